@@ -1,0 +1,91 @@
+package geodesic
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+)
+
+// Vec is a vector from the Earth's centre in metres: X towards longitude 0 on
+// the equator, Y towards longitude 90° east, Z towards the north pole.
+type Vec struct{ X, Y, Z float64 }
+
+// Add returns v + w.
+func (v Vec) Add(w Vec) Vec { return Vec{v.X + w.X, v.Y + w.Y, v.Z + w.Z} }
+
+// Sub returns v − w.
+func (v Vec) Sub(w Vec) Vec { return Vec{v.X - w.X, v.Y - w.Y, v.Z - w.Z} }
+
+// Mul returns k·v.
+func (v Vec) Mul(k float64) Vec { return Vec{k * v.X, k * v.Y, k * v.Z} }
+
+// Dot returns the scalar product v·w.
+func (v Vec) Dot(w Vec) float64 { return v.X*w.X + v.Y*w.Y + v.Z*w.Z }
+
+// Cross returns the vector product v × w.
+func (v Vec) Cross(w Vec) Vec {
+	return Vec{v.Y*w.Z - v.Z*w.Y, v.Z*w.X - v.X*w.Z, v.X*w.Y - v.Y*w.X}
+}
+
+// Norm returns the length of v.
+func (v Vec) Norm() float64 { return math.Sqrt(v.Dot(v)) }
+
+// Unit returns v scaled to length 1; the zero vector gives NaN.
+func (v Vec) Unit() Vec { return v.Mul(1 / v.Norm()) }
+
+// Cartesian returns the place of p on the surface of the ellipsoid as an
+// earth-centred vector. NaN or infinite coordinates give NaN.
+func (e *Ellipsoid) Cartesian(p orb.Point) Vec {
+	sinLon, cosLon := sincosDegrees(p[0])
+	sinLat, cosLat := sincosDegrees(p[1])
+	n := e.a / math.Sqrt(1-e.e2*sinLat*sinLat)
+	return Vec{n * cosLat * cosLon, n * cosLat * sinLon, n * (1 - e.e2) * sinLat}
+}
+
+// Position returns the longitude and latitude of v, which must lie on the
+// surface of the ellipsoid. The longitude is in [−180, 180].
+func (e *Ellipsoid) Position(v Vec) orb.Point {
+	rho := math.Hypot(v.X, v.Y)
+	return orb.Point{
+		math.Atan2(v.Y, v.X) * (180 / math.Pi),
+		math.Atan2(v.Z, (1-e.e2)*rho) * (180 / math.Pi),
+	}
+}
+
+// OnSurface returns v scaled along its direction from the Earth's centre onto
+// the surface of the ellipsoid.
+func (e *Ellipsoid) OnSurface(v Vec) Vec {
+	return v.Mul(1 / math.Sqrt((v.X*v.X+v.Y*v.Y)/(e.a*e.a)+v.Z*v.Z/(e.b*e.b)))
+}
+
+// Normal returns the outward unit normal of the ellipsoid at v, a vector on
+// its surface.
+func (e *Ellipsoid) Normal(v Vec) Vec {
+	k := (e.a * e.a) / (e.b * e.b)
+	return Vec{v.X, v.Y, k * v.Z}.Unit()
+}
+
+// ChordLength returns the geodesic distance in metres between p and q, two
+// vectors on the surface of the ellipsoid, from the straight chord between
+// them and the curvature of the normal section at its middle.
+//
+// The error on WGS84 is below 1e-5 m up to 150 km, 1e-4 m up to 300 km and
+// 1e-2 m up to 600 km (TestChordLength measures it); beyond that use Inverse.
+// It costs about a hundredth of Inverse.
+//
+// With c the chord and x = (c/R)², R the radius of curvature of the section
+// at its middle, the arc is c(1 + x/24 + 3x²/640 + 5x³/7168 + …), the series
+// of 2R·asin(c/2R).
+func (e *Ellipsoid) ChordLength(p, q Vec) float64 {
+	d := p.Sub(q)
+	c2 := d.Dot(d)
+	if c2 == 0 {
+		return 0
+	}
+	a2, b2 := e.a*e.a, e.b*e.b
+	m := p.Add(q).Mul(0.5)
+	k := (d.X*d.X+d.Y*d.Y)/a2 + d.Z*d.Z/b2
+	g := (m.X*m.X+m.Y*m.Y)/(a2*a2) + m.Z*m.Z/(b2*b2)
+	x := k * k * (1 - k/4) / (c2 * g)
+	return math.Sqrt(c2) * (1 + x*(1.0/24+x*(3.0/640+x*(5.0/7168))))
+}
