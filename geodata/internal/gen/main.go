@@ -1,0 +1,95 @@
+// Command gen makes the coasts that package geodata embeds, from their
+// published sources. It is run by hand when a source changes:
+//
+//	go run ./geodata/internal/gen -coast gshhg -o geodata/gshhg/coast.geojson
+//	go run ./geodata/internal/gen -coast ne10m -from countries-10m.json -o geodata/ne10m/coast.geojson
+//
+// The first needs Debian's gmt and gmt-gshhg-full, the second the file
+// countries-10m.json of the npm package world-atlas@2.0.2. Both sources are
+// checked against a recorded SHA-256 before anything is read, so the same
+// program always writes the same bytes.
+//
+// Positions are held as whole numbers of 1e-8 degree (about 1 mm), which is
+// exact for the decimals that are written: joining, orientation and the tests
+// for touching edges have no rounding. Distances, used only to compare, are
+// straight lines through the WGS84 ellipsoid.
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+)
+
+func main() {
+	if err := run(os.Args[1:], os.Stderr); err != nil {
+		fmt.Fprintln(os.Stderr, "gen:", err)
+		os.Exit(1)
+	}
+}
+
+// run makes the coast that the arguments name and reports on log what it
+// found.
+func run(args []string, log io.Writer) error {
+	flags := flag.NewFlagSet("gen", flag.ContinueOnError)
+	flags.SetOutput(log)
+	which := flags.String("coast", "", "coast to make: gshhg or ne10m")
+	from := flags.String("from", "", "source: countries-10m.json for ne10m, the directory of the netCDF files for gshhg (default "+gshhgDir+")")
+	out := flags.String("o", "", "file to write")
+	if err := flags.Parse(args); err != nil {
+		return err
+	}
+	if *out == "" {
+		return errors.New("no output file: add -o FILE")
+	}
+	var (
+		c   *coast
+		err error
+	)
+	switch *which {
+	case "gshhg":
+		dir := *from
+		if dir == "" {
+			dir = gshhgDir
+		}
+		c, err = fromGSHHG(dir)
+	case "ne10m":
+		if *from == "" {
+			return errors.New("no source: add -from countries-10m.json")
+		}
+		c, err = fromWorldAtlas(*from)
+	default:
+		return fmt.Errorf("unknown coast %q: use gshhg or ne10m", *which)
+	}
+	if err != nil {
+		return err
+	}
+	var buf bytes.Buffer
+	if err := c.write(&buf); err != nil {
+		return err
+	}
+	if err := os.WriteFile(*out, buf.Bytes(), 0o644); err != nil {
+		return err
+	}
+	c.summary(log)
+	fmt.Fprintf(log, "%s: %d bytes, sha256 %x\n", *out, buf.Len(), sha256.Sum256(buf.Bytes()))
+	return nil
+}
+
+// checksum returns the file's content if its SHA-256 is want.
+func checksum(name, want string) ([]byte, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(data)
+	if got := hex.EncodeToString(sum[:]); got != want {
+		return nil, fmt.Errorf("%s: sha256 is %s, but this program was written for %s: another version of the source; check its licence, counts and PROVENANCE.md, then change the constant", name, got, want)
+	}
+	return data, nil
+}
