@@ -1,0 +1,230 @@
+package coast
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"sort"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/geodesic"
+)
+
+// check checks the finished coast: its extent, that no ring crosses itself or
+// another one, that the islands lie in the sea, and where the closing lines
+// end.
+func (b *builder) check() {
+	p := b.plan()
+	if b.problems.Total > 0 {
+		return
+	}
+	touching := b.crossings(p)
+	if b.problems.Total > 0 {
+		return
+	}
+	b.inside(p, touching)
+	if b.problems.Total == 0 && len(b.c.Closings) > 0 {
+		b.closings()
+	}
+}
+
+// plan lays the rings out on a chart around the middle of the sea.
+func (b *builder) plan() *plan {
+	e := geodesic.WGS84
+	lo := geodesic.Vec{X: math.Inf(1), Y: math.Inf(1), Z: math.Inf(1)}
+	hi := lo.Mul(-1)
+	for _, q := range b.c.Shore {
+		v := e.Cartesian(q)
+		lo = geodesic.Vec{X: min(lo.X, v.X), Y: min(lo.Y, v.Y), Z: min(lo.Z, v.Z)}
+		hi = geodesic.Vec{X: max(hi.X, v.X), Y: max(hi.Y, v.Y), Z: max(hi.Z, v.Z)}
+	}
+	centre := lo.Add(hi)
+	if centre.Norm() < 1 {
+		centre = e.Cartesian(b.c.Shore[0])
+	}
+	axis := centre.Unit()
+	chart := e.NewChart(centre)
+	p := &plan{}
+	n := 0
+	for r := range 1 + len(b.c.Islands) {
+		n += len(b.ring(r))
+	}
+	p.x, p.y = make([]float64, 0, n), make([]float64, 0, n)
+	reach := math.Cos(MaxReach * math.Pi / 180)
+	for r := range 1 + len(b.c.Islands) {
+		p.start = append(p.start, len(p.x))
+		ring := b.ring(r)
+		for k, q := range ring[:len(ring)-1] {
+			v := e.Cartesian(q)
+			if v.Dot(axis) < reach*v.Norm() {
+				at := q
+				b.problem(ErrLimit, b.featureOf(r, k), -1, &at,
+					fmt.Sprintf("the sea is too wide: this place is more than %.1f° from its middle, %.6f %.6f", MaxReach, e.Position(e.OnSurface(centre))[0], e.Position(e.OnSurface(centre))[1]),
+					"seas up to about 5,000 km wide can be divided")
+				return p
+			}
+			x, y, _ := chart.Forward(v)
+			p.x, p.y = append(p.x, x), append(p.y, y)
+		}
+		p.x, p.y = append(p.x, p.x[p.start[r]]), append(p.y, p.y[p.start[r]])
+	}
+	p.start = append(p.start, len(p.x))
+	return p
+}
+
+// ring returns ring r of the coast: 0 is the shore, 1+k island k.
+func (b *builder) ring(r int) orb.Ring {
+	if r == 0 {
+		return b.c.Shore
+	}
+	return b.c.Islands[r-1].Ring
+}
+
+// featureOf returns the input feature of an edge of a ring.
+func (b *builder) featureOf(r, edge int) *feature {
+	if r > 0 {
+		return b.feature(b.c.Islands[r-1].Feature)
+	}
+	for _, s := range b.c.Stretches {
+		if edge < s.End {
+			return b.feature(s.Feature)
+		}
+	}
+	return nil
+}
+
+// crossings reports the places where edges cross or touch, and returns for
+// every ring the vertices that other rings share.
+func (b *builder) crossings(p *plan) map[int][]int {
+	touching := map[int][]int{}
+	for _, m := range p.meets() {
+		r, s := p.ring(m.a), p.ring(m.b)
+		if r != s && m.shared {
+			for _, k := range [2]int{m.a, m.b} {
+				touching[p.ring(k)] = append(touching[p.ring(k)], k, k+1)
+			}
+			continue
+		}
+		f, g := b.featureOf(r, m.a-p.start[r]), b.featureOf(s, m.b-p.start[s])
+		at := b.crossing(p, m)
+		other := "itself"
+		if f != g {
+			other = fmt.Sprintf("feature %d", g.index)
+			if g.name != "" {
+				other += fmt.Sprintf(" %q", g.name)
+			}
+		}
+		verb := "crosses or touches"
+		if m.shared {
+			verb = "meets"
+		}
+		b.problem(ErrCrossing, f, -1, &at, fmt.Sprintf("the shore %s %s here (edge %d of ring %d and edge %d of ring %d)", verb, other, m.a-p.start[r], r, m.b-p.start[s], s),
+			"move a vertex apart or simplify the line")
+	}
+	return touching
+}
+
+// crossing returns the place of a meeting, to about a metre.
+func (b *builder) crossing(p *plan, m meet) orb.Point {
+	r := p.ring(m.a)
+	ring := b.ring(r)
+	k := m.a - p.start[r]
+	dx, dy := p.x[m.a+1]-p.x[m.a], p.y[m.a+1]-p.y[m.a]
+	ex, ey := p.x[m.b+1]-p.x[m.b], p.y[m.b+1]-p.y[m.b]
+	t := 0.0
+	if det := dx*ey - dy*ex; det != 0 {
+		t = ((p.x[m.b]-p.x[m.a])*ey - (p.y[m.b]-p.y[m.a])*ex) / det
+	}
+	t = min(max(t, 0), 1)
+	q, n := ring[k], ring[k+1]
+	return orb.Point{q[0] + t*math.Remainder(n[0]-q[0], 360), q[1] + t*(n[1]-q[1])}
+}
+
+// inside reports islands outside the shore or inside other islands: one point
+// of each island is tested by a ray to the east against all edges.
+func (b *builder) inside(p *plan, touching map[int][]int) {
+	type probe struct {
+		ring, point       int
+		x, y              float64
+		inShore, inIsland bool
+	}
+	var probes []probe
+	for r := 1; r < p.rings(); r++ {
+		k := p.start[r]
+		for k < p.start[r+1]-1 && slices.Contains(touching[r], k) {
+			k++
+		}
+		if k == p.start[r+1]-1 {
+			// All vertices are shared: take the middle of an edge.
+			k = p.start[r]
+			probes = append(probes, probe{ring: r, point: k, x: (p.x[k] + p.x[k+1]) / 2, y: (p.y[k] + p.y[k+1]) / 2})
+			continue
+		}
+		probes = append(probes, probe{ring: r, point: k, x: p.x[k], y: p.y[k]})
+	}
+	sort.SliceStable(probes, func(i, j int) bool { return probes[i].y < probes[j].y })
+	for r := range p.rings() {
+		for k := p.start[r]; k < p.start[r+1]-1; k++ {
+			y0, y1 := p.y[k], p.y[k+1]
+			lo, hi := min(y0, y1), max(y0, y1)
+			// Probes with lo ≤ y < hi see the edge.
+			for i := sort.Search(len(probes), func(i int) bool { return probes[i].y >= lo }); i < len(probes) && probes[i].y < hi; i++ {
+				q := &probes[i]
+				if q.ring == r || q.x >= p.x[k]+(q.y-y0)*(p.x[k+1]-p.x[k])/(y1-y0) {
+					continue
+				}
+				if r == 0 {
+					q.inShore = !q.inShore
+				} else {
+					q.inIsland = !q.inIsland
+				}
+			}
+		}
+	}
+	sort.Slice(probes, func(i, j int) bool { return probes[i].ring < probes[j].ring })
+	for _, q := range probes {
+		island := &b.c.Islands[q.ring-1]
+		at := island.Ring[q.point-p.start[q.ring]]
+		switch {
+		case !q.inShore:
+			b.problem(ErrIsland, b.feature(island.Feature), -1, &at, "the island lies outside the sea's shore", "remove it or correct its place")
+		case q.inIsland:
+			b.problem(ErrIsland, b.feature(island.Feature), -1, &at, "the island lies inside another island", "remove it: water inside an island is not part of the sea")
+		}
+	}
+}
+
+// closings reports closing lines whose ends are not on their state's shore.
+func (b *builder) closings() {
+	base := NewBaselines(geodesic.WGS84, b.c)
+	for _, c := range b.c.Closings {
+		var own []int
+		for k, chain := range base.Chains {
+			if chain.State == c.State {
+				own = append(own, k)
+			}
+		}
+		x := NewIndex(base, own)
+		for _, v := range [2]int{0, len(c.Line) - 1} {
+			at := c.Line[v]
+			if d := x.Nearest(geodesic.WGS84.Cartesian(at), NoPiece).Distance; d > b.opts.Snap {
+				b.problem(ErrClosing, b.feature(c.Feature), v, &at,
+					fmt.Sprintf("the closing line ends %.1f m away from the shore of %s", d, b.c.States[c.State].Code), "end it on the shore")
+			}
+		}
+	}
+}
+
+// Lengths returns the length in metres of each state's shore, islands
+// included: the sum of the geodesic lengths of its edges, the sinuous length at
+// the scale of the data. Errors of the sum are below 1e-9 of it.
+func (b *Baselines) Lengths(states int) []float64 {
+	out := make([]float64, states)
+	for _, c := range b.Chains {
+		for k := c.Start; k < c.End; k++ {
+			out[c.State] += b.Ellipsoid.ChordLength(b.Points[k], b.Points[k+1])
+		}
+	}
+	return out
+}

@@ -1,0 +1,86 @@
+// Package coast reads the shore of a closed sea, labelled with the states that
+// own its stretches, checks it, and answers which point of a state's baselines
+// is nearest to a place.
+//
+// Begin with Read, which takes GeoJSON: stretches of shore as LineStrings and
+// islands as Polygons, each with a property "state" (see Read for the whole
+// form). The result is in a canonical form that does not depend on the order
+// or direction of the input. NewBaselines and NewIndex lay it out for
+// measuring distances.
+//
+// Positions are longitude and latitude in degrees on WGS84; edges are
+// geodesics between consecutive positions. A sea may cross the antimeridian or
+// surround a pole; it may have up to 5,000,000 positions, 2 to 64 states, and
+// reach up to 2,500 km from its middle.
+package coast
+
+import "github.com/paulmach/orb"
+
+// State is a state with a shore on the sea.
+type State struct {
+	// Code is the property "state", usually ISO 3166-1 alpha-2.
+	Code string
+	// Name is the state's name, or its code if the input has none.
+	Name string
+}
+
+// Feature is an input feature that a part of the coast comes from.
+type Feature struct {
+	Index int    // in the file, from 0
+	Name  string // property "name", may be empty
+	State int    // indexes Coast.States
+}
+
+// Stretch is a stretch of the shore that belongs to one state.
+type Stretch struct {
+	Feature int // indexes Coast.Features
+	State   int // indexes Coast.States
+	// Start and End are its first and last vertex on Coast.Shore; its edges
+	// are Start … End−1.
+	Start, End int
+}
+
+// Island is an island in the sea.
+type Island struct {
+	Feature int
+	State   int
+	// Ring is closed and runs clockwise: the sea is on its left.
+	Ring orb.Ring
+}
+
+// Closing is a line across the mouth of a bay or lagoon.
+type Closing struct {
+	Feature int
+	State   int
+	Name    string
+	Line    orb.LineString
+}
+
+// Coast is the checked shore of one closed sea.
+type Coast struct {
+	// Name, Source and Licence describe the data; Epoch and WaterLevel say
+	// for which time and level of the water they hold, "unknown" if the input
+	// does not tell. They come from the member "coast" of the collection.
+	Name, Epoch, WaterLevel, Source, Licence string
+
+	States   []State   // sorted by Code
+	Features []Feature // those that the coast uses, by Index
+	// Shore is the outer ring, closed and counter-clockwise: the sea is on its
+	// left. Its first vertex is the beginning of a stretch.
+	Shore     orb.Ring
+	Stretches []Stretch // along Shore; the last one ends at len(Shore)−1
+	Islands   []Island
+	Closings  []Closing
+	// Notes are harmless things that were repaired or left out.
+	Notes []Note
+}
+
+// Limits on the input.
+const (
+	MaxPositions = 5_000_000
+	MaxStates    = 64
+	MaxStretches = 5_000
+	// MaxReach is the largest distance in degrees from the middle of the sea
+	// to its shore: about 2,500 km.
+	MaxReach = 22.5
+)

@@ -1,0 +1,301 @@
+package coast
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strings"
+
+	"github.com/paulmach/orb"
+)
+
+// shape is the geometry of one input feature: rows of positions. A LineString
+// has one row, a Polygon one row per ring, a MultiLineString one row per line,
+// a MultiPolygon one row per ring with the polygons' first rows in starts.
+type shape struct {
+	kind   string
+	rows   [][]orb.Point
+	starts []int
+	depth  int // nesting of the coordinates: 1 for a position
+	null   bool
+}
+
+// feature is one input feature as it stands in the file.
+type feature struct {
+	index             int
+	kind, state, name string
+	shape             shape
+}
+
+// document is an input file as it stands.
+type document struct {
+	features                                 []feature
+	name, epoch, waterLevel, source, licence string
+	heights                                  int // positions with a third number
+	positions                                int
+}
+
+// decoder reads a document.
+type decoder struct {
+	scanner
+	doc      document
+	problems Problems
+	points   []orb.Point // the rows of all features follow each other here
+	hasCRS   string
+}
+
+func (d *decoder) problem(kind error, what, advice string) {
+	d.problems.add(&Problem{Kind: kind, Feature: -1, Vertex: -1, What: what, Advice: advice})
+}
+
+// decode reads all of r.
+func decode(r io.Reader) (*decoder, error) {
+	data, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("coast: reading the input: %w", err)
+	}
+	d := &decoder{scanner: scanner{data: bytes.TrimPrefix(data, []byte("\ufeff"))}}
+	if what, advice := notJSON(d.data); what != "" {
+		d.problem(ErrSyntax, what, advice)
+		return d, d.problems.err()
+	}
+	if err := d.collection(); err != nil {
+		var syntax *syntaxError
+		if !errors.As(err, &syntax) {
+			return d, err
+		}
+		line := 1 + bytes.Count(d.data[:syntax.offset], []byte("\n"))
+		d.problem(ErrSyntax, fmt.Sprintf("the input is not valid JSON: %v (line %d)", syntax, line), "")
+		return d, d.problems.err()
+	}
+	return d, nil
+}
+
+// notJSON recognises what people give by mistake.
+func notJSON(data []byte) (what, advice string) {
+	trimmed := bytes.TrimLeft(data, " \t\r\n")
+	switch {
+	case len(trimmed) == 0:
+		return "the input is empty", "give a GeoJSON FeatureCollection"
+	case bytes.HasPrefix(data, []byte{0x1f, 0x8b}):
+		return "the input is compressed with gzip", "decompress it first"
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
+		return "the input is a zip archive", "unpack it and give the GeoJSON in it"
+	case trimmed[0] == '<':
+		return "the input is HTML or XML", "give a GeoJSON FeatureCollection"
+	}
+	return "", ""
+}
+
+// errLimit ends the reading of an input that is too large.
+var errLimit = errors.New("limit")
+
+// collection reads the FeatureCollection.
+func (d *decoder) collection() error {
+	kind, found := "", false
+	d.points = make([]orb.Point, 0, min(len(d.data)/24, MaxPositions))
+	err := d.object(func(key string) error {
+		switch {
+		case key == "type" && d.peek() == '"':
+			var err error
+			kind, err = d.text()
+			return err
+		case key == "features" && d.peek() == '[':
+			found = true
+			return d.array(d.feature)
+		case key == "coast" && d.peek() == '{':
+			return d.description()
+		case key == "crs" && d.peek() == '{':
+			return d.crs()
+		}
+		return d.skip()
+	})
+	if errors.Is(err, errLimit) {
+		d.problem(ErrLimit, fmt.Sprintf("the input has more than %d positions", MaxPositions), "simplify it or take a part of it")
+		return d.problems.err()
+	}
+	if err != nil {
+		return err
+	}
+	if d.peek(); d.pos < len(d.data) {
+		return d.fail("something follows the FeatureCollection")
+	}
+	if kind != "FeatureCollection" || !found {
+		d.problem(ErrSyntax, fmt.Sprintf("the input is a GeoJSON %q, not a FeatureCollection with features", kind), "put the features into a FeatureCollection")
+		return d.problems.err()
+	}
+	if d.hasCRS != "" {
+		d.problem(ErrReference, fmt.Sprintf("the input names the coordinate reference system %q", d.hasCRS), "give longitude and latitude on WGS84 (EPSG:4326)")
+		return d.problems.err()
+	}
+	return nil
+}
+
+// optionalText reads a string, or skips another value.
+func (d *decoder) optionalText(to *string) error {
+	if d.peek() != '"' {
+		return d.skip()
+	}
+	var err error
+	*to, err = d.text()
+	return err
+}
+
+// description reads the foreign member "coast".
+func (d *decoder) description() error {
+	return d.object(func(key string) error {
+		to := map[string]*string{"name": &d.doc.name, "epoch": &d.doc.epoch, "water_level": &d.doc.waterLevel,
+			"source": &d.doc.source, "licence": &d.doc.licence}[key]
+		if to == nil {
+			return d.skip()
+		}
+		return d.optionalText(to)
+	})
+}
+
+// crs reads the member that GeoJSON had before RFC 7946, and notes a name that
+// is not WGS84.
+func (d *decoder) crs() error {
+	return d.object(func(key string) error {
+		if key != "properties" || d.peek() != '{' {
+			return d.skip()
+		}
+		return d.object(func(key string) error {
+			name := ""
+			if key != "name" {
+				return d.skip()
+			}
+			if err := d.optionalText(&name); err != nil {
+				return err
+			}
+			upper := strings.ToUpper(name)
+			if !strings.HasSuffix(upper, "CRS84") && !strings.HasSuffix(upper, "4326") && !strings.Contains(upper, "WGS84") && upper != "" {
+				d.hasCRS = name
+			}
+			return nil
+		})
+	})
+}
+
+// feature reads one feature.
+func (d *decoder) feature() error {
+	f := feature{index: len(d.doc.features), shape: shape{null: true}}
+	if d.peek() != '{' {
+		d.problems.add(&Problem{Kind: ErrFeature, Feature: f.index, Vertex: -1, What: "it is not an object"})
+		d.doc.features = append(d.doc.features, f)
+		return d.skip()
+	}
+	err := d.object(func(key string) error {
+		switch {
+		case key == "properties" && d.peek() == '{':
+			return d.object(func(key string) error {
+				switch key {
+				case "state":
+					return d.optionalText(&f.state)
+				case "name":
+					return d.optionalText(&f.name)
+				case "kind":
+					return d.optionalText(&f.kind)
+				}
+				return d.skip()
+			})
+		case key == "geometry" && d.peek() == '{':
+			return d.geometry(&f)
+		}
+		return d.skip()
+	})
+	d.doc.features = append(d.doc.features, f)
+	return err
+}
+
+// geometry reads the geometry of f, whatever order its members have.
+func (d *decoder) geometry(f *feature) error {
+	f.shape = shape{}
+	return d.object(func(key string) error {
+		switch {
+		case key == "type" && d.peek() == '"':
+			return d.optionalText(&f.shape.kind)
+		case key == "coordinates" && d.peek() == '[':
+			return d.coordinates(f)
+		}
+		return d.skip()
+	})
+}
+
+// coordinates reads nested arrays of positions into rows.
+func (d *decoder) coordinates(f *feature) error {
+	s := &f.shape
+	s.rows, s.starts, s.depth = nil, nil, 0
+	mixed := false
+	first := len(d.points)
+	// level reads one array and returns how deeply positions lie in it.
+	var level func() (int, error)
+	level = func() (int, error) {
+		if d.peek() != '[' {
+			mixed = true
+			return 0, d.skip()
+		}
+		at := d.pos
+		d.pos++
+		if c := d.peek(); c == '-' || '0' <= c && c <= '9' {
+			d.pos = at
+			return 1, d.position()
+		}
+		d.pos = at
+		depth, start, rowStart := 0, len(s.rows), len(d.points)
+		err := d.array(func() error {
+			inner, err := level()
+			if depth == 0 {
+				depth = inner
+			}
+			mixed = mixed || inner != depth
+			return err
+		})
+		switch depth {
+		case 1:
+			s.rows = append(s.rows, d.points[rowStart:len(d.points):len(d.points)])
+		case 2:
+			s.starts = append(s.starts, start)
+		}
+		return depth + 1, err
+	}
+	depth, err := level()
+	s.depth = depth
+	if mixed {
+		s.depth = -1
+	}
+	d.doc.positions += len(d.points) - first
+	return err
+}
+
+// position reads [longitude, latitude, …].
+func (d *decoder) position() error {
+	if len(d.points) >= MaxPositions {
+		return errLimit
+	}
+	d.pos++
+	lon, err := d.literal()
+	if err != nil {
+		return err
+	}
+	p := orb.Point{lon, math.NaN()}
+	n := 1
+	for d.peek() == ',' {
+		d.pos++
+		v, err := d.literal()
+		if err != nil {
+			return err
+		}
+		if n == 1 {
+			p[1] = v
+		}
+		n++
+	}
+	if n > 2 {
+		d.doc.heights++
+	}
+	d.points = append(d.points, p)
+	return d.expect(']')
+}

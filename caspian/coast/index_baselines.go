@@ -1,0 +1,292 @@
+package coast
+
+import (
+	"math"
+	"sort"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/geodesic"
+)
+
+// Baselines are a coast's shores laid out for measuring distances: chains of
+// short pieces in earth-centred coordinates. A piece is an edge of the coast,
+// or a part of an edge longer than MaxPiece, cut along its geodesic.
+type Baselines struct {
+	// Ellipsoid is the ellipsoid of all distances.
+	Ellipsoid *geodesic.Ellipsoid
+	// Centre is the middle of all points, not on the surface.
+	Centre geodesic.Vec
+	// Chains are the stretches of the shore in order, then the islands.
+	Chains []Chain
+	// Points are the ends of the pieces: piece k runs from Points[k] to
+	// Points[k+1].
+	Points []geodesic.Vec
+
+	splits []split // edges cut in pieces, ascending by piece
+}
+
+// Chain is a run of consecutive pieces that belong to one state: a stretch of
+// the shore or an island.
+type Chain struct {
+	// State and Feature index Coast.States and Coast.Features.
+	State, Feature int
+	// Island indexes Coast.Islands; −1 for a stretch of the shore.
+	Island int
+	// Ring is the index of the ring that the chain is part of: 0 for the
+	// shore, 1 + Island for islands.
+	Ring int
+	// Start and End are the first piece and the one after the last; Points
+	// Start … End belong to the chain.
+	Start, End int
+	// FirstEdge is the edge of the ring that piece Start begins.
+	FirstEdge int
+}
+
+// split says that one edge is cut into several pieces.
+type split struct {
+	ring  int32 // the ring and its edge
+	edge  int32
+	piece int32 // the first piece of the edge
+	count int32 // the number of pieces
+	extra int32 // pieces beyond one per edge in all splits before this one
+}
+
+// MaxPiece is the length in metres up to which an edge is one piece. At this
+// length the chord of a piece lies under its geodesic by 0.3 m at most and the
+// geodesic departs from the plane through its ends and the Earth's centre by
+// less than 1e-5 m.
+const MaxPiece = 4000
+
+// NewBaselines lays out the shores of c on the ellipsoid e.
+func NewBaselines(e *geodesic.Ellipsoid, c *Coast) *Baselines {
+	b := &Baselines{Ellipsoid: e}
+	n := len(c.Shore) + len(c.Stretches)
+	for _, i := range c.Islands {
+		n += len(i.Ring)
+	}
+	b.Points = make([]geodesic.Vec, 0, n)
+	for _, s := range c.Stretches {
+		b.add(Chain{State: s.State, Feature: s.Feature, Island: -1, FirstEdge: s.Start}, c.Shore[s.Start:s.End+1])
+	}
+	for i, island := range c.Islands {
+		b.add(Chain{State: island.State, Feature: island.Feature, Island: i, Ring: 1 + i}, orb.LineString(island.Ring))
+	}
+	lo := geodesic.Vec{X: math.Inf(1), Y: math.Inf(1), Z: math.Inf(1)}
+	hi := lo.Mul(-1)
+	for _, p := range b.Points {
+		lo = geodesic.Vec{X: min(lo.X, p.X), Y: min(lo.Y, p.Y), Z: min(lo.Z, p.Z)}
+		hi = geodesic.Vec{X: max(hi.X, p.X), Y: max(hi.Y, p.Y), Z: max(hi.Z, p.Z)}
+	}
+	b.Centre = lo.Add(hi).Mul(0.5)
+	return b
+}
+
+// add appends the pieces of one chain, whose positions are given. The last
+// point of a chain is not the first point of the next one, so that a chain of
+// n pieces takes n + 1 points and one number stays unused as a piece.
+func (b *Baselines) add(chain Chain, line []orb.Point) {
+	e := b.Ellipsoid
+	chain.Start = len(b.Points)
+	last := e.Cartesian(line[0])
+	b.Points = append(b.Points, last)
+	for i, p := range line[1:] {
+		v := e.Cartesian(p)
+		if i == len(line)-2 && p == line[0] {
+			v = b.Points[chain.Start]
+		}
+		if d := v.Sub(last); d.Dot(d) > MaxPiece*MaxPiece {
+			b.cut(chain.Ring, chain.FirstEdge+i, line[i], p)
+		}
+		b.Points = append(b.Points, v)
+		last = v
+	}
+	chain.End = len(b.Points) - 1
+	b.Chains = append(b.Chains, chain)
+}
+
+// cut appends the points that divide the geodesic from p to q into equal
+// pieces, without its ends.
+func (b *Baselines) cut(ring, edge int, p, q orb.Point) {
+	line := b.Ellipsoid.LineTo(p, q)
+	length := line.Length()
+	n := int(math.Ceil(length / MaxPiece))
+	s := split{ring: int32(ring), edge: int32(edge), piece: int32(len(b.Points) - 1), count: int32(n)}
+	if k := len(b.splits); k > 0 {
+		s.extra = b.splits[k-1].extra + b.splits[k-1].count - 1
+	}
+	b.splits = append(b.splits, s)
+	for i := 1; i < n; i++ {
+		at, _ := line.Position(length * float64(i) / float64(n))
+		b.Points = append(b.Points, b.Ellipsoid.Cartesian(at))
+	}
+}
+
+// foot returns the foot of p on a piece. T is the fraction of the piece's
+// chord at the orthogonal projection of p, which may lie outside 0 … 1, and
+// chord2 the square of the distance to the nearest point of the chord.
+//
+// The plane through p that is perpendicular to the piece contains the Earth's
+// centre, nearly: seen from the middle of the piece it meets the chord farther
+// out than the orthogonal projection by 1/cos δ, δ the angle between p and the
+// piece at the Earth's centre.
+func (b *Baselines) foot(p geodesic.Vec, piece int32, t, chord2 float64) Foot {
+	const karneyFrom = 200e3
+	e := b.Ellipsoid
+	r2 := e.A() * e.B()
+	t = 0.5 + (t-0.5)/(1-min(chord2/(2*r2), 0.9))
+	f := Foot{Piece: piece}
+	switch {
+	case t <= 0:
+		f.At = b.Points[piece]
+	case t >= 1:
+		f.T, f.At = 1, b.Points[piece+1]
+	default:
+		p0 := b.Points[piece]
+		f.T, f.At = t, e.OnSurface(p0.Add(b.Points[piece+1].Sub(p0).Mul(t)))
+	}
+	if chord2 < karneyFrom*karneyFrom {
+		f.Distance = e.ChordLength(p, f.At)
+	} else {
+		f.Distance = e.Distance(e.Position(p), e.Position(f.At))
+	}
+	return f
+}
+
+// FootOn returns the foot of p on one piece, whether or not another piece is
+// nearer.
+func (b *Baselines) FootOn(p geodesic.Vec, piece int32) Foot {
+	p0 := b.Points[piece]
+	ab, ap := b.Points[piece+1].Sub(p0), p.Sub(p0)
+	t := ab.Dot(ap) / ab.Dot(ab)
+	d := ap.Sub(ab.Mul(min(max(t, 0), 1)))
+	return b.foot(p, piece, t, d.Dot(d))
+}
+
+// Chain returns the index of the chain that a piece belongs to.
+func (b *Baselines) Chain(piece int32) int {
+	return sort.Search(len(b.Chains), func(i int) bool { return b.Chains[i].End > int(piece) })
+}
+
+// VertexPoint returns the index in Points of a vertex of a chain's ring, which
+// must be one of the chain's own.
+func (b *Baselines) VertexPoint(chain, vertex int) int {
+	c := b.Chains[chain]
+	before := func(edge int) int {
+		return sort.Search(len(b.splits), func(i int) bool {
+			s := b.splits[i]
+			return int(s.ring) > c.Ring || int(s.ring) == c.Ring && int(s.edge) >= edge
+		})
+	}
+	from, to := before(c.FirstEdge), before(vertex)
+	extra := 0
+	if to > from {
+		last := b.splits[to-1]
+		extra = int(last.extra+last.count-1) - int(b.splits[from].extra)
+	}
+	return c.Start + vertex - c.FirstEdge + extra
+}
+
+// Around returns the vertex at the beginning (T = 0) or end (T = 1) of the
+// piece that f lies on, and the points of its ring before and after it.
+func (b *Baselines) Around(f Foot) (before, at, after geodesic.Vec) {
+	c := b.Chain(f.Piece)
+	chain := b.Chains[c]
+	k := int(f.Piece)
+	if f.T >= 1 {
+		k++
+	}
+	at = b.Points[k]
+	switch {
+	case k > chain.Start:
+		before = b.Points[k-1]
+	default:
+		before = b.Points[b.Chains[b.neighbour(c, -1)].End-1]
+	}
+	switch {
+	case k < chain.End:
+		after = b.Points[k+1]
+	default:
+		after = b.Points[b.Chains[b.neighbour(c, 1)].Start+1]
+	}
+	return before, at, after
+}
+
+// neighbour returns the chain that follows chain c (step 1) or precedes it
+// (step −1) on its ring: an island is its own neighbour.
+func (b *Baselines) neighbour(c, step int) int {
+	if b.Chains[c].Island >= 0 {
+		return c
+	}
+	n := sort.Search(len(b.Chains), func(i int) bool { return b.Chains[i].Island >= 0 })
+	return (c + step + n) % n
+}
+
+// LeftOf says whether p, whose nearest place on the shores is f, lies to the
+// left of the shore there: in the sea.
+func (b *Baselines) LeftOf(p geodesic.Vec, f Foot) bool {
+	if f.T > 0 && f.T < 1 {
+		return b.Points[f.Piece].Cross(b.Points[f.Piece+1]).Dot(p) > 0
+	}
+	before, at, after := b.Around(f)
+	// Points that are nearest to a vertex lie on its reflex side: if the
+	// shore turns right there, on the left.
+	turn := before.Cross(at).Dot(after)
+	if turn == 0 {
+		return before.Cross(at).Dot(p) > 0
+	}
+	return turn < 0
+}
+
+// Site names what controls a foot: a vertex of the coast or the inside of an
+// edge.
+type Site struct {
+	// Ring is 0 for the shore and 1 + the island's index for islands.
+	Ring int
+	// Chain indexes Baselines.Chains.
+	Chain int
+	// Edge is the edge of the ring, counted from vertex 0, or the vertex
+	// where the edge begins if Vertex is set.
+	Edge   int
+	Vertex bool
+}
+
+// Site returns what controls the foot f. The first vertex of a closed island
+// is vertex 0, never its last.
+func (b *Baselines) Site(f Foot) Site {
+	c := b.Chain(f.Piece)
+	chain := b.Chains[c]
+	s := Site{Ring: chain.Ring, Chain: c}
+	s.Edge = chain.FirstEdge + int(f.Piece) - chain.Start
+	within, count := 0, 1
+	if k := sort.Search(len(b.splits), func(i int) bool { return b.splits[i].piece > f.Piece }) - 1; k >= 0 {
+		if sp := b.splits[k]; int(sp.piece) >= chain.Start {
+			within = min(int(f.Piece-sp.piece), int(sp.count))
+			s.Edge = int(sp.edge) + int(f.Piece-sp.piece) - within
+			if within == int(sp.count) {
+				s.Edge += 1
+				within = 0
+			} else {
+				count = int(sp.count)
+			}
+		}
+	}
+	switch {
+	case f.T <= 0 && within == 0:
+		s.Vertex = true
+	case f.T >= 1 && within == count-1:
+		s.Vertex = true
+		s.Edge++
+	}
+	if s.Vertex && chain.Island >= 0 && int(f.Piece) == chain.End-1 && f.T >= 1 {
+		s.Edge = 0
+	}
+	return s
+}
+
+// Inner says whether a point of a chain lies inside an edge that is cut into
+// pieces: whether it is no vertex of the coast.
+func (b *Baselines) Inner(point int32) bool {
+	k := sort.Search(len(b.splits), func(i int) bool { return b.splits[i].piece >= point }) - 1
+	return k >= 0 && point < b.splits[k].piece+b.splits[k].count
+}

@@ -1,0 +1,131 @@
+package coast
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/paulmach/orb"
+)
+
+// The kinds of problems that Read finds. Every Problem wraps one of them.
+var (
+	ErrSyntax    = errors.New("coast: the input is not GeoJSON")
+	ErrReference = errors.New("coast: positions are not WGS84 longitude and latitude")
+	ErrFeature   = errors.New("coast: a feature is not of the expected form")
+	ErrPosition  = errors.New("coast: a position lies outside longitude and latitude")
+	ErrOpen      = errors.New("coast: the stretches do not close into one ring")
+	ErrCrossing  = errors.New("coast: the shore crosses or touches itself")
+	ErrIsland    = errors.New("coast: an island is not in the sea")
+	ErrClosing   = errors.New("coast: a closing line does not end on its state's shore")
+	ErrStates    = errors.New("coast: the number of states is outside 2 to 64")
+	ErrLimit     = errors.New("coast: the input exceeds a limit")
+)
+
+// Problem is one thing that is wrong with an input, and where.
+type Problem struct {
+	Kind    error  // one of the sentinels above
+	Feature int    // index of the feature in the file, −1 if none
+	Name    string // the feature's name
+	State   string // the state's code
+	Vertex  int    // index of the position in its part of the feature, −1 if none
+	At      *orb.Point
+	What    string // what is wrong
+	Advice  string // what to do, may be empty
+}
+
+// Error returns place, problem and advice in one line.
+func (p *Problem) Error() string {
+	var b strings.Builder
+	b.WriteString("coast: ")
+	if p.Feature >= 0 {
+		fmt.Fprintf(&b, "feature %d", p.Feature)
+		if p.Name != "" {
+			fmt.Fprintf(&b, " %q", p.Name)
+		}
+		if p.State != "" {
+			fmt.Fprintf(&b, " (%s)", p.State)
+		}
+		if p.Vertex >= 0 {
+			fmt.Fprintf(&b, ", vertex %d", p.Vertex)
+		}
+		b.WriteString(at(p.At))
+		b.WriteString(": ")
+	}
+	b.WriteString(p.What)
+	if p.Feature < 0 {
+		b.WriteString(at(p.At))
+	}
+	if p.Advice != "" {
+		b.WriteString("; ")
+		b.WriteString(p.Advice)
+	}
+	return b.String()
+}
+
+func at(p *orb.Point) string {
+	if p == nil {
+		return ""
+	}
+	return fmt.Sprintf(" at %.6f %.6f", p[0], p[1])
+}
+
+// Unwrap returns the problem's kind.
+func (p *Problem) Unwrap() error { return p.Kind }
+
+// MaxProblems is the number of problems that Read keeps.
+const MaxProblems = 1000
+
+// Problems are all problems of an input, up to MaxProblems.
+type Problems struct {
+	List []*Problem
+	// Total counts also those beyond MaxProblems.
+	Total int
+}
+
+// Error returns the first problem and the number of the others.
+func (p *Problems) Error() string {
+	if p.Total == 1 {
+		return p.List[0].Error()
+	}
+	return fmt.Sprintf("%s (and %d more problems)", p.List[0].Error(), p.Total-1)
+}
+
+// Unwrap returns the single problems.
+func (p *Problems) Unwrap() []error {
+	out := make([]error, len(p.List))
+	for k, q := range p.List {
+		out[k] = q
+	}
+	return out
+}
+
+func (p *Problems) add(q *Problem) {
+	p.Total++
+	if len(p.List) < MaxProblems {
+		p.List = append(p.List, q)
+	}
+}
+
+// err returns p as an error, nil if there are no problems.
+func (p *Problems) err() error {
+	if p.Total == 0 {
+		return nil
+	}
+	return p
+}
+
+// Note is something harmless that Read repaired or left out.
+type Note struct {
+	Feature int // −1 if none
+	At      *orb.Point
+	What    string
+}
+
+// String returns place and note in one line.
+func (n Note) String() string {
+	if n.Feature < 0 {
+		return n.What + at(n.At)
+	}
+	return fmt.Sprintf("feature %d%s: %s", n.Feature, at(n.At), n.What)
+}

@@ -1,0 +1,353 @@
+package coast
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/geodesic"
+)
+
+// Options are the choices of Read. The zero value is ready to use.
+type Options struct {
+	// Snap is the largest distance in metres between the ends of two
+	// stretches that are taken as one place. 0 means 1 m.
+	Snap float64
+}
+
+// Read reads a labelled coast from a GeoJSON FeatureCollection (RFC 7946):
+//
+//   - LineStrings and MultiLineStrings with a property "state" are stretches
+//     of that state's shore. In whatever order and direction they come, joined
+//     end to end they must close into one ring.
+//   - Polygons and MultiPolygons with "state" are islands.
+//   - A LineString with "kind": "closing", "state" and "name" is a line across
+//     the mouth of a bay, with both ends on that state's shore.
+//
+// "name" names a state's stretch or an island. A member "coast" of the
+// collection may give name, source, licence, epoch and water_level.
+//
+// What is wrong is returned as *Problems, all of it at once; the coast is then
+// nil. What is harmless is repaired and told in Notes. Read reads r to its end
+// and keeps nothing of it.
+func Read(r io.Reader, opts Options) (*Coast, error) {
+	if opts.Snap == 0 {
+		opts.Snap = 1
+	}
+	if !(opts.Snap > 0 && opts.Snap <= 10_000) {
+		return nil, fmt.Errorf("coast: snap distance %v m lies outside 0 to 10 km", opts.Snap)
+	}
+	d, err := decode(r)
+	if err != nil {
+		return nil, err
+	}
+	b := &builder{opts: opts, doc: &d.doc, c: &Coast{
+		Name: d.doc.name, Source: d.doc.source, Licence: d.doc.licence,
+		Epoch: cmp.Or(d.doc.epoch, "unknown"), WaterLevel: cmp.Or(d.doc.waterLevel, "unknown"),
+	}}
+	for _, step := range []func(){b.sort, b.join, b.islands, b.check} {
+		step()
+		if err := b.problems.err(); err != nil {
+			return nil, err
+		}
+	}
+	return b.c, nil
+}
+
+// builder makes a coast of a document.
+type builder struct {
+	opts     Options
+	doc      *document
+	c        *Coast
+	problems Problems
+
+	lines    []line // stretches as they stand in the file
+	polygons []polygon
+	states   map[string]int
+	features map[int]int // feature in the file to Coast.Features
+}
+
+// line is a stretch; polygon the ring of an island.
+type line struct {
+	feature, state int
+	points         []orb.Point
+}
+
+type polygon struct {
+	feature, state int
+	ring           []orb.Point
+}
+
+func (b *builder) problem(kind error, f *feature, vertex int, at *orb.Point, what, advice string) {
+	p := &Problem{Kind: kind, Feature: -1, Vertex: vertex, At: at, What: what, Advice: advice}
+	if f != nil {
+		p.Feature, p.Name, p.State = f.index, f.name, f.state
+	}
+	b.problems.add(p)
+}
+
+func (b *builder) note(feature int, at *orb.Point, what string) {
+	b.c.Notes = append(b.c.Notes, Note{feature, at, what})
+}
+
+// sort checks the features one by one and sorts them into stretches, islands
+// and closing lines.
+func (b *builder) sort() {
+	b.states, b.features = map[string]int{}, map[int]int{}
+	if b.doc.heights > 0 {
+		b.note(-1, nil, fmt.Sprintf("%d positions have a height; it is not used", b.doc.heights))
+	}
+	names := map[string]string{}
+	for k := range b.doc.features {
+		f := &b.doc.features[k]
+		if f.shape.null && f.state == "" {
+			b.note(f.index, nil, "it has no geometry and no state; left out")
+			continue
+		}
+		if !b.form(f) {
+			continue
+		}
+		b.states[f.state] = 0
+		if f.name != "" && f.shape.depth == 2 && f.kind != "closing" {
+			names[f.state] = cmp.Or(names[f.state], f.name)
+		}
+	}
+	for code := range b.states {
+		b.c.States = append(b.c.States, State{code, cmp.Or(names[code], code)})
+	}
+	slices.SortFunc(b.c.States, func(a, b State) int { return cmp.Compare(a.Code, b.Code) })
+	for k, s := range b.c.States {
+		b.states[s.Code] = k
+	}
+	if n := len(b.c.States); b.problems.Total == 0 && (n < 2 || n > MaxStates) {
+		b.problem(ErrStates, nil, -1, nil, fmt.Sprintf("the coast belongs to %d states; a sea to divide needs 2 to %d", n, MaxStates), "give every stretch and island its property \"state\"")
+		return
+	}
+	b.swapped()
+	for k := range b.doc.features {
+		f := &b.doc.features[k]
+		if _, known := b.states[f.state]; known && !f.shape.null {
+			b.take(f)
+		}
+	}
+	if len(b.lines) > MaxStretches {
+		b.problem(ErrLimit, nil, -1, nil, fmt.Sprintf("the shore has %d stretches, more than %d", len(b.lines), MaxStretches), "join those of one state")
+	}
+}
+
+// form says whether a feature is of a form that a coast has.
+func (b *builder) form(f *feature) bool {
+	before := b.problems.Total
+	want := map[string]int{"LineString": 2, "MultiLineString": 3, "Polygon": 3, "MultiPolygon": 4}[f.shape.kind]
+	switch {
+	case f.shape.null:
+		b.problem(ErrFeature, f, -1, nil, "it has no geometry", "give it a LineString or a Polygon")
+	case want == 0:
+		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its geometry is a %q", f.shape.kind), "give LineStrings for the shore and Polygons for islands")
+	case f.shape.depth != want:
+		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its coordinates are not those of a %s", f.shape.kind), "")
+	case f.state == "":
+		b.problem(ErrFeature, f, -1, nil, "it has no property \"state\"", "give it the code of the state that owns it")
+	case f.kind == "closing" && (f.shape.kind != "LineString" || f.name == ""):
+		b.problem(ErrFeature, f, -1, nil, "a closing line must be a LineString with a property \"name\"", "")
+	case f.kind != "" && f.kind != "closing" && f.kind != "coast" && f.kind != "island":
+		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its property \"kind\" is %q", f.kind), "use coast, island or closing")
+	case f.kind == "island" && want == 2, f.kind == "coast" && f.shape.kind != "LineString" && f.shape.kind != "MultiLineString":
+		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its kind is %q but its geometry is a %s", f.kind, f.shape.kind), "")
+	}
+	for _, row := range f.shape.rows {
+		for v, p := range row {
+			if math.Abs(p[1]) <= 90 && math.Abs(p[0]) <= 360 {
+				continue
+			}
+			what, advice := "it is not a longitude and latitude", ""
+			switch {
+			case math.IsNaN(p[1]):
+				what = "a position needs two numbers"
+			case math.Abs(p[0]) > 1000 && math.Abs(p[1]) > 1000:
+				advice = "these look like projected metres: give degrees on WGS84"
+			case math.Abs(p[0]) <= 90 && math.Abs(p[1]) <= 180:
+				advice = "the order is longitude, latitude"
+			}
+			at := p
+			b.problem(ErrPosition, f, v, &at, what, advice)
+		}
+	}
+	return b.problems.Total == before
+}
+
+// swapped recognises a Caspian whose positions stand as latitude, longitude:
+// all of its five states, and places in the Caspian only if swapped.
+func (b *builder) swapped() {
+	for _, code := range []string{"AZ", "IR", "KZ", "RU", "TM"} {
+		if _, ok := b.states[code]; !ok {
+			return
+		}
+	}
+	n := 0
+	for k := range b.doc.features {
+		for _, row := range b.doc.features[k].shape.rows {
+			for _, p := range row {
+				if p[0] < 36 || p[0] > 48 || p[1] < 46 || p[1] > 55 || p[0] >= 46 && p[1] <= 48 {
+					return
+				}
+				n++
+			}
+		}
+	}
+	if n > 0 {
+		b.problem(ErrReference, nil, -1, nil, "the positions stand as latitude, longitude", "GeoJSON wants longitude first: swap them")
+	}
+}
+
+// take sorts the parts of a feature into lines, polygons and closings.
+func (b *builder) take(f *feature) {
+	state := b.states[f.state]
+	id := len(b.c.Features)
+	b.features[f.index] = id
+	b.c.Features = append(b.c.Features, Feature{Index: f.index, Name: f.name, State: state})
+	switch f.shape.kind {
+	case "LineString", "MultiLineString":
+		for _, row := range f.shape.rows {
+			row = b.distinct(f, row)
+			switch {
+			case len(row) < 2:
+				b.problem(ErrFeature, f, 0, first(row), "a line needs two different positions", "remove it or complete it")
+			case f.kind == "closing":
+				b.c.Closings = append(b.c.Closings, Closing{Feature: id, State: state, Name: f.name, Line: slices.Clone(row)})
+			default:
+				b.lines = append(b.lines, line{id, state, row})
+			}
+		}
+	default:
+		starts := f.shape.starts
+		if f.shape.kind == "Polygon" {
+			starts = []int{0}
+		}
+		for k, start := range starts {
+			end := len(f.shape.rows)
+			if k+1 < len(starts) {
+				end = starts[k+1]
+			}
+			if end > start+1 {
+				b.note(f.index, first(f.shape.rows[start+1]), "the island has holes; water inside an island is not part of the sea")
+			}
+			ring := f.shape.rows[start]
+			if n := len(ring); n < 4 || !same(ring[0], ring[n-1]) {
+				b.problem(ErrFeature, f, max(n-1, 0), first(ring), "the ring is not closed", "a ring has at least four positions and ends where it begins")
+				continue
+			}
+			if ring = b.distinct(f, ring); len(ring) < 4 {
+				b.problem(ErrFeature, f, 0, first(ring), "the island has no area", "remove it")
+				continue
+			}
+			b.polygons = append(b.polygons, polygon{id, state, ring})
+		}
+	}
+}
+
+func first(row []orb.Point) *orb.Point {
+	if len(row) == 0 {
+		return nil
+	}
+	p := row[0]
+	return &p
+}
+
+// same says whether two positions are the same place.
+func same(p, q orb.Point) bool {
+	return p == q || p[1] == q[1] && (math.Abs(p[1]) == 90 || math.Remainder(p[0]-q[0], 360) == 0)
+}
+
+// distinct returns a row without positions that repeat the one before.
+func (b *builder) distinct(f *feature, row []orb.Point) []orb.Point {
+	out := row
+	dropped := 0
+	for k := 1; k < len(row); k++ {
+		if same(row[k], row[k-1]) {
+			if dropped == 0 {
+				out = slices.Clone(row[:k])
+				at := row[k]
+				defer func() {
+					b.note(f.index, &at, fmt.Sprintf("%d positions that repeat the one before are left out", dropped))
+				}()
+			}
+			dropped++
+		} else if dropped > 0 {
+			out = append(out, row[k])
+		}
+	}
+	return out
+}
+
+// islands brings all islands into canonical form and order.
+func (b *builder) islands() {
+	for _, p := range b.polygons {
+		ring := slices.Clone(p.ring)
+		if turn(ring) > 0 {
+			slices.Reverse(ring)
+		}
+		rotate(ring, leastVertex(ring[:len(ring)-1]))
+		b.c.Islands = append(b.c.Islands, Island{p.feature, p.state, ring})
+	}
+	slices.SortStableFunc(b.c.Islands, func(a, b Island) int {
+		return cmp.Or(comparePoints(a.Ring[0], b.Ring[0]), comparePoints(a.Ring[1], b.Ring[1]), cmp.Compare(a.State, b.State))
+	})
+	for k := range b.c.Islands[min(1, len(b.c.Islands)):] {
+		i, j := &b.c.Islands[k], &b.c.Islands[k+1]
+		if slices.Equal(i.Ring, j.Ring) {
+			f, g := &b.doc.features[b.c.Features[i.Feature].Index], &b.doc.features[b.c.Features[j.Feature].Index]
+			at := i.Ring[0]
+			if i.State == j.State {
+				b.problem(ErrIsland, g, -1, &at, fmt.Sprintf("the island is the same as that of feature %d", f.index), "remove one of them")
+			} else {
+				b.problem(ErrIsland, g, -1, &at, fmt.Sprintf("the island is claimed by %s and by %s (feature %d)", g.state, f.state, f.index), "give it to one of them")
+			}
+		}
+	}
+}
+
+// turn is positive for rings that run counter-clockwise: the part of their
+// vector area that points out of the Earth.
+func turn(ring []orb.Point) float64 {
+	e := geodesic.WGS84
+	origin := e.Cartesian(ring[0])
+	var area, middle geodesic.Vec
+	prev := geodesic.Vec{}
+	for _, p := range ring[1:] {
+		v := e.Cartesian(p).Sub(origin)
+		area = area.Add(prev.Cross(v))
+		middle = middle.Add(v)
+		prev = v
+	}
+	return area.Dot(origin.Add(middle.Mul(1 / float64(len(ring)-1))))
+}
+
+// rotate makes vertex k the first of a closed ring.
+func rotate(ring []orb.Point, k int) {
+	n := len(ring) - 1
+	open := ring[:n]
+	slices.Reverse(open[:k])
+	slices.Reverse(open[k:])
+	slices.Reverse(open)
+	ring[n] = ring[0]
+}
+
+func leastVertex(open []orb.Point) int {
+	best := 0
+	for k, p := range open {
+		if comparePoints(p, open[best]) < 0 {
+			best = k
+		}
+	}
+	return best
+}
+
+// comparePoints orders positions by longitude and then latitude.
+func comparePoints(p, q orb.Point) int {
+	return cmp.Or(cmp.Compare(p[0], q[0]), cmp.Compare(p[1], q[1]))
+}

@@ -1,0 +1,222 @@
+package coast
+
+import (
+	"math"
+	"math/big"
+	"slices"
+	"sync"
+)
+
+// plan is all rings of a coast as straight edges on the chart: ring 0 is the
+// shore, ring 1+k island k. The last point of each ring repeats its first.
+type plan struct {
+	x, y  []float64
+	start []int // of each ring, and the end
+}
+
+func (p *plan) rings() int { return len(p.start) - 1 }
+
+// ring returns the ring that point k belongs to.
+func (p *plan) ring(k int) int {
+	i, found := slices.BinarySearch(p.start, k)
+	if !found {
+		i--
+	}
+	return i
+}
+
+// meet is two edges of a plan that have a point in common, and how.
+type meet struct {
+	a, b   int // edges: a runs from point a to a+1
+	shared bool
+}
+
+// bounds of a run of edges.
+type bounds struct {
+	x0, y0, x1, y1 float64
+	first, count   int32 // edges of a leaf
+	right          int32 // the second child; the first one follows
+}
+
+func (b *bounds) overlaps(o *bounds) bool {
+	return b.x0 <= o.x1 && o.x0 <= b.x1 && b.y0 <= o.y1 && o.y0 <= b.y1
+}
+
+// meets returns all pairs of edges that touch or cross, other than neighbours
+// that only share the vertex between them, ordered by edges. It compares the
+// boxes of runs of eight edges in a tree that follows the rings: neighbours
+// along the shore are neighbours on the chart.
+func (p *plan) meets() []meet {
+	const run = 8
+	var leaves []bounds
+	for r := range p.rings() {
+		for k := p.start[r]; k < p.start[r+1]-1; k += run {
+			n := min(run, p.start[r+1]-1-k)
+			b := bounds{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1), int32(k), int32(n), 0}
+			for i := k; i <= k+n; i++ {
+				b.x0, b.y0, b.x1, b.y1 = min(b.x0, p.x[i]), min(b.y0, p.y[i]), max(b.x1, p.x[i]), max(b.y1, p.y[i])
+			}
+			leaves = append(leaves, b)
+		}
+	}
+	nodes := make([]bounds, 0, 2*len(leaves))
+	var build func(leaves []bounds) int32
+	build = func(leaves []bounds) int32 {
+		at := int32(len(nodes))
+		if len(leaves) == 1 {
+			nodes = append(nodes, leaves[0])
+			return at
+		}
+		nodes = append(nodes, bounds{})
+		build(leaves[:len(leaves)/2])
+		right := build(leaves[len(leaves)/2:])
+		l, r := nodes[at+1], nodes[right]
+		nodes[at] = bounds{min(l.x0, r.x0), min(l.y0, r.y0), max(l.x1, r.x1), max(l.y1, r.y1), 0, 0, right}
+		return at
+	}
+	build(leaves)
+
+	// Pairs of subtrees become tasks, so that both processors find meetings.
+	type pair struct{ a, b int32 }
+	tasks := []pair{{0, 0}}
+	for depth := 0; depth < 6; depth++ {
+		var next []pair
+		for _, t := range tasks {
+			a, b := &nodes[t.a], &nodes[t.b]
+			switch {
+			case a.count > 0 || b.count > 0:
+				next = append(next, t)
+			case t.a == t.b:
+				next = append(next, pair{t.a + 1, t.a + 1}, pair{t.a + 1, a.right}, pair{a.right, a.right})
+			case a.overlaps(b):
+				next = append(next, pair{t.a + 1, t.b + 1}, pair{t.a + 1, b.right}, pair{a.right, t.b + 1}, pair{a.right, b.right})
+			}
+		}
+		tasks = next
+	}
+	found := make([][]meet, len(tasks))
+	var wait sync.WaitGroup
+	const workers = 4
+	for w := range workers {
+		wait.Go(func() {
+			for k := w; k < len(tasks); k += workers {
+				found[k] = p.join(nodes, tasks[k].a, tasks[k].b, nil)
+			}
+		})
+	}
+	wait.Wait()
+	var out []meet
+	for _, f := range found {
+		out = append(out, f...)
+	}
+	slices.SortFunc(out, func(a, b meet) int {
+		if a.a != b.a {
+			return a.a - b.a
+		}
+		return a.b - b.b
+	})
+	return slices.Compact(out)
+}
+
+// join appends the meetings between the edges of two subtrees.
+func (p *plan) join(nodes []bounds, i, j int32, out []meet) []meet {
+	a, b := &nodes[i], &nodes[j]
+	if i != j && !a.overlaps(b) {
+		return out
+	}
+	switch {
+	case a.count > 0 && b.count > 0:
+		for k := a.first; k < a.first+a.count; k++ {
+			x0, x1 := min(p.x[k], p.x[k+1]), max(p.x[k], p.x[k+1])
+			y0, y1 := min(p.y[k], p.y[k+1]), max(p.y[k], p.y[k+1])
+			if i != j && (x1 < b.x0 || x0 > b.x1 || y1 < b.y0 || y0 > b.y1) {
+				continue
+			}
+			from := b.first
+			if i == j {
+				from = k + 1
+			}
+			for l := from; l < b.first+b.count; l++ {
+				if max(p.x[l], p.x[l+1]) < x0 || min(p.x[l], p.x[l+1]) > x1 || max(p.y[l], p.y[l+1]) < y0 || min(p.y[l], p.y[l+1]) > y1 {
+					continue
+				}
+				if touch, shared := p.touch(int(k), int(l)); touch {
+					out = append(out, meet{min(int(k), int(l)), max(int(k), int(l)), shared})
+				}
+			}
+		}
+		return out
+	case i == j:
+		out = p.join(nodes, i+1, i+1, out)
+		out = p.join(nodes, i+1, a.right, out)
+		return p.join(nodes, a.right, a.right, out)
+	case a.count > 0 || b.count == 0 && (b.x1-b.x0)+(b.y1-b.y0) > (a.x1-a.x0)+(a.y1-a.y0):
+		out = p.join(nodes, i, j+1, out)
+		return p.join(nodes, i, b.right, out)
+	default:
+		out = p.join(nodes, i+1, j, out)
+		return p.join(nodes, a.right, j, out)
+	}
+}
+
+// touch says whether two edges have a point in common; shared, whether it is
+// one vertex that both have, and no more. Neighbours on a ring touch only if
+// they share more than their vertex.
+func (p *plan) touch(k, l int) (touch, shared bool) {
+	eq := func(i, j int) bool { return p.x[i] == p.x[j] && p.y[i] == p.y[j] }
+	o1, o2 := p.turn(k, k+1, l), p.turn(k, k+1, l+1)
+	o3, o4 := p.turn(l, l+1, k), p.turn(l, l+1, k+1)
+	if o1*o2 > 0 || o3*o4 > 0 {
+		return false, false
+	}
+	if o1 == 0 && o2 == 0 {
+		// On one line: they touch if they overlap.
+		along := func(i int) float64 {
+			return (p.x[i]-p.x[k])*(p.x[k+1]-p.x[k]) + (p.y[i]-p.y[k])*(p.y[k+1]-p.y[k])
+		}
+		lo, hi := min(along(l), along(l+1)), max(along(l), along(l+1))
+		end := along(k + 1)
+		switch {
+		case hi < 0 || lo > end:
+			return false, false
+		case hi == 0 || lo == end:
+			shared = true
+		default:
+			return true, false
+		}
+	} else {
+		shared = eq(k, l) || eq(k, l+1) || eq(k+1, l) || eq(k+1, l+1)
+	}
+	if shared && p.neighbours(k, l) {
+		return false, false
+	}
+	return true, shared
+}
+
+// neighbours says whether two edges follow each other on one ring.
+func (p *plan) neighbours(k, l int) bool {
+	r := p.ring(k)
+	if p.ring(l) != r {
+		return false
+	}
+	first, last := p.start[r], p.start[r+1]-2
+	return l == k+1 || k == l+1 || k == first && l == last || l == first && k == last
+}
+
+// turn is the sign of the turn from point i over j to k: +1 left, −1 right, 0
+// straight on. The determinant's rounding is bounded (Shewchuk 1997,
+// doi:10.1007/PL00009321, section 4); below the bound it is computed exactly.
+func (p *plan) turn(i, j, k int) int {
+	l := (p.x[i] - p.x[k]) * (p.y[j] - p.y[k])
+	r := (p.y[i] - p.y[k]) * (p.x[j] - p.x[k])
+	d := l - r
+	if bound := 3.4e-16 * (math.Abs(l) + math.Abs(r)); d > bound {
+		return 1
+	} else if -d > bound {
+		return -1
+	}
+	f := func(v float64) *big.Float { return new(big.Float).SetPrec(500).SetFloat64(v) }
+	sub := func(a, b float64) *big.Float { return new(big.Float).SetPrec(500).Sub(f(a), f(b)) }
+	mul := func(a, b *big.Float) *big.Float { return new(big.Float).SetPrec(500).Mul(a, b) }
+	return mul(sub(p.x[i], p.x[k]), sub(p.y[j], p.y[k])).Cmp(mul(sub(p.y[i], p.y[k]), sub(p.x[j], p.x[k])))
+}

@@ -1,0 +1,276 @@
+package partition
+
+import (
+	"errors"
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/geodesic"
+)
+
+// vertex is an exact point of a line, with the feet of the states on its left
+// and right.
+type vertex struct {
+	place
+	feet [2]coast.Foot
+}
+
+func (v *vertex) pieces() [2]int32 { return [2]int32{v.feet[0].Piece, v.feet[1].Piece} }
+
+const (
+	// exact is the difference of distances in metres below which a vertex
+	// lies on the line. Distances themselves carry about 1e-9 m of rounding.
+	exact = 1e-7
+	// placed is the distance in metres from the line, estimated from the
+	// difference and its slope, below which a vertex has its place.
+	placed = 1e-4
+	// longestEdge is the length in metres up to which an edge is the same as a
+	// geodesic, a great ellipse or a straight line of the chart: they differ
+	// by less than 1e-3 m.
+	longestEdge = 20e3
+	// flat is the slope of the difference across a line below which the
+	// difference says nothing about where the line is.
+	flat = 1e-7
+	// bracketed is the width in metres of an interval over which the
+	// difference changes its sign that counts as a point.
+	bracketed = 1e-6
+)
+
+// tracer finds points of the line between two states.
+type tracer struct {
+	f           *field
+	left, right int
+	tolerance   float64
+}
+
+// at evaluates the line's equation at a chart position.
+func (t *tracer) at(x, y float64, hints [2]int32) (vertex, difference) {
+	v := vertex{place: place{x, y, t.f.chart.Inverse(x, y)}}
+	d := t.f.difference(t.left, t.right, v.at, hints)
+	v.feet = d.feet
+	return v, d
+}
+
+// between returns the point of the line on the straight way from a, a place of
+// the left state, to b, a place of the right one.
+func (t *tracer) between(a, b place, hints [2]int32) vertex {
+	dx, dy := b.x-a.x, b.y-a.y
+	length := math.Hypot(dx, dy)
+	va, da := t.at(a.x, a.y, hints)
+	vb, db := t.at(b.x, b.y, va.pieces())
+	lo, hi, flo, fhi := 0.0, 1.0, da.value, db.value
+	if flo >= 0 {
+		return va
+	}
+	if fhi <= 0 {
+		return vb
+	}
+	side := 0
+	for {
+		s := lo + (hi-lo)*flo/(flo-fhi)
+		// Regula falsi may creep; every so often halve instead.
+		if !(s > lo && s < hi) || side > 2 || side < -2 {
+			s, side = (lo+hi)/2, 0
+		}
+		v, d := t.at(a.x+s*dx, a.y+s*dy, va.pieces())
+		slope := math.Abs(d.gradient.Dot(t.f.chart.Shift(v.at, dx, dy))) / length
+		if math.Abs(d.value) <= min(exact, placed*slope) || (hi-lo)*length <= bracketed {
+			return v
+		}
+		if d.value < 0 {
+			lo, flo = s, d.value
+			side = max(side, 0) + 1
+			if side > 1 {
+				fhi /= 2
+			}
+		} else {
+			hi, fhi = s, d.value
+			side = min(side, 0) - 1
+			if side < -1 {
+				flo /= 2
+			}
+		}
+	}
+}
+
+// errStray says that no point of the line was found where one must be.
+var errStray = errors.New("no point of the line within reach")
+
+// across returns the point of the line on the normal nx, ny (a unit vector
+// that points to the line's left) through x, y, at most reach away. Step is
+// the first step where the slope does not tell one.
+func (t *tracer) across(x, y, nx, ny, step, reach float64, hints [2]int32) (vertex, error) {
+	lo, hi := math.Inf(-1), math.Inf(1) // right of the line, left of it
+	s := 0.0
+	for range 60 {
+		v, d := t.at(x+s*nx, y+s*ny, hints)
+		hints = v.pieces()
+		slope := d.gradient.Dot(t.f.chart.Shift(v.at, nx, ny))
+		if math.Abs(d.value) <= min(exact, -placed*slope) {
+			return v, nil
+		}
+		if d.value > 0 {
+			lo = s
+		} else {
+			hi = s
+		}
+		if hi-lo <= bracketed && hi > lo {
+			return v, nil
+		}
+		next := s - d.value/slope
+		bounded := !math.IsInf(lo, 0) && !math.IsInf(hi, 0)
+		switch {
+		case bounded && hi < lo:
+			// Two points of the line lie here; neither can be told to be
+			// the one that is sought.
+			return v, errStray
+		case slope < -flat && next > lo && next < hi && math.Abs(next) <= reach && math.Abs(next-s) > bracketed/4:
+		case bounded:
+			next = (lo + hi) / 2
+		case d.value > 0:
+			next, step = s+step, 2*step
+		default:
+			next, step = s-step, 2*step
+		}
+		if math.Abs(next) > reach {
+			return v, errStray
+		}
+		s = next
+	}
+	return vertex{}, errStray
+}
+
+// refine appends to out the vertices that the line needs after points[0], so
+// that it stays within the tolerance, up to the last of points. The points
+// between the ends are used where they help and dropped where they do not.
+func (t *tracer) refine(out []vertex, points []vertex) ([]vertex, error) {
+	a, b := &points[0], &points[len(points)-1]
+	ok, err := t.edge(a, b, points[1:len(points)-1])
+	if err != nil {
+		return out, err
+	}
+	if ok {
+		return append(out, *b), nil
+	}
+	if len(points) == 2 {
+		m, err := t.middle(a, b)
+		if err != nil {
+			return out, err
+		}
+		points = []vertex{*a, m, *b}
+	}
+	half := len(points) / 2
+	out, err = t.refine(out, points[:half+1])
+	if err != nil {
+		return out, err
+	}
+	return t.refine(out, points[half:])
+}
+
+// middle returns a point of the line about half way between two others.
+func (t *tracer) middle(a, b *vertex) (vertex, error) {
+	dx, dy := b.x-a.x, b.y-a.y
+	length := math.Hypot(dx, dy)
+	// A sector thinner than the mesh ends far beyond it.
+	reach := max(2*length, min(a.feet[0].Distance, b.feet[0].Distance))
+	v, err := t.across((a.x+b.x)/2, (a.y+b.y)/2, -dy/length, dx/length, length/32, reach, a.pieces())
+	if err != nil {
+		return v, t.lost((a.x+b.x)/2, (a.y+b.y)/2, length, err)
+	}
+	return v, nil
+}
+
+// edge says whether the straight edge from a to b keeps the tolerance, in the
+// plane and in longitude and latitude. Between are known points of the line
+// from a to b.
+func (t *tracer) edge(a, b *vertex, between []vertex) (bool, error) {
+	dx, dy := b.x-a.x, b.y-a.y
+	length := math.Hypot(dx, dy)
+	least := min(a.feet[0].Distance, b.feet[0].Distance)
+	// Close to the shore an edge must not cross it: the line itself never
+	// comes nearer than its distance.
+	tolerance := 0.8 * min(t.tolerance, 0.2*least+length/64)
+	if length <= max(tolerance, 1e-3) {
+		return true, nil
+	}
+	if length > longestEdge {
+		return false, nil
+	}
+	nx, ny := -dy/length, dx/length
+	for _, v := range between {
+		if math.Abs((v.x-a.x)*nx+(v.y-a.y)*ny) > tolerance {
+			return false, nil
+		}
+		if s := (v.x-a.x)*dx + (v.y-a.y)*dy; s < 0 || s > length*length {
+			return false, nil
+		}
+	}
+	sag := t.sag(a, b, nx, ny)
+	if math.Abs(sag) > tolerance {
+		return false, nil
+	}
+	hints := a.pieces()
+	for _, s := range [3]float64{0.5, 0.25, 0.75} {
+		v, d := t.at(a.x+s*dx, a.y+s*dy, hints)
+		hints = v.pieces()
+		slope := d.gradient.Dot(t.f.chart.Shift(v.at, nx, ny))
+		// The line may lie so far to the left or right of the edge that both
+		// ways of drawing it keep the tolerance.
+		drawn := 4 * s * (1 - s) * sag
+		right, left := max(0, drawn)-tolerance, min(0, drawn)+tolerance
+		if off := -d.value / slope; !(slope < -flat && right <= off && off <= left) && math.Abs(d.value) > exact {
+			// The slope may belong to another part of the difference, which
+			// has kinks; then the line is found by its two sides.
+			for _, off := range [2]float64{right, left} {
+				_, d := t.at(v.x+off*nx, v.y+off*ny, hints)
+				if (d.value < 0) != (off > 0) {
+					return false, nil
+				}
+			}
+		}
+		if k := t.intruder(v.at, v.feet[0].Distance-4*t.tolerance); k >= 0 {
+			return false, t.lost(v.x, v.y, length, errStray)
+		}
+	}
+	return true, nil
+}
+
+// sag returns how far the edge from a to b drawn straight in longitude and
+// latitude passes to the left of the edge on the chart, at its middle.
+func (t *tracer) sag(a, b *vertex, nx, ny float64) float64 {
+	p, q := t.f.e.Position(a.at), t.f.e.Position(b.at)
+	mid := orb.Point{p[0] + math.Remainder(q[0]-p[0], 360)/2, (p[1] + q[1]) / 2}
+	x, y, ok := t.f.chart.Forward(t.f.e.Cartesian(mid))
+	if !ok {
+		return math.Inf(1)
+	}
+	return (x-a.x)*nx + (y-a.y)*ny
+}
+
+// intruder returns a third state that is nearer to p than limit, or −1.
+func (t *tracer) intruder(p geodesic.Vec, limit float64) int {
+	if limit <= 0 {
+		return -1
+	}
+	for k, x := range t.f.index {
+		if k != t.left && k != t.right && !math.IsInf(x.NearestWithin(p, coast.NoPiece, limit).Distance, 1) {
+			return k
+		}
+	}
+	return -1
+}
+
+// unresolved is a place where the mesh is too coarse for the lines in it.
+type unresolved struct {
+	x, y, radius float64
+	err          error
+}
+
+func (u *unresolved) Error() string { return u.err.Error() }
+func (u *unresolved) Unwrap() error { return u.err }
+
+func (t *tracer) lost(x, y, radius float64, err error) error {
+	return &unresolved{x, y, radius, err}
+}

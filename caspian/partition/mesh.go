@@ -1,0 +1,140 @@
+package partition
+
+import (
+	"context"
+	"runtime"
+	"slices"
+
+	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/geodesic"
+)
+
+func processors() int { return runtime.GOMAXPROCS(0) }
+
+// place is a point of the plane that the partition works in: its position on
+// the chart and on the surface.
+type place struct {
+	x, y float64
+	at   geodesic.Vec
+}
+
+// corner is a vertex of the mesh and the state that owns it.
+type corner struct {
+	place
+	x, y  uint32
+	leaf  int32 // a leaf whose claims hold here
+	state int32
+}
+
+// mesh is the triangulation of all leaves: every leaf is a fan of triangles
+// around its centre, with the corners of smaller neighbours on its sides, so
+// that neighbouring triangles share whole sides.
+type mesh struct {
+	q         *quadtree
+	leaves    []leaf
+	corners   []corner
+	byKey     map[uint64]int32
+	marks     map[uint64]struct{} // corners of all leaves and of the cells around them
+	triangles [][3]int32          // counter-clockwise
+	leafOf    []int32             // the leaf of every triangle
+}
+
+func key(x, y uint32) uint64 { return uint64(x)<<32 | uint64(y) }
+
+// newMesh triangulates the leaves and finds the owner of every corner.
+func newMesh(ctx context.Context, q *quadtree) (*mesh, error) {
+	leaves, err := q.leaves(ctx)
+	if err != nil {
+		return nil, err
+	}
+	m := &mesh{q: q, leaves: leaves, byKey: make(map[uint64]int32, 3*len(leaves)), marks: make(map[uint64]struct{}, 3*len(leaves))}
+	seen := make(map[cell]struct{}, 2*len(leaves))
+	for _, l := range leaves {
+		m.mark(seen, l.cell)
+	}
+	var around []int32
+	for i, l := range leaves {
+		right, top := l.x+l.size, l.y+l.size
+		around = m.side(around[:0], i, l.x, l.y, right, l.y)
+		around = m.side(around, i, right, l.y, right, top)
+		around = m.side(around, i, right, top, l.x, top)
+		around = m.side(around, i, l.x, top, l.x, l.y)
+		centre := m.add(l.x+l.size/2, l.y+l.size/2, i)
+		for k, v := range around {
+			m.triangles = append(m.triangles, [3]int32{centre, v, around[(k+1)%len(around)]})
+			m.leafOf = append(m.leafOf, int32(i))
+		}
+	}
+	err = parallel(ctx, len(m.corners), func(k int) error {
+		m.label(&m.corners[k])
+		return nil
+	})
+	return m, err
+}
+
+// mark notes the corners of c and of all cells around it: the places where
+// the side of a larger leaf beside them must be divided.
+func (m *mesh) mark(seen map[cell]struct{}, c cell) {
+	for c.size <= 1<<levels {
+		if _, ok := seen[c]; ok {
+			return
+		}
+		seen[c] = struct{}{}
+		for k := range uint32(4) {
+			m.marks[key(c.x+k%2*c.size, c.y+k/2*c.size)] = struct{}{}
+		}
+		c.size *= 2
+		c.x &^= c.size - 1
+		c.y &^= c.size - 1
+	}
+}
+
+// add returns the corner at x, y, a place in or on the given leaf.
+func (m *mesh) add(x, y uint32, leaf int) int32 {
+	k := key(x, y)
+	id, ok := m.byKey[k]
+	if !ok {
+		id = int32(len(m.corners))
+		m.byKey[k] = id
+		m.corners = append(m.corners, corner{x: x, y: y, leaf: int32(leaf)})
+	}
+	return id
+}
+
+// side appends the corners of a leaf from (x0, y0) up to but without (x1, y1):
+// the first, and those where smaller leaves meet the side.
+func (m *mesh) side(out []int32, leaf int, x0, y0, x1, y1 uint32) []int32 {
+	if length := max(x1, x0) - min(x1, x0) + max(y1, y0) - min(y1, y0); length >= 4 {
+		mx, my := x0/2+x1/2, y0/2+y1/2
+		if _, ok := m.marks[key(mx, my)]; ok {
+			out = m.side(out, leaf, x0, y0, mx, my)
+			return m.side(out, leaf, mx, my, x1, y1)
+		}
+	}
+	return append(out, m.add(x0, y0, leaf))
+}
+
+// label finds the owner of a corner among the claims of its leaf.
+func (m *mesh) label(c *corner) {
+	c.place.x, c.place.y = m.q.position(c.x, c.y)
+	c.at = m.q.f.chart.Inverse(c.place.x, c.place.y)
+	claims := slices.Clone(m.leaves[c.leaf].claims)
+	for k := range claims {
+		claims[k].foot = m.q.f.index[claims[k].state].Nearest(c.at, claims[k].foot.Piece)
+	}
+	c.state = int32(claims[m.q.f.owner(c.at, claims)].state)
+}
+
+// hints returns the pieces near the feet of states i and j around a leaf.
+func (m *mesh) hints(leaf int32, i, j int) [2]int32 {
+	out := [2]int32{coast.NoPiece, coast.NoPiece}
+	for _, k := range m.leaves[leaf].claims {
+		if k.state == i {
+			out[0] = k.foot.Piece
+		}
+		if k.state == j {
+			out[1] = k.foot.Piece
+		}
+	}
+	return out
+}

@@ -1,0 +1,70 @@
+package partition
+
+import "github.com/paulmach/orb"
+
+// Network is a sea cut into one sector per state by lines of equal
+// (weighted) distance. It is the result of Divide and is never changed by it
+// afterwards.
+type Network struct {
+	// Area is the area of the sea in m²: the ring less its islands.
+	Area float64
+	// Sectors has one entry per state, in the order of coast.Coast.States.
+	Sectors []Sector
+	// Boundaries are the lines between two states, sorted by States and then
+	// by their first position.
+	Boundaries []Boundary
+	// TurningPoints are the places where a controlling base point changes and
+	// the tripoints, in the order of the boundaries that they lie on.
+	TurningPoints []TurningPoint
+}
+
+// Sector is the water of one state.
+type Sector struct {
+	// State indexes coast.Coast.States.
+	State int
+	// Area is the geodesic area of Polygons in m².
+	Area float64
+	// Coast is the length in metres of the state's own shore, islands
+	// included.
+	Coast float64
+	// Polygons are the sector's parts, outer rings counter-clockwise, holes
+	// clockwise. Positions on the shore are those of the coast; positions on
+	// a boundary are shared bit for bit with the neighbour's polygon.
+	Polygons orb.MultiPolygon
+}
+
+// Boundary is one line between the sectors of two states.
+type Boundary struct {
+	// States are the two states' indices, ascending.
+	States [2]int
+	// Line runs so that States[0] lies on its left.
+	Line orb.LineString
+	// Length is the geodesic length of Line in metres.
+	Length float64
+}
+
+// TurningPoint is a place on the boundaries where a controlling base point
+// changes, or where three or more sectors meet.
+type TurningPoint struct {
+	At orb.Point
+	// States are the indices of the states that meet here, ascending.
+	States []int
+	// Distances gives for each of States the distance in metres to its
+	// nearest base point.
+	Distances []float64
+	// BasePoints gives for each of States the controlling base points: one,
+	// or two for the state whose control changes here.
+	BasePoints [][]BasePoint
+	// Tripoint says that three or more states meet here.
+	Tripoint bool
+}
+
+// BasePoint is the place on a baseline that is nearest to a turning point.
+type BasePoint struct {
+	At orb.Point
+	// Feature indexes coast.Coast.Features.
+	Feature int
+	// Vertex says that the base point is a vertex of the coast; otherwise it
+	// lies inside a segment.
+	Vertex bool
+}

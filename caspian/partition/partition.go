@@ -1,0 +1,95 @@
+package partition
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/coast"
+)
+
+// errUnresolved is returned when the lines of a sea cannot be told apart at
+// any size of the mesh.
+var errUnresolved = errors.New("partition: the lines cannot be resolved")
+
+// attempts is the number of times that the mesh is made finer where its lines
+// could not be traced.
+const attempts = 12
+
+// Divide cuts the sea of c into one sector per state by the lines of equal
+// distance.
+func Divide(ctx context.Context, c *coast.Coast, opts Options) (*Network, error) {
+	if opts.Tolerance == 0 {
+		opts.Tolerance = 1
+	}
+	f := newField(c)
+	q := newQuadtree(f, opts.Resolution)
+	var net *lines
+	for try := 0; ; try++ {
+		m, err := newMesh(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		net, err = trace(ctx, m, opts.Tolerance)
+		var u *unresolved
+		if err == nil {
+			break
+		}
+		if !errors.As(err, &u) {
+			return nil, err
+		}
+		if try == attempts {
+			at := f.e.Position(f.chart.Inverse(u.x, u.y))
+			return nil, fmt.Errorf("%w near %.6f %.6f: %w", errUnresolved, at[0], at[1], u.err)
+		}
+		q.refineAt(u)
+	}
+	a := newAssembly(f, c, net)
+	loops, err := a.loops()
+	if err != nil {
+		return nil, err
+	}
+	out := &Network{Area: a.seaArea()}
+	if out.Sectors, err = a.sectors(loops); err != nil {
+		return nil, err
+	}
+	out.Boundaries = a.boundaries()
+	return out, nil
+}
+
+// refineAt asks for smaller leaves around a place that could not be resolved.
+func (q *quadtree) refineAt(u *unresolved) {
+	floor := u.radius / 4
+	for _, s := range q.finer {
+		if max(u.x-s.x, s.x-u.x, u.y-s.y, s.y-u.y) <= s.radius {
+			floor = min(floor, s.floor/4)
+		}
+	}
+	q.finer = append(q.finer, spot{u.x, u.y, u.radius, floor})
+}
+
+// boundaries returns the arcs with the state of the lower number on their
+// left.
+func (a *assembly) boundaries() []Boundary {
+	out := make([]Boundary, len(a.net.arcs))
+	for k, arc := range a.net.arcs {
+		b := Boundary{States: [2]int{arc.left, arc.right}, Line: slices.Clone(orb.LineString(a.arcs[k]))}
+		if arc.left > arc.right {
+			b.States = [2]int{arc.right, arc.left}
+			slices.Reverse(b.Line)
+		}
+		for i, v := range arc.vertices[1:] {
+			b.Length += a.f.e.ChordLength(arc.vertices[i].at, v.at)
+		}
+		out[k] = b
+	}
+	slices.SortFunc(out, func(a, b Boundary) int {
+		return cmp.Or(cmp.Compare(a.States[0], b.States[0]), cmp.Compare(a.States[1], b.States[1]),
+			cmp.Compare(a.Line[0][0], b.Line[0][0]), cmp.Compare(a.Line[0][1], b.Line[0][1]))
+	})
+	return out
+}
