@@ -1,5 +1,8 @@
 package partition
 
+// DefaultTolerance is the tolerance of lines in metres if none is given.
+const DefaultTolerance = 1.0
+
 // Options are the choices of Divide. The zero value is ready to use.
 type Options struct {
 	// Tolerance is the largest distance in metres between a boundary as it is

@@ -5,11 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/geodesic"
 )
 
 // errUnresolved is returned when the lines of a sea cannot be told apart at
@@ -24,7 +26,13 @@ const attempts = 12
 // distance.
 func Divide(ctx context.Context, c *coast.Coast, opts Options) (*Network, error) {
 	if opts.Tolerance == 0 {
-		opts.Tolerance = 1
+		opts.Tolerance = DefaultTolerance
+	}
+	if !(opts.Tolerance >= 0.01 && opts.Tolerance <= 10_000) {
+		return nil, fmt.Errorf("partition: tolerance %v m lies outside 0.01 m to 10 km", opts.Tolerance)
+	}
+	if opts.Resolution < 0 || math.IsNaN(opts.Resolution) {
+		return nil, fmt.Errorf("partition: resolution %v m is negative", opts.Resolution)
 	}
 	f := newField(c)
 	q := newQuadtree(f, opts.Resolution)
@@ -92,4 +100,20 @@ func (a *assembly) boundaries() []Boundary {
 			cmp.Compare(a.Line[0][0], b.Line[0][0]), cmp.Compare(a.Line[0][1], b.Line[0][1]))
 	})
 	return out
+}
+
+// Area returns the area of the sea of c in m², without its islands: the same
+// sum as that of the sectors.
+func Area(c *coast.Coast) float64 {
+	return newAssembly(&field{e: geodesic.WGS84, b: coast.NewBaselines(geodesic.WGS84, c)}, c, &lines{}).seaArea()
+}
+
+// Water returns the sea of c as one polygon: its shore counter-clockwise, its
+// islands as clockwise holes. The rings are those of c, not copies.
+func Water(c *coast.Coast) orb.Polygon {
+	p := orb.Polygon{c.Shore}
+	for _, i := range c.Islands {
+		p = append(p, i.Ring)
+	}
+	return p
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/geodesic"
 )
 
 // assembly joins the rings of the coast and the arcs into the sectors'
@@ -99,7 +100,7 @@ func (r *ring) measure(g gauge, b *coast.Baselines, chain coast.Chain) {
 func (a *assembly) place() {
 	where := make([]orb.Point, len(a.net.tripoints))
 	for k, t := range a.net.tripoints {
-		where[k] = a.f.e.Position(t.at)
+		where[k] = a.f.position(t.at)
 		a.at[node{atTripoint, k}] = len(a.nodes)
 		a.nodes = append(a.nodes, nil)
 	}
@@ -135,7 +136,7 @@ func (a *assembly) place() {
 			j := a.f.junctions[n.id]
 			return a.rings[j.ring].line[j.vertex]
 		default:
-			return a.f.e.Position(v.at)
+			return a.f.position(v.at)
 		}
 	}
 	for k, arc := range a.net.arcs {
@@ -143,7 +144,7 @@ func (a *assembly) place() {
 		line := make([]orb.Point, len(arc.vertices))
 		sum := 0.0
 		for i, v := range arc.vertices {
-			line[i] = a.f.e.Position(v.at)
+			line[i] = a.f.position(v.at)
 			if i > 0 {
 				sum += a.g.edge(arc.vertices[i-1].at, v.at)
 			}
@@ -162,6 +163,14 @@ func (a *assembly) place() {
 	for _, n := range a.nodes {
 		slices.SortFunc(n, func(a, b ending) int { return cmp.Compare(a.angle, b.angle) })
 	}
+}
+
+// position returns longitude and latitude rounded to 1e-11 degrees, a
+// micrometre, so that they print short.
+func (f *field) position(v geodesic.Vec) orb.Point {
+	const unit = 1e11
+	p := f.e.Position(v)
+	return orb.Point{math.Round(p[0]*unit) / unit, math.Round(p[1]*unit) / unit}
 }
 
 // angle returns the direction from p to q on the chart.

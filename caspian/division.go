@@ -1,0 +1,76 @@
+package caspian
+
+import (
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/partition"
+)
+
+// Division is a sea divided under a regime.
+type Division struct {
+	Regime string // the regime's id
+	Title  string
+	Layer  Layer // the layer that the shares hold for
+	Sea    *Sea
+	// Islands is the effect of islands, "full".
+	Islands string
+	// Closed are the names of the closing lines that cut water off.
+	Closed []string
+	// Tolerance is that of the lines between their vertices, in metres.
+	Tolerance float64
+	// Area is the sea's area in m², without its islands.
+	Area float64
+	// States has every state's share, in the order of Sea.States.
+	States []StateShare
+	// Zones are the areas that the regime draws; none if it only gives shares.
+	Zones []Zone
+	// Boundaries are the lines between zones, TurningPoints the places on
+	// them where a controlling base point changes or three sectors meet.
+	Boundaries    []partition.Boundary
+	TurningPoints []partition.TurningPoint
+}
+
+// StateShare is what one state has of a divided sea.
+type StateShare struct {
+	State
+	// Share is its fraction of the sea.
+	Share float64
+	// Area is in m²; 0 if the share is undivided.
+	Area float64
+	// Undivided says that the share is one of a common sea and has no area of
+	// its own.
+	Undivided bool
+}
+
+// ZoneKind says what a zone is.
+type ZoneKind string
+
+// The kinds of zones.
+const (
+	ZoneSector ZoneKind = "sector" // one state's
+	ZoneCommon ZoneKind = "common" // several states'
+)
+
+// Zone is an area that a regime gives to a state, or to several in common.
+type Zone struct {
+	Kind ZoneKind
+	// States indexes Division.States: one for a sector.
+	States []int
+	// Area is the geodesic area in m².
+	Area float64
+	// Coast is the length in metres of the state's shore, islands included;
+	// 0 for common zones.
+	Coast    float64
+	Polygons orb.MultiPolygon
+}
+
+// Share returns the share of the state with the given code, 0 if there is no
+// such state.
+func (d *Division) Share(code string) float64 {
+	for _, s := range d.States {
+		if s.Code == code {
+			return s.Share
+		}
+	}
+	return 0
+}

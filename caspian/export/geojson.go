@@ -1,0 +1,297 @@
+// Package export writes divisions in the formats that other programs read.
+// Begin with GeoJSON. Writers take an io.Writer and write the same bytes for
+// the same division. Coordinates are longitude and latitude in degrees on
+// WGS84, lengths and areas kilometres and square kilometres.
+package export
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/partition"
+)
+
+// Generator is the member "generator" of a division's description.
+const Generator = "caspian.example/division"
+
+// GeoJSON writes a division as a FeatureCollection (RFC 7946) with a foreign
+// member "division" that describes it. The features, by their property "kind",
+// are sector or common, boundary and turning_point, in this order. Outer rings
+// run counter-clockwise, holes clockwise. Vertices of the coast are the
+// input's; those of boundaries are written to 1e-11 degrees, and neighbours
+// share them exactly. Edges are geodesics; drawn straight in longitude and
+// latitude they keep the division's tolerance, except where the input's own
+// coast has longer edges.
+func GeoJSON(w io.Writer, d *caspian.Division) error {
+	g := &geoJSON{w: w, d: d, buf: make([]byte, 0, 1<<16)}
+	g.write()
+	g.flush()
+	if g.err != nil {
+		return fmt.Errorf("export: writing GeoJSON: %w", g.err)
+	}
+	return nil
+}
+
+// geoJSON appends to a buffer that it empties into w. It writes by hand what
+// encoding/json would have to be given as a tree.
+type geoJSON struct {
+	w     io.Writer
+	d     *caspian.Division
+	buf   []byte
+	first bool // no feature is written yet
+	err   error
+}
+
+func (g *geoJSON) flush() {
+	if g.err == nil && len(g.buf) > 0 {
+		_, g.err = g.w.Write(g.buf)
+	}
+	g.buf = g.buf[:0]
+}
+
+func (g *geoJSON) raw(s string)   { g.buf = append(g.buf, s...) }
+func (g *geoJSON) text(s string)  { g.buf = appendJSONString(g.buf, s) }
+func (g *geoJSON) code(state int) { g.text(g.d.States[state].Code) }
+
+// number appends the shortest text that reads back as v.
+func (g *geoJSON) number(v float64) { g.buf = strconv.AppendFloat(g.buf, v, 'f', -1, 64) }
+
+// km2 appends an area to the square metre, km a length to the millimetre.
+func (g *geoJSON) km2(m2 float64) { g.buf = strconv.AppendFloat(g.buf, m2/1e6, 'f', 6, 64) }
+func (g *geoJSON) km(m float64)   { g.buf = strconv.AppendFloat(g.buf, m/1e3, 'f', 6, 64) }
+
+func (g *geoJSON) write() {
+	d := g.d
+	c := d.Sea.Coast()
+	g.raw("{\"type\":\"FeatureCollection\",\n\"division\":{\"regime\":")
+	g.text(d.Regime)
+	g.raw(",\"title\":")
+	g.text(d.Title)
+	g.raw(",\"layer\":")
+	g.text(string(d.Layer))
+	g.raw(",\"coast\":")
+	g.text(c.Name)
+	g.raw(",\"islands\":")
+	g.text(d.Islands)
+	g.raw(",\"closed\":[")
+	for k, name := range d.Closed {
+		if k > 0 {
+			g.raw(",")
+		}
+		g.text(name)
+	}
+	g.raw("],\"tolerance_m\":")
+	g.number(d.Tolerance)
+	g.raw(",\"datum\":\"WGS84\",\"area_km2\":")
+	g.km2(d.Area)
+	g.raw(",\"shares\":")
+	g.shares()
+	g.raw(",\"weights\":{")
+	if len(d.Boundaries) > 0 {
+		for k := range d.States {
+			if k > 0 {
+				g.raw(",")
+			}
+			g.code(k)
+			g.raw(":1")
+		}
+	}
+	g.raw("},\"generator\":")
+	g.text(Generator)
+	g.raw("},\n\"features\":[")
+	g.first = true
+	for k := range d.Zones {
+		g.zone(&d.Zones[k])
+	}
+	for k := range d.Boundaries {
+		g.boundary(&d.Boundaries[k])
+	}
+	for k := range d.TurningPoints {
+		g.turningPoint(&d.TurningPoints[k])
+	}
+	g.raw("\n]}\n")
+}
+
+func (g *geoJSON) shares() {
+	g.raw("{")
+	for k, s := range g.d.States {
+		if k > 0 {
+			g.raw(",")
+		}
+		g.text(s.Code)
+		g.raw(":")
+		g.number(s.Share)
+	}
+	g.raw("}")
+}
+
+// feature begins a feature of a kind; its properties follow.
+func (g *geoJSON) feature(kind string) {
+	if !g.first {
+		g.raw(",")
+	}
+	g.first = false
+	g.raw("\n{\"type\":\"Feature\",\"properties\":{\"kind\":")
+	g.text(kind)
+}
+
+func (g *geoJSON) regime() {
+	g.raw(",\"regime\":")
+	g.text(g.d.Regime)
+}
+
+func (g *geoJSON) layer() {
+	g.raw(",\"layer\":")
+	g.text(string(g.d.Layer))
+}
+
+func (g *geoJSON) zone(z *caspian.Zone) {
+	g.feature(string(z.Kind))
+	if z.Kind == caspian.ZoneSector {
+		s := g.d.States[z.States[0]]
+		g.raw(",\"state\":")
+		g.text(s.Code)
+		g.raw(",\"name\":")
+		g.text(s.Name)
+		g.regime()
+		g.layer()
+		g.raw(",\"area_km2\":")
+		g.km2(z.Area)
+		g.raw(",\"share\":")
+		g.number(s.Share)
+		g.raw(",\"coast_km\":")
+		g.km(z.Coast)
+	} else {
+		g.raw(",\"states\":")
+		g.states(z.States)
+		g.regime()
+		g.layer()
+		g.raw(",\"area_km2\":")
+		g.km2(z.Area)
+		g.raw(",\"shares\":")
+		g.shares()
+	}
+	g.raw("},\"geometry\":")
+	if len(z.Polygons) == 1 {
+		g.raw("{\"type\":\"Polygon\",\"coordinates\":")
+		g.polygon(z.Polygons[0])
+	} else {
+		g.raw("{\"type\":\"MultiPolygon\",\"coordinates\":[")
+		for k, p := range z.Polygons {
+			if k > 0 {
+				g.raw(",\n")
+			}
+			g.polygon(p)
+		}
+		g.raw("]")
+	}
+	g.raw("}}")
+}
+
+func (g *geoJSON) states(states []int) {
+	g.raw("[")
+	for k, s := range states {
+		if k > 0 {
+			g.raw(",")
+		}
+		g.code(s)
+	}
+	g.raw("]")
+}
+
+func (g *geoJSON) boundary(b *partition.Boundary) {
+	g.feature("boundary")
+	g.raw(",\"states\":")
+	g.states(b.States[:])
+	g.regime()
+	g.raw(",\"length_km\":")
+	g.km(b.Length)
+	g.raw("},\"geometry\":{\"type\":\"LineString\",\"coordinates\":")
+	g.positions(b.Line)
+	g.raw("}}")
+}
+
+func (g *geoJSON) turningPoint(t *partition.TurningPoint) {
+	g.feature("turning_point")
+	g.raw(",\"states\":")
+	g.states(t.States)
+	g.raw(",\"distance_km\":{")
+	for k, s := range t.States {
+		if k > 0 {
+			g.raw(",")
+		}
+		g.code(s)
+		g.raw(":")
+		g.buf = strconv.AppendFloat(g.buf, t.Distances[k]/1e3, 'f', 7, 64)
+	}
+	g.raw("},\"base_points\":{")
+	for k, s := range t.States {
+		if k > 0 {
+			g.raw(",")
+		}
+		g.code(s)
+		g.raw(":[")
+		for i, b := range t.BasePoints[k] {
+			if i > 0 {
+				g.raw(",")
+			}
+			g.raw("{\"at\":")
+			g.position(b.At)
+			g.raw(",\"feature\":")
+			f := g.d.Sea.Coast().Features[b.Feature]
+			if f.Name != "" {
+				g.text(f.Name)
+			} else {
+				g.text("feature " + strconv.Itoa(f.Index))
+			}
+			role := "segment"
+			if b.Vertex {
+				role = "vertex"
+			}
+			g.raw(",\"role\":\"" + role + "\"}")
+		}
+		g.raw("]")
+	}
+	g.raw("},\"tripoint\":")
+	g.buf = strconv.AppendBool(g.buf, t.Tripoint)
+	g.raw("},\"geometry\":{\"type\":\"Point\",\"coordinates\":")
+	g.position(t.At)
+	g.raw("}}")
+}
+
+func (g *geoJSON) polygon(p orb.Polygon) {
+	g.raw("[")
+	for k, ring := range p {
+		if k > 0 {
+			g.raw(",\n")
+		}
+		g.positions(ring)
+	}
+	g.raw("]")
+}
+
+func (g *geoJSON) positions(line []orb.Point) {
+	g.raw("[")
+	for k, p := range line {
+		if k > 0 {
+			g.raw(",")
+		}
+		g.position(p)
+		if len(g.buf) > 60_000 {
+			g.flush()
+		}
+	}
+	g.raw("]")
+}
+
+func (g *geoJSON) position(p orb.Point) {
+	g.raw("[")
+	g.number(p[0])
+	g.raw(",")
+	g.number(p[1])
+	g.raw("]")
+}

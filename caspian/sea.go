@@ -1,0 +1,63 @@
+package caspian
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"caspian.example/division/caspian/coast"
+)
+
+// State is a state with a shore on a sea.
+type State = coast.State
+
+// Sea is a checked coast, ready to be divided.
+type Sea struct {
+	coast *coast.Coast
+}
+
+// ReadSea reads a coast in GeoJSON, in the form that coast.Read describes, with
+// default options. All problems of the input come back as one *coast.Problems.
+func ReadSea(r io.Reader) (*Sea, error) {
+	c, err := coast.Read(r, coast.Options{})
+	if err != nil {
+		return nil, err
+	}
+	return NewSea(c), nil
+}
+
+// NewSea returns the sea of a coast that coast.Read has checked. The coast must
+// not be changed afterwards.
+func NewSea(c *coast.Coast) *Sea { return &Sea{c} }
+
+// Coast returns the coast of the sea, not to be changed.
+func (s *Sea) Coast() *coast.Coast { return s.coast }
+
+// States returns the states of the sea, sorted by code.
+func (s *Sea) States() []State { return slices.Clone(s.coast.States) }
+
+// caspianStates are the codes of the five states of the Caspian.
+var caspianStates = [...]string{"AZ", "IR", "KZ", "RU", "TM"}
+
+// IsCaspian says whether the sea belongs to the five states of the Caspian.
+func (s *Sea) IsCaspian() bool {
+	return slices.EqualFunc(s.coast.States, caspianStates[:], func(a State, b string) bool { return a.Code == b })
+}
+
+// ErrNotCaspian is returned for a regime that only the five states of the
+// Caspian have, on another sea.
+var ErrNotCaspian = errors.New("caspian: the regime is one of the Caspian's five states (AZ, IR, KZ, RU, TM)")
+
+// ErrUnknownRegime is returned by RegimeByID.
+var ErrUnknownRegime = errors.New("caspian: unknown regime")
+
+// RegimeByID returns the regime with the given id.
+func RegimeByID(id string) (Regime, error) {
+	for _, r := range Regimes() {
+		if r.ID() == id {
+			return r, nil
+		}
+	}
+	return nil, fmt.Errorf("%w %q", ErrUnknownRegime, id)
+}

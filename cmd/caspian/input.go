@@ -1,0 +1,140 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math"
+	"os"
+	"strconv"
+	"strings"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/coast"
+	"caspian.example/division/geodata/gshhg"
+	"caspian.example/division/geodata/ne10m"
+)
+
+// length is a length in metres, given with its unit.
+type length float64
+
+// units are the units of lengths in metres; the nautical mile is exact.
+var units = []struct {
+	name   string
+	metres float64
+}{{"nmi", 1852}, {"km", 1000}, {"m", 1}}
+
+// UnmarshalText reads a number and a unit, such as 250m, 0.5km or 15nmi.
+func (l *length) UnmarshalText(text []byte) error {
+	s := strings.TrimSpace(string(text))
+	for _, u := range units {
+		if number, ok := strings.CutSuffix(s, u.name); ok {
+			v, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
+			if err != nil || math.IsNaN(v) || math.IsInf(v, 0) || v < 0 {
+				return fmt.Errorf("%q is not a length", s)
+			}
+			*l = length(v * u.metres)
+			return nil
+		}
+	}
+	return fmt.Errorf("the length %q needs a unit: m, km or nmi", s)
+}
+
+// seaFlags choose the sea and how its lines are drawn.
+type seaFlags struct {
+	Coast     string `default:"gshhg" placeholder:"COAST" help:"The coast: gshhg, ne10m, a GeoJSON file, or - for standard input (default gshhg)."`
+	Snap      length `default:"1m" placeholder:"LENGTH" help:"Join ends of the shore that are this far apart (default 1m)."`
+	Tolerance length `default:"1m" placeholder:"LENGTH" help:"How far written lines may be from the true ones between vertices, 0.01m to 10km (default 1m)."`
+}
+
+// Validate checks the ranges of the flags.
+func (f *seaFlags) Validate() error {
+	if f.Tolerance < 0.01 || f.Tolerance > 10_000 {
+		return fmt.Errorf("--tolerance must lie between 0.01m and 10km")
+	}
+	if f.Snap <= 0 || f.Snap > 10_000 {
+		return fmt.Errorf("--snap must lie above 0m and up to 10km")
+	}
+	return nil
+}
+
+func (f *seaFlags) options() caspian.Options { return caspian.Options{Tolerance: float64(f.Tolerance)} }
+
+// read reads the sea, and prints what was repaired in it.
+func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
+	var r io.Reader
+	switch f.Coast {
+	case "gshhg":
+		r = gshhg.Coast()
+	case "ne10m":
+		r = ne10m.Coast()
+	case "-":
+		r = s.in
+	default:
+		file, err := os.Open(f.Coast)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, hinted{fmt.Errorf("the coast %q is neither built in nor a file", f.Coast), "built in are gshhg and ne10m"}
+		}
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		r = file
+	}
+	c, err := coast.Read(r, coast.Options{Snap: float64(f.Snap)})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", f.Coast, err)
+	}
+	if c.Name == "" {
+		c.Name = f.Coast
+	}
+	for k, n := range c.Notes {
+		if k == 10 {
+			fmt.Fprintf(s.errors, "caspian: note: and %d more\n", len(c.Notes)-10)
+			break
+		}
+		fmt.Fprintf(s.errors, "caspian: note: %s\n", n)
+	}
+	return caspian.NewSea(c), nil
+}
+
+// regimesFor returns the regimes with the given ids, or without ids all that
+// have a meaning on the sea; the others it names on the standard error.
+func regimesFor(s *streams, sea *caspian.Sea, ids []string) ([]caspian.Regime, error) {
+	if len(ids) > 0 {
+		var out []caspian.Regime
+		for _, id := range ids {
+			r, err := regimeByID(id)
+			if err != nil {
+				return nil, err
+			}
+			if err := r.Applies(sea); err != nil {
+				return nil, usage("", "%w", err)
+			}
+			out = append(out, r)
+		}
+		return out, nil
+	}
+	var out []caspian.Regime
+	for _, r := range caspian.Regimes() {
+		if err := r.Applies(sea); err != nil {
+			fmt.Fprintf(s.errors, "caspian: note: %s left out: %s\n", r.ID(), plain(err))
+			continue
+		}
+		out = append(out, r)
+	}
+	return out, nil
+}
+
+func regimeByID(id string) (caspian.Regime, error) {
+	r, err := caspian.RegimeByID(id)
+	if err != nil {
+		var known []string
+		for _, r := range caspian.Regimes() {
+			known = append(known, r.ID())
+		}
+		return nil, usage("the regimes are "+strings.Join(known, ", "), "%w", err)
+	}
+	return r, nil
+}

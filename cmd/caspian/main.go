@@ -1,0 +1,18 @@
+// Command caspian computes how the Caspian Sea, or another closed sea, would be
+// shared among its states under the legal regimes that have been argued for.
+// Begin with "caspian shares".
+package main
+
+import (
+	"context"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
+	stop()
+	os.Exit(code)
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"caspian.example/division/caspian"
+)
+
+// regimesCommand lists the regimes or describes one.
+type regimesCommand struct {
+	Name string `arg:"" optional:"" help:"The regime to describe."`
+}
+
+func (c *regimesCommand) Run(s *streams) error {
+	if c.Name != "" {
+		r, err := regimeByID(c.Name)
+		if err != nil {
+			return err
+		}
+		return describe(s.out, r)
+	}
+	for _, r := range caspian.Regimes() {
+		about := r.About()
+		var layers []string
+		for _, l := range about.Layers {
+			layers = append(layers, string(l.Layer)+" "+l.Rule)
+		}
+		fmt.Fprintf(s.out, "%-13s %s\n%s", r.ID(), about.Title, indent(strings.Join(layers, "; ")+".", 14))
+	}
+	_, err := fmt.Fprintln(s.out, "\nMore about one of them: caspian regimes NAME")
+	return err
+}
+
+// describe prints all about one regime.
+func describe(w io.Writer, r caspian.Regime) error {
+	about := r.About()
+	claims, err := caspian.Claims(r)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(w, "%s — %s\n\n", r.ID(), about.Title)
+	section := func(title, text string) { fmt.Fprintf(w, "%s\n%s\n", title, indent(text, 2)) }
+	section("Basis", about.Basis)
+	section("What it does not say", about.Silence)
+	fmt.Fprintln(w, "Layers")
+	for _, l := range about.Layers {
+		fmt.Fprintf(w, "  %-8s %s\n", l.Layer, l.Rule)
+	}
+	fmt.Fprintln(w)
+	if len(about.Assumptions) > 0 {
+		section("Assumed here", strings.Join(about.Assumptions, "; ")+".")
+	}
+	if about.Caspian {
+		section("Where", "On the Caspian's five states only.")
+	}
+	fmt.Fprintln(w, "Claimed or published shares, percent")
+	for _, c := range claims {
+		text := fmt.Sprintf("%s  %s: %s, %s. %s.", c.State, c.Wording, c.By, c.Date, c.Source)
+		if c.URL != "" {
+			text += " " + c.URL
+		}
+		if c.DeniedBy != "" {
+			text += " Denied by: " + c.DeniedBy + "."
+		}
+		if _, err := io.WriteString(w, indent(text, 2)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// indent wraps text at 80 columns behind a margin; words longer than a line
+// stand alone on one.
+func indent(text string, margin int) string {
+	var b strings.Builder
+	pad := strings.Repeat(" ", margin)
+	column := 0
+	for _, word := range strings.Fields(text) {
+		n := len([]rune(word))
+		switch {
+		case column == 0:
+			b.WriteString(pad)
+			column = margin
+		case column+1+n > 80:
+			b.WriteString("\n" + pad)
+			column = margin
+		default:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += n
+	}
+	b.WriteByte('\n')
+	return b.String()
+}

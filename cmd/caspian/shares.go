@@ -1,0 +1,264 @@
+package main
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/geodata"
+)
+
+// sharesCommand prints the shares of all regimes.
+type sharesCommand struct {
+	Regime []string `placeholder:"REGIME" sep:"none" help:"Only this regime; may be repeated (see caspian regimes)."`
+	State  string   `placeholder:"CODE" help:"Only this state, for instance IR."`
+	Format string   `default:"table" enum:"table,json,csv,markdown" placeholder:"FORMAT" help:"table, json, csv or markdown (default table)."`
+	Output string   `short:"o" placeholder:"FILE" help:"Write to a file instead of standard output."`
+	seaFlags
+}
+
+// sharesReport is the result, in the form of --format json.
+type sharesReport struct {
+	Coast      string         `json:"coast"`
+	Epoch      string         `json:"epoch"`
+	WaterLevel string         `json:"water_level"`
+	Islands    string         `json:"islands"`
+	Closed     []string       `json:"closed"`
+	SeaKm2     float64        `json:"sea_km2"`
+	Regimes    []regimeReport `json:"regimes"`
+}
+
+type regimeReport struct {
+	Regime string        `json:"regime"`
+	Title  string        `json:"title"`
+	Layer  string        `json:"layer"`
+	States []stateReport `json:"states"`
+}
+
+type stateReport struct {
+	State   string       `json:"state"`
+	Name    string       `json:"name"`
+	Share   float64      `json:"share"`
+	AreaKm2 *float64     `json:"area_km2"`
+	Claim   *claimReport `json:"claim"`
+}
+
+type claimReport struct {
+	Share   float64 `json:"share"`
+	Low     float64 `json:"low"`
+	High    float64 `json:"high"`
+	By      string  `json:"by"`
+	Source  string  `json:"source"`
+	wording string
+}
+
+func (c *sharesCommand) Run(s *streams) error {
+	for _, id := range c.Regime {
+		if _, err := regimeByID(id); err != nil {
+			return err
+		}
+	}
+	sea, err := c.read(s)
+	if err != nil {
+		return err
+	}
+	report, err := c.report(s, sea)
+	if err != nil {
+		return err
+	}
+	write := map[string]func(io.Writer) error{
+		"table": report.table, "json": report.json, "csv": report.csv, "markdown": report.markdown,
+	}[c.Format]
+	return s.output(c.Output, write)
+}
+
+// report divides the sea under all chosen regimes.
+func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, error) {
+	if c.State != "" && !slices.ContainsFunc(sea.States(), func(st caspian.State) bool { return st.Code == c.State }) {
+		var codes []string
+		for _, st := range sea.States() {
+			codes = append(codes, st.Code)
+		}
+		return nil, usage("its states are "+strings.Join(codes, ", "), "the sea has no state %q", c.State)
+	}
+	regimes, err := regimesFor(s, sea, c.Regime)
+	if err != nil {
+		return nil, err
+	}
+	data := sea.Coast()
+	out := &sharesReport{Coast: data.Name, Epoch: data.Epoch, WaterLevel: data.WaterLevel, Islands: "full", Closed: []string{}}
+	for _, r := range regimes {
+		div, err := caspian.Divide(s.ctx, sea, r, c.options())
+		if err != nil {
+			return nil, err
+		}
+		claims, err := caspian.Claims(r)
+		if err != nil {
+			return nil, err
+		}
+		if !sea.IsCaspian() {
+			claims = nil
+		}
+		out.SeaKm2 = div.Area / 1e6
+		row := regimeReport{Regime: div.Regime, Title: div.Title, Layer: string(div.Layer)}
+		for _, st := range div.States {
+			if c.State != "" && st.Code != c.State {
+				continue
+			}
+			report := stateReport{State: st.Code, Name: st.Name, Share: st.Share, Claim: claimOf(claims, st.Code)}
+			if !st.Undivided {
+				area := st.Area / 1e6
+				report.AreaKm2 = &area
+			}
+			row.States = append(row.States, report)
+		}
+		out.Regimes = append(out.Regimes, row)
+	}
+	return out, nil
+}
+
+// claimOf returns the first claim for a state.
+func claimOf(claims []geodata.Claim, state string) *claimReport {
+	for _, c := range claims {
+		if c.State == state {
+			return &claimReport{c.Share, c.Low, c.High, c.By, c.Source, c.Wording}
+		}
+	}
+	return nil
+}
+
+// columns returns a state's share, area and claim as they are shown; notes
+// collects whom the claims are by, and the claim refers to them by number.
+func (s *stateReport) columns(notes *[]string) (share, area, claimed string) {
+	share = fmt.Sprintf("%.2f", 100*s.Share)
+	area = "undivided"
+	if s.AreaKm2 != nil {
+		area = thousands(*s.AreaKm2)
+	}
+	if s.Claim != nil {
+		k := slices.Index(*notes, s.Claim.By)
+		if k < 0 {
+			k = len(*notes)
+			*notes = append(*notes, s.Claim.By)
+		}
+		claimed = fmt.Sprintf("%s [%d]", s.Claim.wording, k+1)
+	}
+	return share, area, claimed
+}
+
+// thousands prints a number to two decimals with commas.
+func thousands(v float64) string {
+	s := strconv.FormatFloat(v, 'f', 2, 64)
+	for k := len(s) - 6; k > 0; k -= 3 {
+		s = s[:k] + "," + s[k:]
+	}
+	return s
+}
+
+// head says what was divided.
+func (r *sharesReport) head() string {
+	return fmt.Sprintf("Sea %s km² · coast %s\nEpoch %s · water level %s · islands at %s effect",
+		thousands(r.SeaKm2), r.Coast, r.Epoch, r.WaterLevel, r.Islands)
+}
+
+// foot says what the figures are.
+const foot = "Areas are geodesic on WGS84. A claim is what was said or published, not law;\ncaspian regimes NAME gives the sources and what the treaties do not say."
+
+func (r *sharesReport) table(w io.Writer) error {
+	t := table.NewWriter()
+	style := table.StyleDefault
+	style.Options = table.Options{SeparateHeader: true}
+	style.Box = table.StyleBoxLight
+	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
+	style.Format.Header = text.FormatDefault
+	t.SetStyle(style)
+	t.AppendHeader(table.Row{"Regime", "State", "Share %", "Area km²", "Claim %"})
+	t.SetColumnConfigs([]table.ColumnConfig{
+		{Number: 2, WidthMax: 24, WidthMaxEnforcer: text.WrapSoft},
+		{Number: 3, Align: text.AlignRight, AlignHeader: text.AlignRight},
+		{Number: 4, Align: text.AlignRight, AlignHeader: text.AlignRight},
+	})
+	var notes []string
+	for k, regime := range r.Regimes {
+		if k > 0 {
+			t.AppendRow(table.Row{""})
+		}
+		name := regime.Regime
+		if regime.Layer != string(caspian.LayerAll) {
+			name += " (" + regime.Layer + ")"
+		}
+		for _, s := range regime.States {
+			share, area, claimed := s.columns(&notes)
+			t.AppendRow(table.Row{name, s.Name, share, area, claimed})
+			name = ""
+		}
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\n", r.head())
+	for line := range strings.Lines(t.Render()) {
+		b.WriteString(strings.TrimRight(line, " \n") + "\n")
+	}
+	b.WriteByte('\n')
+	for k, by := range notes {
+		fmt.Fprintf(&b, "[%d] %s\n", k+1, by)
+	}
+	fmt.Fprintf(&b, "%s\n", foot)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (r *sharesReport) markdown(w io.Writer) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n\n| Regime | Layer | State | Share %% | Area km² | Claim %% |\n| --- | --- | --- | ---: | ---: | --- |\n", strings.ReplaceAll(r.head(), "\n", " "))
+	var notes []string
+	for _, regime := range r.Regimes {
+		for _, s := range regime.States {
+			share, area, claimed := s.columns(&notes)
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", regime.Regime, regime.Layer, s.Name, share, area, claimed)
+		}
+	}
+	b.WriteByte('\n')
+	for k, by := range notes {
+		fmt.Fprintf(&b, "\\[%d\\] %s  \n", k+1, by)
+	}
+	fmt.Fprintf(&b, "%s\n", strings.ReplaceAll(foot, "\n", " "))
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func (r *sharesReport) json(w io.Writer) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(r)
+}
+
+func (r *sharesReport) csv(w io.Writer) error {
+	c := csv.NewWriter(w)
+	number := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+	rows := [][]string{{"coast", "epoch", "water_level", "islands", "sea_km2", "regime", "layer", "state", "name", "share", "area_km2",
+		"claim_share", "claim_low", "claim_high", "claim_by", "claim_source"}}
+	for _, regime := range r.Regimes {
+		for _, s := range regime.States {
+			row := []string{r.Coast, r.Epoch, r.WaterLevel, r.Islands, number(r.SeaKm2), regime.Regime, regime.Layer, s.State, s.Name, number(s.Share), ""}
+			if s.AreaKm2 != nil {
+				row[10] = number(*s.AreaKm2)
+			}
+			if s.Claim != nil {
+				row = append(row, number(s.Claim.Share), number(s.Claim.Low), number(s.Claim.High), s.Claim.By, s.Claim.Source)
+			} else {
+				row = append(row, "", "", "", "", "")
+			}
+			rows = append(rows, row)
+		}
+	}
+	return c.WriteAll(rows)
+}
