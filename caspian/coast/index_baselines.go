@@ -53,10 +53,10 @@ type split struct {
 }
 
 // MaxPiece is the length in metres up to which an edge is one piece. At this
-// length the chord of a piece lies under its geodesic by 0.3 m at most and the
+// length the chord of a piece lies under its geodesic by 0.08 m at most and the
 // geodesic departs from the plane through its ends and the Earth's centre by
-// less than 1e-5 m.
-const MaxPiece = 4000
+// less than 1e-6 m.
+const MaxPiece = 2000
 
 // NewBaselines lays out the shores of c on the ellipsoid e.
 func NewBaselines(e *geodesic.Ellipsoid, c *Coast) *Baselines {

@@ -1,0 +1,369 @@
+package partition
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"math"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/geodata/gshhg"
+	"caspian.example/division/geodata/ne10m"
+)
+
+func read(t testing.TB, r io.Reader) *coast.Coast {
+	c, err := coast.Read(r, coast.Options{})
+	require.NoError(t, err)
+	return c
+}
+
+func divide(t testing.TB, c *coast.Coast, opts Options) *Network {
+	n, err := Divide(context.Background(), c, opts)
+	require.NoError(t, err)
+	return n
+}
+
+// shape is a stretch (open) or an island (closed) of a test sea.
+type shape struct {
+	state  string
+	points []orb.Point
+	island bool
+}
+
+// sea makes a coast of shapes by way of GeoJSON, as a user would.
+func sea(t testing.TB, shapes ...shape) *coast.Coast {
+	var b strings.Builder
+	b.WriteString(`{"type":"FeatureCollection","features":[`)
+	for k, s := range shapes {
+		if k > 0 {
+			b.WriteByte(',')
+		}
+		coordinates, err := json.Marshal(s.points)
+		require.NoError(t, err)
+		kind := "LineString"
+		if s.island {
+			kind = "Polygon"
+			coordinates = []byte("[" + string(coordinates) + "]")
+		}
+		fmt.Fprintf(&b, `{"type":"Feature","properties":{"state":%q},"geometry":{"type":%q,"coordinates":%s}}`, s.state, kind, coordinates)
+	}
+	b.WriteString("]}")
+	return read(t, strings.NewReader(b.String()))
+}
+
+// circle returns n+1 points on a geodesic circle around centre from azimuth
+// from to azimuth to.
+func circle(centre orb.Point, radius, from, to float64, n int) []orb.Point {
+	var out []orb.Point
+	for k := range n + 1 {
+		p, _ := geodesic.WGS84.Direct(centre, from+(to-from)*float64(k)/float64(n), radius)
+		out = append(out, p)
+	}
+	return out
+}
+
+// shares returns the sectors' shares in percent by state code.
+func shares(c *coast.Coast, n *Network) map[string]float64 {
+	out := map[string]float64{}
+	for _, s := range n.Sectors {
+		out[c.States[s.State].Code] = 100 * s.Area / n.Area
+	}
+	return out
+}
+
+// edges are all coast edges of each state as chords, for measuring without the
+// index: the independent check of this file.
+type edges struct {
+	from, to []geodesic.Vec
+	p, q     []orb.Point
+}
+
+func edgesOf(c *coast.Coast) []edges {
+	out := make([]edges, len(c.States))
+	add := func(state int, line []orb.Point) {
+		e := &out[state]
+		for k := range line[1:] {
+			e.p, e.q = append(e.p, line[k]), append(e.q, line[k+1])
+			e.from, e.to = append(e.from, geodesic.WGS84.Cartesian(line[k])), append(e.to, geodesic.WGS84.Cartesian(line[k+1]))
+		}
+	}
+	for _, s := range c.Stretches {
+		add(s.State, c.Shore[s.Start:s.End+1])
+	}
+	for _, i := range c.Islands {
+		add(i.State, i.Ring)
+	}
+	return out
+}
+
+// chord2 returns the squared distance from p to an edge's chord.
+func (e *edges) chord2(p geodesic.Vec, k int) float64 {
+	ab, ap := e.to[k].Sub(e.from[k]), p.Sub(e.from[k])
+	t := min(max(ab.Dot(ap)/ab.Dot(ab), 0), 1)
+	d := ap.Sub(ab.Mul(t))
+	return d.Dot(d)
+}
+
+// roughly returns the chord from p to the nearest edge.
+func (e *edges) roughly(p geodesic.Vec) float64 {
+	least := math.Inf(1)
+	for k := range e.from {
+		least = min(least, e.chord2(p, k))
+	}
+	return math.Sqrt(least)
+}
+
+// exactly returns the geodesic distance from p to the edges, by golden sections
+// along every edge that is nearly as near as the nearest.
+func (e *edges) exactly(p orb.Point) float64 {
+	v := geodesic.WGS84.Cartesian(p)
+	near := e.roughly(v)
+	// The chord lies under the edge by L²/8R; chord and geodesic order differ
+	// by less than 7e-18 d³.
+	near += 1e-3 + 1e-17*near*near*near
+	least := math.Inf(1)
+	for k := range e.from {
+		l := e.to[k].Sub(e.from[k])
+		reach := near + l.Dot(l)/4e7
+		if e.chord2(v, k) <= reach*reach {
+			_, d := geodesic.WGS84.Nearest(p, e.p[k], e.q[k])
+			least = min(least, d)
+		}
+	}
+	return least
+}
+
+// checkNetwork checks what holds for every division: exact vertices, shared
+// vertices, areas that add up.
+func checkNetwork(t testing.TB, c *coast.Coast, n *Network) {
+	es := edgesOf(c)
+	worst := 0.0
+	for _, b := range n.Boundaries {
+		require.Less(t, b.States[0], b.States[1])
+		for _, p := range b.Line {
+			worst = max(worst, math.Abs(es[b.States[0]].exactly(p)-es[b.States[1]].exactly(p)))
+		}
+	}
+	assert.LessOrEqual(t, worst, 1e-3, "vertices must be equidistant to 1 mm")
+	t.Logf("%d boundaries, largest |d1 − d2| %.2g m", len(n.Boundaries), worst)
+
+	sum, written := 0.0, 0.0
+	for _, s := range n.Sectors {
+		sum += s.Area
+		for _, p := range s.Polygons {
+			written += geodesic.WGS84.PolygonArea(p)
+			for k, ring := range p {
+				require.Equal(t, ring[0], ring[len(ring)-1])
+				area, _ := geodesic.WGS84.RingArea(ring)
+				assert.Equal(t, k == 0, area > 0, "outer rings run counter-clockwise, holes clockwise")
+			}
+		}
+	}
+	assert.InEpsilon(t, n.Area, sum, 1e-9)
+	assert.InEpsilon(t, geodesic.WGS84.PolygonArea(Water(c)), n.Area, 1e-9)
+	assert.InEpsilon(t, n.Area, written, 1e-9, "the written polygons must add up to the sea")
+
+	// Every edge of a boundary is an edge of both sectors, the other way
+	// round in the second.
+	type edge struct{ p, q orb.Point }
+	for _, s := range [2]int{0, 1} {
+		have := make([]map[edge]bool, len(n.Sectors))
+		for k, sector := range n.Sectors {
+			have[k] = map[edge]bool{}
+			for _, p := range sector.Polygons {
+				for _, ring := range p {
+					for i := range ring[1:] {
+						have[k][edge{ring[i], ring[i+1]}] = true
+					}
+				}
+			}
+		}
+		for _, b := range n.Boundaries {
+			for i := range b.Line[1:] {
+				e := edge{b.Line[i], b.Line[i+1]}
+				if s == 1 {
+					e.p, e.q = e.q, e.p
+				}
+				require.True(t, have[b.States[s]][e], "the sectors must share the boundary's vertices")
+			}
+		}
+	}
+}
+
+func TestCaspianMedian(t *testing.T) {
+	// Shares measured by a prototype of the same method on the same data:
+	// computed independently of this code.
+	c := read(t, gshhg.Coast())
+	n := divide(t, c, Options{})
+	for code, want := range map[string]float64{"RU": 16.2833, "KZ": 29.2550, "TM": 21.7498, "IR": 13.6552, "AZ": 19.0568} {
+		assert.InDelta(t, want, shares(c, n)[code], 0.01, code)
+	}
+	assert.InDelta(t, 395789.86, n.Area/1e6, 0.01)
+	checkNetwork(t, c, n)
+}
+
+// grid counts the places of a grid of the sea by their nearest state, with all
+// edges measured one by one. A place is a tie if two states are equally near
+// to 1 cm: then both share a base point there.
+func grid(c *coast.Coast, step float64) (sure, tied map[string]float64) {
+	es := edgesOf(c)
+	sure, tied = map[string]float64{}, map[string]float64{}
+	water := Water(c)
+	total := 0.0
+	bound := water.Bound()
+	for lat := bound.Min[1] + step/3; lat < bound.Max[1]; lat += step {
+		w := math.Cos(lat * math.Pi / 180)
+		for lon := bound.Min[0] + step/3; lon < bound.Max[0]; lon += step {
+			in := false
+			for _, ring := range water {
+				for k := range ring[1:] {
+					p, q := ring[k], ring[k+1]
+					if (p[1] > lat) != (q[1] > lat) && lon < p[0]+(lat-p[1])*(q[0]-p[0])/(q[1]-p[1]) {
+						in = !in
+					}
+				}
+			}
+			if !in {
+				continue
+			}
+			total += w
+			v := geodesic.WGS84.Cartesian(orb.Point{lon, lat})
+			best, least, second := "", math.Inf(1), math.Inf(1)
+			for s := range es {
+				d := es[s].roughly(v)
+				if d < least {
+					best, least, second = c.States[s].Code, d, least
+				} else {
+					second = min(second, d)
+				}
+			}
+			if second-least < 0.01 {
+				tied[best] += w
+			} else {
+				sure[best] += w
+			}
+		}
+	}
+	for _, m := range []map[string]float64{sure, tied} {
+		for s := range m {
+			m[s] *= 100 / total
+		}
+	}
+	return sure, tied
+}
+
+func TestBruteForceGrid(t *testing.T) {
+	c := read(t, gshhg.Coast())
+	sure, tied := grid(c, 0.03)
+	ties := 0.0
+	for _, v := range tied {
+		ties += v
+	}
+	for code, share := range shares(c, divide(t, c, Options{})) {
+		assert.GreaterOrEqual(t, share, sure[code]-0.02, code)
+		assert.LessOrEqual(t, share, sure[code]+ties+0.02, code)
+	}
+	assert.Less(t, ties, 0.06)
+}
+
+// TestNaturalEarth compares with a brute-force grid that was computed
+// independently of this project: RU 15.68, KZ 29.89, TM 21.65, IR 13.74, AZ
+// 19.04 percent. That grid gives all places whose nearest base point is the
+// terminus of Kazakhstan and Turkmenistan to Kazakhstan; here the bisector
+// divides them. So their two shares agree only with those places counted for
+// Kazakhstan, and the sum of both agrees as it is.
+func TestNaturalEarth(t *testing.T) {
+	c := read(t, ne10m.Coast())
+	n := divide(t, c, Options{})
+	got := shares(c, n)
+	for code, want := range map[string]float64{"RU": 15.68, "IR": 13.74, "AZ": 19.04} {
+		assert.InDelta(t, want, got[code], 0.1, code)
+	}
+	assert.InDelta(t, 29.89+21.65, got["KZ"]+got["TM"], 0.1)
+	sure, tied := grid(c, 0.03)
+	t.Logf("tied places: %v %% of the sea", tied)
+	assert.InDelta(t, 29.89, sure["KZ"]+tied["KZ"]+tied["TM"], 0.1)
+	assert.InDelta(t, 21.65, sure["TM"], 0.1)
+	checkNetwork(t, c, n)
+}
+
+// TestSamples looks up random places of the sea in the sectors' polygons.
+func TestSamples(t *testing.T) {
+	c := read(t, gshhg.Coast())
+	n := divide(t, c, Options{})
+	es := edgesOf(c)
+	checked := 0
+	for lat := 36.7; lat < 47; lat += 0.231 {
+		for lon := 46.7; lon < 54.7; lon += 0.237 {
+			owner := -1
+			for _, s := range n.Sectors {
+				for _, p := range s.Polygons {
+					if contains(p, orb.Point{lon, lat}) {
+						require.Equal(t, -1, owner, "%v lies in two sectors", orb.Point{lon, lat})
+						owner = s.State
+					}
+				}
+			}
+			if owner < 0 {
+				continue
+			}
+			checked++
+			v := geodesic.WGS84.Cartesian(orb.Point{lon, lat})
+			own := es[owner].roughly(v)
+			for s := range es {
+				assert.LessOrEqual(t, own, es[s].roughly(v)+2, "%v is nearer to %s", orb.Point{lon, lat}, c.States[s].Code)
+			}
+		}
+	}
+	assert.Greater(t, checked, 700)
+}
+
+func contains(p orb.Polygon, q orb.Point) bool {
+	in := false
+	for _, r := range p {
+		for k := range r[1:] {
+			a, b := r[k], r[k+1]
+			if (a[1] > q[1]) != (b[1] > q[1]) && q[0] < a[0]+(q[1]-a[1])*(b[0]-a[0])/(b[1]-a[1]) {
+				in = !in
+			}
+		}
+	}
+	return in
+}
+
+func TestDeterministic(t *testing.T) {
+	c := read(t, gshhg.Coast())
+	want := divide(t, c, Options{})
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	for _, n := range []int{1, 3, 16} {
+		runtime.GOMAXPROCS(n)
+		assert.Equal(t, want, divide(t, c, Options{}), "%d processors", n)
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	_, err := Divide(ctx, read(t, gshhg.Coast()), Options{})
+	assert.ErrorIs(t, err, context.Canceled)
+}
+
+func TestOptions(t *testing.T) {
+	c := read(t, ne10m.Coast())
+	for _, o := range []Options{{Tolerance: 0.001}, {Tolerance: -1}, {Tolerance: 1e5}, {Tolerance: math.NaN()}, {Resolution: -1}, {Resolution: math.NaN()}} {
+		_, err := Divide(context.Background(), c, o)
+		assert.Error(t, err, "%+v", o)
+	}
+	coarse, fine := divide(t, c, Options{Tolerance: 100}), divide(t, c, Options{Tolerance: 0.01})
+	assert.InDelta(t, coarse.Sectors[0].Area/coarse.Area, fine.Sectors[0].Area/fine.Area, 1e-4)
+	assert.Less(t, len(coarse.Boundaries[0].Line), len(fine.Boundaries[0].Line))
+}
