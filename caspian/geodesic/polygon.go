@@ -57,6 +57,11 @@ func (e *Ellipsoid) RingArea(ring orb.Ring) (area, perimeter float64) {
 	return a.s + 0, s.s
 }
 
+// AreaBelow returns the area in m² between the geodesic from p to q and the
+// equator: positive for eastward lines in the northern hemisphere and westward
+// ones in the southern. Its error is below 0.1 m².
+func (e *Ellipsoid) AreaBelow(p, q orb.Point) float64 { return e.inverse(p, q, true).area }
+
 // transit returns ±1 if the short way from one longitude to another crosses
 // the prime meridian, eastward or westward.
 func transit(lon1, lon2 float64) int {

@@ -3,6 +3,8 @@ package partition
 import (
 	"math"
 
+	"github.com/paulmach/orb"
+
 	"caspian.example/division/caspian/geodesic"
 )
 
@@ -11,8 +13,9 @@ import (
 // share in opposite directions cancel, so that the parts of a sea add up to
 // the sea.
 type gauge struct {
-	e    *geodesic.Ellipsoid
-	base float64 // value of strip at the parallel
+	e        *geodesic.Ellipsoid
+	base     float64 // value of strip at the parallel
+	nearPole bool
 }
 
 // newGauge returns the gauge for a sea around centre. The parallel is that of
@@ -20,7 +23,7 @@ type gauge struct {
 // near a pole is measured from the pole, so that a ring around it gets its
 // right area and edges that pass it are smooth.
 func newGauge(e *geodesic.Ellipsoid, centre geodesic.Vec, nearPole bool) gauge {
-	g := gauge{e: e}
+	g := gauge{e: e, nearPole: nearPole}
 	sin := g.sinLat(centre)
 	if nearPole {
 		sin = math.Copysign(1, sin)
@@ -68,4 +71,13 @@ func (g gauge) edge(a, b geodesic.Vec) float64 {
 	}
 	turn := a.X*b.Y - a.Y*b.X
 	return -turn * (5*at(0.5-node/2) + 8*at(0.5) + 5*at(0.5+node/2)) / 18
+}
+
+// geodesic returns the area between the geodesic from p to q, of any length,
+// and the gauge's parallel. It costs fifty times as much as edge.
+func (g gauge) geodesic(p, q orb.Point) float64 {
+	if g.nearPole {
+		return g.edge(g.e.Cartesian(p), g.e.Cartesian(q))
+	}
+	return g.base*math.Remainder(q[0]-p[0], 360)*math.Pi/180 - g.e.AreaBelow(p, q)
 }

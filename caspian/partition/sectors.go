@@ -142,14 +142,14 @@ func (a *assembly) place() {
 	for k, arc := range a.net.arcs {
 		last := len(arc.vertices) - 1
 		line := make([]orb.Point, len(arc.vertices))
-		sum := 0.0
 		for i, v := range arc.vertices {
 			line[i] = a.f.position(v.at)
-			if i > 0 {
-				sum += a.g.edge(arc.vertices[i-1].at, v.at)
-			}
 		}
 		line[0], line[last] = position(arc.start, arc.vertices[0]), position(arc.end, arc.vertices[last])
+		sum := 0.0
+		for i := range line[1:] {
+			sum += a.g.geodesic(line[i], line[i+1])
+		}
 		a.arcs, a.sums = append(a.arcs, line), append(a.sums, sum)
 		if arc.start.kind != loose {
 			id := a.at[arc.start]

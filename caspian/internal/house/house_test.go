@@ -1,0 +1,163 @@
+// Package house holds the tests that guard the repository as a whole.
+package house
+
+import (
+	"bytes"
+	"go/ast"
+	"go/doc"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const (
+	root   = "../../.."
+	module = "caspian.example/division/"
+)
+
+// packages returns all folders with Go files, by their path in the module,
+// without tests' files.
+func packages(t *testing.T) map[string][]string {
+	out := map[string][]string{}
+	require.NoError(t, filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		if d.IsDir() && d.Name() != ".." && (strings.HasPrefix(d.Name(), ".") || d.Name() == "testdata") && path != root {
+			return filepath.SkipDir
+		}
+		if strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go") {
+			dir, err := filepath.Rel(root, filepath.Dir(path))
+			if err != nil {
+				return err
+			}
+			dir = filepath.ToSlash(dir)
+			out[dir] = append(out[dir], path)
+		}
+		return nil
+	}))
+	require.Greater(t, len(out), 8)
+	return out
+}
+
+// layers is the order in which packages may import each other: a package only
+// those of lower numbers. Geodata is a leaf.
+var layers = map[string]int{
+	"caspian/geodesic": 1, "caspian/coast": 2, "caspian/partition": 3, "caspian": 4, "caspian/export": 5, "cmd/caspian": 6,
+}
+
+func TestImportDirection(t *testing.T) {
+	seen := 0
+	for dir, files := range packages(t) {
+		if strings.Contains(dir, "/internal/") {
+			continue
+		}
+		own, known := layers[dir]
+		leaf := strings.HasPrefix(dir, "geodata")
+		require.True(t, known || leaf, "%s has no place in the import direction", dir)
+		for _, file := range files {
+			f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+			require.NoError(t, err)
+			for _, spec := range f.Imports {
+				path, err := strconv.Unquote(spec.Path.Value)
+				require.NoError(t, err)
+				target, ours := strings.CutPrefix(path, module)
+				if !ours {
+					continue
+				}
+				seen++
+				switch {
+				case leaf:
+					t.Errorf("%s imports %s: geodata is a leaf", file, target)
+				case strings.HasPrefix(target, "geodata"):
+					assert.GreaterOrEqual(t, own, layers["caspian"], "%s imports %s: geometry knows no data", file, target)
+				default:
+					assert.Less(t, layers[target], own, "%s imports %s", file, target)
+				}
+			}
+		}
+	}
+	assert.Greater(t, seen, 10)
+}
+
+func TestEverythingIsDocumented(t *testing.T) {
+	names := 0
+	for dir, files := range packages(t) {
+		set := token.NewFileSet()
+		var parsed []*ast.File
+		for _, file := range files {
+			f, err := parser.ParseFile(set, file, nil, parser.ParseComments)
+			require.NoError(t, err)
+			parsed = append(parsed, f)
+		}
+		p, err := doc.NewFromFiles(set, parsed, module+dir)
+		require.NoError(t, err)
+		assert.NotEmpty(t, p.Doc, "%s has no package comment", dir)
+		check := func(name, text string) {
+			names++
+			if ast.IsExported(name) {
+				assert.NotEmpty(t, text, "%s: %s has no comment", dir, name)
+			}
+		}
+		funcs := p.Funcs
+		values := slices.Concat(p.Consts, p.Vars)
+		for _, typ := range p.Types {
+			check(typ.Name, typ.Doc)
+			funcs = slices.Concat(funcs, typ.Funcs)
+			values = slices.Concat(values, typ.Consts, typ.Vars)
+			if ast.IsExported(typ.Name) {
+				for _, m := range typ.Methods {
+					check(m.Name, m.Doc)
+				}
+			}
+		}
+		for _, f := range funcs {
+			check(f.Name, f.Doc)
+		}
+		for _, v := range values {
+			for k, name := range v.Names {
+				spec, ok := v.Decl.Specs[min(k, len(v.Decl.Specs)-1)].(*ast.ValueSpec)
+				require.True(t, ok)
+				check(name, v.Doc+spec.Doc.Text()+spec.Comment.Text())
+			}
+		}
+	}
+	assert.Greater(t, names, 100)
+}
+
+// TestReadme runs the README's first command and compares what the README
+// shows with what it prints.
+func TestReadme(t *testing.T) {
+	readme, err := os.ReadFile(root + "/README.md")
+	require.NoError(t, err)
+	_, rest, ok := bytes.Cut(readme, []byte("<!-- shares -->\n```\n"))
+	require.True(t, ok)
+	shown, _, ok := bytes.Cut(rest, []byte("```\n"))
+	require.True(t, ok)
+	cmd := exec.Command("go", "run", "./cmd/caspian", "shares")
+	cmd.Dir = root
+	cmd.Stderr = os.Stderr
+	printed, err := cmd.Output()
+	require.NoError(t, err)
+	assert.Equal(t, string(printed), string(shown))
+}
+
+func TestTopLevel(t *testing.T) {
+	entries, err := os.ReadDir(root)
+	require.NoError(t, err)
+	for _, e := range entries {
+		name := e.Name()
+		allowed := []string{"caspian", "geodata", "examples", "cmd", "go.mod", "go.sum", "README.md", "LICENSE", "NOTICE", "CHANGELOG.md"}
+		assert.True(t, strings.HasPrefix(name, ".") || slices.Contains(allowed, name), "%s does not belong at the top", name)
+	}
+}
