@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"caspian": main})
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{Dir: "testdata/script"})
+}
+
+// TestShares holds the main job's figures: Iran's 50, 20 and 13.66 %, and the
+// median shares that a prototype of the method measured on the same coast.
+func TestShares(t *testing.T) {
+	var out, errs strings.Builder
+	require.Equal(t, exitDone, run(context.Background(), []string{"shares", "--format", "json"}, nil, &out, &errs), errs.String())
+	assert.Empty(t, errs.String())
+	var report sharesReport
+	require.NoError(t, json.Unmarshal([]byte(out.String()), &report))
+	assert.InDelta(t, 395789.86, report.SeaKm2, 0.01)
+	want := map[string]map[string]float64{
+		"condominium": {"IR": 50, "RU": 12.5, "KZ": 12.5, "TM": 12.5, "AZ": 12.5},
+		"equal":       {"IR": 20, "RU": 20, "KZ": 20, "TM": 20, "AZ": 20},
+		"median":      {"IR": 13.6552, "RU": 16.2833, "KZ": 29.2550, "TM": 21.7498, "AZ": 19.0568},
+	}
+	claims := map[string]float64{"condominium": 0.5, "equal": 0.2, "median": 0.13}
+	require.Len(t, report.Regimes, len(want))
+	for _, r := range report.Regimes {
+		require.Len(t, r.States, 5)
+		for _, s := range r.States {
+			assert.InDelta(t, want[r.Regime][s.State], 100*s.Share, 0.01, "%s %s", r.Regime, s.State)
+			assert.Equal(t, r.Regime == "condominium", s.AreaKm2 == nil)
+			if s.State == "IR" {
+				require.NotNil(t, s.Claim)
+				assert.Equal(t, claims[r.Regime], s.Claim.Share)
+				assert.Contains(t, s.Claim.Source, "doi:10.31455/asya.497624")
+			}
+		}
+	}
+}
+
+// TestGDAL opens the median division with other people's programs.
+func TestGDAL(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "median.geojson")
+	var out, errs strings.Builder
+	require.Equal(t, exitDone, run(context.Background(), []string{"divide", "--regime", "median", "-o", file}, nil, &out, &errs), errs.String())
+	t.Run("ogrinfo", func(t *testing.T) {
+		if _, err := exec.LookPath("ogrinfo"); err != nil {
+			t.Skip("ogrinfo (Debian's gdal-bin) is not installed")
+		}
+		b, err := exec.Command("ogrinfo", "-al", "-so", file).CombinedOutput()
+		require.NoError(t, err)
+		assert.NotContains(t, strings.ToLower(string(b)), "warning")
+		assert.NotContains(t, strings.ToLower(string(b)), "error")
+		assert.Contains(t, string(b), "WGS 84")
+		b, err = exec.Command("ogrinfo", "-q", "-dialect", "sqlite", "-sql",
+			"SELECT count(*) AS n, sum(ST_IsValid(geometry)) AS valid FROM median WHERE kind = 'sector'", file).CombinedOutput()
+		require.NoError(t, err)
+		assert.Contains(t, string(b), "n (Integer) = 5")
+		assert.Contains(t, string(b), "valid (Integer) = 5")
+	})
+	t.Run("shapely", func(t *testing.T) {
+		python := ""
+		for _, name := range []string{"/usr/bin/python3", "python3"} {
+			if exec.Command(name, "-c", "import shapely").Run() == nil {
+				python = name
+				break
+			}
+		}
+		if python == "" {
+			t.Skip("python3 with shapely (Debian's python3-shapely) is not installed")
+		}
+		const script = `
+import json, sys
+from shapely.geometry import shape
+sectors = [shape(f["geometry"]) for f in json.load(open(sys.argv[1]))["features"] if f["properties"]["kind"] == "sector"]
+assert len(sectors) == 5
+assert all(s.is_valid for s in sectors)
+overlap = sum(a.intersection(b).area for i, a in enumerate(sectors) for b in sectors[:i])
+assert overlap < 1e-9, overlap
+print("ok")
+`
+		b, err := exec.Command(python, "-c", script, file).CombinedOutput()
+		require.NoError(t, err, string(b))
+		assert.Equal(t, "ok\n", string(b))
+	})
+}
+
+// TestOutputFailure cuts a write short: nothing is left and the old file stays.
+func TestOutputFailure(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "old.geojson")
+	require.NoError(t, os.WriteFile(file, []byte("old"), 0o640))
+	ctx, cancel := context.WithCancel(context.Background())
+	s := &streams{ctx: ctx}
+	cancel()
+	err := s.output(file, func(w io.Writer) error { _, err := w.Write([]byte("new")); return err })
+	require.ErrorIs(t, err, context.Canceled)
+	b, err := os.ReadFile(file)
+	require.NoError(t, err)
+	assert.Equal(t, "old", string(b))
+	entries, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	assert.Len(t, entries, 1)
+	// A write that works keeps the file's mode.
+	s.ctx = context.Background()
+	require.NoError(t, s.output(file, func(w io.Writer) error { _, err := w.Write([]byte("new")); return err }))
+	info, err := os.Stat(file)
+	require.NoError(t, err)
+	assert.Equal(t, os.FileMode(0o640), info.Mode().Perm())
+}
+
+func TestExitCodes(t *testing.T) {
+	for _, c := range []struct {
+		code int
+		args string
+	}{
+		{exitDone, "--help"}, {exitDone, "--version"}, {exitDone, "regimes"}, {exitDone, "shares --regime equal"},
+		{exitFailed, "shares --coast nowhere.geojson"}, {exitFailed, "divide --regime equal -o x.geojson"},
+		{exitUsage, "nothing"}, {exitUsage, "shares --regime thirds"}, {exitUsage, "shares --state FR"}, {exitUsage, "shares --tolerance 1"},
+		{exitUsage, "divide --regime median -o x.shp"}, {exitUsage, "regimes thirds"}, {exitUsage, "shares --format xml"},
+	} {
+		var out, errs strings.Builder
+		assert.Equal(t, c.code, run(context.Background(), strings.Fields(c.args), nil, &out, &errs), "%s: %s", c.args, errs.String())
+		if c.code != exitDone {
+			assert.Empty(t, out.String(), c.args)
+			assert.True(t, strings.HasPrefix(errs.String(), "caspian: error: "), errs.String())
+		}
+	}
+}
