@@ -163,6 +163,14 @@ func (b *Baselines) FootOn(p geodesic.Vec, piece int32) Foot {
 	return b.foot(p, piece, t, d.Dot(d))
 }
 
+// Along returns where the foot of p on the line through a piece lies: 0 at the
+// beginning of the piece, 1 at its end, below 0 or above 1 outside it.
+func (b *Baselines) Along(p geodesic.Vec, piece int32) float64 {
+	p0 := b.Points[piece]
+	ab := b.Points[piece+1].Sub(p0)
+	return ab.Dot(p.Sub(p0)) / ab.Dot(ab)
+}
+
 // Chain returns the index of the chain that a piece belongs to.
 func (b *Baselines) Chain(piece int32) int {
 	return sort.Search(len(b.Chains), func(i int) bool { return b.Chains[i].End > int(piece) })

@@ -45,7 +45,7 @@ func Read(r io.Reader, opts Options) (*Coast, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{opts: opts, doc: &d.doc, c: &Coast{
+	b := &builder{opts: opts, doc: &d.doc, problems: d.problems, c: &Coast{
 		Name: d.doc.name, Source: d.doc.source, Licence: d.doc.licence,
 		Epoch: cmp.Or(d.doc.epoch, "unknown"), WaterLevel: cmp.Or(d.doc.waterLevel, "unknown"),
 	}}
@@ -68,7 +68,6 @@ type builder struct {
 	lines    []line // stretches as they stand in the file
 	polygons []polygon
 	states   map[string]int
-	features map[int]int // feature in the file to Coast.Features
 }
 
 // line is a stretch; polygon the ring of an island.
@@ -97,11 +96,12 @@ func (b *builder) note(feature int, at *orb.Point, what string) {
 // sort checks the features one by one and sorts them into stretches, islands
 // and closing lines.
 func (b *builder) sort() {
-	b.states, b.features = map[string]int{}, map[int]int{}
+	b.states = map[string]int{}
 	if b.doc.heights > 0 {
 		b.note(-1, nil, fmt.Sprintf("%d positions have a height; it is not used", b.doc.heights))
 	}
 	names := map[string]string{}
+	var sound []*feature
 	for k := range b.doc.features {
 		f := &b.doc.features[k]
 		if f.shape.null && f.state == "" {
@@ -111,6 +111,7 @@ func (b *builder) sort() {
 		if !b.form(f) {
 			continue
 		}
+		sound = append(sound, f)
 		b.states[f.state] = 0
 		if f.name != "" && f.shape.depth == 2 && f.kind != "closing" {
 			names[f.state] = cmp.Or(names[f.state], f.name)
@@ -128,11 +129,8 @@ func (b *builder) sort() {
 		return
 	}
 	b.swapped()
-	for k := range b.doc.features {
-		f := &b.doc.features[k]
-		if _, known := b.states[f.state]; known && !f.shape.null {
-			b.take(f)
-		}
+	for _, f := range sound {
+		b.take(f)
 	}
 	if len(b.lines) > MaxStretches {
 		b.problem(ErrLimit, nil, -1, nil, fmt.Sprintf("the shore has %d stretches, more than %d", len(b.lines), MaxStretches), "join those of one state")
@@ -208,7 +206,6 @@ func (b *builder) swapped() {
 func (b *builder) take(f *feature) {
 	state := b.states[f.state]
 	id := len(b.c.Features)
-	b.features[f.index] = id
 	b.c.Features = append(b.c.Features, Feature{Index: f.index, Name: f.name, State: state})
 	switch f.shape.kind {
 	case "LineString", "MultiLineString":
@@ -288,8 +285,13 @@ func (b *builder) distinct(f *feature, row []orb.Point) []orb.Point {
 func (b *builder) islands() {
 	for _, p := range b.polygons {
 		ring := slices.Clone(p.ring)
-		if turn(ring) > 0 {
+		area := turn(ring)
+		if area > 0 {
 			slices.Reverse(ring)
+		}
+		if thin := math.Abs(area) / perimeter(ring); thin < 1e-3 {
+			b.problem(ErrIsland, b.feature(p.feature), 0, first(ring), "the island has no area: it is thinner than 1 mm", "remove it")
+			continue
 		}
 		rotate(ring, leastVertex(ring[:len(ring)-1]))
 		b.c.Islands = append(b.c.Islands, Island{p.feature, p.state, ring})
@@ -311,8 +313,9 @@ func (b *builder) islands() {
 	}
 }
 
-// turn is positive for rings that run counter-clockwise: the part of their
-// vector area that points out of the Earth.
+// turn returns the area of a ring in m², roughly: positive if it runs
+// counter-clockwise. It is the part of the ring's vector area that points out
+// of the Earth.
 func turn(ring []orb.Point) float64 {
 	e := geodesic.WGS84
 	origin := e.Cartesian(ring[0])
@@ -324,7 +327,16 @@ func turn(ring []orb.Point) float64 {
 		middle = middle.Add(v)
 		prev = v
 	}
-	return area.Dot(origin.Add(middle.Mul(1 / float64(len(ring)-1))))
+	return area.Dot(origin.Add(middle.Mul(1/float64(len(ring)-1))).Unit()) / 2
+}
+
+// perimeter returns the length of a ring in metres, roughly.
+func perimeter(ring []orb.Point) float64 {
+	sum := 0.0
+	for k := range ring[1:] {
+		sum += geodesic.WGS84.Cartesian(ring[k]).Sub(geodesic.WGS84.Cartesian(ring[k+1])).Norm()
+	}
+	return sum
 }
 
 // rotate makes vertex k the first of a closed ring.

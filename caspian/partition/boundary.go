@@ -14,6 +14,7 @@ type arc struct {
 	left, right int
 	start, end  node
 	vertices    []vertex // the last repeats the first on a closed arc
+	turnings    []turning
 }
 
 // node says where an arc ends.
@@ -140,6 +141,7 @@ func traceChain(m *mesh, c chain, triples []triple, where []int, tripoints []tri
 		if a.vertices, err = t.refine(a.vertices, points); err != nil {
 			return nil, err
 		}
+		a.vertices, a.turnings = t.turns(a.vertices)
 		out = append(out, a)
 	}
 	return out, nil

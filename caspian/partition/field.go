@@ -12,6 +12,7 @@ import (
 // nearest base point is the terminus that they share.
 type field struct {
 	e         *geodesic.Ellipsoid
+	c         *coast.Coast
 	b         *coast.Baselines
 	chart     *geodesic.Chart
 	index     []*coast.Index // one per state
@@ -41,7 +42,7 @@ const tieRadius = 1.0
 
 // newField builds the indexes over the baselines of c.
 func newField(c *coast.Coast) *field {
-	f := &field{e: geodesic.WGS84}
+	f := &field{e: geodesic.WGS84, c: c}
 	f.b = coast.NewBaselines(f.e, c)
 	f.chart = f.e.NewChart(f.b.Centre)
 	chains := make([][]int, len(c.States))

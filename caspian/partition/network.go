@@ -41,6 +41,10 @@ type Boundary struct {
 	Line orb.LineString
 	// Length is the geodesic length of Line in metres.
 	Length float64
+	// TurningPoints are the turning points along Line, its tripoints
+	// included, as indices into Network.TurningPoints. Each is a vertex of
+	// Line.
+	TurningPoints []int
 }
 
 // TurningPoint is a place on the boundaries where a controlling base point
@@ -53,7 +57,8 @@ type TurningPoint struct {
 	// nearest base point.
 	Distances []float64
 	// BasePoints gives for each of States the controlling base points: one,
-	// or two for the state whose control changes here.
+	// or two for the state whose control changes here, first the one before
+	// the turning point in the direction of Boundary.Line.
 	BasePoints [][]BasePoint
 	// Tripoint says that three or more states meet here.
 	Tripoint bool

@@ -65,7 +65,9 @@ func Divide(ctx context.Context, c *coast.Coast, opts Options) (*Network, error)
 	if out.Sectors, err = a.sectors(loops); err != nil {
 		return nil, err
 	}
-	out.Boundaries = a.boundaries()
+	var turnings [][]int
+	out.TurningPoints, turnings = a.turningPoints()
+	out.Boundaries = a.boundaries(turnings)
 	return out, nil
 }
 
@@ -81,14 +83,15 @@ func (q *quadtree) refineAt(u *unresolved) {
 }
 
 // boundaries returns the arcs with the state of the lower number on their
-// left.
-func (a *assembly) boundaries() []Boundary {
+// left; turnings are the turning points on each arc.
+func (a *assembly) boundaries(turnings [][]int) []Boundary {
 	out := make([]Boundary, len(a.net.arcs))
 	for k, arc := range a.net.arcs {
-		b := Boundary{States: [2]int{arc.left, arc.right}, Line: slices.Clone(orb.LineString(a.arcs[k]))}
+		b := Boundary{States: [2]int{arc.left, arc.right}, Line: slices.Clone(orb.LineString(a.arcs[k])), TurningPoints: turnings[k]}
 		if arc.left > arc.right {
 			b.States = [2]int{arc.right, arc.left}
 			slices.Reverse(b.Line)
+			slices.Reverse(b.TurningPoints)
 		}
 		for i, v := range arc.vertices[1:] {
 			b.Length += a.f.e.ChordLength(arc.vertices[i].at, v.at)

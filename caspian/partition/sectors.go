@@ -23,6 +23,7 @@ type assembly struct {
 	rings []ring
 	nodes [][]ending   // counter-clockwise around each node
 	at    map[node]int // the node of a tripoint or junction
+	where []orb.Point  // positions of the tripoints
 	arcs  [][]orb.Point
 	sums  []float64 // area of each arc
 	g     gauge
@@ -98,9 +99,9 @@ func (r *ring) measure(g gauge, b *coast.Baselines, chain coast.Chain) {
 // place finds the positions of all arcs and the order of the ways around every
 // node.
 func (a *assembly) place() {
-	where := make([]orb.Point, len(a.net.tripoints))
+	a.where = make([]orb.Point, len(a.net.tripoints))
 	for k, t := range a.net.tripoints {
-		where[k] = a.f.position(t.at)
+		a.where[k] = a.f.position(t.at)
 		a.at[node{atTripoint, k}] = len(a.nodes)
 		a.nodes = append(a.nodes, nil)
 	}
@@ -131,7 +132,7 @@ func (a *assembly) place() {
 	position := func(n node, v vertex) orb.Point {
 		switch n.kind {
 		case atTripoint:
-			return where[n.id]
+			return a.where[n.id]
 		case atJunction:
 			j := a.f.junctions[n.id]
 			return a.rings[j.ring].line[j.vertex]

@@ -1,0 +1,208 @@
+package partition
+
+import (
+	"math"
+	"slices"
+
+	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/geodesic"
+)
+
+// turning is a vertex of an arc where what controls it changes.
+type turning struct {
+	vertex        int // of the arc
+	before, after [2]coast.Foot
+}
+
+// located is the distance in metres to which turning points are located.
+const located = 5e-4
+
+// turns inserts into the vertices of an arc the points where the controlling
+// vertex or edge of one of its states changes.
+func (t *tracer) turns(vertices []vertex) ([]vertex, []turning) {
+	out := vertices[:1:1]
+	var found []turning
+	for k := range vertices[1:] {
+		out, found = t.turnsBetween(out, found, vertices[k], vertices[k+1], 0)
+		out = append(out, vertices[k+1])
+	}
+	return out, found
+}
+
+// control is what controls a vertex: one site of each state.
+func (t *tracer) control(v *vertex) [2]coast.Site {
+	return [2]coast.Site{t.f.b.Site(v.feet[0]), t.f.b.Site(v.feet[1])}
+}
+
+// turnsBetween appends the turning points between two neighbouring vertices u
+// and v of the arc, without u and v themselves.
+func (t *tracer) turnsBetween(out []vertex, found []turning, u, v vertex, depth int) ([]vertex, []turning) {
+	cu, cv := t.control(&u), t.control(&v)
+	toward := 0.0 // where along the line the next guess aims beyond the change
+	for try := 0; cu != cv; try++ {
+		dx, dy := v.x-u.x, v.y-u.y
+		length := math.Hypot(dx, dy)
+		if length <= located || depth > 40 {
+			found = append(found, turning{len(out), u.feet, v.feet})
+			return append(out, v), found
+		}
+		s := 0.5
+		if try < 8 {
+			s = t.guess(&u, &v, cu, cv) + toward/length
+			if margin := min(0.25, located/(3*length)); !(s > margin && s < 1-margin) {
+				s = min(max(s, margin), 1-margin)
+				if math.IsNaN(s) {
+					s = 0.5
+				}
+			}
+		}
+		m, err := t.across(u.x+s*dx, u.y+s*dy, -dy/length, dx/length, length/64, length/2, u.pieces())
+		if err != nil {
+			// The line cannot be followed between two exact vertices this
+			// near: take the change as it is.
+			found = append(found, turning{len(out), u.feet, v.feet})
+			return append(out, v), found
+		}
+		switch cm := t.control(&m); cm {
+		case cu:
+			u, toward = m, located/3
+		case cv:
+			v, toward = m, -located/3
+		default:
+			out, found = t.turnsBetween(out, found, u, m, depth+1)
+			out = append(out, m)
+			return t.turnsBetween(out, found, m, v, depth+1)
+		}
+	}
+	return out, found
+}
+
+// guess returns where between u and v, from 0 to 1, the control changes: where
+// two sites of one state are equally far, or where a foot reaches the end of
+// its edge. It takes both to change evenly along the line.
+func (t *tracer) guess(u, v *vertex, cu, cv [2]coast.Site) float64 {
+	k := 0
+	if cu[0] == cv[0] {
+		k = 1
+	} else if cu[1] != cv[1] {
+		return 0.5
+	}
+	b := t.f.b
+	fu, fv := u.feet[k], v.feet[k]
+	if cu[k].Vertex != cv[k].Vertex {
+		// From an edge to its own end or back.
+		edge, vertex := fu, fv
+		if cu[k].Vertex {
+			edge, vertex = fv, fu
+		}
+		for end, p := range [2]geodesic.Vec{b.Points[edge.Piece], b.Points[edge.Piece+1]} {
+			if p == vertex.At {
+				hu, hv := b.Along(u.at, edge.Piece)-float64(end), b.Along(v.at, edge.Piece)-float64(end)
+				return hu / (hu - hv)
+			}
+		}
+	}
+	h := func(p geodesic.Vec) float64 {
+		return b.FootOn(p, fu.Piece).Distance - b.FootOn(p, fv.Piece).Distance
+	}
+	hu, hv := h(u.at), h(v.at)
+	return hu / (hu - hv)
+}
+
+// turningPoints returns all turning points and tripoints of the network, and
+// for every arc those on it, by number.
+func (a *assembly) turningPoints() (points []TurningPoint, onArc [][]int) {
+	f := a.f
+	onArc = make([][]int, len(a.net.arcs))
+	tripoints := make([]int, len(a.net.tripoints))
+	for k := range tripoints {
+		tripoints[k] = -1
+	}
+	atNode := func(n node) int {
+		if n.kind != atTripoint {
+			return -1
+		}
+		if tripoints[n.id] < 0 {
+			tripoints[n.id] = len(points)
+			t := a.net.tripoints[n.id]
+			p := TurningPoint{At: a.where[n.id], Tripoint: true}
+			order := make([]int, len(t.states))
+			for k := range order {
+				order[k] = k
+			}
+			slices.SortFunc(order, func(i, j int) int { return t.states[i] - t.states[j] })
+			for _, k := range order {
+				p.States = append(p.States, t.states[k])
+				p.Distances = append(p.Distances, t.feet[k].Distance)
+				p.BasePoints = append(p.BasePoints, []BasePoint{f.basePoint(t.feet[k])})
+			}
+			points = append(points, p)
+		}
+		return tripoints[n.id]
+	}
+	for k, arc := range a.net.arcs {
+		if id := atNode(arc.start); id >= 0 {
+			onArc[k] = append(onArc[k], id)
+		}
+		for _, turn := range arc.turnings {
+			onArc[k] = append(onArc[k], len(points))
+			points = append(points, a.turningPoint(k, turn))
+		}
+		if id := atNode(arc.end); id >= 0 {
+			onArc[k] = append(onArc[k], id)
+		}
+	}
+	return points, onArc
+}
+
+// turningPoint returns a turning point of arc k for the user.
+func (a *assembly) turningPoint(k int, turn turning) TurningPoint {
+	arc := &a.net.arcs[k]
+	v := &arc.vertices[turn.vertex]
+	out := TurningPoint{At: a.arcs[k][turn.vertex], States: []int{arc.left, arc.right}}
+	for side := range out.States {
+		before, after := turn.before[side], turn.after[side]
+		out.Distances = append(out.Distances, v.feet[side].Distance)
+		base := []BasePoint{a.f.controlPoint(v, before)}
+		if a.f.b.Site(before) != a.f.b.Site(after) {
+			base = append(base, a.f.controlPoint(v, after))
+		}
+		out.BasePoints = append(out.BasePoints, base)
+	}
+	if arc.left > arc.right {
+		// The boundary will run the other way.
+		for _, base := range out.BasePoints {
+			slices.Reverse(base)
+		}
+		slices.Reverse(out.States)
+		slices.Reverse(out.Distances)
+		slices.Reverse(out.BasePoints)
+	}
+	return out
+}
+
+// controlPoint returns the base point at v that continues a foot nearby: the
+// same vertex, or the foot of v on the same edge.
+func (f *field) controlPoint(v *vertex, foot coast.Foot) BasePoint {
+	if f.b.Site(foot).Vertex {
+		return f.basePoint(foot)
+	}
+	foot = f.b.FootOn(v.at, foot.Piece)
+	p := f.basePoint(foot)
+	p.Vertex = false
+	return p
+}
+
+// basePoint returns a foot for the user.
+func (f *field) basePoint(foot coast.Foot) BasePoint {
+	site := f.b.Site(foot)
+	p := BasePoint{At: f.position(foot.At), Feature: f.b.Chains[site.Chain].Feature, Vertex: site.Vertex}
+	if site.Vertex {
+		ring := f.c.Shore
+		if site.Ring > 0 {
+			ring = f.c.Islands[site.Ring-1].Ring
+		}
+		p.At = ring[site.Edge]
+	}
+	return p
+}
