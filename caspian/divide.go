@@ -17,9 +17,12 @@ type Options struct {
 }
 
 // Divide divides the sea under a regime. It returns an error that wraps
-// ErrNotCaspian if the regime has no meaning on the sea, and the context's
-// cause if it is cancelled.
+// ErrNotCaspian if the regime has no meaning on the sea, ErrNoRegime if there
+// is no regime, and the context's cause if it is cancelled.
 func Divide(ctx context.Context, sea *Sea, regime Regime, opts Options) (*Division, error) {
+	if regime == nil {
+		return nil, ErrNoRegime
+	}
 	if err := regime.Applies(sea); err != nil {
 		return nil, err
 	}
@@ -60,7 +63,11 @@ func (r median) divide(ctx context.Context, sea *Sea, opts Options) (*Division, 
 }
 
 func (r equal) divide(_ context.Context, sea *Sea, opts Options) (*Division, error) {
-	d := newDivision(r, sea, opts, LayerWater)
+	layer := LayerAll
+	if sea.IsCaspian() {
+		layer = LayerWater // Tehran's demand leaves the seabed in common
+	}
+	d := newDivision(r, sea, opts, layer)
 	d.Area = partition.Area(sea.coast)
 	for k := range d.States {
 		d.States[k].Share = 1 / float64(len(d.States))

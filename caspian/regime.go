@@ -58,7 +58,8 @@ var (
 	// Median divides the sea by the median line: every place belongs to the
 	// state with the nearest shore, islands at full effect.
 	Median Regime = median{}
-	// Equal gives every state the same share.
+	// Equal gives every state the same share: on the Caspian of the water,
+	// as it is demanded there, on other seas of all layers.
 	Equal Regime = equal{}
 	// Condominium leaves the sea undivided: one half is Iran's, the other
 	// that of the successors of the Soviet Union.

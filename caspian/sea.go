@@ -52,6 +52,9 @@ var ErrNotCaspian = errors.New("caspian: the regime is one of the Caspian's five
 // ErrUnknownRegime is returned by RegimeByID.
 var ErrUnknownRegime = errors.New("caspian: unknown regime")
 
+// ErrNoRegime is returned by Divide for a nil regime: none is a default.
+var ErrNoRegime = errors.New("caspian: no regime is given")
+
 // RegimeByID returns the regime with the given id.
 func RegimeByID(id string) (Regime, error) {
 	for _, r := range Regimes() {

@@ -113,8 +113,8 @@ func traceChain(m *mesh, c chain, triples []triple, where []int, tripoints []tri
 	var out []arc
 	for _, part := range split(raw, c.closed) {
 		a := arc{left: c.left, right: c.right, start: part[0].node, end: part[len(part)-1].node}
-		if len(part) < 2 || a.start.kind == atTripoint && a.start == a.end && len(part) == 2 {
-			continue // between two triple points of the mesh that are one
+		if len(part) < 2 || a.start.kind == atTripoint && a.start == a.end {
+			continue // between two triples of the mesh that are one tripoint
 		}
 		points := make([]vertex, len(part))
 		for k := range part {

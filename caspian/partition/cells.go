@@ -2,6 +2,7 @@ package partition
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"slices"
 	"sync"
@@ -39,6 +40,7 @@ type quadtree struct {
 	stretch    float64 // ground distance ≤ stretch · chart distance
 	resolution float64
 	finer      []spot // where leaves must be finer than usual
+	count      atomic.Int64
 }
 
 // spot asks for leaves no larger than floor within radius of a place.
@@ -53,6 +55,9 @@ const (
 	// floorRadius is the radius in metres at which cells become leaves
 	// whatever is near.
 	floorRadius = 0.05
+	// maxLeaves bounds the work on a sea: some 200 times what the Caspian
+	// takes.
+	maxLeaves = 2_000_000
 	// tripleRadius is the largest radius in metres of a leaf in which three
 	// states may meet.
 	tripleRadius = 5.0
@@ -87,6 +92,7 @@ func (q *quadtree) position(x, y uint32) (float64, float64) {
 
 // leaves returns all leaves, in an order that depends on the sea alone.
 func (q *quadtree) leaves(ctx context.Context) ([]leaf, error) {
+	q.count.Store(0)
 	all := make([]claim, 0, len(q.f.index))
 	for s := range q.f.index {
 		all = append(all, claim{s, coast.Foot{Piece: coast.NoPiece}})
@@ -168,6 +174,10 @@ func (w *walker) visit(c cell, claims []claim, open bool) error {
 		out := slices.Clone(kept)
 		slices.SortFunc(out, func(a, b claim) int { return a.state - b.state })
 		w.leaves = append(w.leaves, leaf{c, out})
+		if q.count.Add(1) > maxLeaves {
+			at := q.f.e.Position(p)
+			return fmt.Errorf("%w: more than %d cells are needed, the last near %.6f %.6f", errUnresolved, maxLeaves, at[0], at[1])
+		}
 		return nil
 	}
 	// The nearest state first: it sets the bound for the others.

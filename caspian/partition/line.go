@@ -148,25 +148,44 @@ func (t *tracer) across(x, y, nx, ny, step, reach float64, hints [2]int32) (vert
 func (t *tracer) refine(out []vertex, points []vertex) ([]vertex, error) {
 	a, b := &points[0], &points[len(points)-1]
 	ok, err := t.edge(a, b, points[1:len(points)-1])
+	if err != nil || ok {
+		return append(out, *b), err
+	}
+	if len(points) > 2 {
+		half := len(points) / 2
+		if out, err = t.refine(out, points[:half+1]); err != nil {
+			return out, err
+		}
+		return t.refine(out, points[half:])
+	}
+	out, err = t.bisect(out, a, b)
+	var u *unresolved
+	if errors.As(err, &u) {
+		// The mesh is too coarse between these two points of its sides, and
+		// from there to where the line was lost.
+		u.fromX, u.fromY, u.radius = (a.x+b.x)/2, (a.y+b.y)/2, math.Hypot(b.x-a.x, b.y-a.y)
+	}
+	return out, err
+}
+
+// bisect appends the vertices that the line needs between two of its points.
+func (t *tracer) bisect(out []vertex, a, b *vertex) ([]vertex, error) {
+	m, err := t.middle(a, b)
 	if err != nil {
 		return out, err
 	}
-	if ok {
-		return append(out, *b), nil
-	}
-	if len(points) == 2 {
-		m, err := t.middle(a, b)
+	for _, e := range [2][2]*vertex{{a, &m}, {&m, b}} {
+		ok, err := t.edge(e[0], e[1], nil)
+		if err == nil && !ok {
+			out, err = t.bisect(out, e[0], e[1])
+		} else if err == nil {
+			out = append(out, *e[1])
+		}
 		if err != nil {
 			return out, err
 		}
-		points = []vertex{*a, m, *b}
 	}
-	half := len(points) / 2
-	out, err = t.refine(out, points[:half+1])
-	if err != nil {
-		return out, err
-	}
-	return t.refine(out, points[half:])
+	return out, nil
 }
 
 // middle returns a point of the line about half way between two others.
@@ -262,9 +281,12 @@ func (t *tracer) intruder(p geodesic.Vec, limit float64) int {
 	return -1
 }
 
-// unresolved is a place where the mesh is too coarse for the lines in it.
+// unresolved is a place where the mesh is too coarse for the lines in it, and
+// where the way to it began.
 type unresolved struct {
-	x, y, radius float64
+	x, y         float64
+	fromX, fromY float64
+	radius       float64
 	err          error
 }
 
@@ -272,5 +294,5 @@ func (u *unresolved) Error() string { return u.err.Error() }
 func (u *unresolved) Unwrap() error { return u.err }
 
 func (t *tracer) lost(x, y, radius float64, err error) error {
-	return &unresolved{x, y, radius, err}
+	return &unresolved{x, y, x, y, radius, err}
 }

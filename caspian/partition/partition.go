@@ -20,7 +20,7 @@ var errUnresolved = errors.New("partition: the lines cannot be resolved")
 
 // attempts is the number of times that the mesh is made finer where its lines
 // could not be traced.
-const attempts = 12
+const attempts = 10
 
 // Divide cuts the sea of c into one sector per state by the lines of equal
 // distance.
@@ -71,15 +71,26 @@ func Divide(ctx context.Context, c *coast.Coast, opts Options) (*Network, error)
 	return out, nil
 }
 
-// refineAt asks for smaller leaves around a place that could not be resolved.
+// refineAt asks for smaller leaves around a place that could not be resolved,
+// and on the way there.
 func (q *quadtree) refineAt(u *unresolved) {
-	floor := u.radius / 4
-	for _, s := range q.finer {
-		if max(u.x-s.x, s.x-u.x, u.y-s.y, s.y-u.y) <= s.radius {
-			floor = min(floor, s.floor/4)
+	radius := 2 * u.radius
+	dx, dy := u.x-u.fromX, u.y-u.fromY
+	steps := min(int(math.Hypot(dx, dy)/radius)+1, 32)
+	before := q.finer
+	for k := range steps + 1 {
+		x, y := u.fromX+dx*float64(k)/float64(steps), u.fromY+dy*float64(k)/float64(steps)
+		floor := u.radius / 4
+		for _, s := range before {
+			if max(x-s.x, s.x-x, y-s.y, s.y-y) <= s.radius {
+				floor = min(floor, s.floor/4)
+			}
+		}
+		q.finer = append(q.finer, spot{x, y, radius, floor})
+		if dx == 0 && dy == 0 {
+			break
 		}
 	}
-	q.finer = append(q.finer, spot{u.x, u.y, u.radius, floor})
 }
 
 // boundaries returns the arcs with the state of the lower number on their

@@ -262,6 +262,9 @@ func grid(c *coast.Coast, step float64) (sure, tied map[string]float64) {
 }
 
 func TestBruteForceGrid(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the grid takes long; the ordinary run has it")
+	}
 	c := read(t, gshhg.Coast())
 	sure, tied := grid(c, 0.03)
 	ties := 0.0
@@ -282,6 +285,9 @@ func TestBruteForceGrid(t *testing.T) {
 // divides them. So their two shares agree only with those places counted for
 // Kazakhstan, and the sum of both agrees as it is.
 func TestNaturalEarth(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the grid takes long; the ordinary run has it")
+	}
 	c := read(t, ne10m.Coast())
 	n := divide(t, c, Options{})
 	got := shares(c, n)

@@ -34,7 +34,7 @@ func (f *field) solve(m *mesh, t triple) (tripoint, error) {
 		x, y = x+m.corners[c].place.x/3, y+m.corners[c].place.y/3
 	}
 	radius := float64(l.size) * m.q.unit
-	lost := func(err error) error { return &unresolved{x, y, 4 * radius, err} }
+	lost := func(err error) error { return &unresolved{x, y, x, y, 4 * radius, err} }
 
 	i, j, k := t.states[0], t.states[1], t.states[2]
 	hij, hik := m.hints(m.leafOf[t.triangle], i, j), m.hints(m.leafOf[t.triangle], i, k)
@@ -127,7 +127,7 @@ func merge(m *mesh, triples []triple, solved []tripoint) (points []tripoint, whi
 			l := m.leaves[m.leafOf[triples[k].triangle]]
 			size := float64(l.size) * m.q.unit
 			x, y := m.q.position(l.x, l.y)
-			return nil, nil, &unresolved{t.x, t.y, 4*size + math.Hypot(x-t.x, y-t.y), errTriple}
+			return nil, nil, &unresolved{t.x, t.y, t.x, t.y, 4*size + math.Hypot(x-t.x, y-t.y), errTriple}
 		}
 	}
 	return points, which, nil

@@ -18,7 +18,8 @@ type turning struct {
 const located = 5e-4
 
 // turns inserts into the vertices of an arc the points where the controlling
-// vertex or edge of one of its states changes.
+// vertex or edge of one of its states changes. At the ends of the arc, where
+// all feet may meet in one place, nothing changes.
 func (t *tracer) turns(vertices []vertex) ([]vertex, []turning) {
 	out := vertices[:1:1]
 	var found []turning
@@ -26,7 +27,30 @@ func (t *tracer) turns(vertices []vertex) ([]vertex, []turning) {
 		out, found = t.turnsBetween(out, found, vertices[k], vertices[k+1], 0)
 		out = append(out, vertices[k+1])
 	}
-	return out, found
+	first, last := vertices[0], vertices[len(vertices)-1]
+	if first.place == last.place {
+		return out, found
+	}
+	// A change next to an end is the end's own.
+	drop := func(v *vertex) bool {
+		return math.Hypot(v.x-first.x, v.y-first.y) <= 2*located || math.Hypot(v.x-last.x, v.y-last.y) <= 2*located
+	}
+	kept, turnings := out[:1], found[:0]
+	for k, next := 1, 0; k < len(out); k++ {
+		turning := next < len(found) && found[next].vertex == k
+		if !turning || !drop(&out[k]) {
+			if turning {
+				f := found[next]
+				f.vertex = len(kept)
+				turnings = append(turnings, f)
+			}
+			kept = append(kept, out[k])
+		}
+		if turning {
+			next++
+		}
+	}
+	return kept, turnings
 }
 
 // control is what controls a vertex: one site of each state.

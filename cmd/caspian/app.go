@@ -7,6 +7,7 @@ import (
 	"io"
 	"runtime/debug"
 	"strings"
+	"unicode"
 
 	"github.com/alecthomas/kong"
 
@@ -87,7 +88,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	if len(args) == 0 {
 		args = []string{"--help"}
 	}
-	command, err := parser.Parse(args)
+	command, err := parser.Parse(bareNegatives(args))
 	if err != nil {
 		return report(errs, usage("caspian --help, or caspian COMMAND --help", "%w", err))
 	}
@@ -101,8 +102,13 @@ func report(w io.Writer, err error) int {
 	}
 	var problems *coast.Problems
 	if errors.As(err, &problems) {
+		where := ""
+		var in inputError
+		if errors.As(err, &in) {
+			where = printable(in.name) + ": "
+		}
 		for _, p := range problems.List[:min(10, len(problems.List))] {
-			fmt.Fprintf(w, "caspian: error: %s\n", plain(p))
+			fmt.Fprintf(w, "caspian: error: %s%s\n", where, plain(p))
 		}
 		if more := problems.Total - 10; more > 0 {
 			fmt.Fprintf(w, "caspian: error: and %d more problems\n", more)
@@ -124,13 +130,25 @@ func report(w io.Writer, err error) int {
 	return exitFailed
 }
 
-// plain returns an error's text without the names of our packages before it.
+// plain returns an error's text in one line, without the names of our packages
+// before it.
 func plain(err error) string {
-	text := err.Error()
+	text := printable(strings.ReplaceAll(err.Error(), "\n", "; "))
 	for _, prefix := range []string{"caspian: ", "coast: ", "export: ", "partition: "} {
 		text = strings.TrimPrefix(text, prefix)
 	}
 	return text
+}
+
+// printable returns a text from an input without what would move the cursor or
+// break the line of a terminal.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, text)
 }
 
 // version returns the module's version and revision, as far as they are known.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -27,7 +28,7 @@ var units = []struct {
 
 // UnmarshalText reads a number and a unit, such as 250m, 0.5km or 15nmi.
 func (l *length) UnmarshalText(text []byte) error {
-	s := strings.TrimSpace(string(text))
+	s := asciiMinus(strings.TrimSpace(string(text)))
 	for _, u := range units {
 		if number, ok := strings.CutSuffix(s, u.name); ok {
 			v, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
@@ -70,7 +71,7 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 	case "ne10m":
 		r = ne10m.Coast()
 	case "-":
-		r = s.in
+		r = interruptible(s.ctx, s.in)
 	default:
 		file, err := os.Open(f.Coast)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -81,22 +82,54 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 		}
 		defer file.Close()
 		r = file
+		if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() {
+			r = interruptible(s.ctx, file)
+		}
 	}
 	c, err := coast.Read(r, coast.Options{Snap: float64(f.Snap)})
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", f.Coast, err)
+		return nil, inputError{err, f.source()}
 	}
 	if c.Name == "" {
-		c.Name = f.Coast
+		c.Name = f.source()
 	}
 	for k, n := range c.Notes {
 		if k == 10 {
 			fmt.Fprintf(s.errors, "caspian: note: and %d more\n", len(c.Notes)-10)
 			break
 		}
-		fmt.Fprintf(s.errors, "caspian: note: %s\n", n)
+		fmt.Fprintf(s.errors, "caspian: note: %s: %s\n", printable(f.source()), printable(n.String()))
 	}
 	return caspian.NewSea(c), nil
+}
+
+// source is the name of the coast in messages.
+func (f *seaFlags) source() string {
+	if f.Coast == "-" {
+		return "standard input"
+	}
+	return f.Coast
+}
+
+// inputError is a failure to read a coast, and the name that it was given by.
+type inputError struct {
+	error
+	name string
+}
+
+func (e inputError) Error() string { return e.name + ": " + plain(e.error) }
+func (e inputError) Unwrap() error { return e.error }
+
+// interruptible returns a reader of r that fails when the context ends, also
+// while r waits for somebody to type.
+func interruptible(ctx context.Context, r io.Reader) io.Reader {
+	out, in := io.Pipe()
+	go func() {
+		_, err := io.Copy(in, r)
+		in.CloseWithError(err)
+	}()
+	context.AfterFunc(ctx, func() { in.CloseWithError(context.Cause(ctx)) })
+	return out
 }
 
 // regimesFor returns the regimes with the given ids, or without ids all that

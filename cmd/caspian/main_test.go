@@ -9,7 +9,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/alecthomas/kong"
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -122,6 +124,38 @@ func TestOutputFailure(t *testing.T) {
 	info, err := os.Stat(file)
 	require.NoError(t, err)
 	assert.Equal(t, os.FileMode(0o640), info.Mode().Perm())
+}
+
+// TestInterrupt stops a run that waits for its input.
+func TestInterrupt(t *testing.T) {
+	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
+	defer cancel()
+	in, keep := io.Pipe()
+	defer keep.Close()
+	var out, errs strings.Builder
+	assert.Equal(t, exitFailed, run(ctx, []string{"shares", "--coast", "-"}, in, &out, &errs))
+	assert.Empty(t, out.String())
+	assert.Contains(t, errs.String(), "context deadline exceeded")
+}
+
+// TestBareNegatives parses negative positions and lengths with kong.
+func TestBareNegatives(t *testing.T) {
+	var c struct {
+		Length length
+		Open   bool   `short:"o"`
+		Lon    string `arg:""`
+		Lat    string `arg:"" optional:""`
+	}
+	p, err := kong.New(&c)
+	require.NoError(t, err)
+	_, err = p.Parse(bareNegatives([]string{"-69.5", "-15", "-o"}))
+	require.NoError(t, err)
+	assert.Equal(t, "-69.5", asciiMinus(c.Lon))
+	assert.Equal(t, "-15", asciiMinus(c.Lat))
+	assert.True(t, c.Open)
+	_, err = p.Parse(bareNegatives([]string{"--length", "-1.5e3km", "-.5", "4"}))
+	assert.ErrorContains(t, err, `"-1.5e3km" is not a length`)
+	assert.Equal(t, []string{"-o", "-", "--1", "-1x", "--", "-1"}, bareNegatives([]string{"-o", "-", "--1", "-1x", "--", "-1"}))
 }
 
 func TestExitCodes(t *testing.T) {

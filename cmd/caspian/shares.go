@@ -154,10 +154,10 @@ func (s *stateReport) columns(notes *[]string) (share, area, claimed string) {
 	return share, area, claimed
 }
 
-// thousands prints a number to two decimals with commas.
+// thousands prints a number without decimals and with commas.
 func thousands(v float64) string {
-	s := strconv.FormatFloat(v, 'f', 2, 64)
-	for k := len(s) - 6; k > 0; k -= 3 {
+	s := strconv.FormatFloat(v, 'f', 0, 64)
+	for k := len(s) - 3; k > 0; k -= 3 {
 		s = s[:k] + "," + s[k:]
 	}
 	return s
@@ -166,7 +166,7 @@ func thousands(v float64) string {
 // head says what was divided.
 func (r *sharesReport) head() string {
 	return fmt.Sprintf("Sea %s km² · coast %s\nEpoch %s · water level %s · islands at %s effect",
-		thousands(r.SeaKm2), r.Coast, r.Epoch, r.WaterLevel, r.Islands)
+		thousands(r.SeaKm2), printable(r.Coast), printable(r.Epoch), printable(r.WaterLevel), r.Islands)
 }
 
 // foot says what the figures are.
@@ -197,7 +197,7 @@ func (r *sharesReport) table(w io.Writer) error {
 		}
 		for _, s := range regime.States {
 			share, area, claimed := s.columns(&notes)
-			t.AppendRow(table.Row{name, s.Name, share, area, claimed})
+			t.AppendRow(table.Row{name, printable(s.Name), share, area, claimed})
 			name = ""
 		}
 	}
@@ -222,7 +222,7 @@ func (r *sharesReport) markdown(w io.Writer) error {
 	for _, regime := range r.Regimes {
 		for _, s := range regime.States {
 			share, area, claimed := s.columns(&notes)
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", regime.Regime, regime.Layer, s.Name, share, area, claimed)
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", regime.Regime, regime.Layer, markdownCell(s.Name), share, area, claimed)
 		}
 	}
 	b.WriteByte('\n')
@@ -232,6 +232,11 @@ func (r *sharesReport) markdown(w io.Writer) error {
 	fmt.Fprintf(&b, "%s\n", strings.ReplaceAll(foot, "\n", " "))
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// markdownCell returns a text from an input as a cell of a Markdown table.
+func markdownCell(text string) string {
+	return strings.NewReplacer("\\", "\\\\", "|", "\\|", "<", "&lt;").Replace(printable(text))
 }
 
 func (r *sharesReport) json(w io.Writer) error {

@@ -2,14 +2,12 @@
 package house
 
 import (
-	"bytes"
 	"go/ast"
 	"go/doc"
 	"go/parser"
 	"go/token"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -135,21 +133,27 @@ func TestEverythingIsDocumented(t *testing.T) {
 	assert.Greater(t, names, 100)
 }
 
-// TestReadme runs the README's first command and compares what the README
-// shows with what it prints.
-func TestReadme(t *testing.T) {
-	readme, err := os.ReadFile(root + "/README.md")
-	require.NoError(t, err)
-	_, rest, ok := bytes.Cut(readme, []byte("<!-- shares -->\n```\n"))
-	require.True(t, ok)
-	shown, _, ok := bytes.Cut(rest, []byte("```\n"))
-	require.True(t, ok)
-	cmd := exec.Command("go", "run", "./cmd/caspian", "shares")
-	cmd.Dir = root
-	cmd.Stderr = os.Stderr
-	printed, err := cmd.Output()
-	require.NoError(t, err)
-	assert.Equal(t, string(printed), string(shown))
+// TestLibraryIsQuiet holds that library code works on readers, writers and
+// values: it has no way to files, the environment, processes, networks or logs.
+func TestLibraryIsQuiet(t *testing.T) {
+	forbidden := []string{"os", "os/exec", "os/signal", "log", "log/slog", "net", "net/http", "syscall"}
+	libraries := 0
+	for dir, files := range packages(t) {
+		if strings.HasPrefix(dir, "cmd/") || strings.Contains(dir+"/", "/internal/gen/") {
+			continue
+		}
+		libraries++
+		for _, file := range files {
+			f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+			require.NoError(t, err)
+			for _, spec := range f.Imports {
+				path, err := strconv.Unquote(spec.Path.Value)
+				require.NoError(t, err)
+				assert.NotContains(t, forbidden, path, "%s imports %s", file, path)
+			}
+		}
+	}
+	assert.Greater(t, libraries, 7)
 }
 
 func TestTopLevel(t *testing.T) {

@@ -1,0 +1,83 @@
+package export
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/partition"
+)
+
+// lake is a square lake; its south coast is B's, and has no name.
+const lake = `{"type":"FeatureCollection","coast":{"name":"a \"lake\""},"features":[
+{"type":"Feature","properties":{"state":"A","name":"Aland"},"geometry":{"type":"LineString","coordinates":[[1,0],[1,1],[0,1],[0,0]]}},
+{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0]]}}]}`
+
+// keys returns the members of a JSON object in their order.
+func keys(t *testing.T, object json.RawMessage) string {
+	d := json.NewDecoder(bytes.NewReader(object))
+	_, err := d.Token()
+	require.NoError(t, err)
+	var out []string
+	for d.More() {
+		key, err := d.Token()
+		require.NoError(t, err)
+		name, ok := key.(string)
+		require.True(t, ok)
+		out = append(out, name)
+		var value json.RawMessage
+		require.NoError(t, d.Decode(&value))
+	}
+	return strings.Join(out, " ")
+}
+
+// TestMembers holds the names and the order of all members, and a turning point
+// to the letter.
+func TestMembers(t *testing.T) {
+	sea, err := caspian.ReadSea(strings.NewReader(lake))
+	require.NoError(t, err)
+	div, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
+	require.NoError(t, err)
+	div.TurningPoints = []partition.TurningPoint{{
+		At: orb.Point{0.5, 0.123456789}, States: []int{0, 1}, Distances: []float64{13651.25, 13651.2500004},
+		BasePoints: [][]partition.BasePoint{
+			{{At: orb.Point{0, 0.25}, Feature: 0}, {At: orb.Point{1, 1}, Feature: 0, Vertex: true}},
+			{{At: orb.Point{0.5, 0}, Feature: 1}},
+		},
+	}}
+	var b bytes.Buffer
+	require.NoError(t, GeoJSON(&b, div))
+	var file struct {
+		Type     string          `json:"type"`
+		Division json.RawMessage `json:"division"`
+		Features []struct {
+			Properties json.RawMessage `json:"properties"`
+			Geometry   json.RawMessage `json:"geometry"`
+		} `json:"features"`
+	}
+	require.NoError(t, json.Unmarshal(b.Bytes(), &file))
+	assert.Equal(t, "type division features", keys(t, b.Bytes()))
+	assert.Equal(t, "regime title layer coast islands closed tolerance_m datum area_km2 shares weights generator", keys(t, file.Division))
+	assert.Contains(t, string(file.Division), `"coast":"a \"lake\"","islands":"full","closed":[],"tolerance_m":1,"datum":"WGS84",`)
+	want := []string{
+		"kind state name regime layer area_km2 share coast_km", "kind state name regime layer area_km2 share coast_km",
+		"kind states regime length_km", "kind states distance_km base_points tripoint",
+	}
+	require.Len(t, file.Features, len(want))
+	for k, f := range file.Features {
+		assert.Equal(t, want[k], keys(t, f.Properties))
+		assert.Equal(t, "type coordinates", keys(t, f.Geometry))
+	}
+	assert.Equal(t, `{"kind":"turning_point","states":["A","B"],"distance_km":{"A":13.6512500,"B":13.6512500},`+
+		`"base_points":{"A":[{"at":[0,0.25],"feature":"Aland","role":"segment"},{"at":[1,1],"feature":"Aland","role":"vertex"}],`+
+		`"B":[{"at":[0.5,0],"feature":"feature 1","role":"segment"}]},"tripoint":false}`, string(file.Features[3].Properties))
+	assert.Equal(t, `{"type":"Point","coordinates":[0.5,0.123456789]}`, string(file.Features[3].Geometry))
+	assert.True(t, strings.HasSuffix(b.String(), "}}\n]}\n"))
+}

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"regexp"
+	"strings"
+)
+
+// minus is the typographic minus sign, which kong does not take for the
+// beginning of a flag.
+const minus = "\u2212"
+
+var negative = regexp.MustCompile(`^-(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?(m|km|nmi)?$`)
+
+// bareNegatives returns the arguments with the hyphen of negative numbers and
+// lengths turned into a minus sign, so that -69.5 stands for a number and not
+// for flags, as a position and after a flag. What reads numbers turns it back
+// with asciiMinus. Arguments after -- stay as they are.
+func bareNegatives(args []string) []string {
+	out := make([]string, len(args))
+	for k, arg := range args {
+		if arg == "--" {
+			copy(out[k:], args[k:])
+			break
+		}
+		if negative.MatchString(arg) {
+			arg = minus + arg[1:]
+		}
+		out[k] = arg
+	}
+	return out
+}
+
+// asciiMinus turns a minus sign before a number into a hyphen.
+func asciiMinus(text string) string {
+	if number, ok := strings.CutPrefix(text, minus); ok {
+		return "-" + number
+	}
+	return text
+}
