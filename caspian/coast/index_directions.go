@@ -31,7 +31,7 @@ func (x *Index) Directions(p, up, toward geodesic.Vec, foot Foot, limit float64)
 		v := mid.Sub(q)
 		flat := math.Hypot(v.Dot(left), v.Dot(toward))
 		if radius := half.Norm(); flat > radius {
-			a := math.Remainder(angle(v)-base, 2*math.Pi)
+			a := turned(angle(v) - base)
 			w := math.Asin(radius / flat)
 			if lo <= a-w && a+w <= hi {
 				continue // nothing new in this box
@@ -42,14 +42,14 @@ func (x *Index) Directions(p, up, toward geodesic.Vec, foot Foot, limit float64)
 			continue
 		}
 		for k := n.first; k < n.first+n.count; k++ {
-			f := x.b.FootOn(p, k)
-			if f.Distance > limit {
+			a, b := x.b.Points[k].Sub(p), x.b.Points[k+1].Sub(p)
+			ab := b.Sub(a)
+			t := min(max(-ab.Dot(a)/ab.Dot(ab), 0), 1)
+			if d := a.Add(ab.Mul(t)); d.Dot(d) > reach*reach {
 				continue
 			}
-			// The part of the piece within the limit is seen between its
-			// ends and the foot; the ends bound it.
-			a0 := math.Remainder(angle(x.b.Points[k].Sub(p))-base, 2*math.Pi)
-			a1 := math.Remainder(angle(x.b.Points[k+1].Sub(p))-base, 2*math.Pi)
+			// The piece is seen between its ends.
+			a0, a1 := turned(angle(a)-base), turned(angle(b)-base)
 			if math.Abs(a1-a0) > math.Pi {
 				return 0, 0, false
 			}
@@ -60,4 +60,15 @@ func (x *Index) Directions(p, up, toward geodesic.Vec, foot Foot, limit float64)
 		}
 	}
 	return base + lo, base + hi, true
+}
+
+// turned returns an angle between −2π and 2π as one between −π and π.
+func turned(a float64) float64 {
+	switch {
+	case a > math.Pi:
+		return a - 2*math.Pi
+	case a < -math.Pi:
+		return a + 2*math.Pi
+	}
+	return a
 }

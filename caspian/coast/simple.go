@@ -164,6 +164,9 @@ func (p *plan) join(nodes []bounds, i, j int32, out []meet) []meet {
 // they share more than their vertex.
 func (p *plan) touch(k, l int) (touch, shared bool) {
 	eq := func(i, j int) bool { return p.x[i] == p.x[j] && p.y[i] == p.y[j] }
+	if l == k+1 && p.clearly(k, k+1, l+1) != 0 {
+		return false, false // neighbours that do not lie on one line
+	}
 	o1, o2 := p.turn(k, k+1, l), p.turn(k, k+1, l+1)
 	o3, o4 := p.turn(l, l+1, k), p.turn(l, l+1, k+1)
 	if o1*o2 > 0 || o3*o4 > 0 {
@@ -203,10 +206,10 @@ func (p *plan) neighbours(k, l int) bool {
 	return l == k+1 || k == l+1 || k == first && l == last || l == first && k == last
 }
 
-// turn is the sign of the turn from point i over j to k: +1 left, −1 right, 0
-// straight on. The determinant's rounding is bounded (Shewchuk 1997,
-// doi:10.1007/PL00009321, section 4); below the bound it is computed exactly.
-func (p *plan) turn(i, j, k int) int {
+// clearly is the sign of the turn from point i over j to k, +1 left and −1
+// right, if rounding cannot have changed it, else 0. The bound is Shewchuk's
+// (1997, doi:10.1007/PL00009321, section 4).
+func (p *plan) clearly(i, j, k int) int {
 	l := (p.x[i] - p.x[k]) * (p.y[j] - p.y[k])
 	r := (p.y[i] - p.y[k]) * (p.x[j] - p.x[k])
 	d := l - r
@@ -214,6 +217,18 @@ func (p *plan) turn(i, j, k int) int {
 		return 1
 	} else if -d > bound {
 		return -1
+	}
+	return 0
+}
+
+// turn is the sign of the turn from point i over j to k: +1 left, −1 right, 0
+// straight on, computed exactly where rounding could change it.
+func (p *plan) turn(i, j, k int) int {
+	if sign := p.clearly(i, j, k); sign != 0 {
+		return sign
+	}
+	if p.x[i] == p.x[k] && p.y[i] == p.y[k] || p.x[j] == p.x[k] && p.y[j] == p.y[k] {
+		return 0
 	}
 	f := func(v float64) *big.Float { return new(big.Float).SetPrec(500).SetFloat64(v) }
 	sub := func(a, b float64) *big.Float { return new(big.Float).SetPrec(500).Sub(f(a), f(b)) }

@@ -257,6 +257,9 @@ func (q *quadtree) singleLine(p geodesic.Vec, r float64, a, b claim) bool {
 		// Both directions are the junction's wherever the cell is.
 		return true
 	}
+	if cos := toward.Dot(away(p, b.foot.At, up).Mul(-1)); math.Acos(min(max(cos, -1), 1)) <= 2*lean {
+		return false // not even the two feet lie apart
+	}
 	lo1, hi1, ok := q.f.index[a.state].Directions(p, up, toward, a.foot, a.foot.Distance+2*r)
 	if !ok {
 		return false

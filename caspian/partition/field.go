@@ -2,6 +2,7 @@ package partition
 
 import (
 	"math"
+	"sync"
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
@@ -49,9 +50,12 @@ func newField(c *coast.Coast) *field {
 	for i, chain := range f.b.Chains {
 		chains[chain.State] = append(chains[chain.State], i)
 	}
-	for _, list := range chains {
-		f.index = append(f.index, coast.NewIndex(f.b, list))
+	f.index = make([]*coast.Index, len(chains))
+	var wait sync.WaitGroup
+	for s, list := range chains {
+		wait.Go(func() { f.index[s] = coast.NewIndex(f.b, list) })
 	}
+	wait.Wait()
 	f.junctions = f.findJunctions(c)
 	return f
 }

@@ -51,6 +51,7 @@ func TestMirror(t *testing.T) {
 // TestBaysAroundPole divides a sea around a pole among n states with equal
 // parts of a parallel: n equal sectors that meet at the pole.
 func TestBaysAroundPole(t *testing.T) {
+	t.Parallel()
 	for _, pole := range []float64{90, -90} {
 		for n := 2; n <= 7; n++ {
 			var shapes []shape
@@ -112,6 +113,7 @@ func TestCentralIsland(t *testing.T) {
 
 // TestTermini divides seas whose shore turns by every angle at the terminus.
 func TestTermini(t *testing.T) {
+	t.Parallel()
 	p := orb.Point{50, 40}
 	for _, angle := range []float64{1, 5, 30, 90, 150, 179, 179.9, 180, 180.1, 181, 200, 270, 330, 355, 359} {
 		// Two shores leave P at this angle of sea between them, symmetric

@@ -262,6 +262,7 @@ func grid(c *coast.Coast, step float64) (sure, tied map[string]float64) {
 }
 
 func TestBruteForceGrid(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("the grid takes long; the ordinary run has it")
 	}
@@ -285,6 +286,7 @@ func TestBruteForceGrid(t *testing.T) {
 // divides them. So their two shares agree only with those places counted for
 // Kazakhstan, and the sum of both agrees as it is.
 func TestNaturalEarth(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("the grid takes long; the ordinary run has it")
 	}
@@ -304,6 +306,7 @@ func TestNaturalEarth(t *testing.T) {
 
 // TestSamples looks up random places of the sea in the sectors' polygons.
 func TestSamples(t *testing.T) {
+	t.Parallel()
 	c := read(t, gshhg.Coast())
 	n := divide(t, c, Options{})
 	es := edgesOf(c)

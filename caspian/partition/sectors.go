@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/paulmach/orb"
 
@@ -72,28 +73,45 @@ func newAssembly(f *field, c *coast.Coast, net *lines) *assembly {
 	for i, island := range c.Islands {
 		a.rings[1+i].line = island.Ring
 	}
-	for _, chain := range f.b.Chains {
-		a.rings[chain.Ring].measure(a.g, f.b, chain)
+	sums := make([][]float64, len(f.b.Chains))
+	var wait sync.WaitGroup
+	for k, chain := range f.b.Chains[:len(c.Stretches)] {
+		wait.Go(func() { sums[k] = measure(a.g, f.b, chain) })
+	}
+	for k, chain := range f.b.Chains[len(c.Stretches):] {
+		sums[len(c.Stretches)+k] = measure(a.g, f.b, chain)
+	}
+	wait.Wait()
+	for k, chain := range f.b.Chains {
+		r := &a.rings[chain.Ring]
+		if r.area == nil {
+			r.area = make([]float64, 1, len(r.line))
+		}
+		before := r.area[len(r.area)-1]
+		for _, sum := range sums[k] {
+			r.area = append(r.area, before+sum)
+		}
+		sums[k] = nil
 	}
 	a.place()
 	return a
 }
 
-// measure appends the sums over one chain of the ring.
-func (r *ring) measure(g gauge, b *coast.Baselines, chain coast.Chain) {
-	if r.area == nil {
-		r.area = make([]float64, 1, len(r.line))
-	}
-	sum := r.area[len(r.area)-1]
+// measure returns the gauge's sums from the beginning of a chain to each of its
+// further vertices.
+func measure(g gauge, b *coast.Baselines, chain coast.Chain) []float64 {
+	out := make([]float64, 0, chain.End-chain.Start)
+	sum := 0.0
 	p := b.Points[chain.Start]
 	for k := chain.Start; k < chain.End; k++ {
 		q := b.Points[k+1]
 		sum += g.edge(p, q)
 		p = q
 		if !b.Inner(int32(k + 1)) {
-			r.area = append(r.area, sum)
+			out = append(out, sum)
 		}
 	}
+	return out
 }
 
 // place finds the positions of all arcs and the order of the ways around every

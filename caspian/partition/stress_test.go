@@ -56,6 +56,7 @@ func stress(c *coast.Coast, seed uint64, n int) *coast.Coast {
 // TestStress divides stress seas: every random place must lie in the sector of
 // its nearest state, and no boundary may be a sliver.
 func TestStress(t *testing.T) {
+	t.Parallel()
 	c := read(t, gshhg.Coast())
 	seeds := uint64(8)
 	if testing.Short() {
