@@ -53,10 +53,10 @@ type split struct {
 }
 
 // MaxPiece is the length in metres up to which an edge is one piece. At this
-// length the chord of a piece lies under its geodesic by 0.08 m at most and the
-// geodesic departs from the plane through its ends and the Earth's centre by
-// less than 1e-6 m.
-const MaxPiece = 2000
+// length the chord of a piece lies under its geodesic by 0.02 m at most, and
+// the normal section through its ends, which stands for the geodesic, departs
+// from it by less than 1e-7 m.
+const MaxPiece = 1000
 
 // NewBaselines lays out the shores of c on the ellipsoid e.
 func NewBaselines(e *geodesic.Ellipsoid, c *Coast) *Baselines {
@@ -143,7 +143,7 @@ func (b *Baselines) foot(p geodesic.Vec, piece int32, t, chord2 float64) Foot {
 		f.T, f.At = 1, b.Points[piece+1]
 	default:
 		p0 := b.Points[piece]
-		f.T, f.At = t, e.OnSurface(p0.Add(b.Points[piece+1].Sub(p0).Mul(t)))
+		f.T, f.At = t, e.Raise(p0.Add(b.Points[piece+1].Sub(p0).Mul(t)))
 	}
 	if chord2 < karneyFrom*karneyFrom {
 		f.Distance = e.ChordLength(p, f.At)

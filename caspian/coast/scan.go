@@ -128,19 +128,19 @@ func (s *scanner) enter(c byte) error {
 
 // skip reads any value.
 func (s *scanner) skip() error {
-	switch c := s.peek(); {
-	case c == '{':
+	switch s.peek() {
+	case '{':
 		return s.object(func(string) error { return s.skip() })
-	case c == '[':
+	case '[':
 		return s.array(s.skip)
-	case c == '"':
+	case '"':
 		_, err := s.text()
 		return err
-	case c == 't':
+	case 't':
 		return s.word("true")
-	case c == 'f':
+	case 'f':
 		return s.word("false")
-	case c == 'n':
+	case 'n':
 		return s.word("null")
 	default:
 		_, err := s.literal()

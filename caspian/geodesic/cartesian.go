@@ -58,6 +58,16 @@ func (e *Ellipsoid) OnSurface(v Vec) Vec {
 	return v.Mul(1 / math.Sqrt((v.X*v.X+v.Y*v.Y)/(e.a*e.a)+v.Z*v.Z/(e.b*e.b)))
 }
 
+// Raise returns the place on the surface above v, a vector at most a few metres
+// below it, along the ellipsoid's normal. The points of a chord raised so lie
+// on the normal section through its ends, far closer to the geodesic than the
+// great ellipse that OnSurface gives. The error is the square of the height
+// over the Earth's radius.
+func (e *Ellipsoid) Raise(v Vec) Vec {
+	n := Vec{v.X / (e.a * e.a), v.Y / (e.a * e.a), v.Z / (e.b * e.b)}
+	return v.Add(n.Mul((1 - n.Dot(v)) / (2 * n.Dot(n))))
+}
+
 // Normal returns the outward unit normal of the ellipsoid at v, a vector on
 // its surface.
 func (e *Ellipsoid) Normal(v Vec) Vec {

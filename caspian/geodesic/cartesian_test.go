@@ -45,6 +45,21 @@ func TestChordLength(t *testing.T) {
 	assert.Zero(t, WGS84.ChordLength(v, v))
 }
 
+// TestRaise compares the middle of a raised chord with that of the geodesic.
+func TestRaise(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 2013))
+	for _, c := range []struct{ length, limit float64 }{{1000, 1e-7}, {20e3, 1e-3}} {
+		for range 500 {
+			p := orb.Point{360*r.Float64() - 180, 180*r.Float64() - 90}
+			q, _ := WGS84.Direct(p, 360*r.Float64(), c.length)
+			raised := WGS84.Raise(WGS84.Cartesian(p).Add(WGS84.Cartesian(q)).Mul(0.5))
+			line := WGS84.LineTo(p, q)
+			mid, _ := line.Position(c.length / 2)
+			assert.LessOrEqual(t, WGS84.Cartesian(mid).Sub(raised).Norm(), c.limit)
+		}
+	}
+}
+
 func TestChart(t *testing.T) {
 	for _, centre := range []orb.Point{{50, 42}, {180, 0}, {0, 90}, {77, -90}} {
 		c := WGS84.NewChart(WGS84.Cartesian(centre))

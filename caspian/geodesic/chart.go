@@ -4,10 +4,10 @@ import "math"
 
 // Chart is a central projection of the ellipsoid from the Earth's centre onto
 // a plane that touches it at a given place. Straight lines of the chart are
-// great ellipses of the ellipsoid, which lie within 1e-4 m of the geodesic
-// between the same ends up to 20 km and within 1 m up to 500 km. Forward and
-// Inverse need no trigonometry, and longitude plays no part in them: the
-// antimeridian and the poles are ordinary places.
+// great ellipses of the ellipsoid. A great ellipse of length L departs from the
+// geodesic between the same ends by up to e²L²/16R: 0.1 mm at 1 km, 3 cm at 20
+// km, 16 m at 500 km. Forward and Inverse need no trigonometry, and longitude
+// plays no part in them: the antimeridian and the poles are ordinary places.
 //
 // A Chart never changes after NewChart and may be shared.
 type Chart struct {

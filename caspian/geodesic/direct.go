@@ -85,17 +85,17 @@ func (l *Line) Position(s float64) (q orb.Point, azi float64) {
 	st, ct := math.Sincos(tau12)
 	b := -l.c1r.sines(l.tau1.s*ct+l.tau1.c*st, l.tau1.c*ct-l.tau1.s*st, order)
 	sig12 := tau12 - (b - l.b1)
-	along := func() (sig12s, sig12c float64, sig2 angle) {
+	along := func() angle {
 		sin, cos := math.Sincos(sig12)
-		return sin, cos, angle{l.sig1.s*cos + l.sig1.c*sin, l.sig1.c*cos - l.sig1.s*sin}
+		return angle{l.sig1.s*cos + l.sig1.c*sin, l.sig1.c*cos - l.sig1.s*sin}
 	}
-	_, _, sig2 := along()
+	sig2 := along()
 	if math.Abs(e.f) > 0.01 {
 		// The reverted series is too short here: one step of Newton's method.
 		b = l.c1.sines(sig2.s, sig2.c, order)
 		excess := (1+l.a1)*(sig12+(b-l.b1)) - s/e.b
 		sig12 -= excess / sqrt(1+l.k2*sig2.s*sig2.s)
-		_, _, sig2 = along()
+		sig2 = along()
 	}
 	bet2 := angle{l.c0 * sig2.s, math.Hypot(l.s0, l.c0*sig2.c)}
 	if bet2.c == 0 {

@@ -32,7 +32,7 @@
 // # Guarantee and limits
 //
 // Every vertex is equally far from both states to 1 mm (TestCaspianMedian
-// measures it with full geodesics and without the index; it finds 4e-5 m).
+// measures it with full geodesics and without the index; it finds 2e-6 m).
 // Between vertices a line is within Options.Tolerance of the true one, tested
 // at three places of each edge. Neighbours share identical vertices; the
 // sectors add up to the sea to 1e-9 of its area. The result depends on the

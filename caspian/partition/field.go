@@ -100,7 +100,8 @@ func tangent(v, up geodesic.Vec) geodesic.Vec {
 func (f *field) tie(i, j int, p geodesic.Vec, fi, fj coast.Foot) (side float64, across geodesic.Vec, ok bool) {
 	for k := range f.junctions {
 		q := &f.junctions[k]
-		if !(q.left == i && q.right == j || q.left == j && q.right == i) || !near(fi.At, q.at) || !near(fj.At, q.at) {
+		between := q.left == i && q.right == j || q.left == j && q.right == i
+		if !between || !near(fi.At, q.at) || !near(fj.At, q.at) {
 			continue
 		}
 		across = q.across

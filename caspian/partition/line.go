@@ -26,10 +26,6 @@ const (
 	// placed is the distance in metres from the line, estimated from the
 	// difference and its slope, below which a vertex has its place.
 	placed = 1e-4
-	// longestEdge is the length in metres up to which an edge is the same as a
-	// geodesic, a great ellipse or a straight line of the chart: they differ
-	// by less than 1e-3 m.
-	longestEdge = 20e3
 	// flat is the slope of the difference across a line below which the
 	// difference says nothing about where the line is.
 	flat = 1e-7
@@ -214,7 +210,7 @@ func (t *tracer) edge(a, b *vertex, between []vertex) (bool, error) {
 	if length <= max(tolerance, 1e-3) {
 		return true, nil
 	}
-	if length > longestEdge {
+	if length > t.longest() {
 		return false, nil
 	}
 	nx, ny := -dy/length, dx/length
@@ -254,6 +250,13 @@ func (t *tracer) edge(a, b *vertex, between []vertex) (bool, error) {
 		}
 	}
 	return true, nil
+}
+
+// longest returns the length in metres up to which a straight edge of the chart
+// and a geodesic differ by less than a tenth of the tolerance: at most 20 km.
+func (t *tracer) longest() float64 {
+	e2 := math.Abs(t.f.e.F() * (2 - t.f.e.F()))
+	return min(20e3, math.Sqrt(1.6*t.tolerance*t.f.e.B()/e2))
 }
 
 // sag returns how far the edge from a to b drawn straight in longitude and

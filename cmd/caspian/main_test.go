@@ -131,7 +131,7 @@ func TestInterrupt(t *testing.T) {
 	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer cancel()
 	in, keep := io.Pipe()
-	defer keep.Close()
+	defer func() { assert.NoError(t, keep.Close()) }()
 	var out, errs strings.Builder
 	assert.Equal(t, exitFailed, run(ctx, []string{"shares", "--coast", "-"}, in, &out, &errs))
 	assert.Empty(t, out.String())

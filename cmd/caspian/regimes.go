@@ -21,15 +21,17 @@ func (c *regimesCommand) Run(s *streams) error {
 		}
 		return describe(s.out, r)
 	}
+	var b strings.Builder
 	for _, r := range caspian.Regimes() {
 		about := r.About()
 		var layers []string
 		for _, l := range about.Layers {
 			layers = append(layers, string(l.Layer)+" "+l.Rule)
 		}
-		fmt.Fprintf(s.out, "%-13s %s\n%s", r.ID(), about.Title, indent(strings.Join(layers, "; ")+".", 14))
+		fmt.Fprintf(&b, "%-13s %s\n%s", r.ID(), about.Title, indent(strings.Join(layers, "; ")+".", 14))
 	}
-	_, err := fmt.Fprintln(s.out, "\nMore about one of them: caspian regimes NAME")
+	b.WriteString("\nMore about one of them: caspian regimes NAME\n")
+	_, err := io.WriteString(s.out, b.String())
 	return err
 }
 
@@ -40,22 +42,23 @@ func describe(w io.Writer, r caspian.Regime) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "%s — %s\n\n", r.ID(), about.Title)
-	section := func(title, text string) { fmt.Fprintf(w, "%s\n%s\n", title, indent(text, 2)) }
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s — %s\n\n", r.ID(), about.Title)
+	section := func(title, text string) { fmt.Fprintf(&b, "%s\n%s\n", title, indent(text, 2)) }
 	section("Basis", about.Basis)
 	section("What it does not say", about.Silence)
-	fmt.Fprintln(w, "Layers")
+	fmt.Fprintln(&b, "Layers")
 	for _, l := range about.Layers {
-		fmt.Fprintf(w, "  %-8s %s\n", l.Layer, l.Rule)
+		fmt.Fprintf(&b, "  %-8s %s\n", l.Layer, l.Rule)
 	}
-	fmt.Fprintln(w)
+	fmt.Fprintln(&b)
 	if len(about.Assumptions) > 0 {
 		section("Assumed here", strings.Join(about.Assumptions, "; ")+".")
 	}
 	if about.Caspian {
 		section("Where", "On the Caspian's five states only.")
 	}
-	fmt.Fprintln(w, "Claimed or published shares, percent")
+	fmt.Fprintln(&b, "Claimed or published shares, percent")
 	for _, c := range claims {
 		text := fmt.Sprintf("%s  %s: %s, %s. %s.", c.State, c.Wording, c.By, c.Date, c.Source)
 		if c.URL != "" {
@@ -64,11 +67,10 @@ func describe(w io.Writer, r caspian.Regime) error {
 		if c.DeniedBy != "" {
 			text += " Denied by: " + c.DeniedBy + "."
 		}
-		if _, err := io.WriteString(w, indent(text, 2)); err != nil {
-			return err
-		}
+		b.WriteString(indent(text, 2))
 	}
-	return nil
+	_, err = io.WriteString(w, b.String())
+	return err
 }
 
 // indent wraps text at 80 columns behind a margin; words longer than a line

@@ -162,7 +162,7 @@ func narrowest(shore ring) ([]pos, float64, error) {
 	}
 	slices.SortStableFunc(pairs, func(x, y pair) int { return cmp.Compare(x.length, y.length) })
 	for _, p := range pairs {
-		side := ring(shore[p.a : p.b+1])
+		side := shore[p.a : p.b+1]
 		if side.contains(inLagoon) == side.contains(inSea) {
 			continue
 		}
