@@ -23,7 +23,8 @@ const Generator = "caspian.example/division"
 // are sector or common, boundary and turning_point, in this order. Outer rings
 // run counter-clockwise, holes clockwise. Vertices of the coast are the
 // input's; those of boundaries are written to 1e-11 degrees, and neighbours
-// share them exactly. Edges are geodesics; drawn straight in longitude and
+// share them exactly. Geometries are cut at the antimeridian: a boundary that
+// crosses it is a MultiLineString. Edges are geodesics; drawn straight in longitude and
 // latitude they keep the division's tolerance, except where the input's own
 // coast has longer edges.
 func GeoJSON(w io.Writer, d *caspian.Division) error {
@@ -176,12 +177,16 @@ func (g *geoJSON) zone(z *caspian.Zone) {
 		g.shares()
 	}
 	g.raw("},\"geometry\":")
-	if len(z.Polygons) == 1 {
+	var polygons orb.MultiPolygon
+	for _, p := range z.Polygons {
+		polygons = append(polygons, splitPolygon(p)...)
+	}
+	if len(polygons) == 1 {
 		g.raw("{\"type\":\"Polygon\",\"coordinates\":")
-		g.polygon(z.Polygons[0])
+		g.polygon(polygons[0])
 	} else {
 		g.raw("{\"type\":\"MultiPolygon\",\"coordinates\":[")
-		for k, p := range z.Polygons {
+		for k, p := range polygons {
 			if k > 0 {
 				g.raw(",\n")
 			}
@@ -210,8 +215,19 @@ func (g *geoJSON) boundary(b *partition.Boundary) {
 	g.regime()
 	g.raw(",\"length_km\":")
 	g.km(b.Length)
-	g.raw("},\"geometry\":{\"type\":\"LineString\",\"coordinates\":")
-	g.positions(b.Line)
+	if parts := splitLine(b.Line); len(parts) == 1 {
+		g.raw("},\"geometry\":{\"type\":\"LineString\",\"coordinates\":")
+		g.positions(parts[0])
+	} else {
+		g.raw("},\"geometry\":{\"type\":\"MultiLineString\",\"coordinates\":[")
+		for k, p := range parts {
+			if k > 0 {
+				g.raw(",")
+			}
+			g.positions(p)
+		}
+		g.raw("]")
+	}
 	g.raw("}}")
 }
 
