@@ -237,13 +237,14 @@ func (b *Baselines) LeftOf(p geodesic.Vec, f Foot) bool {
 		return b.Points[f.Piece].Cross(b.Points[f.Piece+1]).Dot(p) > 0
 	}
 	before, at, after := b.Around(f)
-	// Points that are nearest to a vertex lie on its reflex side: if the
-	// shore turns right there, on the left.
-	turn := before.Cross(at).Dot(after)
-	if turn == 0 {
-		return before.Cross(at).Dot(p) > 0
+	// Left of both edges is left, right of both is right. Otherwise p lies on
+	// the reflex side of the vertex: if the shore turns right there, on the
+	// left.
+	first, second := before.Cross(at).Dot(p) > 0, at.Cross(after).Dot(p) > 0
+	if first == second {
+		return first
 	}
-	return turn < 0
+	return before.Cross(at).Dot(after) < 0
 }
 
 // Site names what controls a foot: a vertex of the coast or the inside of an
