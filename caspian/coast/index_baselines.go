@@ -45,11 +45,9 @@ type Chain struct {
 
 // split says that one edge is cut into several pieces.
 type split struct {
-	ring  int32 // the ring and its edge
-	edge  int32
+	edge  int32 // of the ring
 	piece int32 // the first piece of the edge
 	count int32 // the number of pieces
-	extra int32 // pieces beyond one per edge in all splits before this one
 }
 
 // MaxPiece is the length in metres up to which an edge is one piece. At this
@@ -96,7 +94,7 @@ func (b *Baselines) add(chain Chain, line []orb.Point) {
 			v = b.Points[chain.Start]
 		}
 		if d := v.Sub(last); d.Dot(d) > MaxPiece*MaxPiece {
-			b.cut(chain.Ring, chain.FirstEdge+i, line[i], p)
+			b.cut(chain.FirstEdge+i, line[i], p)
 		}
 		b.Points = append(b.Points, v)
 		last = v
@@ -106,16 +104,12 @@ func (b *Baselines) add(chain Chain, line []orb.Point) {
 }
 
 // cut appends the points that divide the geodesic from p to q into equal
-// pieces, without its ends.
-func (b *Baselines) cut(ring, edge int, p, q orb.Point) {
+// pieces, without its ends; edge is its number on the ring.
+func (b *Baselines) cut(edge int, p, q orb.Point) {
 	line := b.Ellipsoid.LineTo(p, q)
 	length := line.Length()
 	n := int(math.Ceil(length / MaxPiece))
-	s := split{ring: int32(ring), edge: int32(edge), piece: int32(len(b.Points) - 1), count: int32(n)}
-	if k := len(b.splits); k > 0 {
-		s.extra = b.splits[k-1].extra + b.splits[k-1].count - 1
-	}
-	b.splits = append(b.splits, s)
+	b.splits = append(b.splits, split{int32(edge), int32(len(b.Points) - 1), int32(n)})
 	for i := 1; i < n; i++ {
 		at, _ := line.Position(length * float64(i) / float64(n))
 		b.Points = append(b.Points, b.Ellipsoid.Cartesian(at))
@@ -174,25 +168,6 @@ func (b *Baselines) Along(p geodesic.Vec, piece int32) float64 {
 // Chain returns the index of the chain that a piece belongs to.
 func (b *Baselines) Chain(piece int32) int {
 	return sort.Search(len(b.Chains), func(i int) bool { return b.Chains[i].End > int(piece) })
-}
-
-// VertexPoint returns the index in Points of a vertex of a chain's ring, which
-// must be one of the chain's own.
-func (b *Baselines) VertexPoint(chain, vertex int) int {
-	c := b.Chains[chain]
-	before := func(edge int) int {
-		return sort.Search(len(b.splits), func(i int) bool {
-			s := b.splits[i]
-			return int(s.ring) > c.Ring || int(s.ring) == c.Ring && int(s.edge) >= edge
-		})
-	}
-	from, to := before(c.FirstEdge), before(vertex)
-	extra := 0
-	if to > from {
-		last := b.splits[to-1]
-		extra = int(last.extra+last.count-1) - int(b.splits[from].extra)
-	}
-	return c.Start + vertex - c.FirstEdge + extra
 }
 
 // Around returns the vertex at the beginning (T = 0) or end (T = 1) of the
