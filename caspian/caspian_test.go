@@ -129,8 +129,14 @@ func TestErrors(t *testing.T) {
 	require.NoError(t, err)
 	_, err = caspian.Divide(context.Background(), sea, nil, caspian.Options{})
 	assert.ErrorIs(t, err, caspian.ErrNoRegime)
-	_, err = caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{Tolerance: math.Inf(1)})
-	assert.Error(t, err)
+	for _, r := range caspian.Regimes() {
+		for _, tolerance := range []float64{math.Inf(1), math.NaN(), -1, 0.009, 10_001} {
+			_, err = caspian.Divide(context.Background(), sea, r, caspian.Options{Tolerance: tolerance})
+			assert.ErrorIs(t, err, caspian.ErrTolerance, "%s %v", r.ID(), tolerance)
+		}
+	}
+	_, err = caspian.Claims(nil)
+	assert.ErrorIs(t, err, caspian.ErrNoRegime)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	_, err = caspian.Divide(ctx, sea, caspian.Median, caspian.Options{})

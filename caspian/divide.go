@@ -18,7 +18,8 @@ type Options struct {
 
 // Divide divides the sea under a regime. It returns an error that wraps
 // ErrNotCaspian if the regime has no meaning on the sea, ErrNoRegime if there
-// is no regime, and the context's cause if it is cancelled.
+// is no regime, ErrTolerance if the tolerance is out of range, whether the
+// regime draws lines or not, and the context's cause if it is cancelled.
 func Divide(ctx context.Context, sea *Sea, regime Regime, opts Options) (*Division, error) {
 	if regime == nil {
 		return nil, ErrNoRegime
@@ -28,6 +29,9 @@ func Divide(ctx context.Context, sea *Sea, regime Regime, opts Options) (*Divisi
 	}
 	if opts.Tolerance == 0 {
 		opts.Tolerance = partition.DefaultTolerance
+	}
+	if !(opts.Tolerance >= 0.01 && opts.Tolerance <= 10_000) {
+		return nil, fmt.Errorf("%w: %v m", ErrTolerance, opts.Tolerance)
 	}
 	d, err := regime.divide(ctx, sea, opts)
 	if err != nil {

@@ -131,6 +131,9 @@ func (condominium) About() About {
 // regime's rule, the paper's first (see geodata.Claims); none for a regime of
 // another sea.
 func Claims(r Regime) ([]geodata.Claim, error) {
+	if r == nil {
+		return nil, ErrNoRegime
+	}
 	all, err := geodata.Claims()
 	if err != nil {
 		return nil, fmt.Errorf("caspian: %w", err)

@@ -55,6 +55,9 @@ var ErrUnknownRegime = errors.New("caspian: unknown regime")
 // ErrNoRegime is returned by Divide for a nil regime: none is a default.
 var ErrNoRegime = errors.New("caspian: no regime is given")
 
+// ErrTolerance is returned by Divide for a tolerance outside its range.
+var ErrTolerance = errors.New("caspian: the tolerance lies outside 0.01 m to 10 km")
+
 // RegimeByID returns the regime with the given id.
 func RegimeByID(id string) (Regime, error) {
 	for _, r := range Regimes() {

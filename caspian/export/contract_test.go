@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"io"
+	"math"
 	"strings"
 	"testing"
 
@@ -80,4 +82,27 @@ func TestMembers(t *testing.T) {
 		`"B":[{"at":[0.5,0],"feature":"feature 1","role":"segment"}]},"tripoint":false}`, string(file.Features[3].Properties))
 	assert.Equal(t, `{"type":"Point","coordinates":[0.5,0.123456789]}`, string(file.Features[3].Geometry))
 	assert.True(t, strings.HasSuffix(b.String(), "}}\n]}\n"))
+}
+
+// TestNoNumber holds that a division with a value that JSON has no text for is
+// refused.
+func TestNoNumber(t *testing.T) {
+	sea, err := caspian.ReadSea(strings.NewReader(lake))
+	require.NoError(t, err)
+	for _, spoil := range []func(*caspian.Division){
+		func(d *caspian.Division) { d.Area = math.NaN() },
+		func(d *caspian.Division) { d.States[0].Share = math.Inf(1) },
+		func(d *caspian.Division) { d.Boundaries[0].Length = math.Inf(-1) },
+		func(d *caspian.Division) { d.TurningPoints[0].At[1] = math.NaN() },
+		func(d *caspian.Division) { d.TurningPoints[0].Distances[0] = math.NaN() },
+	} {
+		div, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
+		require.NoError(t, err)
+		div.TurningPoints = []partition.TurningPoint{{
+			At: orb.Point{0.5, 0.1}, States: []int{0}, Distances: []float64{1}, BasePoints: [][]partition.BasePoint{nil},
+		}}
+		require.NoError(t, GeoJSON(io.Discard, div))
+		spoil(div)
+		assert.ErrorIs(t, GeoJSON(io.Discard, div), errNumber)
+	}
 }

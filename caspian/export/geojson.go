@@ -5,8 +5,11 @@
 package export
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 
 	"github.com/paulmach/orb"
@@ -58,12 +61,23 @@ func (g *geoJSON) raw(s string)   { g.buf = append(g.buf, s...) }
 func (g *geoJSON) text(s string)  { g.buf = appendJSONString(g.buf, s) }
 func (g *geoJSON) code(state int) { g.text(g.d.States[state].Code) }
 
+// errNumber is the error for a value that JSON cannot hold.
+var errNumber = errors.New("a value of the division is infinite or not a number")
+
 // number appends the shortest text that reads back as v.
-func (g *geoJSON) number(v float64) { g.buf = strconv.AppendFloat(g.buf, v, 'f', -1, 64) }
+func (g *geoJSON) number(v float64) { g.decimals(v, -1) }
+
+// decimals appends v with a fixed number of decimals.
+func (g *geoJSON) decimals(v float64, n int) {
+	if math.IsNaN(v) || math.IsInf(v, 0) {
+		g.err = cmp.Or(g.err, errNumber)
+	}
+	g.buf = strconv.AppendFloat(g.buf, v, 'f', n, 64)
+}
 
 // km2 appends an area to the square metre, km a length to the millimetre.
-func (g *geoJSON) km2(m2 float64) { g.buf = strconv.AppendFloat(g.buf, m2/1e6, 'f', 6, 64) }
-func (g *geoJSON) km(m float64)   { g.buf = strconv.AppendFloat(g.buf, m/1e3, 'f', 6, 64) }
+func (g *geoJSON) km2(m2 float64) { g.decimals(m2/1e6, 6) }
+func (g *geoJSON) km(m float64)   { g.decimals(m/1e3, 6) }
 
 func (g *geoJSON) write() {
 	d := g.d
@@ -242,7 +256,7 @@ func (g *geoJSON) turningPoint(t *partition.TurningPoint) {
 		}
 		g.code(s)
 		g.raw(":")
-		g.buf = strconv.AppendFloat(g.buf, t.Distances[k]/1e3, 'f', 7, 64)
+		g.decimals(t.Distances[k]/1e3, 7)
 	}
 	g.raw("},\"base_points\":{")
 	for k, s := range t.States {

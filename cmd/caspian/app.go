@@ -64,6 +64,7 @@ type exited int
 
 // run runs the command with the given arguments and returns its exit code.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) (code int) {
+	var page strings.Builder // what kong prints by itself: help, version
 	defer func() {
 		if r := recover(); r != nil {
 			c, ok := r.(exited)
@@ -71,13 +72,16 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 				panic(r)
 			}
 			code = int(c)
+			if _, err := io.WriteString(out, page.String()); err != nil {
+				code = report(errs, err)
+			}
 		}
 	}()
 	var a app
 	parser, err := kong.New(&a,
 		kong.Name("caspian"),
 		kong.Description("Who gets which part of the Caspian Sea, under each legal regime that has been argued for. Geodesic on WGS84, traceable to base points."),
-		kong.Writers(out, errs),
+		kong.Writers(&page, errs),
 		kong.Vars{"version": version()},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 80}),
 		kong.Exit(func(c int) { panic(exited(c)) }),

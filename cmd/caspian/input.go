@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -73,7 +74,7 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 	case "-":
 		r = interruptible(s.ctx, s.in)
 	default:
-		file, err := os.Open(f.Coast)
+		file, err := open(s.ctx, func() (*os.File, error) { return os.Open(f.Coast) })
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, hinted{fmt.Errorf("the coast %q is neither built in nor a file", f.Coast), "built in are gshhg and ne10m"}
 		}
@@ -120,6 +121,26 @@ type inputError struct {
 func (e inputError) Error() string { return e.name + ": " + plain(e.error) }
 func (e inputError) Unwrap() error { return e.error }
 
+// open opens a file, and gives up when the context ends: a pipe is open only
+// when somebody is at its other end.
+func open(ctx context.Context, do func() (*os.File, error)) (*os.File, error) {
+	type result struct {
+		file *os.File
+		err  error
+	}
+	done := make(chan result, 1)
+	go func() {
+		file, err := do()
+		done <- result{file, err}
+	}()
+	select {
+	case r := <-done:
+		return r.file, r.err
+	case <-ctx.Done():
+		return nil, context.Cause(ctx)
+	}
+}
+
 // interruptible returns a reader of r that fails when the context ends, also
 // while r waits for somebody to type.
 func interruptible(ctx context.Context, r io.Reader) io.Reader {
@@ -132,12 +153,16 @@ func interruptible(ctx context.Context, r io.Reader) io.Reader {
 	return out
 }
 
-// regimesFor returns the regimes with the given ids, or without ids all that
-// have a meaning on the sea; the others it names on the standard error.
+// regimesFor returns the regimes with the given ids, each once, or without
+// ids all that have a meaning on the sea; the others it names on the standard
+// error.
 func regimesFor(s *streams, sea *caspian.Sea, ids []string) ([]caspian.Regime, error) {
 	if len(ids) > 0 {
 		var out []caspian.Regime
-		for _, id := range ids {
+		for k, id := range ids {
+			if slices.Contains(ids[:k], id) {
+				continue
+			}
 			r, err := regimeByID(id)
 			if err != nil {
 				return nil, err

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
@@ -175,4 +176,34 @@ func TestExitCodes(t *testing.T) {
 			assert.True(t, strings.HasPrefix(errs.String(), "caspian: error: "), errs.String())
 		}
 	}
+}
+
+// full is a stream that takes nothing more.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
+
+// TestFullOutput holds that no result is lost in silence, and that a full disk
+// is a failure and not wrong usage.
+func TestFullOutput(t *testing.T) {
+	for _, args := range []string{
+		"--help", "--version", "shares --help", "regimes", "regimes median", "shares --regime equal",
+		"shares --regime equal --format csv", "shares --regime equal --format json",
+		"shares --regime equal --format markdown", "divide --regime median -o -",
+	} {
+		var errs strings.Builder
+		assert.Equal(t, exitFailed, run(context.Background(), strings.Fields(args), nil, full{}, &errs), args)
+		assert.Contains(t, errs.String(), "no space left", args)
+		assert.NotContains(t, errs.String(), "hint", args)
+	}
+}
+
+// TestOpenInterrupted stops a run that waits for the other end of a pipe.
+func TestOpenInterrupted(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	wait := make(chan struct{})
+	defer close(wait)
+	time.AfterFunc(10*time.Millisecond, cancel)
+	_, err := open(ctx, func() (*os.File, error) { <-wait; return nil, nil })
+	assert.ErrorIs(t, err, context.Canceled)
 }

@@ -24,7 +24,7 @@ func (s *streams) output(name string, write func(io.Writer) error) (err error) {
 	case err == nil && info.IsDir():
 		return fmt.Errorf("%s is a folder", name)
 	case err == nil && !info.Mode().IsRegular():
-		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
+		f, err := open(s.ctx, func() (*os.File, error) { return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode) })
 		if err != nil {
 			return err
 		}
