@@ -71,7 +71,7 @@ func (e *Ellipsoid) line(p orb.Point, alp angle) Line {
 	s, c := math.Sincos(l.b1)
 	l.tau1 = angle{l.sig1.s*c + l.sig1.c*s, l.sig1.c*c - l.sig1.s*s}
 	l.a3 = -e.f * l.s0 * e.scale3(eps)
-	l.b3 = l.c3.sines(l.sig1.s, l.sig1.c, order-1)
+	l.b3 = l.c3.sines(l.sig1.s, l.sig1.c, order)
 	return l
 }
 
@@ -102,7 +102,7 @@ func (l *Line) Position(s float64) (q orb.Point, azi float64) {
 		bet2.c, sig2.c = tiny, tiny
 	}
 	omg2 := angle{l.s0 * sig2.s, sig2.c}
-	lam12 := omg2.minus(l.omg1).radians() + l.a3*(sig12+(l.c3.sines(sig2.s, sig2.c, order-1)-l.b3))
+	lam12 := omg2.minus(l.omg1).radians() + l.a3*(sig12+(l.c3.sines(sig2.s, sig2.c, order)-l.b3))
 	q[0] = normalize(normalize(l.lon) + normalize(lam12/radian))
 	q[1] = atan2Degrees(bet2.s, e.f1*bet2.c)
 	return q, atan2Degrees(l.s0, l.c0*sig2.c)

@@ -15,8 +15,8 @@ type Ellipsoid struct {
 	n     float64 // third flattening, f/(2 − f)
 	c2    float64 // authalic radius squared
 	short float64 // spherical arc below which a line is taken as short
-	a3    [order]float64
-	c3    [order * (order - 1) / 2]float64
+	a3    [order + 1]float64
+	c3    [order * (order + 1) / 2]float64
 	c4    [order * (order + 1) / 2]float64
 }
 

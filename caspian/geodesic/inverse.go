@@ -370,7 +370,7 @@ func (e *Ellipsoid) hybrid(b1, b2 reduced, alp1, lam angle, slope bool) hybrid {
 	h.eps = expansion(c0 * c0 * e.ep2)
 	var c3 fourier
 	e.series3(h.eps, &c3)
-	b3 := c3.sines(h.sig2.s, h.sig2.c, order-1) - c3.sines(h.sig1.s, h.sig1.c, order-1)
+	b3 := c3.sines(h.sig2.s, h.sig2.c, order) - c3.sines(h.sig1.s, h.sig1.c, order)
 	h.domg12 = -e.f * e.scale3(h.eps) * s0 * (h.sig12 + b3)
 	h.lam12 = omg.minus(lam).radians() + h.domg12
 	if slope {

@@ -25,15 +25,17 @@ func (r ratio) at(x float64) float64 {
 // The series of Karney (2013) whose coefficients depend on the ellipsoid
 // through n. Each row is one power of ε from the highest down.
 var (
-	// a3Table is A₃, equation 24.
-	a3Table = []ratio{{-3, 128}, {-2, -3, 64}, {-1, -3, -1, 16}, {3, -1, -2, 8}, {1, -1, 2}, {1, 1}}
-	// c3Table is C₃₁ … C₃₅, equation 25.
+	// a3Table is A₃, equation 24, and c3Table C₃₁ … C₃₆, equation 25, both with
+	// the next order added: the paper stops at ε⁵, which leaves up to 8 nm of
+	// longitude on |f| = 1/50.
+	a3Table = []ratio{{-5, 256}, {-5, -3, 128}, {-10, -2, -3, 64}, {5, -1, -3, -1, 16}, {3, -1, -2, 8}, {1, -1, 2}, {1, 1}}
 	c3Table = []ratio{
-		{3, 128}, {2, 5, 128}, {-1, 3, 3, 64}, {-1, 0, 1, 8}, {-1, 1, 4},
-		{5, 256}, {1, 3, 128}, {-3, -2, 3, 64}, {1, -3, 2, 32},
-		{7, 512}, {-10, 9, 384}, {5, -9, 5, 192},
-		{7, 512}, {-14, 7, 512},
-		{21, 2560},
+		{21, 1024}, {11, 12, 512}, {2, 2, 5, 128}, {-5, -1, 3, 3, 64}, {-1, 0, 1, 8}, {-1, 1, 4},
+		{27, 2048}, {1, 5, 256}, {-9, 2, 6, 256}, {2, -3, -2, 3, 64}, {1, -3, 2, 32},
+		{3, 256}, {-4, 21, 1536}, {-6, -10, 9, 384}, {-1, 5, -9, 5, 192},
+		{9, 1024}, {-10, 7, 512}, {10, -14, 7, 512},
+		{9, 1024}, {-45, 21, 2560},
+		{11, 2048},
 	}
 	// c4Table is C₄₀ … C₄₅, equation 63.
 	c4Table = []ratio{
@@ -149,10 +151,10 @@ func (e *Ellipsoid) scale3(eps float64) float64 { return polynomial(eps, e.a3[:]
 // series3 sets c to C₃.
 func (e *Ellipsoid) series3(eps float64, c *fourier) {
 	d, at := 1.0, 0
-	for l := 1; l < order; l++ {
+	for l := 1; l <= order; l++ {
 		d *= eps
-		c[l] = d * polynomial(eps, e.c3[at:at+order-l]...)
-		at += order - l
+		c[l] = d * polynomial(eps, e.c3[at:at+order+1-l]...)
+		at += order + 1 - l
 	}
 }
 
