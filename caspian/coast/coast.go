@@ -71,6 +71,9 @@ type Coast struct {
 	Stretches []Stretch // along Shore; the last one ends at len(Shore)−1
 	Islands   []Island
 	Closings  []Closing
+	// Touching are the places where several rings share a vertex, ascending
+	// by longitude and then latitude.
+	Touching []orb.Point
 	// Notes are harmless things that were repaired or left out.
 	Notes []Note
 }

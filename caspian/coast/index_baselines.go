@@ -129,16 +129,7 @@ func (b *Baselines) foot(p geodesic.Vec, piece int32, t, chord2 float64) Foot {
 	e := b.Ellipsoid
 	r2 := e.A() * e.B()
 	t = 0.5 + (t-0.5)/(1-min(chord2/(2*r2), 0.9))
-	f := Foot{Piece: piece}
-	switch {
-	case t <= 0:
-		f.At = b.Points[piece]
-	case t >= 1:
-		f.T, f.At = 1, b.Points[piece+1]
-	default:
-		p0 := b.Points[piece]
-		f.T, f.At = t, e.Raise(p0.Add(b.Points[piece+1].Sub(p0).Mul(t)))
-	}
+	f := b.PlaceOn(piece, min(max(t, 0), 1))
 	if chord2 < karneyFrom*karneyFrom {
 		f.Distance = e.ChordLength(p, f.At)
 	} else {
@@ -155,6 +146,21 @@ func (b *Baselines) FootOn(p geodesic.Vec, piece int32) Foot {
 	t := ab.Dot(ap) / ab.Dot(ab)
 	d := ap.Sub(ab.Mul(min(max(t, 0), 1)))
 	return b.foot(p, piece, t, d.Dot(d))
+}
+
+// PlaceOn returns the place at the fraction t of a piece, at distance 0.
+func (b *Baselines) PlaceOn(piece int32, t float64) Foot {
+	f := Foot{Piece: piece, T: t}
+	switch t {
+	case 0:
+		f.At = b.Points[piece]
+	case 1:
+		f.At = b.Points[piece+1]
+	default:
+		p := b.Points[piece]
+		f.At = b.Ellipsoid.Raise(p.Add(b.Points[piece+1].Sub(p).Mul(t)))
+	}
+	return f
 }
 
 // Along returns where the foot of p on the line through a piece lies: 0 at the
@@ -209,17 +215,17 @@ func (b *Baselines) neighbour(c, step int) int {
 // left of the shore there: in the sea.
 func (b *Baselines) LeftOf(p geodesic.Vec, f Foot) bool {
 	if f.T > 0 && f.T < 1 {
-		return b.Points[f.Piece].Cross(b.Points[f.Piece+1]).Dot(p) > 0
+		return side(b.Points[f.Piece], b.Points[f.Piece+1], p) > 0
 	}
 	before, at, after := b.Around(f)
 	// Left of both edges is left, right of both is right. Otherwise p lies on
 	// the reflex side of the vertex: if the shore turns right there, on the
 	// left.
-	first, second := before.Cross(at).Dot(p) > 0, at.Cross(after).Dot(p) > 0
+	first, second := side(before, at, p) > 0, side(at, after, p) > 0
 	if first == second {
 		return first
 	}
-	return before.Cross(at).Dot(after) < 0
+	return side(before, at, after) < 0
 }
 
 // Site names what controls a foot: a vertex of the coast or the inside of an
@@ -238,23 +244,9 @@ type Site struct {
 // Site returns what controls the foot f. The first vertex of a closed island
 // is vertex 0, never its last.
 func (b *Baselines) Site(f Foot) Site {
-	c := b.Chain(f.Piece)
+	c, edge, within, count := b.locate(f.Piece)
 	chain := b.Chains[c]
-	s := Site{Ring: chain.Ring, Chain: c}
-	s.Edge = chain.FirstEdge + int(f.Piece) - chain.Start
-	within, count := 0, 1
-	if k := sort.Search(len(b.splits), func(i int) bool { return b.splits[i].piece > f.Piece }) - 1; k >= 0 {
-		if sp := b.splits[k]; int(sp.piece) >= chain.Start {
-			within = min(int(f.Piece-sp.piece), int(sp.count))
-			s.Edge = int(sp.edge) + int(f.Piece-sp.piece) - within
-			if within == int(sp.count) {
-				s.Edge += 1
-				within = 0
-			} else {
-				count = int(sp.count)
-			}
-		}
-	}
+	s := Site{Ring: chain.Ring, Chain: c, Edge: edge}
 	switch {
 	case f.T <= 0 && within == 0:
 		s.Vertex = true
@@ -266,6 +258,48 @@ func (b *Baselines) Site(f Foot) Site {
 		s.Edge = 0
 	}
 	return s
+}
+
+// On returns where on a ring the fraction t of a piece lies: the edge, counted
+// from vertex 0, and the fraction of the edge before it.
+func (b *Baselines) On(piece int32, t float64) (ring, edge int, along float64) {
+	c, edge, within, count := b.locate(piece)
+	return b.Chains[c].Ring, edge, (float64(within) + t) / float64(count)
+}
+
+// locate returns the chain of a piece, the edge of the ring that it is part of,
+// and which of the edge's pieces it is.
+func (b *Baselines) locate(piece int32) (chain, edge, within, count int) {
+	chain, count = b.Chain(piece), 1
+	c := b.Chains[chain]
+	edge = c.FirstEdge + int(piece) - c.Start
+	if k := sort.Search(len(b.splits), func(i int) bool { return b.splits[i].piece > piece }) - 1; k >= 0 {
+		if sp := b.splits[k]; int(sp.piece) >= c.Start {
+			within = min(int(piece-sp.piece), int(sp.count))
+			edge = int(sp.edge) + int(piece-sp.piece) - within
+			if within == int(sp.count) {
+				edge, within = edge+1, 0
+			} else {
+				count = int(sp.count)
+			}
+		}
+	}
+	return chain, edge, within, count
+}
+
+// Next returns the piece that follows another one on its ring (step 1) or
+// precedes it (step −1).
+func (b *Baselines) Next(piece int32, step int) int32 {
+	c := b.Chain(piece)
+	chain := b.Chains[c]
+	switch k := int(piece) + step; {
+	case k < chain.Start:
+		return int32(b.Chains[b.neighbour(c, -1)].End - 1)
+	case k >= chain.End:
+		return int32(b.Chains[b.neighbour(c, 1)].Start)
+	default:
+		return int32(k)
+	}
 }
 
 // Inner says whether a point of a chain lies inside an edge that is cut into

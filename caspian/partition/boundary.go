@@ -5,11 +5,9 @@ import (
 	"errors"
 	"math"
 	"slices"
-
-	"caspian.example/division/caspian/coast"
 )
 
-// arc is a finished line between two states, from node to node.
+// arc is a finished line between two parties, from node to node.
 type arc struct {
 	left, right int
 	start, end  node
@@ -20,7 +18,7 @@ type arc struct {
 // node says where an arc ends.
 type node struct {
 	kind nodeKind
-	id   int // of the tripoint or junction
+	id   int // of the tripoint, joint or crossing
 }
 
 type nodeKind uint8
@@ -28,13 +26,15 @@ type nodeKind uint8
 const (
 	loose      nodeKind = iota // nowhere: on land, or a closed arc
 	atTripoint                 // indexes the tripoints
-	atJunction                 // indexes field.junctions
+	atJoint                    // indexes field.joints
+	atCrossing                 // indexes the crossings
 )
 
 // lines is the network of all arcs in the sea.
 type lines struct {
 	arcs      []arc
 	tripoints []tripoint
+	crossings []crossing
 }
 
 // trace follows all lines of the mesh and moves them to their exact places.
@@ -55,16 +55,24 @@ func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 	if net.tripoints, where, err = merge(m, triples, solved); err != nil {
 		return nil, err
 	}
-	arcs := make([][]arc, len(chains))
+	traced := make([]lines, len(chains))
 	err = parallel(ctx, len(chains), func(k int) (err error) {
-		arcs[k], err = traceChain(m, chains[k], triples, where, net.tripoints, tolerance)
+		traced[k], err = traceChain(ctx, m, chains[k], triples, where, net.tripoints, tolerance)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	for _, a := range arcs {
-		net.arcs = append(net.arcs, a...)
+	for _, t := range traced {
+		for k := range t.arcs {
+			for _, n := range [2]*node{&t.arcs[k].start, &t.arcs[k].end} {
+				if n.kind == atCrossing {
+					n.id += len(net.crossings)
+				}
+			}
+		}
+		net.arcs = append(net.arcs, t.arcs...)
+		net.crossings = append(net.crossings, t.crossings...)
 	}
 	return net, nil
 }
@@ -76,21 +84,21 @@ type item struct {
 }
 
 // traceChain returns the parts of one chain that lie in the sea, exact and
-// refined to the tolerance.
-func traceChain(m *mesh, c chain, triples []triple, where []int, tripoints []tripoint, tolerance float64) ([]arc, error) {
+// refined to the tolerance, and where they meet the shore.
+func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where []int, tripoints []tripoint, tolerance float64) (out lines, err error) {
 	f := m.q.f
-	t := &tracer{f: f, left: c.left, right: c.right, tolerance: tolerance}
+	t := &tracer{ctx: ctx, f: f, left: c.left, right: c.right, tolerance: tolerance}
 	raw := make([]item, 0, len(c.sides)+2)
 	hints := m.hints(c.sides[0].leaf, c.left, c.right)
-	for _, s := range c.sides {
-		v := t.between(m.corners[s.a].place, m.corners[s.b].place, hints)
-		hints = v.pieces()
-		raw = append(raw, item{vertex: v})
-	}
-	for id, j := range f.junctions {
-		if j.left == c.left && j.right == c.right || j.left == c.right && j.right == c.left {
-			raw = f.insertJunction(raw, id, [2]int{c.left, c.right})
+	for k, s := range c.sides {
+		if k%256 == 255 && ctx.Err() != nil {
+			return out, context.Cause(ctx)
 		}
+		raw = append(raw, item{vertex: t.between(m.corners[s.a].place, m.corners[s.b].place, hints)})
+		hints = &raw[len(raw)-1].feet
+	}
+	for id := range f.joints {
+		raw = f.insertJoint(raw, id, [2]int{c.left, c.right})
 	}
 	for end, k := range c.ends {
 		if k < 0 {
@@ -99,7 +107,7 @@ func traceChain(m *mesh, c chain, triples []triple, where []int, tripoints []tri
 		// Close to a tripoint the sides of the mesh may lie beyond it.
 		leaf := m.leaves[m.leafOf[triples[k].triangle]]
 		p := &tripoints[where[k]]
-		v := item{vertex{p.place, [2]coast.Foot{p.foot(c.left), p.foot(c.right)}}, node{atTripoint, where[k]}}
+		v := item{vertex{p.place, [2]reach{p.foot(c.left), p.foot(c.right)}}, node{atTripoint, where[k]}}
 		raw = dropNear(raw, p.place, 2*float64(leaf.size)*m.q.unit)
 		if end == 1 {
 			slices.Reverse(raw)
@@ -110,7 +118,6 @@ func traceChain(m *mesh, c chain, triples []triple, where []int, tripoints []tri
 		}
 	}
 
-	var out []arc
 	for _, part := range split(raw, c.closed) {
 		a := arc{left: c.left, right: c.right, start: part[0].node, end: part[len(part)-1].node}
 		if len(part) < 2 || a.start.kind == atTripoint && a.start == a.end {
@@ -120,45 +127,67 @@ func traceChain(m *mesh, c chain, triples []triple, where []int, tripoints []tri
 		for k := range part {
 			points[k] = part[k].vertex
 		}
-		if !f.lineInSea(points) {
-			continue
-		}
 		closed := points[0].place == points[len(points)-1].place
-		for _, k := range [2]int{0, len(part) - 1} {
-			if part[k].kind == loose && !closed {
-				return nil, t.lost(part[k].x, part[k].y, 100, errLoose)
+		if !f.overland {
+			if !f.lineInSea(points) {
+				continue
+			}
+			if err := t.loose(&a, points); err != nil && !closed {
+				return out, err
 			}
 		}
-		var err error
 		a.vertices = points[:1:1]
 		if closed {
 			half := len(points) / 2
 			if a.vertices, err = t.refine(a.vertices, points[:half+1]); err != nil {
-				return nil, err
+				return out, err
 			}
 			points = points[half:]
 		}
 		if a.vertices, err = t.refine(a.vertices, points); err != nil {
-			return nil, err
+			return out, err
 		}
-		a.vertices, a.turnings = t.turns(a.vertices)
-		out = append(out, a)
+		parts := []arc{a}
+		if f.overland {
+			if parts, out.crossings, err = t.clip(a, out.crossings); err != nil {
+				return out, err
+			}
+		}
+		for _, a := range parts {
+			a.vertices, a.turnings = t.turns(a.vertices)
+			out.arcs = append(out.arcs, a)
+		}
 	}
 	return out, nil
 }
 
+// loose returns an error if an end of an arc in the sea is no node.
+func (t *tracer) loose(a *arc, vertices []vertex) error {
+	v := &vertices[0]
+	if a.start.kind != loose {
+		v = &vertices[len(vertices)-1]
+	}
+	if a.start.kind != loose && a.end.kind != loose {
+		return nil
+	}
+	return t.lost(v.x, v.y, 100, errLoose)
+}
+
 var errLoose = errors.New("a line ends in the sea")
 
-// junctionRadius is the distance in metres from a junction within which the
-// points of a raw line are the junction itself.
-const junctionRadius = 20 * floorRadius
+// jointRadius is the distance in metres from a joint within which the points
+// of a raw line are the joint itself.
+const jointRadius = 20 * floorRadius
 
-// insertJunction puts a junction into a raw line between two states that
-// passes it.
-func (f *field) insertJunction(raw []item, id int, states [2]int) []item {
-	q := f.junctions[id].at
+// insertJoint puts a joint into a raw line that passes it between two states
+// that meet there.
+func (f *field) insertJoint(raw []item, id int, states [2]int) []item {
+	if !slices.ContainsFunc(f.junctions, func(q junction) bool { return q.joint == id && q.between(states[0], states[1]) }) {
+		return raw
+	}
+	q := f.joints[id].at
 	x, y, _ := f.chart.Forward(q)
-	nearest, least := -1, junctionRadius
+	nearest, least := -1, jointRadius
 	for k, v := range raw {
 		if d := math.Hypot(v.x-x, v.y-y); v.kind == loose && d <= least {
 			nearest, least = k, d
@@ -167,12 +196,12 @@ func (f *field) insertJunction(raw []item, id int, states [2]int) []item {
 	if nearest < 0 {
 		return raw
 	}
-	at := item{node: node{atJunction, id}, vertex: vertex{place: place{x, y, q}}}
+	at := item{node: node{atJoint, id}, vertex: vertex{place: place{x, y, q}}}
 	for k, state := range states {
-		at.feet[k] = f.index[state].Nearest(q, coast.NoPiece)
+		at.feet[k] = f.reach(state, q, &farthest)
 	}
 	raw[nearest] = at
-	return dropNear(raw, at.place, junctionRadius)
+	return dropNear(raw, at.place, jointRadius)
 }
 
 // dropNear returns the raw line without the loose points within radius of p.
@@ -188,9 +217,9 @@ func (f *field) dropBehind(raw []item, p *tripoint) []item {
 	for len(raw) > 0 && raw[0].kind == loose {
 		v := &raw[0]
 		behind := false
-		for _, s := range p.states {
-			limit := v.feet[0].Distance - placed
-			if limit > 0 && f.index[s].NearestWithin(v.at, coast.NoPiece, limit).Distance <= limit {
+		for _, k := range p.parties {
+			limit := v.feet[0].distance - placed
+			if limit > 0 && f.reachWithin(k, v.at, &farthest, limit).distance <= limit {
 				behind = true
 			}
 		}

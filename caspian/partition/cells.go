@@ -25,14 +25,14 @@ type cell struct {
 }
 
 // leaf is a cell that the boundaries may cross and that needs no further
-// division, with the states that may own a place in it.
+// division, with the parties that may own a place in it.
 type leaf struct {
 	cell
-	claims []claim // at the centre, ascending by state
+	claims []claim // at the centre, ascending by party
 }
 
 // quadtree divides the square around a sea into cells until every cell is
-// either certainly one state's, or certainly land, or a leaf.
+// either certainly one party's, or certainly land, or a leaf.
 type quadtree struct {
 	f          *field
 	x0, y0     float64 // chart position of the lower left corner
@@ -59,7 +59,7 @@ const (
 	// takes.
 	maxLeaves = 2_000_000
 	// tripleRadius is the largest radius in metres of a leaf in which three
-	// states may meet.
+	// parties may meet.
 	tripleRadius = 5.0
 )
 
@@ -93,9 +93,11 @@ func (q *quadtree) position(x, y uint32) (float64, float64) {
 // leaves returns all leaves, in an order that depends on the sea alone.
 func (q *quadtree) leaves(ctx context.Context) ([]leaf, error) {
 	q.count.Store(0)
-	all := make([]claim, 0, len(q.f.index))
-	for s := range q.f.index {
-		all = append(all, claim{s, coast.Foot{Piece: coast.NoPiece}})
+	all := make([]claim, 0, len(q.f.parties))
+	for k, p := range q.f.parties {
+		if len(p.tiers) > 0 || !math.IsInf(p.limit, 1) {
+			all = append(all, claim{k, farthest})
+		}
 	}
 	// Cells of the first levels become tasks; each task's leaves stay
 	// together, so that the order does not depend on who does which.
@@ -134,9 +136,9 @@ type walker struct {
 	arena   []claim
 }
 
-// visit divides c. Claims are the states that may own a place in the cell
-// around c, with their feet at its centre; open says that the cell lies in
-// the sea and contains no shore.
+// visit divides c. Claims are the parties that may own a place in the cell
+// around c, with their reaches at its centre; open says that the cell lies in
+// the sea and contains no shore that lines cannot cross.
 func (w *walker) visit(c cell, claims []claim, open bool) error {
 	w.visited++
 	if w.visited%256 == 0 && w.ctx.Err() != nil {
@@ -147,32 +149,46 @@ func (w *walker) visit(c cell, claims []claim, open bool) error {
 	p := q.f.chart.Inverse(x, y)
 	r := float64(c.size) * q.unit * math.Sqrt2 / 2 * q.stretch
 
-	// The distance to a set changes by no more than the way travelled: a
-	// state farther than the nearest by more than 2r owns nothing here.
+	// A distance changes by no more than the way travelled: a party farther
+	// than the nearest by more than 2r owns nothing here.
 	start := len(w.arena)
 	defer func() { w.arena = w.arena[:start] }()
 	least := math.Inf(1)
 	for _, k := range claims {
-		foot := q.f.index[k.state].NearestWithin(p, k.foot.Piece, least+2*r)
-		if foot.Distance <= least+2*r {
-			least = min(least, foot.Distance)
-			w.arena = append(w.arena, claim{k.state, foot})
-		}
+		r := q.f.reachWithin(k.party, p, &k.reach, least+2*r)
+		w.arena = append(w.arena, claim{k.party, r})
+		least = min(least, r.distance)
 	}
-	kept := slices.DeleteFunc(w.arena[start:], func(k claim) bool { return k.foot.Distance > least+2*r })
+	kept := slices.DeleteFunc(w.arena[start:], func(k claim) bool { return k.distance > least+2*r })
 	w.arena = w.arena[:start+len(kept)]
 	if len(kept) < 2 {
 		return nil
 	}
-	if !open && least > r {
-		if !q.f.inSea(p, kept) {
-			return nil
+	shore := math.Inf(1)
+	for k := range kept {
+		if d := kept[k].nearestShore(); kept[k].foot.Piece != coast.NoPiece {
+			shore = min(shore, d)
 		}
-		open = true
 	}
-	if q.isLeaf(c, x, y, r, least, kept) {
+	if !open && shore > r {
+		switch {
+		case !q.f.overland:
+			if !q.f.inSea(p, kept) {
+				return nil
+			}
+			open = true
+		default:
+			if foot := q.f.solid.Nearest(p, coast.NoPiece); foot.Distance > r {
+				if !q.f.b.LeftOf(p, foot) {
+					return nil
+				}
+				open = true
+			}
+		}
+	}
+	if q.isLeaf(c, x, y, r, shore, kept) {
 		out := slices.Clone(kept)
-		slices.SortFunc(out, func(a, b claim) int { return a.state - b.state })
+		slices.SortFunc(out, func(a, b claim) int { return a.party - b.party })
 		w.leaves = append(w.leaves, leaf{c, out})
 		if q.count.Add(1) > maxLeaves {
 			at := q.f.e.Position(p)
@@ -180,15 +196,15 @@ func (w *walker) visit(c cell, claims []claim, open bool) error {
 		}
 		return nil
 	}
-	// The nearest state first: it sets the bound for the others.
+	// The nearest party first: it sets the bound for the others.
 	slices.SortStableFunc(kept, func(a, b claim) int {
 		switch {
-		case a.foot.Distance < b.foot.Distance:
+		case a.distance < b.distance:
 			return -1
-		case a.foot.Distance > b.foot.Distance:
+		case a.distance > b.distance:
 			return 1
 		}
-		return a.state - b.state
+		return a.party - b.party
 	})
 	h := c.size / 2
 	for k := range uint32(4) {
@@ -202,7 +218,7 @@ func (w *walker) visit(c cell, claims []claim, open bool) error {
 // isLeaf says whether a cell with several claims needs no further division:
 // small against its distance from the shore, and either below the resolution
 // or crossed by a single line at most.
-func (q *quadtree) isLeaf(c cell, x, y, r, least float64, claims []claim) bool {
+func (q *quadtree) isLeaf(c cell, x, y, r, shore float64, claims []claim) bool {
 	if c.size <= 2 {
 		return true
 	}
@@ -214,69 +230,128 @@ func (q *quadtree) isLeaf(c cell, x, y, r, least float64, claims []claim) bool {
 	if r <= floorRadius {
 		return true
 	}
-	if r > shoreRatio*least {
+	if r > shoreRatio*shore {
 		return false
 	}
 	p := q.f.chart.Inverse(x, y)
-	var contenders [2]claim
+	var contenders [2]*claim
 	n := 0
-	for _, k := range claims {
-		if q.f.yields(p, r, k, claims) {
+	for k := range claims {
+		if q.f.yields(p, r, &claims[k], claims) {
 			continue
 		}
 		if n == 2 {
 			return r <= tripleRadius
 		}
-		contenders[n] = k
+		contenders[n] = &claims[k]
 		n++
 	}
 	return n < 2 || r <= q.resolution || q.singleLine(p, r, contenders[0], contenders[1])
 }
 
 // yields says whether within radius r of p the state of k owns nothing because
-// its foot is a junction that it shares with another claim's state and the
+// its foot is a joint that it shares with another claim's state and the
 // junction's bisector leaves all places around p to that state.
-func (f *field) yields(p geodesic.Vec, r float64, k claim, claims []claim) bool {
-	for _, o := range claims {
-		if side, _, ok := f.tie(k.state, o.state, p, k.foot, o.foot); ok && side > r {
+func (f *field) yields(p geodesic.Vec, r float64, k *claim, claims []claim) bool {
+	for i := range claims {
+		o := &claims[i]
+		if side, _, ok := f.tie(k.party, o.party, p, &k.reach, &o.reach); ok && side > r {
 			return true
 		}
 	}
 	return false
 }
 
-// singleLine says whether at most one line runs between two states through a
-// cell of radius r: whether seen from every place of the cell all base points
-// of one state that can matter lie in directions apart from all those of the
-// other. Then d_i − d_j grows along one fixed direction throughout the cell.
-func (q *quadtree) singleLine(p geodesic.Vec, r float64, a, b claim) bool {
-	up := q.f.e.Normal(p)
-	toward := away(p, a.foot.At, up).Mul(-1)
-	lean := math.Asin(min(1, r/(min(a.foot.Distance, b.foot.Distance)-r)))
-	if _, _, ok := q.f.tie(a.state, b.state, p, a.foot, b.foot); ok {
-		// Both directions are the junction's wherever the cell is.
+// singleLine says whether at most one line runs between two parties through a
+// cell of radius r: whether along some direction the one's distance grows
+// faster throughout the cell than the other's. Distances grow away from base
+// points, and seen from the cell those of each party that can matter lie in a
+// bounded cone of directions.
+func (q *quadtree) singleLine(p geodesic.Vec, r float64, a, b *claim) bool {
+	if _, _, ok := q.f.tie(a.party, b.party, p, &a.reach, &b.reach); ok {
+		// Both directions are the joint's wherever the cell is.
 		return true
 	}
-	if cos := toward.Dot(away(p, b.foot.At, up).Mul(-1)); math.Acos(min(max(cos, -1), 1)) <= 2*lean {
-		return false // not even the two feet lie apart
+	up := q.f.e.Normal(p)
+	toward := up.Cross(geodesic.Vec{X: 1}).Unit()
+	if up.X*up.X > 0.5 {
+		toward = up.Cross(geodesic.Vec{Y: 1}).Unit()
 	}
-	lo1, hi1, ok := q.f.index[a.state].Directions(p, up, toward, a.foot, a.foot.Distance+2*r)
-	if !ok {
-		return false
+	feet := [2]cone{q.f.cone(a, p, up, toward, r, false), q.f.cone(b, p, up, toward, r, false)}
+	if !feet[0].apart(feet[1]) {
+		return false // not even the feet themselves lie apart
 	}
-	lo2, hi2, ok := q.f.index[b.state].Directions(p, up, toward, b.foot, b.foot.Distance+2*r)
-	if !ok {
-		return false
-	}
-	// Directions are angles from the same axis, in intervals that contain
-	// their own foot; the second may be a turn away.
-	gap := func(lo1, hi1, lo2, hi2 float64) bool { return hi1+2*lean < lo2 && hi2+2*lean < lo1+2*math.Pi }
-	for _, turn := range [3]float64{0, 2 * math.Pi, -2 * math.Pi} {
-		if gap(lo1, hi1, lo2+turn, hi2+turn) {
-			return true
+	ca := q.f.cone(a, p, up, toward, r, true)
+	return ca.apart(feet[1]) && ca.apart(q.f.cone(b, p, up, toward, r, true))
+}
+
+// cone is a range of directions, as angles in radians: no more than a half
+// turn if it is narrow. Without any, a party has no base points.
+type cone struct {
+	lo, hi      float64
+	any, narrow bool
+}
+
+// cone returns the directions from the places within radius r of p toward the
+// base points of a claim: of its feet alone, or with all of all those that can
+// control a place within r.
+func (f *field) cone(k *claim, p, up, toward geodesic.Vec, r float64, all bool) cone {
+	c := cone{narrow: true}
+	left := up.Cross(toward)
+	f.feet(k.party, &k.reach, func(_ float64, index *coast.Index, foot *coast.Foot) {
+		v := foot.At.Sub(p)
+		lo := math.Atan2(v.Dot(left), v.Dot(toward))
+		hi := lo
+		if all && c.narrow {
+			var ok bool
+			if lo, hi, ok = index.Directions(p, up, toward, *foot, foot.Distance+2*r); !ok {
+				c.narrow = false
+			}
 		}
+		if foot.Distance <= 2*r {
+			c.narrow = false
+		}
+		if !c.narrow {
+			return
+		}
+		lean := math.Asin(min(1, r/(foot.Distance-r)))
+		lo, hi = lo-lean, hi+lean
+		if c.any {
+			turns := 2 * math.Pi * math.Round(((c.lo+c.hi)-(lo+hi))/(4*math.Pi))
+			lo, hi = min(c.lo, lo+turns), max(c.hi, hi+turns)
+		}
+		c.lo, c.hi, c.any = lo, hi, true
+		c.narrow = hi-lo < math.Pi
+	})
+	return c
+}
+
+// apart says whether some direction has all of c before all of o.
+func (c cone) apart(o cone) bool {
+	if !c.narrow || !o.narrow {
+		return false
 	}
-	return false
+	var x, y float64
+	if c.any {
+		y, x = math.Sincos((c.lo + c.hi) / 2)
+	}
+	if o.any {
+		sin, cos := math.Sincos((o.lo + o.hi) / 2)
+		x, y = x-cos, y-sin
+	}
+	axis := math.Atan2(y, x)
+	return c.least(axis) > -o.least(axis+math.Pi)
+}
+
+// least returns the least component along a direction of all unit vectors of
+// a cone, 0 for one without any.
+func (c cone) least(axis float64) float64 {
+	if !c.any {
+		return 0
+	}
+	mid, half := (c.lo+c.hi)/2, (c.hi-c.lo)/2
+	off := math.Abs(math.Remainder(mid-axis, 2*math.Pi))
+	return math.Cos(min(off+half, math.Pi))
 }
 
 // parallel runs do(0) … do(n−1) on all processors and returns the error of the

@@ -1,23 +1,21 @@
 package partition
 
 import (
+	"context"
 	"errors"
 	"math"
 
 	"github.com/paulmach/orb"
 
-	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 )
 
-// vertex is an exact point of a line, with the feet of the states on its left
-// and right.
+// vertex is an exact point of a line, with the reaches of the parties on its
+// left and right.
 type vertex struct {
 	place
-	feet [2]coast.Foot
+	feet [2]reach
 }
-
-func (v *vertex) pieces() [2]int32 { return [2]int32{v.feet[0].Piece, v.feet[1].Piece} }
 
 const (
 	// exact is the difference of distances in metres below which a vertex
@@ -34,15 +32,16 @@ const (
 	bracketed = 1e-6
 )
 
-// tracer finds points of the line between two states.
+// tracer finds points of the line between two parties.
 type tracer struct {
+	ctx         context.Context
 	f           *field
 	left, right int
 	tolerance   float64
 }
 
 // at evaluates the line's equation at a chart position.
-func (t *tracer) at(x, y float64, hints [2]int32) (vertex, difference) {
+func (t *tracer) at(x, y float64, hints *[2]reach) (vertex, difference) {
 	v := vertex{place: place{x, y, t.f.chart.Inverse(x, y)}}
 	d := t.f.difference(t.left, t.right, v.at, hints)
 	v.feet = d.feet
@@ -50,12 +49,12 @@ func (t *tracer) at(x, y float64, hints [2]int32) (vertex, difference) {
 }
 
 // between returns the point of the line on the straight way from a, a place of
-// the left state, to b, a place of the right one.
-func (t *tracer) between(a, b place, hints [2]int32) vertex {
+// the left party, to b, a place of the right one.
+func (t *tracer) between(a, b place, hints *[2]reach) vertex {
 	dx, dy := b.x-a.x, b.y-a.y
 	length := math.Hypot(dx, dy)
 	va, da := t.at(a.x, a.y, hints)
-	vb, db := t.at(b.x, b.y, va.pieces())
+	vb, db := t.at(b.x, b.y, &va.feet)
 	lo, hi, flo, fhi := 0.0, 1.0, da.value, db.value
 	if flo >= 0 {
 		return va
@@ -70,7 +69,7 @@ func (t *tracer) between(a, b place, hints [2]int32) vertex {
 		if !(s > lo && s < hi) || side > 2 || side < -2 {
 			s, side = (lo+hi)/2, 0
 		}
-		v, d := t.at(a.x+s*dx, a.y+s*dy, va.pieces())
+		v, d := t.at(a.x+s*dx, a.y+s*dy, &va.feet)
 		slope := math.Abs(d.gradient.Dot(t.f.chart.Shift(v.at, dx, dy))) / length
 		if math.Abs(d.value) <= min(exact, placed*slope) || (hi-lo)*length <= bracketed {
 			return v
@@ -95,14 +94,14 @@ func (t *tracer) between(a, b place, hints [2]int32) vertex {
 var errStray = errors.New("no point of the line within reach")
 
 // across returns the point of the line on the normal nx, ny (a unit vector
-// that points to the line's left) through x, y, at most reach away. Step is
+// that points to the line's left) through x, y, at most far away. Step is
 // the first step where the slope does not tell one.
-func (t *tracer) across(x, y, nx, ny, step, reach float64, hints [2]int32) (vertex, error) {
+func (t *tracer) across(x, y, nx, ny, step, far float64, hints *[2]reach) (vertex, error) {
 	lo, hi := math.Inf(-1), math.Inf(1) // right of the line, left of it
 	s := 0.0
 	for range 60 {
 		v, d := t.at(x+s*nx, y+s*ny, hints)
-		hints = v.pieces()
+		hints = &v.feet
 		slope := d.gradient.Dot(t.f.chart.Shift(v.at, nx, ny))
 		if math.Abs(d.value) <= min(exact, -placed*slope) {
 			return v, nil
@@ -122,7 +121,7 @@ func (t *tracer) across(x, y, nx, ny, step, reach float64, hints [2]int32) (vert
 			// Two points of the line lie here; neither can be told to be
 			// the one that is sought.
 			return v, errStray
-		case slope < -flat && next > lo && next < hi && math.Abs(next) <= reach && math.Abs(next-s) > bracketed/4:
+		case slope < -flat && next > lo && next < hi && math.Abs(next) <= far && math.Abs(next-s) > bracketed/4:
 		case bounded:
 			next = (lo + hi) / 2
 		case d.value > 0:
@@ -130,7 +129,7 @@ func (t *tracer) across(x, y, nx, ny, step, reach float64, hints [2]int32) (vert
 		default:
 			next, step = s-step, 2*step
 		}
-		if math.Abs(next) > reach {
+		if math.Abs(next) > far {
 			return v, errStray
 		}
 		s = next
@@ -142,6 +141,9 @@ func (t *tracer) across(x, y, nx, ny, step, reach float64, hints [2]int32) (vert
 // that it stays within the tolerance, up to the last of points. The points
 // between the ends are used where they help and dropped where they do not.
 func (t *tracer) refine(out []vertex, points []vertex) ([]vertex, error) {
+	if t.ctx.Err() != nil {
+		return out, context.Cause(t.ctx)
+	}
 	a, b := &points[0], &points[len(points)-1]
 	ok, err := t.edge(a, b, points[1:len(points)-1])
 	if err != nil || ok {
@@ -166,6 +168,9 @@ func (t *tracer) refine(out []vertex, points []vertex) ([]vertex, error) {
 
 // bisect appends the vertices that the line needs between two of its points.
 func (t *tracer) bisect(out []vertex, a, b *vertex) ([]vertex, error) {
+	if t.ctx.Err() != nil {
+		return out, context.Cause(t.ctx)
+	}
 	m, err := t.middle(a, b)
 	if err != nil {
 		return out, err
@@ -189,8 +194,8 @@ func (t *tracer) middle(a, b *vertex) (vertex, error) {
 	dx, dy := b.x-a.x, b.y-a.y
 	length := math.Hypot(dx, dy)
 	// A sector thinner than the mesh ends far beyond it.
-	reach := max(2*length, min(a.feet[0].Distance, b.feet[0].Distance))
-	v, err := t.across((a.x+b.x)/2, (a.y+b.y)/2, -dy/length, dx/length, length/32, reach, a.pieces())
+	far := max(2*length, min(a.feet[0].distance, b.feet[0].distance))
+	v, err := t.across((a.x+b.x)/2, (a.y+b.y)/2, -dy/length, dx/length, length/32, far, &a.feet)
 	if err != nil {
 		return v, t.lost((a.x+b.x)/2, (a.y+b.y)/2, length, err)
 	}
@@ -203,7 +208,7 @@ func (t *tracer) middle(a, b *vertex) (vertex, error) {
 func (t *tracer) edge(a, b *vertex, between []vertex) (bool, error) {
 	dx, dy := b.x-a.x, b.y-a.y
 	length := math.Hypot(dx, dy)
-	least := min(a.feet[0].Distance, b.feet[0].Distance)
+	least := min(a.feet[0].distance, b.feet[0].distance)
 	// Close to the shore an edge must not cross it: the line itself never
 	// comes nearer than its distance.
 	tolerance := 0.8 * min(t.tolerance, 0.2*least+length/64)
@@ -226,10 +231,10 @@ func (t *tracer) edge(a, b *vertex, between []vertex) (bool, error) {
 	if math.Abs(sag) > tolerance {
 		return false, nil
 	}
-	hints := a.pieces()
+	hints := &a.feet
 	for _, s := range [3]float64{0.5, 0.25, 0.75} {
 		v, d := t.at(a.x+s*dx, a.y+s*dy, hints)
-		hints = v.pieces()
+		hints = &v.feet
 		slope := d.gradient.Dot(t.f.chart.Shift(v.at, nx, ny))
 		// The line may lie so far to the left or right of the edge that both
 		// ways of drawing it keep the tolerance.
@@ -245,7 +250,7 @@ func (t *tracer) edge(a, b *vertex, between []vertex) (bool, error) {
 				}
 			}
 		}
-		if k := t.intruder(v.at, v.feet[0].Distance-4*t.tolerance); k >= 0 {
+		if k := t.intruder(v.at, v.feet[0].distance-4*t.tolerance); k >= 0 {
 			return false, t.lost(v.x, v.y, length, errStray)
 		}
 	}
@@ -271,13 +276,13 @@ func (t *tracer) sag(a, b *vertex, nx, ny float64) float64 {
 	return (x-a.x)*nx + (y-a.y)*ny
 }
 
-// intruder returns a third state that is nearer to p than limit, or −1.
+// intruder returns a third party that is nearer to p than limit, or −1.
 func (t *tracer) intruder(p geodesic.Vec, limit float64) int {
 	if limit <= 0 {
 		return -1
 	}
-	for k, x := range t.f.index {
-		if k != t.left && k != t.right && !math.IsInf(x.NearestWithin(p, coast.NoPiece, limit).Distance, 1) {
+	for k := range t.f.parties {
+		if k != t.left && k != t.right && t.f.reachWithin(k, p, &farthest, limit).distance < limit {
 			return k
 		}
 	}

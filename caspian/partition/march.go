@@ -1,28 +1,28 @@
 package partition
 
 // chain is a raw boundary line out of the mesh: a row of sides of triangles
-// that the line between two states crosses one after the other.
+// that the line between two parties crosses one after the other.
 type chain struct {
-	left, right int       // states
+	left, right int       // parties
 	sides       []crossed // in order
 	ends        [2]int    // triple points at the two ends, −1 for none
 	closed      bool
 }
 
-// crossed is a side of the mesh whose ends belong to two different states.
+// crossed is a side of the mesh whose ends belong to two different parties.
 type crossed struct {
 	a, b int32 // corners, a on the left of the line
 	leaf int32
 }
 
-// triple is a triangle whose corners belong to three states, counter-clockwise.
+// triple is a triangle whose corners belong to three parties, counter-clockwise.
 type triple struct {
 	triangle int32
-	states   [3]int
+	parties  [3]int
 }
 
 // march follows the lines through the mesh. Every side between corners of
-// different states is crossed by one line; a triangle passes a line on from
+// different parties is crossed by one line; a triangle passes a line on from
 // one side to another, or joins three lines.
 func (m *mesh) march() ([]chain, []triple) {
 	type link struct {
@@ -56,7 +56,7 @@ func (m *mesh) march() ([]chain, []triple) {
 	var triples []triple
 	var feet [][3]int32 // the crossings that leave each triple point
 	for t, tri := range m.triangles {
-		s := [3]int32{m.corners[tri[0]].state, m.corners[tri[1]].state, m.corners[tri[2]].state}
+		s := [3]int32{m.corners[tri[0]].party, m.corners[tri[1]].party, m.corners[tri[2]].party}
 		leaf := m.leafOf[t]
 		switch {
 		case s[0] == s[1] && s[1] == s[2]:
@@ -126,7 +126,7 @@ func (m *mesh) march() ([]chain, []triple) {
 			at = to
 		}
 		first := out.sides[0]
-		out.left, out.right = int(m.corners[first.a].state), int(m.corners[first.b].state)
+		out.left, out.right = int(m.corners[first.a].party), int(m.corners[first.b].party)
 		chains = append(chains, out)
 	}
 	for t, f := range feet {

@@ -5,7 +5,6 @@ import (
 	"runtime"
 	"slices"
 
-	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 )
 
@@ -18,12 +17,12 @@ type place struct {
 	at   geodesic.Vec
 }
 
-// corner is a vertex of the mesh and the state that owns it.
+// corner is a vertex of the mesh and the party that owns it.
 type corner struct {
 	place
 	x, y  uint32
 	leaf  int32 // a leaf whose claims hold here
-	state int32
+	party int32
 }
 
 // mesh is the triangulation of all leaves: every leaf is a fan of triangles
@@ -120,21 +119,21 @@ func (m *mesh) label(c *corner) {
 	c.at = m.q.f.chart.Inverse(c.place.x, c.place.y)
 	claims := slices.Clone(m.leaves[c.leaf].claims)
 	for k := range claims {
-		claims[k].foot = m.q.f.index[claims[k].state].Nearest(c.at, claims[k].foot.Piece)
+		claims[k].reach = m.q.f.reach(claims[k].party, c.at, &claims[k].reach)
 	}
-	c.state = int32(claims[m.q.f.owner(c.at, claims)].state)
+	c.party = int32(claims[m.q.f.owner(c.at, claims)].party)
 }
 
-// hints returns the pieces near the feet of states i and j around a leaf.
-func (m *mesh) hints(leaf int32, i, j int) [2]int32 {
-	out := [2]int32{coast.NoPiece, coast.NoPiece}
+// hints returns the reaches of parties i and j at the centre of a leaf.
+func (m *mesh) hints(leaf int32, i, j int) *[2]reach {
+	out := [2]reach{farthest, farthest}
 	for _, k := range m.leaves[leaf].claims {
-		if k.state == i {
-			out[0] = k.foot.Piece
+		if k.party == i {
+			out[0] = k.reach
 		}
-		if k.state == j {
-			out[1] = k.foot.Piece
+		if k.party == j {
+			out[1] = k.reach
 		}
 	}
-	return out
+	return &out
 }

@@ -58,7 +58,8 @@ type TurningPoint struct {
 	Distances []float64
 	// BasePoints gives for each of States the controlling base points: one,
 	// or two for the state whose control changes here, first the one before
-	// the turning point in the direction of Boundary.Line.
+	// the turning point in the direction of Boundary.Line. Where islands have
+	// partial effect there are as many for each tier, the mainland's first.
 	BasePoints [][]BasePoint
 	// Tripoint says that three or more states meet here.
 	Tripoint bool
@@ -72,4 +73,8 @@ type BasePoint struct {
 	// Vertex says that the base point is a vertex of the coast; otherwise it
 	// lies inside a segment.
 	Vertex bool
+	// Part is its part of the state's distance: 1, or where islands have
+	// partial effect the part of the tier that it is nearest on (see
+	// Options.Effects).
+	Part float64
 }

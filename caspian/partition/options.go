@@ -11,6 +11,20 @@ type Options struct {
 	// longitude and latitude. Vertices are exact whatever it is. 0 means 1 m;
 	// the range is 0.01 m to 10 km.
 	Tolerance float64
+	// Effects is the effect of every island, from 0 to 1, in the order of
+	// coast.Coast.Islands; nil gives all of them full effect (1). A state's
+	// distance D from a place is the mean, over all t from 0 to 1, of the
+	// distance to its mainland and those of its islands whose effect is at
+	// least t: with one fraction f, (1−f) times the distance without the
+	// islands plus f times the distance with them. A state all of whose
+	// coast has less than full effect is infinitely far and gets nothing. An
+	// island of no effect is still land: lines end at its shore.
+	//
+	// The classical half-effect line runs half way between the line with full
+	// effect and the one without. The line of f = 0.5 does so too to first
+	// order, but every one of its points has a definite pair of base points
+	// and satisfies an equation, which a line drawn half way does not.
+	Effects []float64
 	// Resolution is the width in metres from which on no part of a sector is
 	// missed. 0 means 1/1000 of the sea's width.
 	Resolution float64

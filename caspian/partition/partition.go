@@ -34,7 +34,7 @@ func Divide(ctx context.Context, c *coast.Coast, opts Options) (*Network, error)
 	if opts.Resolution < 0 || math.IsNaN(opts.Resolution) {
 		return nil, fmt.Errorf("partition: resolution %v m is negative", opts.Resolution)
 	}
-	f := newField(c)
+	f := newField(c, opts.Effects)
 	q := newQuadtree(f, opts.Resolution)
 	var net *lines
 	for try := 0; ; try++ {
@@ -119,7 +119,7 @@ func (a *assembly) boundaries(turnings [][]int) []Boundary {
 // Area returns the area of the sea of c in m², without its islands: the same
 // sum as that of the sectors.
 func Area(c *coast.Coast) float64 {
-	return newAssembly(&field{e: geodesic.WGS84, b: coast.NewBaselines(geodesic.WGS84, c)}, c, &lines{}).seaArea()
+	return newAssembly(&field{e: geodesic.WGS84, c: c, b: coast.NewBaselines(geodesic.WGS84, c)}, c, &lines{}).seaArea()
 }
 
 // Water returns the sea of c as one polygon: its shore counter-clockwise, its

@@ -23,8 +23,8 @@ type assembly struct {
 	net   *lines
 	rings []ring
 	nodes [][]ending   // counter-clockwise around each node
-	at    map[node]int // the node of a tripoint or junction
-	where []orb.Point  // positions of the tripoints
+	at    map[node]int // the number of every node
+	where []orb.Point  // its position
 	arcs  [][]orb.Point
 	sums  []float64 // area of each arc
 	g     gauge
@@ -38,8 +38,12 @@ type ring struct {
 	stops []stop // where nodes lie on it, ascending
 }
 
-// stop is a vertex of a ring that is a node.
-type stop struct{ vertex, node int }
+// stop is a place on a ring that is a node.
+type stop struct {
+	edge  int
+	along float64 // the fraction of the edge before it, 0 at its vertex
+	node  int
+}
 
 // ending is a way into or out of a node: one end of an arc, or of the piece of
 // a ring between two stops.
@@ -114,48 +118,52 @@ func measure(g gauge, b *coast.Baselines, chain coast.Chain) []float64 {
 	return out
 }
 
-// place finds the positions of all arcs and the order of the ways around every
-// node.
+// place finds the positions of all nodes and arcs, and the order of the ways
+// around every node.
 func (a *assembly) place() {
-	a.where = make([]orb.Point, len(a.net.tripoints))
-	for k, t := range a.net.tripoints {
-		a.where[k] = a.f.position(t.at)
-		a.at[node{atTripoint, k}] = len(a.nodes)
-		a.nodes = append(a.nodes, nil)
+	add := func(n node, at orb.Point) {
+		a.at[n] = len(a.nodes)
+		a.nodes, a.where = append(a.nodes, nil), append(a.where, at)
 	}
-	type vertexOf struct{ ring, vertex int }
-	known := map[vertexOf]int{}
-	for k, j := range a.f.junctions {
-		v := vertexOf{j.ring, j.vertex}
-		id, ok := known[v]
-		if !ok {
-			id = len(a.nodes)
-			known[v] = id
-			a.nodes = append(a.nodes, nil)
-			a.rings[j.ring].stops = append(a.rings[j.ring].stops, stop{j.vertex, id})
+	for k, t := range a.net.tripoints {
+		add(node{atTripoint, k}, a.f.position(t.at))
+	}
+	stopAt := func(n node, ring, edge int, along float64, at orb.Point) {
+		r := &a.rings[ring]
+		if k := slices.IndexFunc(r.stops, func(s stop) bool { return s.edge == edge && s.along == along }); k >= 0 {
+			a.at[n] = r.stops[k].node
+			return
 		}
-		a.at[node{atJunction, k}] = id
+		if _, ok := a.at[n]; !ok {
+			add(n, at)
+		}
+		r.stops = append(r.stops, stop{edge, along, a.at[n]})
+	}
+	for k, j := range a.f.joints {
+		for _, p := range j.passes {
+			stopAt(node{atJoint, k}, p.ring, p.vertex, 0, a.rings[p.ring].line[p.vertex])
+		}
+	}
+	for k, c := range a.net.crossings {
+		at := a.f.position(c.at)
+		if c.along == 0 {
+			at = a.rings[c.ring].line[c.edge]
+		}
+		stopAt(node{atCrossing, k}, c.ring, c.edge, c.along, at)
 	}
 	for i := range a.rings {
 		r := &a.rings[i]
-		slices.SortFunc(r.stops, func(a, b stop) int { return a.vertex - b.vertex })
+		slices.SortFunc(r.stops, func(a, b stop) int { return cmp.Or(a.edge-b.edge, cmp.Compare(a.along, b.along)) })
+		n := len(r.line) - 1
 		for k, s := range r.stops {
-			n := len(r.line) - 1
-			p := r.line[s.vertex]
+			before := s.edge
+			if s.along == 0 {
+				before = (s.edge + n - 1) % n
+			}
+			p := a.where[s.node]
 			a.nodes[s.node] = append(a.nodes[s.node],
-				ending{angle: a.angle(p, r.line[s.vertex+1]), arc: -1, ring: i, stop: k},
-				ending{angle: a.angle(p, r.line[(s.vertex+n-1)%n]), arc: -1, ring: i, stop: k, end: true})
-		}
-	}
-	position := func(n node, v vertex) orb.Point {
-		switch n.kind {
-		case atTripoint:
-			return a.where[n.id]
-		case atJunction:
-			j := a.f.junctions[n.id]
-			return a.rings[j.ring].line[j.vertex]
-		default:
-			return a.f.position(v.at)
+				ending{angle: a.angle(p, r.line[s.edge+1]), arc: -1, ring: i, stop: k},
+				ending{angle: a.angle(p, r.line[before]), arc: -1, ring: i, stop: k, end: true})
 		}
 	}
 	for k, arc := range a.net.arcs {
@@ -164,7 +172,12 @@ func (a *assembly) place() {
 		for i, v := range arc.vertices {
 			line[i] = a.f.position(v.at)
 		}
-		line[0], line[last] = position(arc.start, arc.vertices[0]), position(arc.end, arc.vertices[last])
+		if arc.start.kind != loose {
+			line[0] = a.where[a.at[arc.start]]
+		}
+		if arc.end.kind != loose {
+			line[last] = a.where[a.at[arc.end]]
+		}
 		sum := 0.0
 		for i := range line[1:] {
 			sum += a.g.geodesic(line[i], line[i+1])
@@ -246,15 +259,7 @@ func (a *assembly) loops() ([]loop, error) {
 			} else {
 				r := &a.rings[w.ring]
 				next := (w.stop + 1) % len(r.stops)
-				v, end := r.stops[w.stop].vertex, r.stops[next].vertex
-				if end <= v {
-					l.line = append(l.line, r.line[v:len(r.line)-1]...)
-					l.line = append(l.line, r.line[:end]...)
-					l.area += r.area[len(r.area)-1] - r.area[v] + r.area[end]
-				} else {
-					l.line = append(l.line, r.line[v:end]...)
-					l.area += r.area[end] - r.area[v]
-				}
+				l.line, l.area = a.along(r, w.stop, next, l.line, l.area)
 				id = r.stops[next].node
 				arrive = ending{arc: -1, ring: w.ring, stop: next, end: true}
 			}
@@ -299,17 +304,46 @@ func (a *assembly) loops() ([]loop, error) {
 	}
 	for k := range out {
 		if out[k].state < 0 {
-			p := a.f.e.Cartesian(out[k].line[0])
+			// A loop of shore alone: any place of it will do but a joint.
+			p := a.f.e.Cartesian(out[k].line[0]).Add(a.f.e.Cartesian(out[k].line[1])).Mul(0.5)
+			p = a.f.e.OnSurface(p)
 			claims := a.f.claimsAt(p)
-			out[k].state = claims[a.f.owner(p, claims)].state
+			out[k].state = claims[a.f.owner(p, claims)].party
 		}
 	}
 	return out, nil
 }
 
+// along appends the piece of a ring between two stops to a loop, without the
+// place of the second one, and adds its area.
+func (a *assembly) along(r *ring, from, to int, line orb.Ring, area float64) (orb.Ring, float64) {
+	s, e := r.stops[from], r.stops[to]
+	p, q := a.where[s.node], a.where[e.node]
+	line = append(line, p)
+	if s.edge == e.edge && to > from {
+		return line, area + a.g.geodesic(p, q)
+	}
+	first, end := s.edge, e.edge // full edges first … end − 1
+	if s.along > 0 {
+		first++
+		area += a.g.geodesic(p, r.line[first])
+	}
+	if e.along > 0 {
+		area += a.g.geodesic(r.line[end], q)
+		end++
+	}
+	// Vertices s.edge+1 … end−1; past the ring's last one its first follows.
+	total := r.area[len(r.area)-1]
+	if to > from {
+		return append(line, r.line[s.edge+1:end]...), area + r.area[e.edge] - r.area[first]
+	}
+	line = append(line, r.line[s.edge+1:len(r.line)-1]...)
+	return append(line, r.line[:end]...), area + total - r.area[first] + r.area[e.edge]
+}
+
 // sectors sorts the loops into one multipolygon per state.
 func (a *assembly) sectors(loops []loop) ([]Sector, error) {
-	out := make([]Sector, len(a.c.States))
+	out := make([]Sector, len(a.f.parties))
 	type outer struct {
 		area  float64
 		x, y  []float64
@@ -345,7 +379,7 @@ func (a *assembly) sectors(loops []loop) ([]Sector, error) {
 			out[s].Polygons = append(out[s].Polygons, o.rings)
 		}
 	}
-	for s, length := range a.f.b.Lengths(len(out)) {
+	for s, length := range a.f.b.Lengths(len(a.c.States)) {
 		out[s].Coast = length
 	}
 	return out, nil

@@ -24,7 +24,7 @@ func stress(c *coast.Coast, seed uint64, n int) *coast.Coast {
 		i.State = r.IntN(len(c.States))
 		out.Islands = append(out.Islands, i)
 	}
-	f := newField(c)
+	f := newField(c, nil)
 	var centres []geodesic.Vec
 	for len(centres) < n {
 		centre := orb.Point{46.6 + 8*r.Float64(), 36.6 + 10.5*r.Float64()}
@@ -33,7 +33,7 @@ func stress(c *coast.Coast, seed uint64, n int) *coast.Coast {
 		radius := 3 * math.Pow(500.0/3, r.Float64()) / 2
 		free := f.inSea(p, claims)
 		for _, k := range claims {
-			free = free && k.foot.Distance > 1.5*radius
+			free = free && k.distance > 1.5*radius
 		}
 		for _, q := range centres {
 			free = free && q.Sub(p).Norm() > 1500

@@ -6,20 +6,19 @@ import (
 	"math"
 	"slices"
 
-	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 )
 
 // tripoint is a place where three or more sectors meet.
 type tripoint struct {
 	place
-	states []int        // counter-clockwise around the place
-	feet   []coast.Foot // one for each of states
-	turn   int          // +1 if the triangle it comes from has its states in this order, −1 if not
+	parties []int   // counter-clockwise around the place
+	feet    []reach // one for each of parties
+	turn    int     // +1 if the triangle it comes from has its parties in this order, −1 if not
 }
 
 // meeting is the distance in metres within which the distances of further
-// states must agree with the three that define a tripoint for these states to
+// parties must agree with the three that define a tripoint for these to
 // meet there too, and within which two tripoints are one.
 const meeting = 1e-3
 
@@ -36,13 +35,12 @@ func (f *field) solve(m *mesh, t triple) (tripoint, error) {
 	radius := float64(l.size) * m.q.unit
 	lost := func(err error) error { return &unresolved{x, y, x, y, 4 * radius, err} }
 
-	i, j, k := t.states[0], t.states[1], t.states[2]
+	i, j, k := t.parties[0], t.parties[1], t.parties[2]
 	hij, hik := m.hints(m.leafOf[t.triangle], i, j), m.hints(m.leafOf[t.triangle], i, k)
 	p := f.chart.Inverse(x, y)
 	for range 30 {
 		a, b := f.difference(i, j, p, hij), f.difference(i, k, p, hik)
-		hij = [2]int32{a.feet[0].Piece, a.feet[1].Piece}
-		hik = [2]int32{b.feet[0].Piece, b.feet[1].Piece}
+		hij, hik = &a.feet, &b.feet
 		if math.Abs(a.value) <= exact && math.Abs(b.value) <= exact {
 			return f.tripointAt(m, t, p, a.feet[0], a.feet[1], b.feet[1], lost)
 		}
@@ -61,45 +59,45 @@ func (f *field) solve(m *mesh, t triple) (tripoint, error) {
 }
 
 // tripointAt checks the place that solve found: near its triangle, and no other
-// state nearer.
-func (f *field) tripointAt(m *mesh, t triple, p geodesic.Vec, fi, fj, fk coast.Foot, lost func(error) error) (tripoint, error) {
+// party nearer.
+func (f *field) tripointAt(m *mesh, t triple, p geodesic.Vec, ri, rj, rk reach, lost func(error) error) (tripoint, error) {
 	x, y, _ := f.chart.Forward(p)
-	out := tripoint{place: place{x, y, p}, states: slices.Clone(t.states[:]), feet: []coast.Foot{fi, fj, fk}}
+	out := tripoint{place: place{x, y, p}, parties: slices.Clone(t.parties[:]), feet: []reach{ri, rj, rk}}
 	l := &m.leaves[m.leafOf[t.triangle]]
 	centre := m.corners[m.triangles[t.triangle][0]]
 	if d := math.Hypot(x-centre.place.x, y-centre.place.y); d > 32*float64(l.size)*m.q.unit {
 		return out, lost(errTriple)
 	}
-	for s, index := range f.index {
-		if slices.Contains(out.states, s) {
+	for k := range f.parties {
+		if slices.Contains(out.parties, k) {
 			continue
 		}
-		foot := index.NearestWithin(p, coast.NoPiece, fi.Distance+meeting)
+		r := f.reachWithin(k, p, &farthest, ri.distance+meeting)
 		switch {
-		case math.IsInf(foot.Distance, 1):
-		case foot.Distance < fi.Distance-meeting:
+		case r.distance > ri.distance+meeting:
+		case r.distance < ri.distance-meeting:
 			return out, lost(errTriple)
 		default:
-			out.states, out.feet = append(out.states, s), append(out.feet, foot)
+			out.parties, out.feet = append(out.parties, k), append(out.feet, r)
 		}
 	}
-	// Close to the point each sector lies in the direction of its foot: the
-	// states stand around it in the order of these directions.
-	angles := f.around(p, out.states, out.feet)
-	order := make([]int, len(out.states))
+	// Close to the point each sector lies against the slope of its distance:
+	// they stand around it in the order of these slopes.
+	angles := f.around(p, out.parties, out.feet)
+	order := make([]int, len(out.parties))
 	for k := range order {
 		order[k] = k
 	}
 	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(angles[a], angles[b]) })
 	sorted := out
-	sorted.states, sorted.feet = nil, nil
+	sorted.parties, sorted.feet = nil, nil
 	for _, k := range order {
-		sorted.states, sorted.feet = append(sorted.states, out.states[k]), append(sorted.feet, out.feet[k])
+		sorted.parties, sorted.feet = append(sorted.parties, out.parties[k]), append(sorted.feet, out.feet[k])
 	}
-	at, n := slices.Index(sorted.states, t.states[0]), len(sorted.states)
+	at, n := slices.Index(sorted.parties, t.parties[0]), len(sorted.parties)
 	sorted.turn = 1
-	for k := 1; k < n && sorted.states[(at+k)%n] != t.states[1]; k++ {
-		if sorted.states[(at+k)%n] == t.states[2] {
+	for k := 1; k < n && sorted.parties[(at+k)%n] != t.parties[1]; k++ {
+		if sorted.parties[(at+k)%n] == t.parties[2] {
 			sorted.turn = -1
 		}
 	}
@@ -123,7 +121,7 @@ func merge(m *mesh, triples []triple, solved []tripoint) (points []tripoint, whi
 		turns[same] += t.turn
 	}
 	for k, t := range solved {
-		if p := points[which[k]]; len(p.states) == 3 && turns[which[k]] != 1 {
+		if p := points[which[k]]; len(p.parties) == 3 && turns[which[k]] != 1 {
 			l := m.leaves[m.leafOf[triples[k].triangle]]
 			size := float64(l.size) * m.q.unit
 			x, y := m.q.position(l.x, l.y)
@@ -133,22 +131,29 @@ func merge(m *mesh, triples []triple, solved []tripoint) (points []tripoint, whi
 	return points, which, nil
 }
 
-// around returns the directions from p to the feet of states, as angles from
-// 0 to 2π counter-clockwise. Two states whose foot is their junction follow
-// each other in the order of their sides of its bisector.
-func (f *field) around(p geodesic.Vec, states []int, feet []coast.Foot) []float64 {
+// around returns the order of sectors around a place where their distances
+// agree, as angles from 0 to 2π counter-clockwise: seen from their mean, the
+// slopes of the distances stand around it. Two states whose foot is their
+// junction follow each other in the order of their sides of its bisector.
+func (f *field) around(p geodesic.Vec, parties []int, feet []reach) []float64 {
 	const apart = 1e-9
 	up := f.e.Normal(p)
-	axis := away(p, feet[0].At, up)
+	slopes := make([]geodesic.Vec, len(parties))
+	var mean geodesic.Vec
+	for k, party := range parties {
+		slopes[k] = f.slope(party, p, &feet[k], up)
+		mean = mean.Add(slopes[k].Mul(1 / float64(len(parties))))
+	}
+	axis := slopes[0].Sub(mean)
 	side := up.Cross(axis)
-	out := make([]float64, len(states))
-	for k := range states {
-		v := away(p, feet[k].At, up)
+	out := make([]float64, len(parties))
+	for k := range parties {
+		v := slopes[k].Sub(mean)
 		out[k] = math.Pi/2 + math.Atan2(v.Dot(side), v.Dot(axis))
-		for j := range states {
+		for j := range parties {
 			// Seen against the bisector, its left side comes first.
-			if _, across, ok := f.tie(states[k], states[j], p, feet[k], feet[j]); ok && j != k {
-				out[k] = math.Copysign(apart, v.Cross(across).Dot(up)) + out[k]
+			if _, across, ok := f.tie(parties[k], parties[j], p, &feet[k], &feet[j]); ok && j != k {
+				out[k] = math.Copysign(apart, slopes[k].Cross(across).Dot(up)) + out[k]
 			}
 		}
 		if out[k] < 0 {
@@ -158,5 +163,5 @@ func (f *field) around(p geodesic.Vec, states []int, feet []coast.Foot) []float6
 	return out
 }
 
-// foot returns the foot of a state at the tripoint.
-func (t *tripoint) foot(state int) coast.Foot { return t.feet[slices.Index(t.states, state)] }
+// foot returns the reach of a party at the tripoint.
+func (t *tripoint) foot(party int) reach { return t.feet[slices.Index(t.parties, party)] }

@@ -11,7 +11,7 @@ import (
 // turning is a vertex of an arc where what controls it changes.
 type turning struct {
 	vertex        int // of the arc
-	before, after [2]coast.Foot
+	before, after [2]reach
 }
 
 // located is the distance in metres to which turning points are located.
@@ -53,9 +53,25 @@ func (t *tracer) turns(vertices []vertex) ([]vertex, []turning) {
 	return kept, turnings
 }
 
-// control is what controls a vertex: one site of each state.
-func (t *tracer) control(v *vertex) [2]coast.Site {
-	return [2]coast.Site{t.f.b.Site(v.feet[0]), t.f.b.Site(v.feet[1])}
+// control is what controls a vertex: a site of each party, and those of
+// further tiers.
+type control struct {
+	first [2]coast.Site
+	more  []coast.Site
+}
+
+func (c *control) equal(o *control) bool {
+	return c.first == o.first && slices.Equal(c.more, o.more)
+}
+
+func (t *tracer) control(v *vertex) (c control) {
+	for k := range v.feet {
+		c.first[k] = t.f.b.Site(v.feet[k].foot)
+		for _, foot := range v.feet[k].more {
+			c.more = append(c.more, t.f.b.Site(foot))
+		}
+	}
+	return c
 }
 
 // turnsBetween appends the turning points between two neighbouring vertices u
@@ -63,7 +79,7 @@ func (t *tracer) control(v *vertex) [2]coast.Site {
 func (t *tracer) turnsBetween(out []vertex, found []turning, u, v vertex, depth int) ([]vertex, []turning) {
 	cu, cv := t.control(&u), t.control(&v)
 	toward := 0.0 // where along the line the next guess aims beyond the change
-	for try := 0; cu != cv; try++ {
+	for try := 0; !cu.equal(&cv); try++ {
 		dx, dy := v.x-u.x, v.y-u.y
 		length := math.Hypot(dx, dy)
 		if length <= located || depth > 40 {
@@ -72,7 +88,7 @@ func (t *tracer) turnsBetween(out []vertex, found []turning, u, v vertex, depth 
 		}
 		s := 0.5
 		if try < 8 {
-			s = t.guess(&u, &v, cu, cv) + toward/length
+			s = t.guess(&u, &v, &cu, &cv) + toward/length
 			if margin := min(0.25, located/(3*length)); !(s > margin && s < 1-margin) {
 				s = min(max(s, margin), 1-margin)
 				if math.IsNaN(s) {
@@ -80,17 +96,17 @@ func (t *tracer) turnsBetween(out []vertex, found []turning, u, v vertex, depth 
 				}
 			}
 		}
-		m, err := t.across(u.x+s*dx, u.y+s*dy, -dy/length, dx/length, length/64, length/2, u.pieces())
+		m, err := t.across(u.x+s*dx, u.y+s*dy, -dy/length, dx/length, length/64, length/2, &u.feet)
 		if err != nil {
 			// The line cannot be followed between two exact vertices this
 			// near: take the change as it is.
 			found = append(found, turning{len(out), u.feet, v.feet})
 			return append(out, v), found
 		}
-		switch cm := t.control(&m); cm {
-		case cu:
+		switch cm := t.control(&m); {
+		case cm.equal(&cu):
 			u, toward = m, located/3
-		case cv:
+		case cm.equal(&cv):
 			v, toward = m, -located/3
 		default:
 			out, found = t.turnsBetween(out, found, u, m, depth+1)
@@ -104,19 +120,20 @@ func (t *tracer) turnsBetween(out []vertex, found []turning, u, v vertex, depth 
 // guess returns where between u and v, from 0 to 1, the control changes: where
 // two sites of one state are equally far, or where a foot reaches the end of
 // its edge. It takes both to change evenly along the line.
-func (t *tracer) guess(u, v *vertex, cu, cv [2]coast.Site) float64 {
+func (t *tracer) guess(u, v *vertex, cu, cv *control) float64 {
 	k := 0
-	if cu[0] == cv[0] {
+	if cu.first[0] == cv.first[0] {
 		k = 1
-	} else if cu[1] != cv[1] {
+	}
+	if cu.first[k] == cv.first[k] || cu.first[1-k] != cv.first[1-k] {
 		return 0.5
 	}
 	b := t.f.b
-	fu, fv := u.feet[k], v.feet[k]
-	if cu[k].Vertex != cv[k].Vertex {
+	fu, fv := u.feet[k].foot, v.feet[k].foot
+	if cu.first[k].Vertex != cv.first[k].Vertex {
 		// From an edge to its own end or back.
 		edge, vertex := fu, fv
-		if cu[k].Vertex {
+		if cu.first[k].Vertex {
 			edge, vertex = fv, fu
 		}
 		for end, p := range [2]geodesic.Vec{b.Points[edge.Piece], b.Points[edge.Piece+1]} {
@@ -149,16 +166,18 @@ func (a *assembly) turningPoints() (points []TurningPoint, onArc [][]int) {
 		if tripoints[n.id] < 0 {
 			tripoints[n.id] = len(points)
 			t := a.net.tripoints[n.id]
-			p := TurningPoint{At: a.where[n.id], Tripoint: true}
-			order := make([]int, len(t.states))
-			for k := range order {
-				order[k] = k
+			p := TurningPoint{At: a.where[a.at[n]], Tripoint: true}
+			order := make([]int, 0, len(t.parties))
+			for k, party := range t.parties {
+				if party < len(f.c.States) {
+					order = append(order, k)
+				}
 			}
-			slices.SortFunc(order, func(i, j int) int { return t.states[i] - t.states[j] })
+			slices.SortFunc(order, func(i, j int) int { return t.parties[i] - t.parties[j] })
 			for _, k := range order {
-				p.States = append(p.States, t.states[k])
-				p.Distances = append(p.Distances, t.feet[k].Distance)
-				p.BasePoints = append(p.BasePoints, []BasePoint{f.basePoint(t.feet[k])})
+				p.States = append(p.States, t.parties[k])
+				p.Distances = append(p.Distances, t.feet[k].distance)
+				p.BasePoints = append(p.BasePoints, f.basePoints(t.parties[k], &t.feet[k]))
 			}
 			points = append(points, p)
 		}
@@ -181,23 +200,31 @@ func (a *assembly) turningPoints() (points []TurningPoint, onArc [][]int) {
 
 // turningPoint returns a turning point of arc k for the user.
 func (a *assembly) turningPoint(k int, turn turning) TurningPoint {
-	arc := &a.net.arcs[k]
+	f, arc := a.f, &a.net.arcs[k]
 	v := &arc.vertices[turn.vertex]
-	out := TurningPoint{At: a.arcs[k][turn.vertex], States: []int{arc.left, arc.right}}
-	for side := range out.States {
-		before, after := turn.before[side], turn.after[side]
-		out.Distances = append(out.Distances, v.feet[side].Distance)
-		base := []BasePoint{a.f.controlPoint(v, before)}
-		if a.f.b.Site(before) != a.f.b.Site(after) {
-			base = append(base, a.f.controlPoint(v, after))
+	out := TurningPoint{At: a.arcs[k][turn.vertex]}
+	for side, party := range [2]int{arc.left, arc.right} {
+		if party >= len(f.c.States) {
+			continue // the waters beyond a limit
 		}
+		out.States = append(out.States, party)
+		out.Distances = append(out.Distances, v.feet[side].distance)
+		var base []BasePoint
+		var after []coast.Foot
+		f.feet(party, &turn.after[side], func(_ float64, _ *coast.Index, foot *coast.Foot) { after = append(after, *foot) })
+		f.feet(party, &turn.before[side], func(part float64, _ *coast.Index, foot *coast.Foot) {
+			pair := []BasePoint{f.controlPoint(v, *foot, part)}
+			if next := after[0]; f.b.Site(*foot) != f.b.Site(next) {
+				pair = append(pair, f.controlPoint(v, next, part))
+			}
+			if arc.left > arc.right {
+				slices.Reverse(pair) // the boundary will run the other way
+			}
+			base, after = append(base, pair...), after[1:]
+		})
 		out.BasePoints = append(out.BasePoints, base)
 	}
 	if arc.left > arc.right {
-		// The boundary will run the other way.
-		for _, base := range out.BasePoints {
-			slices.Reverse(base)
-		}
 		slices.Reverse(out.States)
 		slices.Reverse(out.Distances)
 		slices.Reverse(out.BasePoints)
@@ -207,26 +234,27 @@ func (a *assembly) turningPoint(k int, turn turning) TurningPoint {
 
 // controlPoint returns the base point at v that continues a foot nearby: the
 // same vertex, or the foot of v on the same edge.
-func (f *field) controlPoint(v *vertex, foot coast.Foot) BasePoint {
+func (f *field) controlPoint(v *vertex, foot coast.Foot, part float64) BasePoint {
 	if f.b.Site(foot).Vertex {
-		return f.basePoint(foot)
+		return f.basePoint(foot, part)
 	}
-	foot = f.b.FootOn(v.at, foot.Piece)
-	p := f.basePoint(foot)
+	p := f.basePoint(f.b.FootOn(v.at, foot.Piece), part)
 	p.Vertex = false
 	return p
 }
 
+// basePoints returns a reach for the user: a base point for every tier.
+func (f *field) basePoints(state int, r *reach) (out []BasePoint) {
+	f.feet(state, r, func(part float64, _ *coast.Index, foot *coast.Foot) { out = append(out, f.basePoint(*foot, part)) })
+	return out
+}
+
 // basePoint returns a foot for the user.
-func (f *field) basePoint(foot coast.Foot) BasePoint {
+func (f *field) basePoint(foot coast.Foot, part float64) BasePoint {
 	site := f.b.Site(foot)
-	p := BasePoint{At: f.position(foot.At), Feature: f.b.Chains[site.Chain].Feature, Vertex: site.Vertex}
+	p := BasePoint{At: f.position(foot.At), Feature: f.b.Chains[site.Chain].Feature, Vertex: site.Vertex, Part: part}
 	if site.Vertex {
-		ring := f.c.Shore
-		if site.Ring > 0 {
-			ring = f.c.Islands[site.Ring-1].Ring
-		}
-		p.At = ring[site.Edge]
+		p.At = f.ring(site.Ring)[site.Edge]
 	}
 	return p
 }

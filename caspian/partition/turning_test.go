@@ -71,16 +71,16 @@ func TestTurningPoints(t *testing.T) {
 		}
 		for k, id := range b.TurningPoints[min(1, len(b.TurningPoints)):] {
 			before := n.TurningPoints[b.TurningPoints[k]]
-			assert.Equal(t, control(before, b.States, true), control(n.TurningPoints[id], b.States, false),
+			assert.Equal(t, controls(before, b.States, true), controls(n.TurningPoints[id], b.States, false),
 				"between %v and %v", before.At, n.TurningPoints[id].At)
 		}
 	}
 }
 
-// control returns the base points of both states that control the boundary
+// controls returns the base points of both states that control the boundary
 // after or before a turning point, as far as they are vertices; inside an edge
 // a foot moves on.
-func control(p TurningPoint, states [2]int, after bool) [2]orb.Point {
+func controls(p TurningPoint, states [2]int, after bool) [2]orb.Point {
 	var out [2]orb.Point
 	for i, s := range states {
 		for k, o := range p.States {
