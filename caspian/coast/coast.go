@@ -71,11 +71,15 @@ type Coast struct {
 	Stretches []Stretch // along Shore; the last one ends at len(Shore)−1
 	Islands   []Island
 	Closings  []Closing
+	// Enclosed is the water behind closing lines that Close has closed.
+	Enclosed []Enclosed
 	// Touching are the places where several rings share a vertex, ascending
 	// by longitude and then latitude.
 	Touching []orb.Point
 	// Notes are harmless things that were repaired or left out.
 	Notes []Note
+
+	snap float64 // how far from the shore the ends of closing lines may be
 }
 
 // Limits on the input.

@@ -47,7 +47,7 @@ func Read(r io.Reader, opts Options) (*Coast, error) {
 	}
 	b := &builder{opts: opts, doc: &d.doc, problems: d.problems, c: &Coast{
 		Name: d.doc.name, Source: d.doc.source, Licence: d.doc.licence,
-		Epoch: cmp.Or(d.doc.epoch, "unknown"), WaterLevel: cmp.Or(d.doc.waterLevel, "unknown"),
+		Epoch: cmp.Or(d.doc.epoch, "unknown"), WaterLevel: cmp.Or(d.doc.waterLevel, "unknown"), snap: opts.Snap,
 	}}
 	for _, step := range []func(){b.sort, b.join, b.islands, b.check} {
 		step()
