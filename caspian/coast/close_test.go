@@ -79,7 +79,7 @@ func TestCloseSeveral(t *testing.T) {
 	c, err := Read(strings.NewReader(`{"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0]]}},
 {"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[1,0],[1,1]]}},
-{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[1,1],[0,1]]}},
+{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[1,1],[0.5,1],[0,1]]}},
 {"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,1],[0,0]]}},
 {"type":"Feature","properties":{"kind":"closing","state":"A","name":"middle"},"geometry":{"type":"LineString","coordinates":[[0.5,0],[0.5,1]]}}]}`), Options{})
 	require.NoError(t, err)
