@@ -104,6 +104,11 @@ func (b *builder) crossings(p *plan) map[int][]int {
 			for _, k := range [2]int{m.a, m.b} {
 				touching[p.ring(k)] = append(touching[p.ring(k)], k, k+1)
 			}
+			for _, k := range [2]int{m.a, m.a + 1} {
+				if p.same(k, m.b) || p.same(k, m.b+1) {
+					b.c.Touching = append(b.c.Touching, b.ring(r)[k-p.start[r]])
+				}
+			}
 			continue
 		}
 		f, g := b.featureOf(r, m.a-p.start[r]), b.featureOf(s, m.b-p.start[s])
@@ -122,6 +127,8 @@ func (b *builder) crossings(p *plan) map[int][]int {
 		b.problem(ErrCrossing, f, -1, &at, fmt.Sprintf("the shore %s %s here (edge %d of ring %d and edge %d of ring %d)", verb, other, m.a-p.start[r], r, m.b-p.start[s], s),
 			"move a vertex apart or simplify the line")
 	}
+	slices.SortFunc(b.c.Touching, comparePoints)
+	b.c.Touching = slices.Compact(b.c.Touching)
 	return touching
 }
 

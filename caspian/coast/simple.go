@@ -163,7 +163,6 @@ func (p *plan) join(nodes []bounds, i, j int32, out []meet) []meet {
 // one vertex that both have, and no more. Neighbours on a ring touch only if
 // they share more than their vertex.
 func (p *plan) touch(k, l int) (touch, shared bool) {
-	eq := func(i, j int) bool { return p.x[i] == p.x[j] && p.y[i] == p.y[j] }
 	if l == k+1 && p.clearly(k, k+1, l+1) != 0 {
 		return false, false // neighbours that do not lie on one line
 	}
@@ -188,13 +187,16 @@ func (p *plan) touch(k, l int) (touch, shared bool) {
 			return true, false
 		}
 	} else {
-		shared = eq(k, l) || eq(k, l+1) || eq(k+1, l) || eq(k+1, l+1)
+		shared = p.same(k, l) || p.same(k, l+1) || p.same(k+1, l) || p.same(k+1, l+1)
 	}
 	if shared && p.neighbours(k, l) {
 		return false, false
 	}
 	return true, shared
 }
+
+// same says whether two points are in the same place.
+func (p *plan) same(i, j int) bool { return p.x[i] == p.x[j] && p.y[i] == p.y[j] }
 
 // neighbours says whether two edges follow each other on one ring.
 func (p *plan) neighbours(k, l int) bool {

@@ -108,6 +108,9 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 		leaf := m.leaves[m.leafOf[triples[k].triangle]]
 		p := &tripoints[where[k]]
 		v := item{vertex{p.place, [2]reach{p.foot(c.left), p.foot(c.right)}}, node{atTripoint, where[k]}}
+		if p.joint > 0 {
+			v.node = node{atJoint, p.joint - 1}
+		}
 		raw = dropNear(raw, p.place, 2*float64(leaf.size)*m.q.unit)
 		if end == 1 {
 			slices.Reverse(raw)
@@ -120,8 +123,8 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 
 	for _, part := range split(raw, c.closed) {
 		a := arc{left: c.left, right: c.right, start: part[0].node, end: part[len(part)-1].node}
-		if len(part) < 2 || a.start.kind == atTripoint && a.start == a.end {
-			continue // between two triples of the mesh that are one tripoint
+		if len(part) < 2 || a.start == a.end && (a.start.kind == atTripoint || a.start.kind == atJoint && len(part) == 2) {
+			continue // between two places of the mesh that are one node
 		}
 		points := make([]vertex, len(part))
 		for k := range part {
@@ -182,7 +185,7 @@ const jointRadius = 20 * floorRadius
 // insertJoint puts a joint into a raw line that passes it between two states
 // that meet there.
 func (f *field) insertJoint(raw []item, id int, states [2]int) []item {
-	if !slices.ContainsFunc(f.junctions, func(q junction) bool { return q.joint == id && q.between(states[0], states[1]) }) {
+	if !f.meetAt(id, states[0], states[1]) {
 		return raw
 	}
 	q := f.joints[id].at

@@ -14,6 +14,7 @@ type tripoint struct {
 	place
 	parties []int   // counter-clockwise around the place
 	feet    []reach // one for each of parties
+	joint   int     // 1 + the joint that the place is; 0 for none
 	turn    int     // +1 if the triangle it comes from has its parties in this order, −1 if not
 }
 
@@ -36,6 +37,16 @@ func (f *field) solve(m *mesh, t triple) (tripoint, error) {
 	lost := func(err error) error { return &unresolved{x, y, x, y, 4 * radius, err} }
 
 	i, j, k := t.parties[0], t.parties[1], t.parties[2]
+	for id := range f.joints {
+		if q := f.joints[id].at; q.Sub(f.chart.Inverse(x, y)).Norm() <= jointRadius && f.meetAt(id, i, j) && f.meetAt(id, j, k) {
+			p := tripoint{place: place{at: q}, parties: t.parties[:], joint: id + 1}
+			p.x, p.y, _ = f.chart.Forward(q)
+			for _, party := range t.parties {
+				p.feet = append(p.feet, f.reach(party, q, &farthest))
+			}
+			return p, nil
+		}
+	}
 	hij, hik := m.hints(m.leafOf[t.triangle], i, j), m.hints(m.leafOf[t.triangle], i, k)
 	p := f.chart.Inverse(x, y)
 	for range 30 {
@@ -121,7 +132,7 @@ func merge(m *mesh, triples []triple, solved []tripoint) (points []tripoint, whi
 		turns[same] += t.turn
 	}
 	for k, t := range solved {
-		if p := points[which[k]]; len(p.parties) == 3 && turns[which[k]] != 1 {
+		if p := points[which[k]]; p.joint == 0 && len(p.parties) == 3 && turns[which[k]] != 1 {
 			l := m.leaves[m.leafOf[triples[k].triangle]]
 			size := float64(l.size) * m.q.unit
 			x, y := m.q.position(l.x, l.y)
@@ -129,6 +140,11 @@ func merge(m *mesh, triples []triple, solved []tripoint) (points []tripoint, whi
 		}
 	}
 	return points, which, nil
+}
+
+// meetAt says whether a junction of a joint lies between two parties.
+func (f *field) meetAt(joint, i, j int) bool {
+	return slices.ContainsFunc(f.junctions, func(q junction) bool { return q.joint == joint && q.between(i, j) })
 }
 
 // around returns the order of sectors around a place where their distances
