@@ -148,6 +148,34 @@ func (b *Baselines) FootOn(p geodesic.Vec, piece int32) Foot {
 	return b.foot(p, piece, t, d.Dot(d))
 }
 
+// FootAlong returns the foot of p on what controls f: its vertex, or its edge,
+// whichever of the edge's pieces that is.
+func (b *Baselines) FootAlong(p geodesic.Vec, f Foot) Foot {
+	if f.T <= 0 && !b.Inner(f.Piece) || f.T >= 1 && !b.Inner(f.Piece+1) {
+		d := p.Sub(f.At)
+		return b.foot(p, f.Piece, f.T, d.Dot(d))
+	}
+	for {
+		f = b.FootOn(p, f.Piece)
+		switch {
+		case f.T <= 0 && b.Inner(f.Piece):
+			next := b.FootOn(p, f.Piece-1)
+			if next.T >= 1 {
+				return f
+			}
+			f = next
+		case f.T >= 1 && b.Inner(f.Piece+1):
+			next := b.FootOn(p, f.Piece+1)
+			if next.T <= 0 {
+				return f
+			}
+			f = next
+		default:
+			return f
+		}
+	}
+}
+
 // PlaceOn returns the place at the fraction t of a piece, at distance 0.
 func (b *Baselines) PlaceOn(piece int32, t float64) Foot {
 	f := Foot{Piece: piece, T: t}

@@ -1,6 +1,7 @@
 package partition
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math"
@@ -10,6 +11,7 @@ import (
 // arc is a finished line between two parties, from node to node.
 type arc struct {
 	left, right int
+	faces       [2]int // the areas on the two sides: the parties themselves, or their belts
 	start, end  node
 	vertices    []vertex // the last repeats the first on a closed arc
 	turnings    []turning
@@ -35,6 +37,14 @@ type lines struct {
 	arcs      []arc
 	tripoints []tripoint
 	crossings []crossing
+	ghosts    []ghost
+}
+
+// ghost is a small loop of the mesh that is not the whole of a line: the tip of
+// a sector that is thinner than the mesh, cut off from the rest.
+type ghost struct {
+	points []item
+	missed coarse
 }
 
 // trace follows all lines of the mesh and moves them to their exact places.
@@ -43,11 +53,12 @@ func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 	f := m.q.f
 	chains, triples := m.march()
 	solved := make([]tripoint, len(triples))
+	missed := make([]coarse, max(len(triples), len(chains)))
 	err := parallel(ctx, len(triples), func(k int) (err error) {
 		solved[k], err = f.solve(m, triples[k])
-		return err
+		return missed[k].take(err)
 	})
-	if err != nil {
+	if err = cmp.Or(err, join(missed)); err != nil {
 		return nil, err
 	}
 	net := &lines{}
@@ -58,9 +69,9 @@ func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 	traced := make([]lines, len(chains))
 	err = parallel(ctx, len(chains), func(k int) (err error) {
 		traced[k], err = traceChain(ctx, m, chains[k], triples, where, net.tripoints, tolerance)
-		return err
+		return missed[k].take(err)
 	})
-	if err != nil {
+	if err = cmp.Or(err, join(missed)); err != nil {
 		return nil, err
 	}
 	for _, t := range traced {
@@ -74,7 +85,64 @@ func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 		net.arcs = append(net.arcs, t.arcs...)
 		net.crossings = append(net.crossings, t.crossings...)
 	}
-	return net, nil
+	for k, t := range traced {
+		for _, g := range t.ghosts {
+			for _, v := range g.points {
+				if !net.passes(chains[k].left, chains[k].right, v.place, 2*tolerance) {
+					missed[k] = append(missed[k], g.missed...)
+					break
+				}
+			}
+		}
+	}
+	return net, join(missed)
+}
+
+// take adds what err has of places where the mesh is too coarse, and returns
+// any other error.
+func (c *coarse) take(err error) error {
+	var several coarse
+	var one *unresolved
+	switch {
+	case errors.As(err, &several):
+		*c = append(*c, several...)
+	case errors.As(err, &one):
+		*c = append(*c, one)
+	default:
+		return err
+	}
+	return nil
+}
+
+// join returns all places as one error, nil if there are none.
+func join(parts []coarse) error {
+	if all := slices.Concat(parts...); len(all) > 0 {
+		return all
+	}
+	return nil
+}
+
+// passes says whether a line between two parties passes p within a distance.
+func (n *lines) passes(i, j int, p place, within float64) bool {
+	for _, a := range n.arcs {
+		if !(a.left == i && a.right == j || a.left == j && a.right == i) {
+			continue
+		}
+		for k := range a.vertices[1:] {
+			if _, d := edgeTo(&a.vertices[k].place, &a.vertices[k+1].place, p); d <= within {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// edgeTo returns the point of the edge from a to b on the chart that is nearest
+// to p, as a fraction of the edge, and its distance.
+func edgeTo(a, b *place, p place) (s, d float64) {
+	dx, dy := b.x-a.x, b.y-a.y
+	s = min(max(((p.x-a.x)*dx+(p.y-a.y)*dy)/(dx*dx+dy*dy), 0), 1)
+	return s, math.Hypot(p.x-a.x-s*dx, p.y-a.y-s*dy)
 }
 
 // item is a point of a raw line, and the node that it is, if any.
@@ -122,7 +190,7 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 	}
 
 	for _, part := range split(raw, c.closed) {
-		a := arc{left: c.left, right: c.right, start: part[0].node, end: part[len(part)-1].node}
+		a := arc{left: c.left, right: c.right, faces: [2]int{c.left, c.right}, start: part[0].node, end: part[len(part)-1].node}
 		if len(part) < 2 || a.start == a.end && (a.start.kind == atTripoint || a.start.kind == atJoint && len(part) == 2) {
 			continue // between two places of the mesh that are one node
 		}
@@ -140,15 +208,25 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 			}
 		}
 		a.vertices = points[:1:1]
+		t.near = closed && a.start.kind == loose
 		if closed {
 			half := len(points) / 2
-			if a.vertices, err = t.refine(a.vertices, points[:half+1]); err != nil {
-				return out, err
-			}
+			a.vertices, err = t.refine(a.vertices, points[:half+1])
 			points = points[half:]
 		}
-		if a.vertices, err = t.refine(a.vertices, points); err != nil {
+		if err == nil {
+			a.vertices, err = t.refine(a.vertices, points)
+		}
+		if err != nil {
 			return out, err
+		}
+		if t.near && len(t.missed) > 0 {
+			out.ghosts = append(out.ghosts, ghost{part, t.missed})
+			t.missed = nil
+			continue
+		}
+		if len(t.missed) > 0 {
+			continue
 		}
 		parts := []arc{a}
 		if f.overland {
@@ -161,7 +239,7 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 			out.arcs = append(out.arcs, a)
 		}
 	}
-	return out, nil
+	return out, join([]coarse{t.missed})
 }
 
 // loose returns an error if an end of an arc in the sea is no node.

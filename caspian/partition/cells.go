@@ -111,6 +111,13 @@ func (q *quadtree) leaves(ctx context.Context) ([]leaf, error) {
 	}
 	err := parallel(ctx, len(tasks), func(k int) error {
 		w := walker{q: q, ctx: ctx}
+		c := tasks[k].cell
+		x, y := q.position(c.x+c.size/2, c.y+c.size/2)
+		for _, s := range q.finer {
+			if max(math.Abs(x-s.x), math.Abs(y-s.y)) <= s.radius+float64(c.size)*q.unit {
+				w.finer = append(w.finer, s)
+			}
+		}
 		err := w.visit(tasks[k].cell, all, false)
 		tasks[k].leaves = w.leaves
 		return err
@@ -132,6 +139,7 @@ type walker struct {
 	q       *quadtree
 	ctx     context.Context
 	leaves  []leaf
+	finer   []spot // those of the quadtree that matter here
 	visited int
 	arena   []claim
 }
@@ -186,7 +194,7 @@ func (w *walker) visit(c cell, claims []claim, open bool) error {
 			}
 		}
 	}
-	if q.isLeaf(c, x, y, r, shore, kept) {
+	if w.isLeaf(c, x, y, r, shore, kept) {
 		out := slices.Clone(kept)
 		slices.SortFunc(out, func(a, b claim) int { return a.party - b.party })
 		w.leaves = append(w.leaves, leaf{c, out})
@@ -218,11 +226,12 @@ func (w *walker) visit(c cell, claims []claim, open bool) error {
 // isLeaf says whether a cell with several claims needs no further division:
 // small against its distance from the shore, and either below the resolution
 // or crossed by a single line at most.
-func (q *quadtree) isLeaf(c cell, x, y, r, shore float64, claims []claim) bool {
+func (w *walker) isLeaf(c cell, x, y, r, shore float64, claims []claim) bool {
+	q := w.q
 	if c.size <= 2 {
 		return true
 	}
-	for _, s := range q.finer {
+	for _, s := range w.finer {
 		if max(math.Abs(x-s.x), math.Abs(y-s.y)) <= s.radius+r && r > s.floor {
 			return false
 		}

@@ -41,7 +41,7 @@ func (t *tracer) clip(a arc, found []crossing) ([]arc, []crossing, error) {
 	}
 	var out []arc
 	for _, part := range split(line, closed) {
-		piece := arc{left: a.left, right: a.right, start: part[0].node, end: part[len(part)-1].node}
+		piece := arc{left: a.left, right: a.right, faces: a.faces, start: part[0].node, end: part[len(part)-1].node}
 		for _, v := range part {
 			piece.vertices = append(piece.vertices, v.vertex)
 		}

@@ -245,13 +245,13 @@ func (f *field) inSea(p geodesic.Vec, claims []claim) bool {
 	if f.overland {
 		return f.b.LeftOf(p, f.shores.Nearest(p, coast.NoPiece))
 	}
-	best := 0
+	best := &farthest.foot
 	for k := range claims {
-		if claims[k].foot.Distance < claims[best].foot.Distance || claims[best].foot.Piece == coast.NoPiece {
-			best = k
+		if foot := &claims[k].foot; foot.Piece != coast.NoPiece && (best.Piece == coast.NoPiece || foot.Distance < best.Distance) {
+			best = foot
 		}
 	}
-	return f.b.LeftOf(p, claims[best].foot)
+	return f.b.LeftOf(p, *best)
 }
 
 // claimsAt returns every party's reach at p.

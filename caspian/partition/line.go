@@ -38,6 +38,8 @@ type tracer struct {
 	f           *field
 	left, right int
 	tolerance   float64
+	near        bool   // look for the line only near known points of it
+	missed      coarse // where the line was lost
 }
 
 // at evaluates the line's equation at a chart position.
@@ -146,8 +148,8 @@ func (t *tracer) refine(out []vertex, points []vertex) ([]vertex, error) {
 	}
 	a, b := &points[0], &points[len(points)-1]
 	ok, err := t.edge(a, b, points[1:len(points)-1])
-	if err != nil || ok {
-		return append(out, *b), err
+	if err == nil && ok {
+		return append(out, *b), nil
 	}
 	if len(points) > 2 {
 		half := len(points) / 2
@@ -156,12 +158,18 @@ func (t *tracer) refine(out []vertex, points []vertex) ([]vertex, error) {
 		}
 		return t.refine(out, points[half:])
 	}
-	out, err = t.bisect(out, a, b)
+	before := len(out)
+	if err == nil {
+		out, err = t.bisect(out, a, b)
+	}
 	var u *unresolved
 	if errors.As(err, &u) {
 		// The mesh is too coarse between these two points of its sides, and
-		// from there to where the line was lost.
+		// from there to where the line was lost. Go on: there may be more
+		// such places.
 		u.fromX, u.fromY, u.radius = (a.x+b.x)/2, (a.y+b.y)/2, math.Hypot(b.x-a.x, b.y-a.y)
+		t.missed = append(t.missed, u)
+		return append(out[:before], *b), nil
 	}
 	return out, err
 }
@@ -194,7 +202,10 @@ func (t *tracer) middle(a, b *vertex) (vertex, error) {
 	dx, dy := b.x-a.x, b.y-a.y
 	length := math.Hypot(dx, dy)
 	// A sector thinner than the mesh ends far beyond it.
-	far := max(2*length, min(a.feet[0].distance, b.feet[0].distance))
+	far := 2 * length
+	if !t.near {
+		far = max(far, min(a.feet[0].distance, b.feet[0].distance))
+	}
 	v, err := t.across((a.x+b.x)/2, (a.y+b.y)/2, -dy/length, dx/length, length/32, far, &a.feet)
 	if err != nil {
 		return v, t.lost((a.x+b.x)/2, (a.y+b.y)/2, length, err)
@@ -300,6 +311,12 @@ type unresolved struct {
 
 func (u *unresolved) Error() string { return u.err.Error() }
 func (u *unresolved) Unwrap() error { return u.err }
+
+// coarse are all places where a mesh is too coarse.
+type coarse []*unresolved
+
+func (c coarse) Error() string { return c[0].Error() }
+func (c coarse) Unwrap() error { return c[0] }
 
 func (t *tracer) lost(x, y, radius float64, err error) error {
 	return &unresolved{x, y, x, y, radius, err}

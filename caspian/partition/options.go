@@ -1,5 +1,12 @@
 package partition
 
+import (
+	"fmt"
+	"math"
+
+	"caspian.example/division/caspian/coast"
+)
+
 // DefaultTolerance is the tolerance of lines in metres if none is given.
 const DefaultTolerance = 1.0
 
@@ -28,4 +35,26 @@ type Options struct {
 	// Resolution is the width in metres from which on no part of a sector is
 	// missed. 0 means 1/1000 of the sea's width.
 	Resolution float64
+}
+
+// check fills in the defaults and returns an error for what is out of range.
+func (o *Options) check(c *coast.Coast) error {
+	if o.Tolerance == 0 {
+		o.Tolerance = DefaultTolerance
+	}
+	if !(o.Tolerance >= 0.01 && o.Tolerance <= 10_000) {
+		return fmt.Errorf("partition: tolerance %v m lies outside 0.01 m to 10 km", o.Tolerance)
+	}
+	if !(o.Resolution >= 0) || math.IsInf(o.Resolution, 1) {
+		return fmt.Errorf("partition: resolution %v m is not a length", o.Resolution)
+	}
+	if o.Effects != nil && len(o.Effects) != len(c.Islands) {
+		return fmt.Errorf("partition: %d effects for %d islands", len(o.Effects), len(c.Islands))
+	}
+	for k, v := range o.Effects {
+		if !(v >= 0 && v <= 1) {
+			return fmt.Errorf("partition: effect %v of island %d lies outside 0 to 1", v, k)
+		}
+	}
+	return nil
 }

@@ -25,36 +25,13 @@ const attempts = 10
 // Divide cuts the sea of c into one sector per state by the lines of equal
 // distance.
 func Divide(ctx context.Context, c *coast.Coast, opts Options) (*Network, error) {
-	if opts.Tolerance == 0 {
-		opts.Tolerance = DefaultTolerance
-	}
-	if !(opts.Tolerance >= 0.01 && opts.Tolerance <= 10_000) {
-		return nil, fmt.Errorf("partition: tolerance %v m lies outside 0.01 m to 10 km", opts.Tolerance)
-	}
-	if opts.Resolution < 0 || math.IsNaN(opts.Resolution) {
-		return nil, fmt.Errorf("partition: resolution %v m is negative", opts.Resolution)
+	if err := opts.check(c); err != nil {
+		return nil, err
 	}
 	f := newField(c, opts.Effects)
-	q := newQuadtree(f, opts.Resolution)
-	var net *lines
-	for try := 0; ; try++ {
-		m, err := newMesh(ctx, q)
-		if err != nil {
-			return nil, err
-		}
-		net, err = trace(ctx, m, opts.Tolerance)
-		var u *unresolved
-		if err == nil {
-			break
-		}
-		if !errors.As(err, &u) {
-			return nil, err
-		}
-		if try == attempts {
-			at := f.e.Position(f.chart.Inverse(u.x, u.y))
-			return nil, fmt.Errorf("%w near %.6f %.6f: %w", errUnresolved, at[0], at[1], u.err)
-		}
-		q.refineAt(u)
+	net, err := f.network(ctx, &opts)
+	if err != nil {
+		return nil, err
 	}
 	a := newAssembly(f, c, net)
 	loops, err := a.loops()
@@ -62,22 +39,47 @@ func Divide(ctx context.Context, c *coast.Coast, opts Options) (*Network, error)
 		return nil, err
 	}
 	out := &Network{Area: a.seaArea()}
-	if out.Sectors, err = a.sectors(loops); err != nil {
+	if out.Sectors, err = a.sectors(loops, len(c.States)); err != nil {
 		return nil, err
 	}
 	var turnings [][]int
 	out.TurningPoints, turnings = a.turningPoints()
-	out.Boundaries = a.boundaries(turnings)
+	for _, b := range a.boundaries(turnings) {
+		out.Boundaries = append(out.Boundaries, b.Boundary)
+	}
 	return out, nil
 }
 
+// network finds all lines between the parties of a field.
+func (f *field) network(ctx context.Context, opts *Options) (*lines, error) {
+	q := newQuadtree(f, opts.Resolution)
+	for try := 0; ; try++ {
+		m, err := newMesh(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		net, err := trace(ctx, m, opts.Tolerance)
+		var missed coarse
+		if err := missed.take(err); err != nil || len(missed) == 0 {
+			return net, err
+		}
+		if try == attempts {
+			at := f.e.Position(f.chart.Inverse(missed[0].x, missed[0].y))
+			return nil, fmt.Errorf("%w near %.6f %.6f (and %d other places): %w", errUnresolved, at[0], at[1], len(missed)-1, missed[0].err)
+		}
+		before := q.finer
+		for _, u := range missed {
+			q.refineAt(u, before)
+		}
+	}
+}
+
 // refineAt asks for smaller leaves around a place that could not be resolved,
-// and on the way there.
-func (q *quadtree) refineAt(u *unresolved) {
+// and on the way there; four times smaller than the spots before asked for.
+func (q *quadtree) refineAt(u *unresolved, before []spot) {
 	radius := 2 * u.radius
 	dx, dy := u.x-u.fromX, u.y-u.fromY
 	steps := min(int(math.Hypot(dx, dy)/radius)+1, 32)
-	before := q.finer
 	for k := range steps + 1 {
 		x, y := u.fromX+dx*float64(k)/float64(steps), u.fromY+dy*float64(k)/float64(steps)
 		floor := u.radius / 4
@@ -93,10 +95,16 @@ func (q *quadtree) refineAt(u *unresolved) {
 	}
 }
 
-// boundaries returns the arcs with the state of the lower number on their
+// finished is a boundary and the arc that it comes from.
+type finished struct {
+	Boundary
+	arc int
+}
+
+// boundaries returns the arcs with the party of the lower number on their
 // left; turnings are the turning points on each arc.
-func (a *assembly) boundaries(turnings [][]int) []Boundary {
-	out := make([]Boundary, len(a.net.arcs))
+func (a *assembly) boundaries(turnings [][]int) []finished {
+	out := make([]finished, len(a.net.arcs))
 	for k, arc := range a.net.arcs {
 		b := Boundary{States: [2]int{arc.left, arc.right}, Line: slices.Clone(orb.LineString(a.arcs[k])), TurningPoints: turnings[k]}
 		if arc.left > arc.right {
@@ -107,9 +115,9 @@ func (a *assembly) boundaries(turnings [][]int) []Boundary {
 		for i, v := range arc.vertices[1:] {
 			b.Length += a.f.e.ChordLength(arc.vertices[i].at, v.at)
 		}
-		out[k] = b
+		out[k] = finished{b, k}
 	}
-	slices.SortFunc(out, func(a, b Boundary) int {
+	slices.SortFunc(out, func(a, b finished) int {
 		return cmp.Or(cmp.Compare(a.States[0], b.States[0]), cmp.Compare(a.States[1], b.States[1]),
 			cmp.Compare(a.Line[0][0], b.Line[0][0]), cmp.Compare(a.Line[0][1], b.Line[0][1]))
 	})

@@ -57,9 +57,9 @@ type ending struct {
 
 // loop is the walk around a face.
 type loop struct {
-	state int // −1 while unknown
-	line  orb.Ring
-	area  float64 // negative if the face lies outside
+	face int // −1 while unknown
+	line orb.Ring
+	area float64 // negative if the face lies outside
 }
 
 func newAssembly(f *field, c *coast.Coast, net *lines) *assembly {
@@ -226,7 +226,7 @@ func (a *assembly) loops() ([]loop, error) {
 	done := map[way]bool{}
 	var out []loop
 	follow := func(start way) error {
-		l := loop{state: -1}
+		l := loop{face: -1}
 		for w := start; ; {
 			if done[w] {
 				return fmt.Errorf("%w (near %v)", errFaces, l.line[len(l.line)-1])
@@ -236,9 +236,9 @@ func (a *assembly) loops() ([]loop, error) {
 			var id int
 			if w.arc >= 0 {
 				arc, line := &a.net.arcs[w.arc], a.arcs[w.arc]
-				state, end := arc.left, arc.end
+				face, end := arc.faces[0], arc.end
 				if w.back {
-					state, end = arc.right, arc.start
+					face, end = arc.faces[1], arc.start
 					for k := len(line) - 1; k > 0; k-- {
 						l.line = append(l.line, line[k])
 					}
@@ -247,10 +247,10 @@ func (a *assembly) loops() ([]loop, error) {
 					l.line = append(l.line, line[:len(line)-1]...)
 					l.area += a.sums[w.arc]
 				}
-				if l.state >= 0 && l.state != state {
+				if l.face >= 0 && l.face != face {
 					return fmt.Errorf("%w (near %v)", errFaces, line[0])
 				}
-				l.state = state
+				l.face = face
 				if end.kind == loose {
 					break // a closed arc
 				}
@@ -299,16 +299,16 @@ func (a *assembly) loops() ([]loop, error) {
 			}
 		}
 		if len(r.stops) == 0 {
-			out = append(out, loop{state: -1, line: r.line, area: r.area[len(r.area)-1]})
+			out = append(out, loop{face: -1, line: r.line, area: r.area[len(r.area)-1]})
 		}
 	}
 	for k := range out {
-		if out[k].state < 0 {
+		if out[k].face < 0 {
 			// A loop of shore alone: any place of it will do but a joint.
 			p := a.f.e.Cartesian(out[k].line[0]).Add(a.f.e.Cartesian(out[k].line[1])).Mul(0.5)
 			p = a.f.e.OnSurface(p)
 			claims := a.f.claimsAt(p)
-			out[k].state = claims[a.f.owner(p, claims)].party
+			out[k].face = claims[a.f.owner(p, claims)].party
 		}
 	}
 	return out, nil
@@ -341,9 +341,10 @@ func (a *assembly) along(r *ring, from, to int, line orb.Ring, area float64) (or
 	return append(line, r.line[:end]...), area + total - r.area[first] + r.area[e.edge]
 }
 
-// sectors sorts the loops into one multipolygon per state.
-func (a *assembly) sectors(loops []loop) ([]Sector, error) {
-	out := make([]Sector, len(a.f.parties))
+// sectors sorts the loops into one multipolygon per face; the first faces are
+// those at the states' shores.
+func (a *assembly) sectors(loops []loop, faces int) ([]Sector, error) {
+	out := make([]Sector, faces)
 	type outer struct {
 		area  float64
 		x, y  []float64
@@ -351,16 +352,16 @@ func (a *assembly) sectors(loops []loop) ([]Sector, error) {
 	}
 	parts := make([][]*outer, len(out))
 	for _, l := range loops {
-		out[l.state].Area += l.area
+		out[l.face].Area += l.area
 		if l.area > 0 {
-			parts[l.state] = append(parts[l.state], &outer{area: l.area, rings: orb.Polygon{l.line}})
+			parts[l.face] = append(parts[l.face], &outer{area: l.area, rings: orb.Polygon{l.line}})
 		}
 	}
 	for _, l := range loops {
 		if l.area > 0 {
 			continue
 		}
-		candidates := parts[l.state]
+		candidates := parts[l.face]
 		var home *outer
 		for _, o := range candidates {
 			if (len(candidates) == 1 || a.contains(o.rings[0], &o.x, &o.y, l.line[0])) && (home == nil || o.area < home.area) {

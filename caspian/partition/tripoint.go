@@ -121,6 +121,7 @@ func (f *field) tripointAt(m *mesh, t triple, p geodesic.Vec, ri, rj, rk reach, 
 // they turn once. Anything else is not resolved.
 func merge(m *mesh, triples []triple, solved []tripoint) (points []tripoint, which []int, err error) {
 	which = make([]int, len(solved))
+	var missed coarse
 	var turns []int
 	for k, t := range solved {
 		same := slices.IndexFunc(points, func(o tripoint) bool { return t.at.Sub(o.at).Norm() <= meeting })
@@ -136,10 +137,10 @@ func merge(m *mesh, triples []triple, solved []tripoint) (points []tripoint, whi
 			l := m.leaves[m.leafOf[triples[k].triangle]]
 			size := float64(l.size) * m.q.unit
 			x, y := m.q.position(l.x, l.y)
-			return nil, nil, &unresolved{t.x, t.y, t.x, t.y, 4*size + math.Hypot(x-t.x, y-t.y), errTriple}
+			missed = append(missed, &unresolved{t.x, t.y, t.x, t.y, 4*size + math.Hypot(x-t.x, y-t.y), errTriple})
 		}
 	}
-	return points, which, nil
+	return points, which, join([]coarse{missed})
 }
 
 // meetAt says whether a junction of a joint lies between two parties.

@@ -66,7 +66,9 @@ func (c *control) equal(o *control) bool {
 
 func (t *tracer) control(v *vertex) (c control) {
 	for k := range v.feet {
-		c.first[k] = t.f.b.Site(v.feet[k].foot)
+		if v.feet[k].foot.Piece != coast.NoPiece {
+			c.first[k] = t.f.b.Site(v.feet[k].foot)
+		}
 		for _, foot := range v.feet[k].more {
 			c.more = append(c.more, t.f.b.Site(foot))
 		}
@@ -82,9 +84,18 @@ func (t *tracer) turnsBetween(out []vertex, found []turning, u, v vertex, depth 
 	for try := 0; !cu.equal(&cv); try++ {
 		dx, dy := v.x-u.x, v.y-u.y
 		length := math.Hypot(dx, dy)
-		if length <= located || depth > 40 {
+		if length <= located || depth > 40 || try > 100 {
 			found = append(found, turning{len(out), u.feet, v.feet})
 			return append(out, v), found
+		}
+		if try == 0 {
+			if turns, ok := t.bends(&u, &v, &cu, &cv); ok {
+				for _, b := range turns {
+					found = append(found, turning{len(out), b.before, b.after})
+					out = append(out, b.vertex)
+				}
+				return out, found
+			}
 		}
 		s := 0.5
 		if try < 8 {
@@ -115,6 +126,98 @@ func (t *tracer) turnsBetween(out []vertex, found []turning, u, v vertex, depth 
 		}
 	}
 	return out, found
+}
+
+// bend is a vertex where the control of one party changes.
+type bend struct {
+	vertex
+	before, after [2]reach
+}
+
+// bends returns the points of the line between u and v where the control of
+// one party changes from that at u to that at v, by way of others if need be.
+// It fails if more changes.
+func (t *tracer) bends(u, v *vertex, cu, cv *control) ([]bend, bool) {
+	k := 0
+	if cu.first[0] == cv.first[0] {
+		k = 1
+	}
+	if cu.first[k] == cv.first[k] || cu.first[1-k] != cv.first[1-k] || len(cu.more) > 0 {
+		return nil, false
+	}
+	middle := t.f.e.OnSurface(u.at.Add(v.at).Mul(0.5))
+	far := 64 * v.at.Sub(u.at).Norm()
+	return t.bendsBetween(nil, k, u.feet[k].foot, v.feet[k].foot, middle, &u.feet[1-k], cu.first[1-k], far, 0)
+}
+
+// bendsBetween appends the bends between the controls of feet a and b of the
+// party on side k. The point of the line where both control it is found from p
+// by Newton's method; if a third base point is nearer there, it controls the
+// line in between.
+func (t *tracer) bendsBetween(out []bend, k int, a, b coast.Foot, p geodesic.Vec, hint *reach, site coast.Site, far float64, depth int) ([]bend, bool) {
+	base, e := t.f.b, t.f.e
+	own, other := [2]int{t.left, t.right}[k], [2]int{t.left, t.right}[1-k]
+	start := p
+	sa, sb := base.Site(a), base.Site(b)
+	for range 20 {
+		up := e.Normal(p)
+		fa, fb := base.FootAlong(p, a), base.FootAlong(p, b)
+		beside := t.f.reach(other, p, hint)
+		hint = &beside
+		slope := away(p, fa.At, up)
+		value, gradient := fa.Distance-fb.Distance, slope.Sub(away(p, fb.At, up))
+		if t.f.endOf(sa, sb) {
+			value, gradient = t.f.pastEnd(p, fa, b.At)
+		} else if t.f.endOf(sb, sa) {
+			value, gradient = t.f.pastEnd(p, fb, a.At)
+		}
+		level, across := fa.Distance-beside.distance, slope.Sub(t.f.slope(other, p, &beside, up))
+		det := up.Dot(gradient.Cross(across))
+		if math.Abs(det) < 1e-5 {
+			return nil, false
+		}
+		if math.Abs(value) <= exact && math.Abs(level) <= exact {
+			nearest := t.f.reach(own, p, &reach{foot: fa})
+			if beside.foot.Piece != coast.NoPiece && base.Site(beside.foot) != site || depth > 8 {
+				return nil, false
+			}
+			if third := base.Site(nearest.foot); nearest.distance < fa.Distance-10*exact && third != sa && third != sb {
+				out, ok := t.bendsBetween(out, k, a, nearest.foot, p, hint, site, far, depth+1)
+				if !ok {
+					return nil, false
+				}
+				return t.bendsBetween(out, k, nearest.foot, b, p, hint, site, far, depth+1)
+			}
+			m := bend{vertex: vertex{place: place{at: p}}}
+			m.x, m.y, _ = t.f.chart.Forward(p)
+			m.feet[k], m.feet[1-k] = reach{distance: fa.Distance, foot: fa}, beside
+			m.before, m.after = m.feet, m.feet
+			m.before[k], m.after[k] = reach{distance: fa.Distance, foot: a}, reach{distance: fb.Distance, foot: b}
+			return append(out, m), true
+		}
+		step := up.Cross(across).Mul(value).Sub(up.Cross(gradient).Mul(level)).Mul(1 / det)
+		p = e.OnSurface(p.Add(step))
+		if !(p.Sub(start).Norm() <= far) {
+			break
+		}
+	}
+	return nil, false
+}
+
+// endOf says whether a vertex is an end of an edge.
+func (f *field) endOf(edge, vertex coast.Site) bool {
+	if edge.Vertex || !vertex.Vertex || edge.Ring != vertex.Ring {
+		return false
+	}
+	n := len(f.ring(edge.Ring)) - 1
+	return vertex.Edge%n == edge.Edge || vertex.Edge%n == (edge.Edge+1)%n
+}
+
+// pastEnd returns how far the foot of p on an edge is from the edge's end, in
+// metres along the edge, and the direction in which that grows.
+func (f *field) pastEnd(p geodesic.Vec, foot coast.Foot, end geodesic.Vec) (float64, geodesic.Vec) {
+	along := f.b.Points[foot.Piece+1].Sub(f.b.Points[foot.Piece]).Unit()
+	return p.Sub(end).Dot(along), along
 }
 
 // guess returns where between u and v, from 0 to 1, the control changes: where
@@ -238,7 +341,7 @@ func (f *field) controlPoint(v *vertex, foot coast.Foot, part float64) BasePoint
 	if f.b.Site(foot).Vertex {
 		return f.basePoint(foot, part)
 	}
-	p := f.basePoint(f.b.FootOn(v.at, foot.Piece), part)
+	p := f.basePoint(f.b.FootAlong(v.at, foot), part)
 	p.Vertex = false
 	return p
 }
