@@ -12,7 +12,8 @@ type Division struct {
 	Title  string
 	Layer  Layer // the layer that the shares hold for
 	Sea    *Sea
-	// Islands is the effect of islands, "full".
+	// Islands is the effect of islands: "full", "half", "none" or a fraction,
+	// and after it the names and effects of islands that differ.
 	Islands string
 	// Closed are the names of the closing lines that cut water off.
 	Closed []string
@@ -28,6 +29,8 @@ type Division struct {
 	// them where a controlling base point changes or three sectors meet.
 	Boundaries    []partition.Boundary
 	TurningPoints []partition.TurningPoint
+	// Warnings are things that a reader of the result must know.
+	Warnings []string
 }
 
 // StateShare is what one state has of a divided sea.
@@ -49,12 +52,14 @@ type ZoneKind string
 const (
 	ZoneSector ZoneKind = "sector" // one state's
 	ZoneCommon ZoneKind = "common" // several states'
+	// ZoneInternalWaters is water behind a closing line, outside the sea.
+	ZoneInternalWaters ZoneKind = "internal_waters"
 )
 
 // Zone is an area that a regime gives to a state, or to several in common.
 type Zone struct {
 	Kind ZoneKind
-	// States indexes Division.States: one for a sector.
+	// States indexes Division.States: one for a sector or internal waters.
 	States []int
 	// Area is the geodesic area in m².
 	Area float64

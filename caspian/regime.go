@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"caspian.example/division/caspian/partition"
 	"caspian.example/division/geodata"
 )
 
@@ -18,7 +19,7 @@ type Regime interface {
 	// Applies returns an error if the regime has no meaning on the sea.
 	Applies(sea *Sea) error
 
-	divide(ctx context.Context, sea *Sea, opts Options) (*Division, error)
+	divide(ctx context.Context, sea *Sea, opts partition.Options) (*Division, error)
 }
 
 // Layer is a part of a sea, from the bottom up, that a regime may treat apart.

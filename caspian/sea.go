@@ -31,6 +31,16 @@ func ReadSea(r io.Reader) (*Sea, error) {
 // not be changed afterwards.
 func NewSea(c *coast.Coast) *Sea { return &Sea{c} }
 
+// Close returns the sea without the water behind the closing lines with the
+// given names, which become baselines (see coast.Coast.Close).
+func (s *Sea) Close(names ...string) (*Sea, error) {
+	c, err := s.coast.Close(names...)
+	if err != nil {
+		return nil, err
+	}
+	return NewSea(c), nil
+}
+
 // Coast returns the coast of the sea, not to be changed.
 func (s *Sea) Coast() *coast.Coast { return s.coast }
 
@@ -57,6 +67,10 @@ var ErrNoRegime = errors.New("caspian: no regime is given")
 
 // ErrTolerance is returned by Divide for a tolerance outside its range.
 var ErrTolerance = errors.New("caspian: the tolerance lies outside 0.01 m to 10 km")
+
+// ErrIsland is returned by Divide for an effect of islands that the sea does not
+// have, or outside 0 to 1.
+var ErrIsland = errors.New("caspian: no such effect of islands")
 
 // RegimeByID returns the regime with the given id.
 func RegimeByID(id string) (Regime, error) {

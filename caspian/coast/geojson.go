@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"strings"
 
@@ -50,12 +49,8 @@ func (d *decoder) problem(kind error, what, advice string) {
 	d.problems.add(&Problem{Kind: kind, Feature: -1, Vertex: -1, What: what, Advice: advice})
 }
 
-// decode reads all of r.
-func decode(r io.Reader) (*decoder, error) {
-	data, err := io.ReadAll(r)
-	if err != nil {
-		return nil, fmt.Errorf("coast: reading the input: %w", err)
-	}
+// decode reads a whole input.
+func decode(data []byte) (*decoder, error) {
 	d := &decoder{scanner: scanner{data: bytes.TrimPrefix(data, []byte("\ufeff"))}}
 	if what, advice := notJSON(d.data); what != "" {
 		d.problem(ErrSyntax, what, advice)

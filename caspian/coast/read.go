@@ -2,6 +2,7 @@ package coast
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"io"
 	"math"
@@ -10,6 +11,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/await"
 )
 
 // Options are the choices of Read. The zero value is ready to use.
@@ -35,13 +37,41 @@ type Options struct {
 // nil. What is harmless is repaired and told in Notes. Read reads r to its end
 // and keeps nothing of it.
 func Read(r io.Reader, opts Options) (*Coast, error) {
+	return ReadContext(context.Background(), r, opts)
+}
+
+// ReadContext is Read until ctx ends, whose cause it then returns. A call of
+// r.Read that has begun is not interrupted.
+func ReadContext(ctx context.Context, r io.Reader, opts Options) (*Coast, error) {
 	if opts.Snap == 0 {
 		opts.Snap = 1
 	}
 	if !(opts.Snap > 0 && opts.Snap <= 10_000) {
 		return nil, fmt.Errorf("coast: snap distance %v m lies outside 0 to 10 km", opts.Snap)
 	}
-	d, err := decode(r)
+	data, err := io.ReadAll(reader{ctx, r})
+	if err != nil {
+		return nil, fmt.Errorf("coast: reading the input: %w", err)
+	}
+	return await.Do(ctx, func() (*Coast, error) { return parse(data, opts) })
+}
+
+// reader is a reader that fails when its context ends.
+type reader struct {
+	ctx context.Context
+	io.Reader
+}
+
+func (r reader) Read(p []byte) (int, error) {
+	if r.ctx.Err() != nil {
+		return 0, context.Cause(r.ctx)
+	}
+	return r.Reader.Read(p[:min(len(p), 1<<20)])
+}
+
+// parse makes a coast of an input.
+func parse(data []byte, opts Options) (*Coast, error) {
+	d, err := decode(data)
 	if err != nil {
 		return nil, err
 	}

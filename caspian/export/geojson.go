@@ -23,7 +23,9 @@ const Generator = "caspian.example/division"
 
 // GeoJSON writes a division as a FeatureCollection (RFC 7946) with a foreign
 // member "division" that describes it. The features, by their property "kind",
-// are sector or common, boundary and turning_point, in this order. Outer rings
+// are sector or common, internal_waters, boundary and turning_point, in this
+// order. Base points of states whose islands have partial effect carry their
+// part of the distance as "part". Outer rings
 // run counter-clockwise, holes clockwise. Vertices of the coast are the
 // input's; those of boundaries are written to 1e-11 degrees, and neighbours
 // share them exactly. Geometries are cut at the antimeridian: a boundary that
@@ -166,13 +168,19 @@ func (g *geoJSON) layer() {
 
 func (g *geoJSON) zone(z *caspian.Zone) {
 	g.feature(string(z.Kind))
-	if z.Kind == caspian.ZoneSector {
+	switch z.Kind {
+	case caspian.ZoneSector, caspian.ZoneInternalWaters:
 		s := g.d.States[z.States[0]]
 		g.raw(",\"state\":")
 		g.text(s.Code)
 		g.raw(",\"name\":")
 		g.text(s.Name)
 		g.regime()
+		if z.Kind == caspian.ZoneInternalWaters {
+			g.raw(",\"area_km2\":")
+			g.km2(z.Area)
+			break
+		}
 		g.layer()
 		g.raw(",\"area_km2\":")
 		g.km2(z.Area)
@@ -180,7 +188,7 @@ func (g *geoJSON) zone(z *caspian.Zone) {
 		g.number(s.Share)
 		g.raw(",\"coast_km\":")
 		g.km(z.Coast)
-	} else {
+	default:
 		g.raw(",\"states\":")
 		g.states(z.States)
 		g.regime()
@@ -282,7 +290,12 @@ func (g *geoJSON) turningPoint(t *partition.TurningPoint) {
 			if b.Vertex {
 				role = "vertex"
 			}
-			g.raw(",\"role\":\"" + role + "\"}")
+			g.raw(",\"role\":\"" + role + "\"")
+			if b.Part > 0 && b.Part < 1 {
+				g.raw(",\"part\":")
+				g.number(b.Part)
+			}
+			g.raw("}")
 		}
 		g.raw("]")
 	}

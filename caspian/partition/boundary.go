@@ -54,7 +54,7 @@ func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 	chains, triples := m.march()
 	solved := make([]tripoint, len(triples))
 	missed := make([]coarse, max(len(triples), len(chains)))
-	err := parallel(ctx, len(triples), func(k int) (err error) {
+	err := parallel(ctx, len(triples), f.progress.over(0.6, 0.65), func(k int) (err error) {
 		solved[k], err = f.solve(m, triples[k])
 		return missed[k].take(err)
 	})
@@ -67,7 +67,7 @@ func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 		return nil, err
 	}
 	traced := make([]lines, len(chains))
-	err = parallel(ctx, len(chains), func(k int) (err error) {
+	err = parallel(ctx, len(chains), f.progress.over(0.65, 0.9), func(k int) (err error) {
 		traced[k], err = traceChain(ctx, m, chains[k], triples, where, net.tripoints, tolerance)
 		return missed[k].take(err)
 	})

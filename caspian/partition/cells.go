@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"sync"
 	"sync/atomic"
 
 	"caspian.example/division/caspian/coast"
@@ -109,7 +108,7 @@ func (q *quadtree) leaves(ctx context.Context) ([]leaf, error) {
 			tasks = append(tasks, cellTask{cell{x * size, y * size, size}, nil})
 		}
 	}
-	err := parallel(ctx, len(tasks), func(k int) error {
+	err := parallel(ctx, len(tasks), q.f.progress.over(0, 0.5), func(k int) error {
 		w := walker{q: q, ctx: ctx}
 		c := tasks[k].cell
 		x, y := q.position(c.x+c.size/2, c.y+c.size/2)
@@ -361,45 +360,4 @@ func (c cone) least(axis float64) float64 {
 	mid, half := (c.lo+c.hi)/2, (c.hi-c.lo)/2
 	off := math.Abs(math.Remainder(mid-axis, 2*math.Pi))
 	return math.Cos(min(off+half, math.Pi))
-}
-
-// parallel runs do(0) … do(n−1) on all processors and returns the error of the
-// lowest k that failed, or the context's.
-func parallel(ctx context.Context, n int, do func(k int) error) error {
-	workers := min(n, processors())
-	if workers <= 1 {
-		for k := range n {
-			if ctx.Err() != nil {
-				return context.Cause(ctx)
-			}
-			if err := do(k); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	errs := make([]error, n)
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range workers {
-		wait.Go(func() {
-			for ctx.Err() == nil {
-				k := int(next.Add(1)) - 1
-				if k >= n {
-					return
-				}
-				errs[k] = do(k)
-			}
-		})
-	}
-	wait.Wait()
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

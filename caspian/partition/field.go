@@ -20,6 +20,7 @@ type field struct {
 	parties   []party
 	joints    []joint
 	junctions []junction
+	progress  *progress
 
 	// overland says that lines may cross land, because islands lack their full
 	// effect. Then shores indexes all shores, and solid those that no
@@ -59,7 +60,7 @@ var farthest = reach{foot: coast.Foot{Piece: coast.NoPiece}}
 // newField builds the indexes over the baselines of c. Effects has the effect
 // of every island, nil if all have full effect.
 func newField(c *coast.Coast, effects []float64) *field {
-	f := &field{e: geodesic.WGS84, c: c}
+	f := &field{e: geodesic.WGS84, c: c, progress: &progress{}}
 	f.b = coast.NewBaselines(f.e, c)
 	f.chart = f.e.NewChart(f.b.Centre)
 	var wait sync.WaitGroup

@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/internal/await"
 )
 
 // Belts are the waters of a sea by their distance from the baselines, as
@@ -81,13 +82,22 @@ func Limits(ctx context.Context, c *coast.Coast, breadths []float64, opts Option
 			return nil, fmt.Errorf("partition: the distance %v m lies outside 1 m to 200 nautical miles", d)
 		}
 	}
+	p := &progress{call: opts.Progress}
+	defer p.end()
+	return await.Do(ctx, func() (*Belts, error) { return limits(ctx, c, breadths, &opts, p) })
+}
+
+// limits is Limits with everything checked.
+func limits(ctx context.Context, c *coast.Coast, breadths []float64, opts *Options, p *progress) (*Belts, error) {
 	f := newField(c, nil)
+	f.progress = p
 	nets := make([]*lines, len(breadths))
 	for k, d := range breadths {
+		p.part(float64(k)/float64(len(breadths)), float64(k+1)/float64(len(breadths)))
 		g := *f
 		g.parties = append(slices.Clone(f.parties), party{limit: d})
 		var err error
-		if nets[k], err = g.network(ctx, &opts); err != nil {
+		if nets[k], err = g.network(ctx, opts); err != nil {
 			return nil, fmt.Errorf("%w (the limit at %v m)", err, d)
 		}
 	}
@@ -125,6 +135,8 @@ func Limits(ctx context.Context, c *coast.Coast, breadths []float64, opts Option
 		out.Limits = append(out.Limits, Limit{b.States[0], breadth, b.Line, b.Length, b.TurningPoints})
 	}
 	slices.SortStableFunc(out.Limits, func(a, b Limit) int { return cmp.Compare(a.Breadth, b.Breadth) })
+	p.part(0, 1)
+	p.over(0, 1)(1, 1)
 	return out, nil
 }
 

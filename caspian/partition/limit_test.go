@@ -15,7 +15,7 @@ import (
 	"caspian.example/division/geodata/gshhg"
 )
 
-func limits(t *testing.T, c *coast.Coast, breadths ...float64) *Belts {
+func belts(t *testing.T, c *coast.Coast, breadths ...float64) *Belts {
 	b, err := Limits(context.Background(), c, breadths, Options{Tolerance: 0.5})
 	require.NoError(t, err)
 	return b
@@ -78,7 +78,7 @@ func checkBelts(t *testing.T, c *coast.Coast, b *Belts, every int) {
 func TestCaspianLimits(t *testing.T) {
 	t.Parallel()
 	c := read(t, gshhg.Coast())
-	b := limits(t, c, 25*1852, 15*1852)
+	b := belts(t, c, 25*1852, 15*1852)
 	checkBelts(t, c, b, 20)
 	require.Len(t, b.Waters, 2)
 	es := edgesOf(c)
@@ -139,7 +139,7 @@ func TestParallelLimit(t *testing.T) {
 		shape{"W", []orb.Point{{0.5, 1}, {0, 1}, {0, -1}, {0.5, -1}}, false},
 		shape{"E", []orb.Point{{0.5, -1}, {1, -1}, {1, 1}, {0.5, 1}}, false})
 	for _, d := range []float64{100, 1852, 20e3, 50e3} {
-		b := limits(t, c, d)
+		b := belts(t, c, d)
 		checkBelts(t, c, b, 1)
 		require.Len(t, b.Limits, 2)
 		for _, l := range b.Limits {
@@ -168,12 +168,12 @@ func TestSmallLimits(t *testing.T) {
 		shape{"A", circle(centre, 1000, 0, 180, 60), false},
 		shape{"C", circle(centre, 1000, 180, 360, 60), false},
 		shape{"B", circle(centre, 100, 0, 360, 30), true})
-	b := limits(t, c, 1)
+	b := belts(t, c, 1)
 	checkBelts(t, c, b, 5)
 	// The belts are as long as the shores, and 1 m wide.
 	assert.InEpsilon(t, math.Pi*1000, b.Waters[0][0].Area, 1e-2)
 	assert.InEpsilon(t, 2*math.Pi*100, b.Waters[0][1].Area, 2e-2)
-	b = limits(t, c, 1, 10, 100, 400, 500)
+	b = belts(t, c, 1, 10, 100, 400, 500)
 	checkBelts(t, c, b, 5)
 	assert.Zero(t, b.Beyond.Area)
 	whole := divide(t, c, Options{Tolerance: 0.5})

@@ -2,13 +2,10 @@ package partition
 
 import (
 	"context"
-	"runtime"
 	"slices"
 
 	"caspian.example/division/caspian/geodesic"
 )
-
-func processors() int { return runtime.GOMAXPROCS(0) }
 
 // place is a point of the plane that the partition works in: its position on
 // the chart and on the surface.
@@ -64,7 +61,7 @@ func newMesh(ctx context.Context, q *quadtree) (*mesh, error) {
 			m.leafOf = append(m.leafOf, int32(i))
 		}
 	}
-	err = parallel(ctx, len(m.corners), func(k int) error {
+	err = parallel(ctx, len(m.corners), q.f.progress.over(0.5, 0.6), func(k int) error {
 		m.label(&m.corners[k])
 		return nil
 	})

@@ -35,6 +35,10 @@ type Options struct {
 	// Resolution is the width in metres from which on no part of a sector is
 	// missed. 0 means 1/1000 of the sea's width.
 	Resolution float64
+	// Progress, if not nil, is called from time to time with the part of the
+	// work that is done, from 0 to 1, never less than before and never from
+	// two goroutines at once. It should return soon.
+	Progress func(done float64)
 }
 
 // check fills in the defaults and returns an error for what is out of range.

@@ -12,6 +12,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/await"
 )
 
 // errUnresolved is returned when the lines of a sea cannot be told apart at
@@ -23,31 +24,38 @@ var errUnresolved = errors.New("partition: the lines cannot be resolved")
 const attempts = 10
 
 // Divide cuts the sea of c into one sector per state by the lines of equal
-// distance.
+// distance. When ctx ends it returns its cause at once; what still runs then
+// ends by itself.
 func Divide(ctx context.Context, c *coast.Coast, opts Options) (*Network, error) {
 	if err := opts.check(c); err != nil {
 		return nil, err
 	}
-	f := newField(c, opts.Effects)
-	net, err := f.network(ctx, &opts)
-	if err != nil {
-		return nil, err
-	}
-	a := newAssembly(f, c, net)
-	loops, err := a.loops()
-	if err != nil {
-		return nil, err
-	}
-	out := &Network{Area: a.seaArea()}
-	if out.Sectors, err = a.sectors(loops, len(c.States)); err != nil {
-		return nil, err
-	}
-	var turnings [][]int
-	out.TurningPoints, turnings = a.turningPoints()
-	for _, b := range a.boundaries(turnings) {
-		out.Boundaries = append(out.Boundaries, b.Boundary)
-	}
-	return out, nil
+	p := &progress{call: opts.Progress, length: 1}
+	defer p.end()
+	return await.Do(ctx, func() (*Network, error) {
+		f := newField(c, opts.Effects)
+		f.progress = p
+		net, err := f.network(ctx, &opts)
+		if err != nil {
+			return nil, err
+		}
+		a := newAssembly(f, c, net)
+		loops, err := a.loops()
+		if err != nil {
+			return nil, err
+		}
+		out := &Network{Area: a.seaArea()}
+		if out.Sectors, err = a.sectors(loops, len(c.States)); err != nil {
+			return nil, err
+		}
+		var turnings [][]int
+		out.TurningPoints, turnings = a.turningPoints()
+		for _, b := range a.boundaries(turnings) {
+			out.Boundaries = append(out.Boundaries, b.Boundary)
+		}
+		p.over(0, 1)(1, 1)
+		return out, nil
+	})
 }
 
 // network finds all lines between the parties of a field.

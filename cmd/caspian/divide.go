@@ -47,12 +47,16 @@ func (c *divideCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	div, err := caspian.Divide(s.ctx, sea, regimes[0], c.options())
+	div, err := c.divide(s, sea, regimes[0])
 	if err != nil {
 		return err
 	}
 	if len(div.Zones) == 0 {
 		return hinted{fmt.Errorf("the regime %s gives shares but draws no areas", c.Regime), "caspian shares --regime " + c.Regime}
+	}
+	if n, most, at := sea.Coast().Bent(float64(c.Tolerance)); n > 0 {
+		fmt.Fprintf(s.errors, "caspian: note: %s: %d edges of the coast are so long that programs that draw them straight miss them by up to %.1f m, most near %.3f %.3f\n",
+			printable(c.source()), n, most, at[0], at[1])
 	}
 	return s.output(c.Output, func(w io.Writer) error { return write(w, div) })
 }

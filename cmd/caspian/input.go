@@ -48,6 +48,28 @@ type seaFlags struct {
 	Coast     string `default:"gshhg" placeholder:"COAST" help:"The coast: gshhg, ne10m, a GeoJSON file, or - for standard input (default gshhg)."`
 	Snap      length `default:"1m" placeholder:"LENGTH" help:"Join ends of the shore that are this far apart (default 1m)."`
 	Tolerance length `default:"1m" placeholder:"LENGTH" help:"How far written lines may be from the true ones between vertices, 0.01m to 10km (default 1m)."`
+	// Resolution is 0 for the library's default.
+	Resolution length             `placeholder:"LENGTH" help:"The width from which on no pocket of a sector is missed (default 1/1000 of the sea's)."`
+	Islands    effect             `default:"full" placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
+	Island     map[string]float64 `mapsep:"none" placeholder:"NAME=EFFECT" help:"The effect of one island, by its name in the coast file, from 0 to 1; may be repeated."`
+	Close      []string           `sep:"none" placeholder:"NAME" help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
+}
+
+// effect is the effect of islands: full, half, none or a fraction.
+type effect float64
+
+// UnmarshalText reads an effect.
+func (e *effect) UnmarshalText(text []byte) error {
+	s := string(text)
+	v, ok := map[string]float64{"full": 1, "half": 0.5, "none": 0}[s]
+	if !ok {
+		var err error
+		if v, err = strconv.ParseFloat(s, 64); err != nil || !(v >= 0 && v <= 1) {
+			return fmt.Errorf("%q is not full, half, none or a fraction from 0 to 1", s)
+		}
+	}
+	*e = effect(v)
+	return nil
 }
 
 // Validate checks the ranges of the flags.
@@ -58,10 +80,39 @@ func (f *seaFlags) Validate() error {
 	if f.Snap <= 0 || f.Snap > 10_000 {
 		return fmt.Errorf("--snap must lie above 0m and up to 10km")
 	}
+	for name, v := range f.Island {
+		if !(v >= 0 && v <= 1) {
+			return fmt.Errorf("--island %s=%v: an effect lies between 0 and 1", name, v)
+		}
+		if name == "" {
+			return fmt.Errorf("--island needs the name of an island")
+		}
+	}
 	return nil
 }
 
-func (f *seaFlags) options() caspian.Options { return caspian.Options{Tolerance: float64(f.Tolerance)} }
+// divide divides the sea as the flags say, tells how far it is, and prints the
+// result's warnings.
+func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime) (*caspian.Division, error) {
+	o := caspian.Options{Tolerance: float64(f.Tolerance), Resolution: float64(f.Resolution), Islands: map[string]float64{"": float64(f.Islands)}}
+	for name, v := range f.Island {
+		o.Islands[name] = v
+	}
+	var end func()
+	o.Progress, end = s.progress(r.ID())
+	div, err := caspian.Divide(s.ctx, sea, r, o)
+	end()
+	if errors.Is(err, caspian.ErrIsland) {
+		return nil, usage("", "%w", err)
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range div.Warnings {
+		fmt.Fprintf(s.errors, "caspian: warning: %s\n", printable(w))
+	}
+	return div, nil
+}
 
 // read reads the sea, and prints what was repaired in it.
 func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
@@ -87,7 +138,7 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 			r = interruptible(s.ctx, file)
 		}
 	}
-	c, err := coast.Read(r, coast.Options{Snap: float64(f.Snap)})
+	c, err := coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(f.Snap)})
 	if err != nil {
 		return nil, inputError{err, f.source()}
 	}
@@ -101,7 +152,19 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 		}
 		fmt.Fprintf(s.errors, "caspian: note: %s: %s\n", printable(f.source()), printable(n.String()))
 	}
-	return caspian.NewSea(c), nil
+	sea := caspian.NewSea(c)
+	if len(f.Close) == 0 {
+		return sea, nil
+	}
+	closed, err := sea.Close(f.Close...)
+	var p *coast.Problem
+	switch {
+	case errors.As(err, &p) && p.Feature < 0: // it has no such line
+		return nil, usage("", "%w", inputError{err, f.source()})
+	case err != nil:
+		return nil, inputError{err, f.source()}
+	}
+	return closed, nil
 }
 
 // source is the name of the coast in messages.

@@ -94,9 +94,9 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 		return nil, err
 	}
 	data := sea.Coast()
-	out := &sharesReport{Coast: data.Name, Epoch: data.Epoch, WaterLevel: data.WaterLevel, Islands: "full", Closed: []string{}}
+	out := &sharesReport{Coast: data.Name, Epoch: data.Epoch, WaterLevel: data.WaterLevel, Closed: []string{}}
 	for _, r := range regimes {
-		div, err := caspian.Divide(s.ctx, sea, r, c.options())
+		div, err := c.divide(s, sea, r)
 		if err != nil {
 			return nil, err
 		}
@@ -107,7 +107,8 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 		if !sea.IsCaspian() {
 			claims = nil
 		}
-		out.SeaKm2 = div.Area / 1e6
+		out.SeaKm2, out.Islands = div.Area/1e6, div.Islands
+		out.Closed = append([]string{}, div.Closed...)
 		row := regimeReport{Regime: div.Regime, Title: div.Title, Layer: string(div.Layer)}
 		for _, st := range div.States {
 			if c.State != "" && st.Code != c.State {
@@ -165,8 +166,17 @@ func thousands(v float64) string {
 
 // head says what was divided.
 func (r *sharesReport) head() string {
-	return fmt.Sprintf("Sea %s km² · coast %s\nEpoch %s · water level %s · islands at %s effect",
-		thousands(r.SeaKm2), printable(r.Coast), printable(r.Epoch), printable(r.WaterLevel), r.Islands)
+	closed := ""
+	if len(r.Closed) > 0 {
+		closed = " · without " + printable(strings.Join(r.Closed, ", "))
+	}
+	effect, others, _ := strings.Cut(r.Islands, ", ")
+	islands := strings.Replace(effect, "none", "no", 1) + " effect"
+	if others != "" {
+		islands += ", " + others
+	}
+	return fmt.Sprintf("Sea %s km²%s · coast %s\nEpoch %s · water level %s · islands at %s",
+		thousands(r.SeaKm2), closed, printable(r.Coast), printable(r.Epoch), printable(r.WaterLevel), printable(islands))
 }
 
 // foot says what the figures are.
@@ -249,13 +259,13 @@ func (r *sharesReport) json(w io.Writer) error {
 func (r *sharesReport) csv(w io.Writer) error {
 	c := csv.NewWriter(w)
 	number := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
-	rows := [][]string{{"coast", "epoch", "water_level", "islands", "sea_km2", "regime", "layer", "state", "name", "share", "area_km2",
+	rows := [][]string{{"coast", "epoch", "water_level", "islands", "closed", "sea_km2", "regime", "layer", "state", "name", "share", "area_km2",
 		"claim_share", "claim_low", "claim_high", "claim_by", "claim_source"}}
 	for _, regime := range r.Regimes {
 		for _, s := range regime.States {
-			row := []string{r.Coast, r.Epoch, r.WaterLevel, r.Islands, number(r.SeaKm2), regime.Regime, regime.Layer, s.State, s.Name, number(s.Share), ""}
+			row := []string{r.Coast, r.Epoch, r.WaterLevel, r.Islands, strings.Join(r.Closed, "; "), number(r.SeaKm2), regime.Regime, regime.Layer, s.State, s.Name, number(s.Share), ""}
 			if s.AreaKm2 != nil {
-				row[10] = number(*s.AreaKm2)
+				row[11] = number(*s.AreaKm2)
 			}
 			if s.Claim != nil {
 				row = append(row, number(s.Claim.Share), number(s.Claim.Low), number(s.Claim.High), s.Claim.By, s.Claim.Source)
