@@ -18,8 +18,8 @@ func (c *Coast) Bent(tolerance float64) (count int, most float64, at orb.Point) 
 		for k, q := range ring[1:] {
 			p := ring[k]
 			dx, dy := math.Abs(math.Remainder(q[0]-p[0], 360)), math.Abs(q[1]-p[1])
-			// The distance is at most R·Δλ·(Δλ + Δφ)/8, nearly.
-			if dx*(dx+dy)*300 < tolerance {
+			// The distance is at most R·Δλ·(Δλ + 2Δφ)/8, nearly.
+			if 300*dx*(dx+2*dy) < tolerance {
 				continue
 			}
 			drawn := orb.Point{p[0] + math.Remainder(q[0]-p[0], 360)/2, (p[1] + q[1]) / 2}
