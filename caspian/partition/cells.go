@@ -242,19 +242,53 @@ func (w *walker) isLeaf(c cell, x, y, r, shore float64, claims []claim) bool {
 		return false
 	}
 	p := q.f.chart.Inverse(x, y)
-	var contenders [2]*claim
-	n := 0
+	contenders := make([]*claim, 0, 8)
 	for k := range claims {
-		if q.f.yields(p, r, &claims[k], claims) {
-			continue
+		if !q.f.yields(p, r, &claims[k], claims) {
+			contenders = append(contenders, &claims[k])
 		}
-		if n == 2 {
-			return r <= tripleRadius
-		}
-		contenders[n] = &claims[k]
-		n++
 	}
-	return n < 2 || r <= q.resolution || q.singleLine(p, r, contenders[0], contenders[1])
+	if len(contenders) > 2 && r > tripleRadius {
+		contenders = q.outdo(p, r, contenders)
+	}
+	switch n := len(contenders); {
+	case n < 2:
+		return true
+	case n > 2:
+		return r <= tripleRadius
+	}
+	return r <= q.resolution || q.singleLine(p, r, contenders[0], contenders[1])
+}
+
+// outdo returns the contenders without those that another one is nearer than
+// throughout radius r of p: two distances whose base points lie in nearly the
+// same direction hardly change against each other.
+func (q *quadtree) outdo(p geodesic.Vec, r float64, contenders []*claim) []*claim {
+	up, toward := q.axes(p)
+	cones := make([]cone, len(contenders))
+	for k, c := range contenders {
+		cones[k] = q.f.cone(c, p, up, toward, r, true)
+	}
+	var out []*claim
+	for k, c := range contenders {
+		outdone := false
+		for j, o := range contenders {
+			outdone = outdone || o.distance+r*cones[k].spread(cones[j]) < c.distance
+		}
+		if !outdone {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// axes returns the normal at p and a tangent from which directions count.
+func (q *quadtree) axes(p geodesic.Vec) (up, toward geodesic.Vec) {
+	up = q.f.e.Normal(p)
+	if up.X*up.X > 0.5 {
+		return up, up.Cross(geodesic.Vec{Y: 1}).Unit()
+	}
+	return up, up.Cross(geodesic.Vec{X: 1}).Unit()
 }
 
 // yields says whether within radius r of p the state of k owns nothing because
@@ -280,11 +314,7 @@ func (q *quadtree) singleLine(p geodesic.Vec, r float64, a, b *claim) bool {
 		// Both directions are the joint's wherever the cell is.
 		return true
 	}
-	up := q.f.e.Normal(p)
-	toward := up.Cross(geodesic.Vec{X: 1}).Unit()
-	if up.X*up.X > 0.5 {
-		toward = up.Cross(geodesic.Vec{Y: 1}).Unit()
-	}
+	up, toward := q.axes(p)
 	feet := [2]cone{q.f.cone(a, p, up, toward, r, false), q.f.cone(b, p, up, toward, r, false)}
 	if !feet[0].apart(feet[1]) {
 		return false // not even the feet themselves lie apart
@@ -349,6 +379,18 @@ func (c cone) apart(o cone) bool {
 	}
 	axis := math.Atan2(y, x)
 	return c.least(axis) > -o.least(axis+math.Pi)
+}
+
+// spread returns the largest difference between a unit vector of each cone.
+func (c cone) spread(o cone) float64 {
+	switch {
+	case !c.narrow || !o.narrow:
+		return 2
+	case !c.any || !o.any:
+		return 1
+	}
+	off := math.Abs(math.Remainder((c.lo+c.hi-o.lo-o.hi)/2, 2*math.Pi)) + (c.hi-c.lo+o.hi-o.lo)/2
+	return 2 * math.Sin(min(off, math.Pi)/2)
 }
 
 // least returns the least component along a direction of all unit vectors of

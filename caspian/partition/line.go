@@ -65,6 +65,7 @@ func (t *tracer) between(a, b place, hints *[2]reach) vertex {
 		return vb
 	}
 	side := 0
+	nearest, least := va, math.Inf(1)
 	for {
 		s := lo + (hi-lo)*flo/(flo-fhi)
 		// Regula falsi may creep; every so often halve instead.
@@ -73,8 +74,16 @@ func (t *tracer) between(a, b place, hints *[2]reach) vertex {
 		}
 		v, d := t.at(a.x+s*dx, a.y+s*dy, &va.feet)
 		slope := math.Abs(d.gradient.Dot(t.f.chart.Shift(v.at, dx, dy))) / length
-		if math.Abs(d.value) <= min(exact, placed*slope) || (hi-lo)*length <= bracketed {
+		if math.Abs(d.value) <= min(exact, placed*slope) {
 			return v
+		}
+		// The difference jumps at the edge of an area that a bisector divides:
+		// the line's side of the jump is the one where it is small.
+		if off := math.Abs(d.value); off < least {
+			nearest, least = v, off
+		}
+		if (hi-lo)*length <= bracketed {
+			return nearest
 		}
 		if d.value < 0 {
 			lo, flo = s, d.value
@@ -100,6 +109,8 @@ var errStray = errors.New("no point of the line within reach")
 // the first step where the slope does not tell one.
 func (t *tracer) across(x, y, nx, ny, step, far float64, hints *[2]reach) (vertex, error) {
 	lo, hi := math.Inf(-1), math.Inf(1) // right of the line, left of it
+	var nearest vertex
+	least := math.Inf(1)
 	s := 0.0
 	for range 60 {
 		v, d := t.at(x+s*nx, y+s*ny, hints)
@@ -108,13 +119,16 @@ func (t *tracer) across(x, y, nx, ny, step, far float64, hints *[2]reach) (verte
 		if math.Abs(d.value) <= min(exact, -placed*slope) {
 			return v, nil
 		}
+		if off := math.Abs(d.value); off < least {
+			nearest, least = v, off
+		}
 		if d.value > 0 {
 			lo = s
 		} else {
 			hi = s
 		}
 		if hi-lo <= bracketed && hi > lo {
-			return v, nil
+			return nearest, nil
 		}
 		next := s - d.value/slope
 		bounded := !math.IsInf(lo, 0) && !math.IsInf(hi, 0)

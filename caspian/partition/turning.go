@@ -27,6 +27,7 @@ func (t *tracer) turns(vertices []vertex) ([]vertex, []turning) {
 		out, found = t.turnsBetween(out, found, vertices[k], vertices[k+1], 0)
 		out = append(out, vertices[k+1])
 	}
+	out, found = t.settle(out, found)
 	first, last := vertices[0], vertices[len(vertices)-1]
 	if first.place == last.place {
 		return out, found
@@ -35,22 +36,49 @@ func (t *tracer) turns(vertices []vertex) ([]vertex, []turning) {
 	drop := func(v *vertex) bool {
 		return math.Hypot(v.x-first.x, v.y-first.y) <= 2*located || math.Hypot(v.x-last.x, v.y-last.y) <= 2*located
 	}
-	kept, turnings := out[:1], found[:0]
-	for k, next := 1, 0; k < len(out); k++ {
-		turning := next < len(found) && found[next].vertex == k
-		if !turning || !drop(&out[k]) {
-			if turning {
-				f := found[next]
-				f.vertex = len(kept)
-				turnings = append(turnings, f)
-			}
-			kept = append(kept, out[k])
+	return without(out, found, func(k int) bool { return drop(&out[found[k].vertex]) })
+}
+
+// settle makes one of turning points that lie so close to each other that they
+// cannot be told apart, none if what controls the line is the same after them
+// as before.
+func (t *tracer) settle(out []vertex, found []turning) ([]vertex, []turning) {
+	gone := make([]bool, len(found))
+	for k := 0; k < len(found); {
+		end := k + 1
+		for end < len(found) && out[found[end].vertex].at.Sub(out[found[end-1].vertex].at).Norm() <= 2*located {
+			gone[end] = true
+			end++
 		}
-		if turning {
-			next++
+		if end > k+1 {
+			before, after := vertex{feet: found[k].before}, vertex{feet: found[end-1].after}
+			found[k].after = found[end-1].after
+			cb, ca := t.control(&before), t.control(&after)
+			gone[k] = cb.equal(&ca)
 		}
+		k = end
 	}
-	return kept, turnings
+	return without(out, found, func(k int) bool { return gone[k] })
+}
+
+// without returns the vertices of an arc and its turning points without those
+// that are gone.
+func without(vertices []vertex, turnings []turning, gone func(k int) bool) ([]vertex, []turning) {
+	kept, left := make([]vertex, 0, len(vertices)), make([]turning, 0, len(turnings))
+	next := 0
+	for k := range vertices {
+		if next < len(turnings) && turnings[next].vertex == k {
+			turn := turnings[next]
+			next++
+			if gone(next - 1) {
+				continue
+			}
+			turn.vertex = len(kept)
+			left = append(left, turn)
+		}
+		kept = append(kept, vertices[k])
+	}
+	return kept, left
 }
 
 // control is what controls a vertex: a site of each party, and those of
@@ -167,9 +195,9 @@ func (t *tracer) bendsBetween(out []bend, k int, a, b coast.Foot, p geodesic.Vec
 		slope := away(p, fa.At, up)
 		value, gradient := fa.Distance-fb.Distance, slope.Sub(away(p, fb.At, up))
 		if t.f.endOf(sa, sb) {
-			value, gradient = t.f.pastEnd(p, fa, b.At)
+			value, gradient = t.f.pastEnd(p, sa, sb)
 		} else if t.f.endOf(sb, sa) {
-			value, gradient = t.f.pastEnd(p, fb, a.At)
+			value, gradient = t.f.pastEnd(p, sb, sa)
 		}
 		level, across := fa.Distance-beside.distance, slope.Sub(t.f.slope(other, p, &beside, up))
 		det := up.Dot(gradient.Cross(across))
@@ -213,11 +241,21 @@ func (f *field) endOf(edge, vertex coast.Site) bool {
 	return vertex.Edge%n == edge.Edge || vertex.Edge%n == (edge.Edge+1)%n
 }
 
-// pastEnd returns how far the foot of p on an edge is from the edge's end, in
-// metres along the edge, and the direction in which that grows.
-func (f *field) pastEnd(p geodesic.Vec, foot coast.Foot, end geodesic.Vec) (float64, geodesic.Vec) {
-	along := f.b.Points[foot.Piece+1].Sub(f.b.Points[foot.Piece]).Unit()
-	return p.Sub(end).Dot(along), along
+// pastEnd returns how far p is past an end of an edge, in metres along the edge
+// there, and the direction in which that grows. It goes by the azimuth of the
+// geodesic to p: the foot on chords, exact in its distance, may be some
+// centimetres off along the edge.
+func (f *field) pastEnd(p geodesic.Vec, edge, end coast.Site) (float64, geodesic.Vec) {
+	ring := f.ring(edge.Ring)
+	from, to := ring[edge.Edge], ring[edge.Edge+1]
+	_, forward, onward := f.e.Inverse(from, to)
+	at := from
+	if end.Edge%(len(ring)-1) != edge.Edge {
+		at, forward = to, onward
+	}
+	s, azimuth, _ := f.e.Inverse(at, f.e.Position(p))
+	along := f.e.Cartesian(to).Sub(f.e.Cartesian(from)).Unit()
+	return s * math.Cos((azimuth-forward)*math.Pi/180), along
 }
 
 // guess returns where between u and v, from 0 to 1, the control changes: where
