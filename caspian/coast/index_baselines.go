@@ -125,13 +125,13 @@ func (b *Baselines) cut(edge int, p, q orb.Point) {
 // out than the orthogonal projection by 1/cos δ, δ the angle between p and the
 // piece at the Earth's centre.
 func (b *Baselines) foot(p geodesic.Vec, piece int32, t, chord2 float64) Foot {
-	const karneyFrom = 200e3
+	const karneyFrom = 1200e3
 	e := b.Ellipsoid
 	r2 := e.A() * e.B()
 	t = 0.5 + (t-0.5)/(1-min(chord2/(2*r2), 0.9))
 	f := b.PlaceOn(piece, min(max(t, 0), 1))
 	if chord2 < karneyFrom*karneyFrom {
-		f.Distance = e.ChordLength(p, f.At)
+		f.Distance = e.Length(p, f.At)
 	} else {
 		f.Distance = e.Distance(e.Position(p), e.Position(f.At))
 	}

@@ -1,6 +1,7 @@
 package geodesic
 
 import (
+	"fmt"
 	"math"
 	"math/rand/v2"
 	"testing"
@@ -43,6 +44,33 @@ func TestChordLength(t *testing.T) {
 	}
 	v := WGS84.Cartesian(orb.Point{1, 2})
 	assert.Zero(t, WGS84.ChordLength(v, v))
+}
+
+// TestLength measures the accuracy that Length promises against Inverse.
+func TestLength(t *testing.T) {
+	r := rand.New(rand.NewPCG(4, 2013))
+	for _, c := range []struct{ length, limit float64 }{{1, 1e-8}, {150e3, 1e-5}, {300e3, 1e-5}, {600e3, 1e-5}, {1200e3, 2e-4}} {
+		worst := 0.0
+		for range 2000 {
+			p := orb.Point{360*r.Float64() - 180, 180*r.Float64() - 90}
+			q, _ := WGS84.Direct(p, 360*r.Float64(), c.length)
+			worst = max(worst, math.Abs(WGS84.Length(WGS84.Cartesian(p), WGS84.Cartesian(q))-WGS84.Distance(p, q)))
+		}
+		t.Logf("%g km: %.2g m", c.length/1e3, worst)
+		assert.LessOrEqual(t, worst, c.limit)
+	}
+}
+
+func BenchmarkLength(b *testing.B) {
+	for _, km := range []float64{300, 600, 1200} {
+		b.Run(fmt.Sprintf("%gkm", km), func(b *testing.B) {
+			q, _ := WGS84.Direct(orb.Point{50, 40}, 30, 1000*km)
+			v, w := WGS84.Cartesian(orb.Point{50, 40}), WGS84.Cartesian(q)
+			for b.Loop() {
+				WGS84.Length(v, w)
+			}
+		})
+	}
 }
 
 // TestRaise compares the middle of a raised chord with that of the geodesic.

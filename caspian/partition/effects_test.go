@@ -63,11 +63,15 @@ func effective(p orb.Point, levels []float64, tiers [][]edges) []float64 {
 // checkEffects checks what holds for a division with partial effects.
 func checkEffects(t *testing.T, c *coast.Coast, n *Network, effects []float64) {
 	levels, tiers := tiersOf(c, effects)
-	worst := 0.0
+	worst, vertices := 0.0, 0
+	for _, b := range n.Boundaries {
+		vertices += len(b.Line)
+	}
+	every := 1 + vertices/200 // measuring takes long
 	for _, b := range n.Boundaries {
 		for k, p := range b.Line {
-			if k%3 != 0 && k != len(b.Line)-1 {
-				continue // measuring takes long
+			if k%every != 0 && (k != len(b.Line)-1 || every > 5) {
+				continue
 			}
 			d := effective(p, levels, tiers)
 			worst = max(worst, math.Abs(d[b.States[0]]-d[b.States[1]]))
@@ -78,7 +82,7 @@ func checkEffects(t *testing.T, c *coast.Coast, n *Network, effects []float64) {
 	}
 	assert.LessOrEqual(t, worst, 1e-3, "vertices must be equidistant to 1 mm")
 	for k, p := range n.TurningPoints {
-		if k%3 != 0 {
+		if k%(1+len(n.TurningPoints)/60) != 0 {
 			continue
 		}
 		d := effective(p.At, levels, tiers)
@@ -160,7 +164,7 @@ func TestPartialEffect(t *testing.T) {
 		checkEffects(t, c, n, effects)
 		levels, tiers := tiersOf(c, effects)
 		checked := 0
-		for range 150 {
+		for range 80 {
 			q := orb.Point{46.6 + 8*r.Float64(), 36.6 + 10.5*r.Float64()}
 			owner := -1
 			for _, s := range n.Sectors {
@@ -180,7 +184,7 @@ func TestPartialEffect(t *testing.T) {
 				assert.LessOrEqual(t, d[owner], d[s]+5, "%v is nearer to %s", q, c.States[s].Code)
 			}
 		}
-		assert.Greater(t, checked, 50)
+		assert.Greater(t, checked, 25)
 	}
 }
 

@@ -157,10 +157,17 @@ func (e *edges) exactly(p orb.Point) float64 {
 // vertices, areas that add up.
 func checkNetwork(t tb, c *coast.Coast, n *Network) {
 	es := edgesOf(c)
-	worst := 0.0
+	worst, vertices := 0.0, 0
+	for _, b := range n.Boundaries {
+		vertices += len(b.Line)
+	}
+	every := 1 + vertices/600 // measuring takes long
 	for _, b := range n.Boundaries {
 		require.Less(t, b.States[0], b.States[1])
-		for _, p := range b.Line {
+		for k, p := range b.Line {
+			if k%every != 0 {
+				continue
+			}
 			worst = max(worst, math.Abs(es[b.States[0]].exactly(p)-es[b.States[1]].exactly(p)))
 		}
 	}

@@ -27,56 +27,54 @@ func (t *tracer) turns(vertices []vertex) ([]vertex, []turning) {
 		out, found = t.turnsBetween(out, found, vertices[k], vertices[k+1], 0)
 		out = append(out, vertices[k+1])
 	}
-	out, found = t.settle(out, found)
-	first, last := vertices[0], vertices[len(vertices)-1]
-	if first.place == last.place {
-		return out, found
-	}
-	// A change next to an end is the end's own.
-	drop := func(v *vertex) bool {
-		return math.Hypot(v.x-first.x, v.y-first.y) <= 2*located || math.Hypot(v.x-last.x, v.y-last.y) <= 2*located
-	}
-	return without(out, found, func(k int) bool { return drop(&out[found[k].vertex]) })
+	return t.settle(out, found)
 }
 
 // settle makes one of turning points that lie so close to each other that they
 // cannot be told apart, none if what controls the line is the same after them
-// as before.
-func (t *tracer) settle(out []vertex, found []turning) ([]vertex, []turning) {
-	gone := make([]bool, len(found))
+// as before, and none of those at the ends of the arc.
+func (t *tracer) settle(vertices []vertex, found []turning) ([]vertex, []turning) {
+	close := func(i, j int) bool { return vertices[i].at.Sub(vertices[j].at).Norm() <= 2*located }
+	last := len(vertices) - 1
+	gone := make([]bool, len(vertices))
 	for k := 0; k < len(found); {
 		end := k + 1
-		for end < len(found) && out[found[end].vertex].at.Sub(out[found[end-1].vertex].at).Norm() <= 2*located {
-			gone[end] = true
+		for end < len(found) && close(found[end].vertex, found[end-1].vertex) {
 			end++
 		}
 		if end > k+1 {
 			before, after := vertex{feet: found[k].before}, vertex{feet: found[end-1].after}
 			found[k].after = found[end-1].after
 			cb, ca := t.control(&before), t.control(&after)
-			gone[k] = cb.equal(&ca)
+			gone[found[k].vertex] = cb.equal(&ca)
+			for i := found[k].vertex + 1; i <= found[end-1].vertex; i++ {
+				gone[i] = true
+			}
 		}
 		k = end
 	}
-	return without(out, found, func(k int) bool { return gone[k] })
-}
-
-// without returns the vertices of an arc and its turning points without those
-// that are gone.
-func without(vertices []vertex, turnings []turning, gone func(k int) bool) ([]vertex, []turning) {
-	kept, left := make([]vertex, 0, len(vertices)), make([]turning, 0, len(turnings))
-	next := 0
-	for k := range vertices {
-		if next < len(turnings) && turnings[next].vertex == k {
-			turn := turnings[next]
-			next++
-			if gone(next - 1) {
-				continue
-			}
-			turn.vertex = len(kept)
-			left = append(left, turn)
+	if vertices[0].place != vertices[last].place {
+		for k := 1; k < last && close(0, k); k++ {
+			gone[k] = true
 		}
-		kept = append(kept, vertices[k])
+		for k := last - 1; k > 0 && close(last, k); k-- {
+			gone[k] = true
+		}
+	}
+	gone[0], gone[last] = false, false
+	kept, left := make([]vertex, 0, len(vertices)), make([]turning, 0, len(found))
+	for k := range vertices {
+		turn := len(found) > 0 && found[0].vertex == k
+		if !gone[k] {
+			if turn {
+				found[0].vertex = len(kept)
+				left = append(left, found[0])
+			}
+			kept = append(kept, vertices[k])
+		}
+		for len(found) > 0 && found[0].vertex == k {
+			found = found[1:]
+		}
 	}
 	return kept, left
 }
