@@ -238,12 +238,12 @@ func (x *Index) NearestWithin(p geodesic.Vec, hint int32, limit float64) Foot {
 // slack bounds, for feet about d metres away, by how much the chord of the
 // nearest foot can exceed the chord of another one: the height of the surface
 // above the pieces' chords, and the difference between chord and geodesic
-// order, which comes from the curvature's dependence on the azimuth,
-// d³/(24R²)·e², taken one and a half times.
+// order. A chord is shorter than its geodesic by d³/(24R²), and R² depends on
+// the azimuth by up to 2e² of it; a fifth is added.
 func (x *Index) slack(d float64) float64 {
 	e := x.b.Ellipsoid
 	e2 := math.Abs(e.F() * (2 - e.F()))
-	return 1e-6 + 2*x.dip + d*d*d*e2/(16*e.B()*e.B())
+	return 1e-6 + 2*x.dip + d*d*d*e2/(10*e.B()*e.B())
 }
 
 // distance2 returns the square of the distance from q to the box.
