@@ -66,6 +66,52 @@ func (f *field) solve(m *mesh, t triple) (tripoint, error) {
 		}
 		p = f.e.OnSurface(p.Add(step))
 	}
+	return f.solveBeside(m, t, lost)
+}
+
+// solveBeside is solve where the line between two of the states follows the
+// edge of the area that the bisector of their joint divides: one state's base
+// point is the joint, and the other's, equally far, is the joint too or another
+// one. The difference of the two distances jumps there, so that the other base
+// point is taken by itself.
+func (f *field) solveBeside(m *mesh, t triple, lost func(error) error) (tripoint, error) {
+	tri := m.triangles[t.triangle]
+	for a := range 3 {
+		for _, b := range [2]int{(a + 1) % 3, (a + 2) % 3} {
+			i, j, k := t.parties[a], t.parties[b], t.parties[3-a-b]
+			for id := range f.joints {
+				joint := f.joints[id].at
+				if !f.meetAt(id, i, j) {
+					continue
+				}
+				p := m.corners[tri[a]].at
+				own := f.reach(i, p, &farthest)
+				if own.allNear(joint) || len(own.more) > 0 {
+					continue
+				}
+				hint := &farthest
+				for range 30 {
+					up := f.e.Normal(p)
+					foot, third := f.b.FootAlong(p, own.foot), f.reach(k, p, hint)
+					hint = &third
+					far := f.e.Length(p, joint)
+					v1, v2 := foot.Distance-far, far-third.distance
+					if math.Abs(v1) <= exact && math.Abs(v2) <= exact {
+						var feet [3]reach
+						feet[a], feet[b], feet[3-a-b] = reach{distance: foot.Distance, foot: foot}, f.reach(j, p, &farthest), third
+						return f.tripointAt(m, t, p, feet[0], feet[1], feet[2], lost)
+					}
+					from := away(p, joint, up)
+					g1, g2 := away(p, foot.At, up).Sub(from), from.Sub(f.slope(k, p, &third, up))
+					det := up.Dot(g1.Cross(g2))
+					if math.Abs(det) < 1e-9 {
+						break
+					}
+					p = f.e.OnSurface(p.Add(up.Cross(g2).Mul(v1).Sub(up.Cross(g1).Mul(v2)).Mul(1 / det)))
+				}
+			}
+		}
+	}
 	return tripoint{}, lost(errTriple)
 }
 
