@@ -343,7 +343,8 @@ func TestTolerance(t *testing.T) {
 	assert.Less(t, last, 1e-7)
 }
 
-// TestRandomSeas divides random wavy seas with random islands anywhere.
+// TestRandomSeas divides random wavy seas with random islands anywhere. Perfect
+// circles, in the middle of which all states meet, have their own tests.
 func TestRandomSeas(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
@@ -356,7 +357,7 @@ func TestRandomSeas(t *testing.T) {
 		if !slices.ContainsFunc(states, func(s string) bool { return s != states[0] }) {
 			states = append(states, "E")
 		}
-		shapes := ringOf(centre, radius, rapid.Float64Range(0, 0.3).Draw(rt, "wave"), states, rapid.IntRange(3, 20).Draw(rt, "steps"))
+		shapes := ringOf(centre, radius, rapid.Float64Range(0.02, 0.3).Draw(rt, "wave"), states, rapid.IntRange(3, 20).Draw(rt, "steps"))
 		for k := range rapid.IntRange(0, 4).Draw(rt, "islands") {
 			a := 90*float64(k) + rapid.Float64Range(0, 60).Draw(rt, "azimuth")
 			shapes = append(shapes, islet(rapid.SampledFrom([]string{"A", "B", "F"}).Draw(rt, "owner"), at(centre, a, 0.3*radius), radius*rapid.Float64Range(0.001, 0.05).Draw(rt, "island")))
@@ -367,4 +368,18 @@ func TestRandomSeas(t *testing.T) {
 		checkNetwork(rt, c, n)
 		checkSamples(rt, c, n, 20)
 	})
+}
+
+// TestPinwheels divides circles, perfect and nearly so, among states that come
+// round several times: many sectors meet in the middle, some of one state.
+func TestPinwheels(t *testing.T) {
+	t.Parallel()
+	for _, wave := range []float64{0, 3e-9, 1e-3} {
+		for _, states := range []string{"DACBCA", "ABAB", "ABCABC", "ABCDE", "ABDBAD"} {
+			c := sea(t, ringOf(orb.Point{2.8, 2.5}, 1000, wave, strings.Split(states, ""), 8)...)
+			n := divide(t, c, Options{})
+			checkNetwork(t, c, n)
+			checkSamples(t, c, n, 20)
+		}
+	}
 }

@@ -164,7 +164,8 @@ func (f *field) tripointAt(m *mesh, t triple, p geodesic.Vec, ri, rj, rk reach, 
 // merge returns the tripoints that the solved triples of a mesh are, and which
 // one each is. Where one sector is thinner than the mesh, its tip appears as a
 // row of triples with alternating turns that all have the same place: together
-// they turn once. Anything else is not resolved.
+// they turn once. Anything else is not resolved, unless more than three sectors
+// meet, of which some belong to one state.
 func merge(m *mesh, triples []triple, solved []tripoint) (points []tripoint, which []int, err error) {
 	which = make([]int, len(solved))
 	var missed coarse
@@ -182,11 +183,32 @@ func merge(m *mesh, triples []triple, solved []tripoint) (points []tripoint, whi
 		if p := points[which[k]]; p.joint == 0 && len(p.parties) == 3 && turns[which[k]] != 1 {
 			l := m.leaves[m.leafOf[triples[k].triangle]]
 			size := float64(l.size) * m.q.unit
+			if m.q.f.fan(&p, size) > 3 && m.q.f.fan(&p, 4*size) > 3 {
+				continue
+			}
 			x, y := m.q.position(l.x, l.y)
 			missed = append(missed, &unresolved{t.x, t.y, t.x, t.y, 4*size + math.Hypot(x-t.x, y-t.y), errTriple})
 		}
 	}
 	return points, which, join([]coarse{missed})
+}
+
+// fan returns the number of sectors that a small circle around a tripoint
+// crosses.
+func (f *field) fan(p *tripoint, radius float64) int {
+	const steps = 90
+	changes, last := 0, -1
+	for k := range steps + 1 {
+		sin, cos := math.Sincos(2 * math.Pi * float64(k) / steps)
+		q := f.chart.Inverse(p.x+radius*cos, p.y+radius*sin)
+		claims := f.claimsAt(q)
+		owner := claims[f.owner(q, claims)].party
+		if last >= 0 && owner != last {
+			changes++
+		}
+		last = owner
+	}
+	return changes
 }
 
 // meetAt says whether a junction of a joint lies between two parties.
