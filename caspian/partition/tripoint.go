@@ -53,7 +53,15 @@ func (f *field) solve(m *mesh, t triple) (tripoint, error) {
 		a, b := f.difference(i, j, p, hij), f.difference(i, k, p, hik)
 		hij, hik = &a.feet, &b.feet
 		if math.Abs(a.value) <= exact && math.Abs(b.value) <= exact {
-			return f.tripointAt(m, t, p, a.feet[0], a.feet[1], b.feet[1], lost)
+			found, err := f.tripointAt(m, t, p, a.feet[0], a.feet[1], b.feet[1], lost)
+			if err == nil && math.Hypot(found.x-x, found.y-y) <= 2*radius {
+				return found, nil
+			}
+			// Far away: there may be a nearer one.
+			if beside, wrong := f.solveBeside(m, t, lost); wrong == nil {
+				return beside, nil
+			}
+			return found, err
 		}
 		up := f.e.Normal(p)
 		det := up.Dot(a.gradient.Cross(b.gradient))
@@ -99,7 +107,13 @@ func (f *field) solveBeside(m *mesh, t triple, lost func(error) error) (tripoint
 					if math.Abs(v1) <= exact && math.Abs(v2) <= exact {
 						var feet [3]reach
 						feet[a], feet[b], feet[3-a-b] = reach{distance: foot.Distance, foot: foot}, f.reach(j, p, &farthest), third
-						return f.tripointAt(m, t, p, feet[0], feet[1], feet[2], lost)
+						if !feet[b].allNear(joint) {
+							break
+						}
+						if found, err := f.tripointAt(m, t, p, feet[0], feet[1], feet[2], lost); err == nil {
+							return found, nil
+						}
+						break
 					}
 					from := away(p, joint, up)
 					g1, g2 := away(p, foot.At, up).Sub(from), from.Sub(f.slope(k, p, &third, up))
