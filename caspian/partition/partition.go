@@ -92,7 +92,7 @@ func (q *quadtree) refineAt(u *unresolved, before []spot) {
 		x, y := u.fromX+dx*float64(k)/float64(steps), u.fromY+dy*float64(k)/float64(steps)
 		floor := u.radius / 4
 		for _, s := range before {
-			if max(x-s.x, s.x-x, y-s.y, s.y-y) <= s.radius {
+			if s.radius >= radius/4 && max(x-s.x, s.x-x, y-s.y, s.y-y) <= s.radius {
 				floor = min(floor, s.floor/4)
 			}
 		}

@@ -47,18 +47,27 @@ func (f *field) solve(m *mesh, t triple) (tripoint, error) {
 			return p, nil
 		}
 	}
-	hij, hik := m.hints(m.leafOf[t.triangle], i, j), m.hints(m.leafOf[t.triangle], i, k)
 	p := f.chart.Inverse(x, y)
+	for range 3 {
+		// Two states at their joint differ by their bisector alone.
+		ri, rj := f.reach(i, p, &farthest), f.reach(j, p, &farthest)
+		if _, _, ok := f.tie(i, j, p, &ri, &rj); ok {
+			break
+		}
+		i, j, k = j, k, i
+	}
+	hij, hik := m.hints(m.leafOf[t.triangle], i, j), m.hints(m.leafOf[t.triangle], i, k)
 	for range 30 {
 		a, b := f.difference(i, j, p, hij), f.difference(i, k, p, hik)
 		hij, hik = &a.feet, &b.feet
 		if math.Abs(a.value) <= exact && math.Abs(b.value) <= exact {
-			found, err := f.tripointAt(m, t, p, a.feet[0], a.feet[1], b.feet[1], lost)
-			if err == nil && math.Hypot(found.x-x, found.y-y) <= 2*radius {
+			feet := map[int]reach{i: a.feet[0], j: a.feet[1], k: b.feet[1]}
+			found, err := f.tripointAt(m, t, p, feet[t.parties[0]], feet[t.parties[1]], feet[t.parties[2]], lost)
+			if err == nil && found.turn > 0 && math.Hypot(found.x-x, found.y-y) <= 2*radius {
 				return found, nil
 			}
-			// Far away: there may be a nearer one.
-			if beside, wrong := f.solveBeside(m, t, lost); wrong == nil {
+			// Far away, or another one: there may be a nearer one.
+			if beside, wrong := f.solveBeside(m, t, lost); wrong == nil && (err != nil || beside.turn > 0) {
 				return beside, nil
 			}
 			return found, err
