@@ -36,7 +36,9 @@ type junction struct {
 	// to its left side, along the unit tangent along it.
 	across, along geodesic.Vec
 	half          float64 // half of the sea's angle
-	alone         bool    // no other junction of the joint has the same states
+	azimuth       float64 // of the bisector, in degrees, as seen from place
+	place         orb.Point
+	alone         bool // no other junction of the joint has the same states
 }
 
 // tieRadius is the distance in metres from a joint within which a foot counts
@@ -151,10 +153,13 @@ func (f *field) findJunctions(id int) {
 		}
 		sin, cos := math.Sincos(angle / 2)
 		side := up.Cross(a.along)
-		f.junctions = append(f.junctions, junction{
+		q := junction{
 			joint: id, at: j.at, left: b.state, right: a.state, half: angle / 2,
 			along: a.along.Mul(cos).Add(side.Mul(sin)), across: side.Mul(cos).Sub(a.along.Mul(sin)),
-		})
+			place: f.e.Position(j.at),
+		}
+		_, q.azimuth, _ = f.e.Inverse(q.place, f.e.Position(f.e.OnSurface(j.at.Add(q.along.Mul(10)))))
+		f.junctions = append(f.junctions, q)
 	}
 	found := f.junctions[first:]
 	for k := range found {
@@ -202,13 +207,26 @@ func (f *field) tie(i, j int, p geodesic.Vec, ri, rj *reach) (side float64, acro
 		if !q.between(i, j) || !ri.allNear(q.at) || !rj.allNear(q.at) || !q.alone && !q.faces(p) {
 			continue
 		}
-		across = q.across
+		side = q.side(f.e, p)
 		if q.left == i {
-			across = across.Mul(-1)
+			return -side, q.across.Mul(-1), true
 		}
-		return p.Sub(q.at).Dot(across), across, true
+		return side, q.across, true
 	}
 	return 0, across, false
+}
+
+// side returns the signed distance of p from the bisector, positive on its
+// left. Far away it goes by azimuths: the normal section through the joint
+// leaves the geodesic, by some centimetres at 300 km.
+func (q *junction) side(e *geodesic.Ellipsoid, p geodesic.Vec) float64 {
+	const far = 20e3
+	v := p.Sub(q.at)
+	if v.Dot(v) <= far*far {
+		return v.Dot(q.across)
+	}
+	s, azimuth, _ := e.Inverse(q.place, e.Position(p))
+	return s * math.Sin((q.azimuth-azimuth)*math.Pi/180)
 }
 
 // allNear says whether all base points of a reach are the joint q.

@@ -65,8 +65,10 @@ func (t *tracer) between(a, b place, hints *[2]reach) vertex {
 		return vb
 	}
 	side := 0
-	nearest, least := va, math.Inf(1)
 	for {
+		if (hi-lo)*length <= bracketed {
+			return nearer(va, da, vb, db)
+		}
 		s := lo + (hi-lo)*flo/(flo-fhi)
 		// Regula falsi may creep; every so often halve instead.
 		if !(s > lo && s < hi) || side > 2 || side < -2 {
@@ -77,28 +79,30 @@ func (t *tracer) between(a, b place, hints *[2]reach) vertex {
 		if math.Abs(d.value) <= min(exact, placed*slope) {
 			return v
 		}
-		// The difference jumps at the edge of an area that a bisector divides:
-		// the line's side of the jump is the one where it is small.
-		if off := math.Abs(d.value); off < least {
-			nearest, least = v, off
-		}
-		if (hi-lo)*length <= bracketed {
-			return nearest
-		}
 		if d.value < 0 {
-			lo, flo = s, d.value
+			lo, flo, va, da = s, d.value, v, d
 			side = max(side, 0) + 1
 			if side > 1 {
 				fhi /= 2
 			}
 		} else {
-			hi, fhi = s, d.value
+			hi, fhi, vb, db = s, d.value, v, d
 			side = min(side, 0) - 1
 			if side < -1 {
 				flo /= 2
 			}
 		}
 	}
+}
+
+// nearer returns of two vertices to the left and right of the line, no farther
+// apart than a point, the one where the difference is smaller. It jumps at the
+// edge of an area that a bisector divides.
+func nearer(a vertex, da difference, b vertex, db difference) vertex {
+	if math.Abs(da.value) <= math.Abs(db.value) {
+		return a
+	}
+	return b
 }
 
 // errStray says that no point of the line was found where one must be.
@@ -109,8 +113,8 @@ var errStray = errors.New("no point of the line within reach")
 // the first step where the slope does not tell one.
 func (t *tracer) across(x, y, nx, ny, step, far float64, hints *[2]reach) (vertex, error) {
 	lo, hi := math.Inf(-1), math.Inf(1) // right of the line, left of it
-	var nearest vertex
-	least := math.Inf(1)
+	var vlo, vhi vertex
+	var dlo, dhi difference
 	s := 0.0
 	for range 60 {
 		v, d := t.at(x+s*nx, y+s*ny, hints)
@@ -119,16 +123,13 @@ func (t *tracer) across(x, y, nx, ny, step, far float64, hints *[2]reach) (verte
 		if math.Abs(d.value) <= min(exact, -placed*slope) {
 			return v, nil
 		}
-		if off := math.Abs(d.value); off < least {
-			nearest, least = v, off
-		}
 		if d.value > 0 {
-			lo = s
+			lo, vlo, dlo = s, v, d
 		} else {
-			hi = s
+			hi, vhi, dhi = s, v, d
 		}
 		if hi-lo <= bracketed && hi > lo {
-			return nearest, nil
+			return nearer(vlo, dlo, vhi, dhi), nil
 		}
 		next := s - d.value/slope
 		bounded := !math.IsInf(lo, 0) && !math.IsInf(hi, 0)
@@ -174,7 +175,7 @@ func (t *tracer) refine(out []vertex, points []vertex) ([]vertex, error) {
 	}
 	before := len(out)
 	if err == nil {
-		out, err = t.bisect(out, a, b)
+		out, err = t.bisect(out, a, b, 0)
 	}
 	var u *unresolved
 	if errors.As(err, &u) {
@@ -189,18 +190,21 @@ func (t *tracer) refine(out []vertex, points []vertex) ([]vertex, error) {
 }
 
 // bisect appends the vertices that the line needs between two of its points.
-func (t *tracer) bisect(out []vertex, a, b *vertex) ([]vertex, error) {
+func (t *tracer) bisect(out []vertex, a, b *vertex, depth int) ([]vertex, error) {
 	if t.ctx.Err() != nil {
 		return out, context.Cause(t.ctx)
 	}
 	m, err := t.middle(a, b)
+	if err == nil && depth > 60 {
+		err = t.lost(m.x, m.y, math.Hypot(b.x-a.x, b.y-a.y), errStray)
+	}
 	if err != nil {
 		return out, err
 	}
 	for _, e := range [2][2]*vertex{{a, &m}, {&m, b}} {
 		ok, err := t.edge(e[0], e[1], nil)
 		if err == nil && !ok {
-			out, err = t.bisect(out, e[0], e[1])
+			out, err = t.bisect(out, e[0], e[1], depth+1)
 		} else if err == nil {
 			out = append(out, *e[1])
 		}

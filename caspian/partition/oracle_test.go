@@ -3,10 +3,12 @@ package partition_test
 import (
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
 	"math"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -248,21 +250,55 @@ func inside(ring []orb.Point, centre, p orb.Point) bool {
 	return in
 }
 
+var (
+	firstSea = flag.Int("oracle.first", 0, "number of the first random sea")
+	seas     = flag.Int("oracle.seas", 4, "how many random seas; 0 lets rapid look for a failure and simplify it")
+)
+
+// open are random seas, by number, on which the two divisions are known to
+// disagree, and why; the oracle was right about all of them. They are left out
+// unless asked for alone.
+var open = map[int]string{
+}
+
+const (
+	unresolved = "Divide returns an error"
+	corner     = "a sharp corner of a line is cut by more than the tolerance"
+	bisector   = "the bisector of a terminus is a normal section, not a geodesic"
+)
+
+// TestOracleRandomSeas compares random seas. All are the same in every run.
 func TestOracleRandomSeas(t *testing.T) {
 	t.Parallel()
-	seas, skipped := 0, 0
-	var worst, farthest float64
-	rapid.Check(t, func(rt *rapid.T) {
-		text, width := randomSea(rt)
-		c, err := coast.Read(strings.NewReader(text), coast.Options{})
-		if err != nil {
-			skipped++
-			rt.Skip(err)
-		}
-		seas++
-		tolerance := min(max(2e-7*width, 0.01), 1)
-		w, f := agree(rt, c, tolerance, oracle.Options{Sag: 5e-6 * width, Tolerance: tolerance / 10})
-		worst, farthest = max(worst, w), max(farthest, f/tolerance)
+	type sea struct {
+		text  string
+		width float64
+	}
+	generator := rapid.Custom(func(t *rapid.T) sea {
+		text, width := randomSea(t)
+		return sea{text, width}
 	})
-	t.Logf("%d seas, %d skipped: areas within %.2g of the sea, lines within %.3g of the tolerance", seas, skipped, worst, farthest)
+	check := func(t require.TestingT, s sea) (worst, farthest float64) {
+		c, err := coast.Read(strings.NewReader(s.text), coast.Options{})
+		require.NoError(t, err)
+		// The lines' tolerance shrinks with the sea, so that it is about as
+		// exact as 1e-6 of its area.
+		tolerance := min(max(2e-7*s.width, 0.01), 1)
+		worst, farthest = agree(t, c, tolerance, oracle.Options{Fraction: 10, Sag: 2e-5 * s.width, Tolerance: tolerance / 5})
+		return worst, farthest / tolerance
+	}
+	if *seas == 0 {
+		rapid.Check(t, func(t *rapid.T) { check(t, generator.Draw(t, "sea")) })
+		return
+	}
+	for k := *firstSea; k < *firstSea+*seas; k++ {
+		t.Run(strconv.Itoa(k), func(t *testing.T) {
+			if why, ok := open[k]; ok && *seas > 1 {
+				t.Skip(why)
+			}
+			s := generator.Example(k)
+			worst, farthest := check(t, s)
+			t.Logf("%.3g km wide: areas within %.2g of the sea, lines within %.2g of the tolerance", s.width/1e3, worst, farthest)
+		})
+	}
 }

@@ -85,18 +85,18 @@ func (f *field) network(ctx context.Context, opts *Options) (*lines, error) {
 // refineAt asks for smaller leaves around a place that could not be resolved,
 // and on the way there; four times smaller than the spots before asked for.
 func (q *quadtree) refineAt(u *unresolved, before []spot) {
-	radius := 2 * u.radius
+	const most = 256 // leaves across a spot
 	dx, dy := u.x-u.fromX, u.y-u.fromY
-	steps := min(int(math.Hypot(dx, dy)/radius)+1, 32)
+	steps := min(int(math.Hypot(dx, dy)/(2*u.radius))+1, 32)
 	for k := range steps + 1 {
 		x, y := u.fromX+dx*float64(k)/float64(steps), u.fromY+dy*float64(k)/float64(steps)
 		floor := u.radius / 4
 		for _, s := range before {
-			if s.radius >= radius/4 && max(x-s.x, s.x-x, y-s.y, s.y-y) <= s.radius {
+			if s.radius >= u.radius/2 && max(x-s.x, s.x-x, y-s.y, s.y-y) <= s.radius {
 				floor = min(floor, s.floor/4)
 			}
 		}
-		q.finer = append(q.finer, spot{x, y, radius, floor})
+		q.finer = append(q.finer, spot{x, y, min(2*u.radius, most*floor), floor})
 		if dx == 0 && dy == 0 {
 			break
 		}

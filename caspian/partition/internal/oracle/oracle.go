@@ -12,7 +12,7 @@
 // added until the line between them is nowhere farther from the true one than
 // a given distance.
 //
-// It shares package geodesic with what it tests and nothing else: no index, no
+// It shares packages geodesic and coast (reading alone) with what it tests: no index, no
 // mesh, no chart, no chord lengths, no gauge of areas. It is slow and demands
 // coasts whose rings do not touch each other.
 package oracle

@@ -47,11 +47,13 @@ func (g *diagram) settle() error {
 			n.out = true
 			continue
 		}
-		if len(states) == 2 && g.taken(at, states, but) {
+		moved := wgs84.Distance(n.at, at)
+		if len(states) == 2 && (moved > g.measure(states[0], at, nil).distance/g.opts.Fraction || g.taken(at, states, but)) {
+			// It has left its neighbours, or the line ends before it.
 			n.out = true
 			continue
 		}
-		g.result.Moved = max(g.result.Moved, wgs84.Distance(n.at, at))
+		g.result.Moved = max(g.result.Moved, moved)
 		n.at, n.fixed = at, true
 	}
 	return nil
@@ -145,8 +147,16 @@ func (g *diagram) taken(p orb.Point, states []int, but []without) bool {
 // difference returns d_i − d_j at p and its gradient, east and north.
 func (g *diagram) difference(i, j int, p orb.Point, but []without) (value, east, north float64) {
 	fi, fj := g.measure(i, p, but), g.measure(j, p, but)
-	if k := g.terminusOf(fi); k >= 0 && k == g.terminusOf(fj) {
-		// Both have the terminus as their nearest place: the bisector decides.
+	if k := g.terminusOf(fi); k >= 0 && k == g.terminusOf(fj) && g.termini[k].angle > 180 {
+		// In a tie cell the terminus belongs to the state on this side of the
+		// bisector, and the other one is measured without it.
+		if g.label(g.termini[k].site, p) == i {
+			fj = g.measure(j, p, append(slices.Clip(but), without{j, k}))
+		} else {
+			fi = g.measure(i, p, append(slices.Clip(but), without{i, k}))
+		}
+	} else if k >= 0 && k == g.terminusOf(fj) {
+		// Right at a sharp terminus: the bisector is the line.
 		t := &g.termini[k]
 		_, out, here := wgs84.Inverse(t.at, p)
 		sin, cos := math.Sincos((out - t.bisector) * degree)
