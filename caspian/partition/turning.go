@@ -122,6 +122,14 @@ func (t *tracer) turnsBetween(out []vertex, found []turning, u, v vertex, depth 
 				}
 				return out, found
 			}
+			if m, ok := t.firstBend(&u, &v, &cu, &cv); ok && depth < 8 {
+				before, after := m.vertex, m.vertex
+				before.feet, after.feet = m.before, m.after
+				out, found = t.turnsBetween(out, found, u, before, depth+1)
+				found = append(found, turning{len(out), m.before, m.after})
+				out = append(out, m.vertex)
+				return t.turnsBetween(out, found, after, v, depth+1)
+			}
 		}
 		s := 0.5
 		if try < 8 {
@@ -172,15 +180,31 @@ func (t *tracer) bends(u, v *vertex, cu, cv *control) ([]bend, bool) {
 		return nil, false
 	}
 	middle := t.f.e.OnSurface(u.at.Add(v.at).Mul(0.5))
-	far := 64 * v.at.Sub(u.at).Norm()
-	return t.bendsBetween(nil, k, u.feet[k].foot, v.feet[k].foot, middle, &u.feet[1-k], cu.first[1-k], far, 0)
+	far := 64*v.at.Sub(u.at).Norm() + 1
+	return t.bendsBetween(nil, k, u.feet[k].foot, v.feet[k].foot, middle, &u.feet[1-k], &cu.first[1-k], far, 0)
+}
+
+// firstBend returns a point of the line where the control of one party changes
+// directly from that at u to that at v, where that of both parties does.
+func (t *tracer) firstBend(u, v *vertex, cu, cv *control) (bend, bool) {
+	if cu.first[0] == cv.first[0] || cu.first[1] == cv.first[1] || len(cu.more) > 0 {
+		return bend{}, false
+	}
+	middle := t.f.e.OnSurface(u.at.Add(v.at).Mul(0.5))
+	far := 64*v.at.Sub(u.at).Norm() + 1
+	for k := range 2 {
+		if found, ok := t.bendsBetween(nil, k, u.feet[k].foot, v.feet[k].foot, middle, &u.feet[1-k], nil, far, 0); ok && len(found) == 1 {
+			return found[0], true
+		}
+	}
+	return bend{}, false
 }
 
 // bendsBetween appends the bends between the controls of feet a and b of the
 // party on side k. The point of the line where both control it is found from p
 // by Newton's method; if a third base point is nearer there, it controls the
-// line in between.
-func (t *tracer) bendsBetween(out []bend, k int, a, b coast.Foot, p geodesic.Vec, hint *reach, site coast.Site, far float64, depth int) ([]bend, bool) {
+// line in between. Site is what the other party's control must be, if not nil.
+func (t *tracer) bendsBetween(out []bend, k int, a, b coast.Foot, p geodesic.Vec, hint *reach, site *coast.Site, far float64, depth int) ([]bend, bool) {
 	base, e := t.f.b, t.f.e
 	own, other := [2]int{t.left, t.right}[k], [2]int{t.left, t.right}[1-k]
 	start := p
@@ -198,13 +222,18 @@ func (t *tracer) bendsBetween(out []bend, k int, a, b coast.Foot, p geodesic.Vec
 			value, gradient = t.f.pastEnd(p, sb, sa)
 		}
 		level, across := fa.Distance-beside.distance, slope.Sub(t.f.slope(other, p, &beside, up))
+		if bisector, normal, ok := t.f.tie(own, other, p, &reach{foot: fa}, &beside); ok {
+			level, across = bisector, normal
+		} else if bisector, normal, ok := t.f.tie(own, other, p, &reach{foot: fb}, &beside); ok {
+			level, across = bisector, normal
+		}
 		det := up.Dot(gradient.Cross(across))
-		if math.Abs(det) < 1e-5 {
+		if math.Abs(det) < 1e-9 {
 			return nil, false
 		}
 		if math.Abs(value) <= exact && math.Abs(level) <= exact {
 			nearest := t.f.reach(own, p, &reach{foot: fa})
-			if beside.foot.Piece != coast.NoPiece && base.Site(beside.foot) != site || depth > 8 {
+			if site != nil && beside.foot.Piece != coast.NoPiece && base.Site(beside.foot) != *site || depth > 8 {
 				return nil, false
 			}
 			if third := base.Site(nearest.foot); nearest.distance < fa.Distance-10*exact && third != sa && third != sb {
