@@ -162,6 +162,14 @@ func (t *tracer) turnsBetween(out []vertex, found []turning, u, v vertex, depth 
 	return out, found
 }
 
+// reachOf returns how far from a short edge between two vertices the line may
+// run: an edge below the tolerance may cut off the tip of a sharp angle, a
+// longer one has been tested in between.
+func (t *tracer) reachOf(u, v *vertex) float64 {
+	length := v.at.Sub(u.at).Norm()
+	return min(64*length+1, max(2*length, 32*t.tolerance))
+}
+
 // bend is a vertex where the control of one party changes.
 type bend struct {
 	vertex
@@ -180,7 +188,7 @@ func (t *tracer) bends(u, v *vertex, cu, cv *control) ([]bend, bool) {
 		return nil, false
 	}
 	middle := t.f.e.OnSurface(u.at.Add(v.at).Mul(0.5))
-	far := 64*v.at.Sub(u.at).Norm() + 1
+	far := t.reachOf(u, v)
 	return t.bendsBetween(nil, k, u.feet[k].foot, v.feet[k].foot, middle, &u.feet[1-k], &cu.first[1-k], far, 0)
 }
 
@@ -191,7 +199,7 @@ func (t *tracer) firstBend(u, v *vertex, cu, cv *control) (bend, bool) {
 		return bend{}, false
 	}
 	middle := t.f.e.OnSurface(u.at.Add(v.at).Mul(0.5))
-	far := 64*v.at.Sub(u.at).Norm() + 1
+	far := t.reachOf(u, v)
 	for k := range 2 {
 		if found, ok := t.bendsBetween(nil, k, u.feet[k].foot, v.feet[k].foot, middle, &u.feet[1-k], nil, far, 0); ok && len(found) == 1 {
 			return found[0], true
