@@ -38,7 +38,7 @@ func (f *field) solve(m *mesh, t triple) (tripoint, error) {
 
 	i, j, k := t.parties[0], t.parties[1], t.parties[2]
 	for id := range f.joints {
-		if q := f.joints[id].at; q.Sub(f.chart.Inverse(x, y)).Norm() <= jointRadius && f.meetAt(id, i, j) && f.meetAt(id, j, k) {
+		if q := f.joints[id].at; q.Sub(f.chart.Inverse(x, y)).Norm() <= jointRadius && f.allMeetAt(id, t.parties) {
 			p := tripoint{place: place{at: q}, parties: t.parties[:], joint: id + 1}
 			p.x, p.y, _ = f.chart.Forward(q)
 			for _, party := range t.parties {
@@ -237,6 +237,17 @@ func (f *field) fan(p *tripoint, radius float64) int {
 // meetAt says whether a junction of a joint lies between two parties.
 func (f *field) meetAt(joint, i, j int) bool {
 	return slices.ContainsFunc(f.junctions, func(q junction) bool { return q.joint == joint && q.between(i, j) })
+}
+
+// allMeetAt says whether three parties meet at a joint: two pairs of them do.
+func (f *field) allMeetAt(joint int, p [3]int) bool {
+	pairs := 0
+	for k := range p {
+		if f.meetAt(joint, p[k], p[(k+1)%3]) {
+			pairs++
+		}
+	}
+	return pairs >= 2
 }
 
 // around returns the order of sectors around a place where their distances
