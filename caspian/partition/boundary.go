@@ -225,6 +225,9 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 			t.missed = nil
 			continue
 		}
+		if closed && a.start.kind == loose && len(a.vertices) < 4 {
+			continue // a pocket smaller than the tolerance
+		}
 		for k := range a.vertices {
 			if v := &a.vertices[k]; math.Abs(v.feet[0].distance-v.feet[1].distance) > meeting/2 {
 				t.missed = append(t.missed, &unresolved{v.x, v.y, v.x, v.y, max(1, 0.1*v.feet[0].distance), errStray})
@@ -240,7 +243,9 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 			}
 		}
 		for _, a := range parts {
-			a.vertices, a.turnings = t.turns(a.vertices)
+			if a.vertices, a.turnings, err = t.turns(a.vertices); err != nil {
+				return out, err
+			}
 			out.arcs = append(out.arcs, a)
 		}
 	}

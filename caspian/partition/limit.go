@@ -91,27 +91,26 @@ func Limits(ctx context.Context, c *coast.Coast, breadths []float64, opts Option
 func limits(ctx context.Context, c *coast.Coast, breadths []float64, opts *Options, p *progress) (*Belts, error) {
 	f := newField(c, nil)
 	f.progress = p
+	a := newAssembly(f, c)
 	nets := make([]*lines, len(breadths))
 	for k, d := range breadths {
 		p.part(float64(k)/float64(len(breadths)), float64(k+1)/float64(len(breadths)))
 		g := *f
 		g.parties = append(slices.Clone(f.parties), party{limit: d})
-		var err error
-		if nets[k], err = g.network(ctx, opts); err != nil {
+		if err := g.network(ctx, opts, a); err != nil {
 			return nil, fmt.Errorf("%w (the limit at %v m)", err, d)
 		}
+		nets[k] = a.net
 	}
 	net, err := f.nest(breadths, nets)
 	if err != nil {
 		return nil, err
 	}
-	a := newAssembly(f, c, net)
-	loops, err := a.loops()
-	if err != nil {
-		return nil, err
+	if err := a.faces(net); err != nil {
+		return nil, fmt.Errorf("partition: the limits: %w", err)
 	}
 	n := len(c.States)
-	sectors, err := a.sectors(loops, n*len(breadths)+1)
+	sectors, err := a.sectors(n*len(breadths) + 1)
 	if err != nil {
 		return nil, err
 	}

@@ -35,17 +35,13 @@ func Divide(ctx context.Context, c *coast.Coast, opts Options) (*Network, error)
 	return await.Do(ctx, func() (*Network, error) {
 		f := newField(c, opts.Effects)
 		f.progress = p
-		net, err := f.network(ctx, &opts)
-		if err != nil {
-			return nil, err
-		}
-		a := newAssembly(f, c, net)
-		loops, err := a.loops()
-		if err != nil {
+		a := newAssembly(f, c)
+		if err := f.network(ctx, &opts, a); err != nil {
 			return nil, err
 		}
 		out := &Network{Area: a.seaArea()}
-		if out.Sectors, err = a.sectors(loops, len(c.States)); err != nil {
+		var err error
+		if out.Sectors, err = a.sectors(len(c.States)); err != nil {
 			return nil, err
 		}
 		var turnings [][]int
@@ -58,22 +54,26 @@ func Divide(ctx context.Context, c *coast.Coast, opts Options) (*Network, error)
 	})
 }
 
-// network finds all lines between the parties of a field.
-func (f *field) network(ctx context.Context, opts *Options) (*lines, error) {
+// network finds all lines between the parties of a field, and the faces that
+// they make of the sea.
+func (f *field) network(ctx context.Context, opts *Options, a *assembly) error {
 	q := newQuadtree(f, opts.Resolution)
 	for try := 0; ; try++ {
 		m, err := newMesh(ctx, q)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		net, err := trace(ctx, m, opts.Tolerance)
+		if err == nil {
+			err = a.faces(net)
+		}
 		var missed coarse
 		if err := missed.take(err); err != nil || len(missed) == 0 {
-			return net, err
+			return err
 		}
 		if try == attempts {
 			at := f.e.Position(f.chart.Inverse(missed[0].x, missed[0].y))
-			return nil, fmt.Errorf("%w near %.6f %.6f (and %d other places): %w", errUnresolved, at[0], at[1], len(missed)-1, missed[0].err)
+			return fmt.Errorf("%w near %.6f %.6f (and %d other places): %w", errUnresolved, at[0], at[1], len(missed)-1, missed[0].err)
 		}
 		before := q.finer
 		for _, u := range missed {
@@ -135,7 +135,7 @@ func (a *assembly) boundaries(turnings [][]int) []finished {
 // Area returns the area of the sea of c in m², without its islands: the same
 // sum as that of the sectors.
 func Area(c *coast.Coast) float64 {
-	return newAssembly(&field{e: geodesic.WGS84, c: c, b: coast.NewBaselines(geodesic.WGS84, c)}, c, &lines{}).seaArea()
+	return newAssembly(&field{e: geodesic.WGS84, c: c, b: coast.NewBaselines(geodesic.WGS84, c)}, c).seaArea()
 }
 
 // Water returns the sea of c as one polygon: its shore counter-clockwise, its

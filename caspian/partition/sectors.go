@@ -22,12 +22,13 @@ type assembly struct {
 	c     *coast.Coast
 	net   *lines
 	rings []ring
+	g     gauge
 	nodes [][]ending   // counter-clockwise around each node
 	at    map[node]int // the number of every node
 	where []orb.Point  // its position
 	arcs  [][]orb.Point
 	sums  []float64 // area of each arc
-	g     gauge
+	loops []loop
 }
 
 // ring is a ring of the coast with the sea on its left.
@@ -62,8 +63,8 @@ type loop struct {
 	area float64 // negative if the face lies outside
 }
 
-func newAssembly(f *field, c *coast.Coast, net *lines) *assembly {
-	a := &assembly{f: f, c: c, net: net, at: map[node]int{}}
+func newAssembly(f *field, c *coast.Coast) *assembly {
+	a := &assembly{f: f, c: c}
 	nearPole := false
 	for _, p := range f.b.Points {
 		if p.Z*p.Z > 0.9*p.Dot(p) {
@@ -97,8 +98,18 @@ func newAssembly(f *field, c *coast.Coast, net *lines) *assembly {
 		}
 		sums[k] = nil
 	}
-	a.place()
 	return a
+}
+
+// faces sets the lines of the assembly and walks around all faces. Where the
+// lines do not fit together it returns an error that wraps unresolved.
+func (a *assembly) faces(net *lines) error {
+	a.net, a.nodes, a.at, a.where, a.arcs, a.sums, a.loops = net, nil, map[node]int{}, nil, nil, nil, nil
+	for i := range a.rings {
+		a.rings[i].stops = nil
+	}
+	a.place()
+	return a.walk()
 }
 
 // measure returns the gauge's sums from the beginning of a chain to each of its
@@ -213,10 +224,16 @@ func (a *assembly) angle(p, q orb.Point) float64 {
 }
 
 // errFaces means that the lines do not fit together around a node.
-var errFaces = errors.New("partition: the lines around a point do not close a sector")
+var errFaces = errors.New("the lines around a point do not close a sector")
 
-// loops walks around all faces.
-func (a *assembly) loops() ([]loop, error) {
+// open returns errFaces for a place.
+func (a *assembly) open(p orb.Point) error {
+	x, y, _ := a.f.chart.Forward(a.f.e.Cartesian(p))
+	return &unresolved{x, y, x, y, tripleRadius, errFaces}
+}
+
+// walk walks around all faces.
+func (a *assembly) walk() error {
 	type way struct {
 		arc  int
 		back bool
@@ -224,12 +241,11 @@ func (a *assembly) loops() ([]loop, error) {
 		stop int
 	}
 	done := map[way]bool{}
-	var out []loop
 	follow := func(start way) error {
 		l := loop{face: -1}
 		for w := start; ; {
 			if done[w] {
-				return fmt.Errorf("%w (near %v)", errFaces, l.line[len(l.line)-1])
+				return a.open(l.line[len(l.line)-1])
 			}
 			done[w] = true
 			var arrive ending
@@ -248,7 +264,7 @@ func (a *assembly) loops() ([]loop, error) {
 					l.area += a.sums[w.arc]
 				}
 				if l.face >= 0 && l.face != face {
-					return fmt.Errorf("%w (near %v)", errFaces, line[0])
+					return a.open(line[0])
 				}
 				l.face = face
 				if end.kind == loose {
@@ -270,7 +286,7 @@ func (a *assembly) loops() ([]loop, error) {
 			})
 			e := ways[(k+len(ways)-1)%len(ways)]
 			if e.arc < 0 && e.end {
-				return fmt.Errorf("%w (near %v)", errFaces, l.line[len(l.line)-1])
+				return a.open(l.line[len(l.line)-1])
 			}
 			w = way{arc: e.arc, back: e.arc >= 0 && e.end, ring: e.ring, stop: e.stop}
 			if w == start {
@@ -278,14 +294,14 @@ func (a *assembly) loops() ([]loop, error) {
 			}
 		}
 		l.line = append(l.line, l.line[0])
-		out = append(out, l)
+		a.loops = append(a.loops, l)
 		return nil
 	}
 	for k := range a.net.arcs {
 		for _, back := range [2]bool{false, true} {
 			if w := (way{arc: k, back: back}); !done[w] {
 				if err := follow(w); err != nil {
-					return nil, err
+					return err
 				}
 			}
 		}
@@ -294,24 +310,24 @@ func (a *assembly) loops() ([]loop, error) {
 		for k := range r.stops {
 			if w := (way{arc: -1, ring: i, stop: k}); !done[w] {
 				if err := follow(w); err != nil {
-					return nil, err
+					return err
 				}
 			}
 		}
 		if len(r.stops) == 0 {
-			out = append(out, loop{face: -1, line: r.line, area: r.area[len(r.area)-1]})
+			a.loops = append(a.loops, loop{face: -1, line: r.line, area: r.area[len(r.area)-1]})
 		}
 	}
-	for k := range out {
-		if out[k].face < 0 {
+	for k := range a.loops {
+		if l := &a.loops[k]; l.face < 0 {
 			// A loop of shore alone: any place of it will do but a joint.
-			p := a.f.e.Cartesian(out[k].line[0]).Add(a.f.e.Cartesian(out[k].line[1])).Mul(0.5)
+			p := a.f.e.Cartesian(l.line[0]).Add(a.f.e.Cartesian(l.line[1])).Mul(0.5)
 			p = a.f.e.OnSurface(p)
 			claims := a.f.claimsAt(p)
-			out[k].face = claims[a.f.owner(p, claims)].party
+			l.face = claims[a.f.owner(p, claims)].party
 		}
 	}
-	return out, nil
+	return nil
 }
 
 // along appends the piece of a ring between two stops to a loop, without the
@@ -343,7 +359,7 @@ func (a *assembly) along(r *ring, from, to int, line orb.Ring, area float64) (or
 
 // sectors sorts the loops into one multipolygon per face; the first faces are
 // those at the states' shores.
-func (a *assembly) sectors(loops []loop, faces int) ([]Sector, error) {
+func (a *assembly) sectors(faces int) ([]Sector, error) {
 	out := make([]Sector, faces)
 	type outer struct {
 		area  float64
@@ -351,13 +367,13 @@ func (a *assembly) sectors(loops []loop, faces int) ([]Sector, error) {
 		rings orb.Polygon
 	}
 	parts := make([][]*outer, len(out))
-	for _, l := range loops {
+	for _, l := range a.loops {
 		out[l.face].Area += l.area
 		if l.area > 0 {
 			parts[l.face] = append(parts[l.face], &outer{area: l.area, rings: orb.Polygon{l.line}})
 		}
 	}
-	for _, l := range loops {
+	for _, l := range a.loops {
 		if l.area > 0 {
 			continue
 		}
@@ -369,7 +385,7 @@ func (a *assembly) sectors(loops []loop, faces int) ([]Sector, error) {
 			}
 		}
 		if home == nil {
-			return nil, fmt.Errorf("%w (near %v)", errFaces, l.line[0])
+			return nil, fmt.Errorf("partition: %w near %v", errFaces, l.line[0])
 		}
 		home.rings = append(home.rings, l.line)
 	}

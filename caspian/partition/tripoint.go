@@ -205,10 +205,10 @@ func merge(m *mesh, triples []triple, solved []tripoint) (points []tripoint, whi
 	for k, t := range solved {
 		if p := points[which[k]]; p.joint == 0 && len(p.parties) == 3 && turns[which[k]] != 1 {
 			l := m.leaves[m.leafOf[triples[k].triangle]]
-			size := float64(l.size) * m.q.unit
-			if m.q.f.fan(&p, size) > 3 && m.q.f.fan(&p, 4*size) > 3 {
+			if wheel := max(10*meeting, 8*m.q.unit); m.q.f.fan(&p, wheel) > 3 && m.q.f.fan(&p, 4*wheel) > 3 {
 				continue
 			}
+			size := float64(l.size) * m.q.unit
 			x, y := m.q.position(l.x, l.y)
 			missed = append(missed, &unresolved{t.x, t.y, t.x, t.y, 4*size + math.Hypot(x-t.x, y-t.y), errTriple})
 		}

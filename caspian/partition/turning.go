@@ -20,14 +20,45 @@ const located = 5e-4
 // turns inserts into the vertices of an arc the points where the controlling
 // vertex or edge of one of its states changes. At the ends of the arc, where
 // all feet may meet in one place, nothing changes.
-func (t *tracer) turns(vertices []vertex) ([]vertex, []turning) {
+func (t *tracer) turns(vertices []vertex) ([]vertex, []turning, error) {
 	out := vertices[:1:1]
 	var found []turning
 	for k := range vertices[1:] {
 		out, found = t.turnsBetween(out, found, vertices[k], vertices[k+1], 0)
 		out = append(out, vertices[k+1])
 	}
-	return t.settle(out, found)
+	return t.fit(t.settle(out, found))
+}
+
+// fit divides the edges that begin or end at a turning point where they leave
+// the tolerance: one side of a kink may bulge more than the edge across both
+// did.
+func (t *tracer) fit(vertices []vertex, found []turning) ([]vertex, []turning, error) {
+	out := vertices[:1:1]
+	next, ends := 0, false // the next turning point; whether the edge begins at one
+	for k := range vertices[1:] {
+		a, b := &vertices[k], &vertices[k+1]
+		begins := ends
+		ends = next < len(found) && found[next].vertex == k+1
+		fits := true
+		var err error
+		if begins || ends {
+			if fits, err = t.edge(a, b, nil); err == nil && !fits {
+				out, err = t.bisect(out, a, b, 0)
+			}
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		if fits {
+			out = append(out, *b)
+		}
+		if ends {
+			found[next].vertex = len(out) - 1
+			next++
+		}
+	}
+	return out, found, nil
 }
 
 // settle makes one of turning points that lie so close to each other that they
