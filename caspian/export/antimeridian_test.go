@@ -17,7 +17,8 @@ import (
 )
 
 // parallel is a ring along a parallel, eastward or westward.
-func parallel(lat, from float64, east bool, n int) orb.Ring {
+func parallel(lat, from float64, east bool) orb.Ring {
+	const n = 24
 	var out orb.Ring
 	for k := range n + 1 {
 		lon := from + 360*float64(k)/float64(n)
@@ -50,10 +51,10 @@ func TestSplitPolygon(t *testing.T) {
 		{"comb", orb.Polygon{{{179, 0}, {-179, 0}, {-179, 1}, {179.5, 1}, {179.5, 2}, {-179, 2}, {-179, 3}, {179, 3}, {179, 0}}}, 3},
 		{"hole across", orb.Polygon{{{178, 0}, {-178, 0}, {-178, 4}, {178, 4}, {178, 0}}, {{179, 1}, {179, 3}, {-179, 3}, {-179, 1}, {179, 1}}}, 2},
 		{"hole beside", orb.Polygon{{{178, 0}, {-178, 0}, {-178, 4}, {178, 4}, {178, 0}}, {{-179.5, 1}, {-179.5, 3}, {-179, 3}, {-179, 1}, {-179.5, 1}}}, 2},
-		{"north cap", orb.Polygon{parallel(80, 10, true, 24)}, 1},
-		{"south cap", orb.Polygon{parallel(-80, 10, false, 24)}, 1},
-		{"cap from the antimeridian", orb.Polygon{parallel(80, 180, true, 24)}, 1},
-		{"ring around the pole", orb.Polygon{parallel(80, 10, true, 24), parallel(85, 33, false, 24)}, 1},
+		{"north cap", orb.Polygon{parallel(80, 10, true)}, 1},
+		{"south cap", orb.Polygon{parallel(-80, 10, false)}, 1},
+		{"cap from the antimeridian", orb.Polygon{parallel(80, 180, true)}, 1},
+		{"ring around the pole", orb.Polygon{parallel(80, 10, true), parallel(85, 33, false)}, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			got := splitPolygon(c.p)

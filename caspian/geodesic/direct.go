@@ -67,11 +67,11 @@ func (e *Ellipsoid) line(p orb.Point, alp angle) Line {
 	series1(eps, &l.c1)
 	reverted1(eps, &l.c1r)
 	e.series3(eps, &l.c3)
-	l.b1 = l.c1.sines(l.sig1.s, l.sig1.c, order)
+	l.b1 = l.c1.sines(l.sig1.s, l.sig1.c)
 	s, c := math.Sincos(l.b1)
 	l.tau1 = angle{l.sig1.s*c + l.sig1.c*s, l.sig1.c*c - l.sig1.s*s}
 	l.a3 = -e.f * l.s0 * e.scale3(eps)
-	l.b3 = l.c3.sines(l.sig1.s, l.sig1.c, order)
+	l.b3 = l.c3.sines(l.sig1.s, l.sig1.c)
 	return l
 }
 
@@ -83,7 +83,7 @@ func (l *Line) Position(s float64) (q orb.Point, azi float64) {
 	e := l.e
 	tau12 := s / (e.b * (1 + l.a1))
 	st, ct := math.Sincos(tau12)
-	b := -l.c1r.sines(l.tau1.s*ct+l.tau1.c*st, l.tau1.c*ct-l.tau1.s*st, order)
+	b := -l.c1r.sines(l.tau1.s*ct+l.tau1.c*st, l.tau1.c*ct-l.tau1.s*st)
 	sig12 := tau12 - (b - l.b1)
 	along := func() angle {
 		sin, cos := math.Sincos(sig12)
@@ -92,7 +92,7 @@ func (l *Line) Position(s float64) (q orb.Point, azi float64) {
 	sig2 := along()
 	if math.Abs(e.f) > 0.01 {
 		// The reverted series is too short here: one step of Newton's method.
-		b = l.c1.sines(sig2.s, sig2.c, order)
+		b = l.c1.sines(sig2.s, sig2.c)
 		excess := (1+l.a1)*(sig12+(b-l.b1)) - s/e.b
 		sig12 -= excess / sqrt(1+l.k2*sig2.s*sig2.s)
 		sig2 = along()
@@ -102,7 +102,7 @@ func (l *Line) Position(s float64) (q orb.Point, azi float64) {
 		bet2.c, sig2.c = tiny, tiny
 	}
 	omg2 := angle{l.s0 * sig2.s, sig2.c}
-	lam12 := omg2.minus(l.omg1).radians() + l.a3*(sig12+(l.c3.sines(sig2.s, sig2.c, order)-l.b3))
+	lam12 := omg2.minus(l.omg1).radians() + l.a3*(sig12+(l.c3.sines(sig2.s, sig2.c)-l.b3))
 	q[0] = normalize(normalize(l.lon) + normalize(lam12/radian))
 	q[1] = atan2Degrees(bet2.s, e.f1*bet2.c)
 	return q, atan2Degrees(l.s0, l.c0*sig2.c)

@@ -153,8 +153,8 @@ func (e *Ellipsoid) lengths(eps, sig12 float64, sig1 angle, dn1 float64, sig2 an
 	a1, a2 := scale1(eps), scale2(eps)
 	series1(eps, &c1)
 	series2(eps, &c2)
-	b1 := c1.sines(sig2.s, sig2.c, order) - c1.sines(sig1.s, sig1.c, order)
-	b2 := c2.sines(sig2.s, sig2.c, order) - c2.sines(sig1.s, sig1.c, order)
+	b1 := c1.sines(sig2.s, sig2.c) - c1.sines(sig1.s, sig1.c)
+	b2 := c2.sines(sig2.s, sig2.c) - c2.sines(sig1.s, sig1.c)
 	j := (a1-a2)*sig12 + ((1+a1)*b1 - (1+a2)*b2)
 	s = (1 + a1) * (sig12 + b1)
 	m = dn2*(sig1.c*sig2.s) - dn1*(sig1.s*sig2.c) - sig1.c*sig2.c*j
@@ -370,7 +370,7 @@ func (e *Ellipsoid) hybrid(b1, b2 reduced, alp1, lam angle, slope bool) hybrid {
 	h.eps = expansion(c0 * c0 * e.ep2)
 	var c3 fourier
 	e.series3(h.eps, &c3)
-	b3 := c3.sines(h.sig2.s, h.sig2.c, order) - c3.sines(h.sig1.s, h.sig1.c, order)
+	b3 := c3.sines(h.sig2.s, h.sig2.c) - c3.sines(h.sig1.s, h.sig1.c)
 	h.domg12 = -e.f * e.scale3(h.eps) * s0 * (h.sig12 + b3)
 	h.lam12 = omg.minus(lam).radians() + h.domg12
 	if slope {
@@ -393,7 +393,7 @@ func (e *Ellipsoid) areaBelow(b1, b2 reduced, alp1, alp2, omg angle, meridian bo
 		sig1, sig2 := angle{b1.s, alp1.c * b1.c}.unit(), angle{b2.s, alp2.c * b2.c}.unit()
 		var c4 fourier
 		e.series4(expansion(c0*c0*e.ep2), &c4)
-		area = e.a * e.a * c0 * s0 * e.e2 * (c4.cosines(sig2.s, sig2.c, order) - c4.cosines(sig1.s, sig1.c, order))
+		area = e.a * e.a * c0 * s0 * e.e2 * (c4.cosines(sig2.s, sig2.c) - c4.cosines(sig1.s, sig1.c))
 	}
 	var excess float64
 	if !meridian && omg.c > -0.7071 && b2.s-b1.s < 1.75 {

@@ -67,21 +67,21 @@ func (e *Ellipsoid) initSeries() {
 // or of cos σ, cos 3σ, … in entries 0 … order−1.
 type fourier [order + 1]float64
 
-// sines returns Σ c[k] sin 2kσ for k = 1 … n by Clenshaw's summation.
-func (c *fourier) sines(sin, cos float64, n int) float64 {
+// sines returns Σ c[k] sin 2kσ by Clenshaw's summation.
+func (c *fourier) sines(sin, cos float64) float64 {
 	x := 2 * (cos - sin) * (cos + sin)
 	y0, y1 := 0.0, 0.0
-	for k := n; k > 0; k-- {
+	for k := order; k > 0; k-- {
 		y0, y1 = x*y0-y1+c[k], y0
 	}
 	return 2 * sin * cos * y0
 }
 
-// cosines returns Σ c[k] cos (2k+1)σ for k = 0 … n−1.
-func (c *fourier) cosines(sin, cos float64, n int) float64 {
+// cosines returns Σ c[k] cos (2k+1)σ.
+func (c *fourier) cosines(sin, cos float64) float64 {
 	x := 2 * (cos - sin) * (cos + sin)
 	y0, y1 := 0.0, 0.0
-	for k := n - 1; k >= 0; k-- {
+	for k := order - 1; k >= 0; k-- {
 		y0, y1 = x*y0-y1+c[k], y0
 	}
 	return cos * (y0 - y1)

@@ -31,7 +31,8 @@ func densified(b *testing.B, halvings int) ([]byte, int) {
 				h := 0.002 * r.NormFloat64()
 				next = append(next, q, orb.Point{(p[0]+q[0])/2 - h*(p[1]-q[1]), (p[1]+q[1])/2 + h*(p[0]-q[0])})
 			}
-			line = append(next, line[len(line)-1])
+			next = append(next, line[len(line)-1])
+			line = next
 		}
 		if n > 0 {
 			out.WriteByte(',')

@@ -17,6 +17,11 @@ type arc struct {
 	turnings    []turning
 }
 
+// between says whether the arc lies between two parties.
+func (a *arc) between(i, j int) bool {
+	return a.left == i && a.right == j || a.left == j && a.right == i
+}
+
 // node says where an arc ends.
 type node struct {
 	kind nodeKind
@@ -125,7 +130,7 @@ func join(parts []coarse) error {
 // passes says whether a line between two parties passes p within a distance.
 func (n *lines) passes(i, j int, p place, within float64) bool {
 	for _, a := range n.arcs {
-		if !(a.left == i && a.right == j || a.left == j && a.right == i) {
+		if !a.between(i, j) {
 			continue
 		}
 		for k := range a.vertices[1:] {

@@ -20,10 +20,7 @@ import (
 // without the index.
 func tiersOf(c *coast.Coast, effects []float64) (levels []float64, tiers [][]edges) {
 	levels = []float64{0}
-	for _, v := range effects {
-		levels = append(levels, v)
-	}
-	levels = append(levels, 1)
+	levels = append(append(levels, effects...), 1)
 	for k := 1; k < len(levels); k++ {
 		for i := k; i > 0 && levels[i] < levels[i-1]; i-- {
 			levels[i], levels[i-1] = levels[i-1], levels[i]

@@ -218,7 +218,7 @@ func (f *field) cutAt(net *lines, cuts [][]cut, t *tripoint, id int) error {
 		}
 		arc, best, least := -1, cut{}, math.Inf(1)
 		for k, a := range net.arcs {
-			if !(a.left == left && a.right == right || a.left == right && a.right == left) {
+			if !a.between(left, right) {
 				continue
 			}
 			for v := 1; v < len(a.vertices); v++ {

@@ -116,13 +116,14 @@ func (d *delaunay) build(order []int32) (edge, edge) {
 	ldo, ldi := d.build(order[:len(order)/2])
 	rdi, rdo := d.build(order[len(order)/2:])
 	// The lower common tangent of both halves.
-	for {
-		if d.leftOf(d.origin[rdi], ldi) {
+	for lower := false; !lower; {
+		switch {
+		case d.leftOf(d.origin[rdi], ldi):
 			ldi = d.lnext(ldi)
-		} else if d.rightOf(d.origin[ldi], rdi) {
+		case d.rightOf(d.origin[ldi], rdi):
 			rdi = d.rprev(rdi)
-		} else {
-			break
+		default:
+			lower = true
 		}
 	}
 	base := d.connect(rdi.sym(), ldi)

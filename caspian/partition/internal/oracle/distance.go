@@ -139,9 +139,9 @@ func onChord(v, a, b geodesic.Vec) (t, distance float64) {
 func (o *oracle) seaward(f foot) bool {
 	bearing := f.arrival + 180 // from the foot back
 	edge := f.edge
-	switch {
-	case f.s == 0:
-	case f.s == f.length:
+	switch f.s {
+	case 0:
+	case f.length:
 		edge = o.edges[edge].next
 	default:
 		_, along := o.edges[edge].line.Position(f.s)
