@@ -63,7 +63,7 @@ func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 		solved[k], err = f.solve(m, triples[k])
 		return missed[k].take(err)
 	})
-	if err = cmp.Or(err, join(missed)); err != nil {
+	if err = cmp.Or(err, together(missed)); err != nil {
 		return nil, err
 	}
 	net := &lines{}
@@ -76,7 +76,7 @@ func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 		traced[k], err = traceChain(ctx, m, chains[k], triples, where, net.tripoints, tolerance)
 		return missed[k].take(err)
 	})
-	if err = cmp.Or(err, join(missed)); err != nil {
+	if err = cmp.Or(err, together(missed)); err != nil {
 		return nil, err
 	}
 	for _, t := range traced {
@@ -100,7 +100,20 @@ func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 			}
 		}
 	}
-	return net, join(missed)
+	return net, together(missed)
+}
+
+// join leaves out the arcs between states of one bloc.
+func (n *lines) join(f *field) {
+	if f.blocs == nil {
+		return
+	}
+	for k := range n.arcs {
+		for side := range n.arcs[k].faces {
+			n.arcs[k].faces[side] = f.faceOf(n.arcs[k].faces[side])
+		}
+	}
+	n.arcs = slices.DeleteFunc(n.arcs, func(a arc) bool { return a.faces[0] == a.faces[1] })
 }
 
 // take adds what err has of places where the mesh is too coarse, and returns
@@ -119,8 +132,8 @@ func (c *coarse) take(err error) error {
 	return nil
 }
 
-// join returns all places as one error, nil if there are none.
-func join(parts []coarse) error {
+// together returns all places as one error, nil if there are none.
+func together(parts []coarse) error {
 	if all := slices.Concat(parts...); len(all) > 0 {
 		return all
 	}
@@ -188,7 +201,7 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 		if end == 1 {
 			slices.Reverse(raw)
 		}
-		raw = slices.Insert(f.dropBehind(raw, p), 0, v)
+		raw = slices.Insert(f.dropBehind(raw, c.left, p), 0, v)
 		if end == 1 {
 			slices.Reverse(raw)
 		}
@@ -234,7 +247,7 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 			continue // a pocket smaller than the tolerance
 		}
 		for k := range a.vertices {
-			if v := &a.vertices[k]; math.Abs(v.feet[0].distance-v.feet[1].distance) > meeting/2 {
+			if v := &a.vertices[k]; math.Abs(f.gap(a.left, a.right, v.feet[0].distance, v.feet[1].distance)) > meeting/2 {
 				t.missed = append(t.missed, &unresolved{v.x, v.y, v.x, v.y, max(1, 0.1*v.feet[0].distance), errStray})
 			}
 		}
@@ -254,7 +267,7 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 			out.arcs = append(out.arcs, a)
 		}
 	}
-	return out, join([]coarse{t.missed})
+	return out, together([]coarse{t.missed})
 }
 
 // loose returns an error if an end of an arc in the sea is no node.
@@ -271,9 +284,11 @@ func (t *tracer) loose(a *arc, vertices []vertex) error {
 
 var errLoose = errors.New("a line ends in the sea")
 
-// jointRadius is the distance in metres from a joint within which the points
-// of a raw line are the joint itself.
-const jointRadius = 20 * floorRadius
+// jointRadius returns the distance in metres from a joint within which the
+// points of a raw line are the joint itself. The line leaves the joint at an
+// angle to the lighter state's shore whose sine is the ratio of the weights, and
+// the mesh does not show it before it is away from that shore.
+func (f *field) jointRadius() float64 { return 20 * floorRadius / f.lightest }
 
 // insertJoint puts a joint into a raw line that passes it between two states
 // that meet there.
@@ -283,7 +298,7 @@ func (f *field) insertJoint(raw []item, id int, states [2]int) []item {
 	}
 	q := f.joints[id].at
 	x, y, _ := f.chart.Forward(q)
-	nearest, least := -1, jointRadius
+	nearest, least := -1, f.jointRadius()
 	for k, v := range raw {
 		if d := math.Hypot(v.x-x, v.y-y); v.kind == loose && d <= least {
 			nearest, least = k, d
@@ -297,7 +312,7 @@ func (f *field) insertJoint(raw []item, id int, states [2]int) []item {
 		at.feet[k] = f.reach(state, q, &farthest)
 	}
 	raw[nearest] = at
-	return dropNear(raw, at.place, jointRadius)
+	return dropNear(raw, at.place, f.jointRadius())
 }
 
 // dropNear returns the raw line without the loose points within radius of p.
@@ -307,14 +322,15 @@ func dropNear(raw []item, p place, radius float64) []item {
 	})
 }
 
-// dropBehind returns a raw line that begins at a tripoint without the points
-// at its beginning that lie in the sector of another state that meets there.
-func (f *field) dropBehind(raw []item, p *tripoint) []item {
+// dropBehind returns a raw line that begins at a tripoint, one side of which is
+// the party left, without the points at its beginning that lie in the sector of
+// another party that meets there.
+func (f *field) dropBehind(raw []item, left int, p *tripoint) []item {
 	for len(raw) > 0 && raw[0].kind == loose {
 		v := &raw[0]
 		behind := false
 		for _, k := range p.parties {
-			limit := v.feet[0].distance - placed
+			limit := f.even(left, v.feet[0].distance, k, -placed)
 			if limit > 0 && f.reachWithin(k, v.at, &farthest, limit).distance <= limit {
 				behind = true
 			}

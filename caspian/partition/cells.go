@@ -1,6 +1,7 @@
 package partition
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -156,17 +157,22 @@ func (w *walker) visit(c cell, claims []claim, open bool) error {
 	p := q.f.chart.Inverse(x, y)
 	r := float64(c.size) * q.unit * math.Sqrt2 / 2 * q.stretch
 
-	// A distance changes by no more than the way travelled: a party farther
-	// than the nearest by more than 2r owns nothing here.
+	// A distance changes by no more than the way travelled, a cost by no more
+	// than that over the weight: a party whose cost may nowhere fall below
+	// what another one's may rise to owns nothing here.
 	start := len(w.arena)
 	defer func() { w.arena = w.arena[:start] }()
 	least := math.Inf(1)
 	for _, k := range claims {
-		r := q.f.reachWithin(k.party, p, &k.reach, least+2*r)
-		w.arena = append(w.arena, claim{k.party, r})
-		least = min(least, r.distance)
+		own := &q.f.parties[k.party]
+		reach := q.f.reachWithin(k.party, p, &k.reach, least*own.weight+own.offset+r)
+		w.arena = append(w.arena, claim{k.party, reach})
+		least = min(least, q.f.cost(k.party, reach.distance)+r/own.weight)
 	}
-	kept := slices.DeleteFunc(w.arena[start:], func(k claim) bool { return k.distance > least+2*r })
+	kept := slices.DeleteFunc(w.arena[start:], func(k claim) bool {
+		own := &q.f.parties[k.party]
+		return k.distance > least*own.weight+own.offset+r
+	})
 	w.arena = w.arena[:start+len(kept)]
 	if len(kept) < 2 {
 		return nil
@@ -179,7 +185,7 @@ func (w *walker) visit(c cell, claims []claim, open bool) error {
 	}
 	if !open && shore > r {
 		switch {
-		case !q.f.overland:
+		case q.f.solid == nil:
 			if !q.f.inSea(p, kept) {
 				return nil
 			}
@@ -205,13 +211,7 @@ func (w *walker) visit(c cell, claims []claim, open bool) error {
 	}
 	// The nearest party first: it sets the bound for the others.
 	slices.SortStableFunc(kept, func(a, b claim) int {
-		switch {
-		case a.distance < b.distance:
-			return -1
-		case a.distance > b.distance:
-			return 1
-		}
-		return a.party - b.party
+		return cmp.Or(cmp.Compare(q.f.cost(a.party, a.distance), q.f.cost(b.party, b.distance)), a.party-b.party)
 	})
 	h := c.size / 2
 	for k := range uint32(4) {
@@ -260,7 +260,7 @@ func (w *walker) isLeaf(c cell, x, y, r, shore float64, claims []claim) bool {
 	return r <= q.resolution || q.singleLine(p, r, contenders[0], contenders[1])
 }
 
-// outdo returns the contenders without those that another one is nearer than
+// outdo returns the contenders without those whose cost another one's is below
 // throughout radius r of p: two distances whose base points lie in nearly the
 // same direction hardly change against each other.
 func (q *quadtree) outdo(p geodesic.Vec, r float64, contenders []*claim) []*claim {
@@ -273,7 +273,7 @@ func (q *quadtree) outdo(p geodesic.Vec, r float64, contenders []*claim) []*clai
 	for k, c := range contenders {
 		outdone := false
 		for j, o := range contenders {
-			outdone = outdone || o.distance+r*cones[k].spread(cones[j]) < c.distance
+			outdone = outdone || q.f.cost(o.party, o.distance)+r*cones[k].spread(cones[j]) < q.f.cost(c.party, c.distance)
 		}
 		if !outdone {
 			out = append(out, c)
@@ -308,7 +308,7 @@ func (f *field) yields(p geodesic.Vec, r float64, k *claim, claims []claim) bool
 // cell of radius r: whether along some direction the one's distance grows
 // faster throughout the cell than the other's. Distances grow away from base
 // points, and seen from the cell those of each party that can matter lie in a
-// bounded cone of directions.
+// bounded cone of directions. Costs grow in the same directions.
 func (q *quadtree) singleLine(p geodesic.Vec, r float64, a, b *claim) bool {
 	if _, _, ok := q.f.tie(a.party, b.party, p, &a.reach, &b.reach); ok {
 		// Both directions are the joint's wherever the cell is.
@@ -323,10 +323,12 @@ func (q *quadtree) singleLine(p geodesic.Vec, r float64, a, b *claim) bool {
 	return ca.apart(feet[1]) && ca.apart(q.f.cone(b, p, up, toward, r, true))
 }
 
-// cone is a range of directions, as angles in radians: no more than a half
-// turn if it is narrow. Without any, a party has no base points.
+// cone is a range of directions in which a cost may grow, and how fast: as
+// angles in radians, no more than a half turn if it is narrow. Without any, a
+// party has no base points.
 type cone struct {
 	lo, hi      float64
+	rate        float64
 	any, narrow bool
 }
 
@@ -334,7 +336,7 @@ type cone struct {
 // base points of a claim: of its feet alone, or with all of all those that can
 // control a place within r.
 func (f *field) cone(k *claim, p, up, toward geodesic.Vec, r float64, all bool) cone {
-	c := cone{narrow: true}
+	c := cone{narrow: true, rate: 1 / f.parties[k.party].weight}
 	left := up.Cross(toward)
 	f.feet(k.party, &k.reach, func(_ float64, index *coast.Index, foot *coast.Foot) {
 		v := foot.At.Sub(p)
@@ -371,35 +373,40 @@ func (c cone) apart(o cone) bool {
 	}
 	var x, y float64
 	if c.any {
-		y, x = math.Sincos((c.lo + c.hi) / 2)
+		sin, cos := math.Sincos((c.lo + c.hi) / 2)
+		x, y = c.rate*cos, c.rate*sin
 	}
 	if o.any {
 		sin, cos := math.Sincos((o.lo + o.hi) / 2)
-		x, y = x-cos, y-sin
+		x, y = x-o.rate*cos, y-o.rate*sin
 	}
 	axis := math.Atan2(y, x)
 	return c.least(axis) > -o.least(axis+math.Pi)
 }
 
-// spread returns the largest difference between a unit vector of each cone.
+// spread returns the largest difference between a slope of each cone.
 func (c cone) spread(o cone) float64 {
 	switch {
 	case !c.narrow || !o.narrow:
-		return 2
-	case !c.any || !o.any:
-		return 1
+		return c.rate + o.rate
+	case !c.any:
+		return o.rate
+	case !o.any:
+		return c.rate
 	}
 	off := math.Abs(math.Remainder((c.lo+c.hi-o.lo-o.hi)/2, 2*math.Pi)) + (c.hi-c.lo+o.hi-o.lo)/2
-	return 2 * math.Sin(min(off, math.Pi)/2)
+	// By the law of cosines, without losing the difference of equal rates.
+	sin := math.Sin(min(off, math.Pi) / 2)
+	return math.Sqrt((c.rate-o.rate)*(c.rate-o.rate) + 4*c.rate*o.rate*sin*sin)
 }
 
-// least returns the least component along a direction of all unit vectors of
-// a cone, 0 for one without any.
+// least returns the least component along a direction of all slopes of a
+// cone, 0 for one without any.
 func (c cone) least(axis float64) float64 {
 	if !c.any {
 		return 0
 	}
 	mid, half := (c.lo+c.hi)/2, (c.hi-c.lo)/2
 	off := math.Abs(math.Remainder(mid-axis, 2*math.Pi))
-	return math.Cos(min(off+half, math.Pi))
+	return c.rate * math.Cos(min(off+half, math.Pi))
 }

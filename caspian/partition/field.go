@@ -23,21 +23,52 @@ type field struct {
 	progress  *progress
 
 	// overland says that lines may cross land, because islands lack their full
-	// effect. Then shores indexes all shores, and solid those that no
-	// line can cross.
+	// effect or weights are added. Where the nearest shore may be that of a
+	// party that owns nothing near by, overland or because of weights, shores
+	// indexes all shores, and solid those inside which no line needs to be
+	// followed.
 	overland      bool
 	shores, solid *coast.Index
+	// lightest is the least weight as a part of the greatest.
+	lightest float64
+	blocs    []int
+}
+
+// weigh sets the states' weights.
+func (f *field) weigh(weighting Weighting, weights []float64) {
+	f.lightest = 1
+	for k, w := range weights {
+		if weighting == Additive {
+			f.parties[k].offset = w
+		} else {
+			f.parties[k].weight = w
+		}
+	}
+	if weighting != Additive {
+		f.lightest = slices.Min(weights) / slices.Max(weights)
+	}
+}
+
+// faceOf returns the first state of a party's bloc, the party itself if there
+// are no blocs.
+func (f *field) faceOf(party int) int {
+	if f.blocs == nil || party >= len(f.blocs) {
+		return party
+	}
+	return slices.Index(f.blocs, f.blocs[party])
 }
 
 // party is what may own a place: a state, or the waters beyond a limit. The
 // party of the least cost owns it.
 //
-// The cost of a state is its distance, the sum of its tiers' distances times
-// their parts. Without partial effects of islands it has one tier. That of the
-// waters beyond a limit is the limit, everywhere.
+// The cost of a state is (D − offset)/weight. Its distance D is the sum of its
+// tiers' distances times their parts; without partial effects of islands it has
+// one tier. That of the waters beyond a limit is the limit, everywhere.
 type party struct {
-	tiers []tier
-	limit float64 // of a party without tiers: +Inf for a state that owns nothing
+	tiers  []tier
+	limit  float64 // of a party without tiers: +Inf for a state that owns nothing
+	weight float64 // above 0
+	offset float64 // in metres
 }
 
 // tier is a part of a state's distance: the distance to the mainland and to
@@ -58,9 +89,10 @@ type reach struct {
 var farthest = reach{foot: coast.Foot{Piece: coast.NoPiece}}
 
 // newField builds the indexes over the baselines of c. Effects has the effect
-// of every island, nil if all have full effect.
-func newField(c *coast.Coast, effects []float64) *field {
-	f := &field{e: geodesic.WGS84, c: c, progress: &progress{}}
+// of every island, nil if all have full effect. A weighting makes it ready for
+// weights.
+func newField(c *coast.Coast, effects []float64, weighting Weighting) *field {
+	f := &field{e: geodesic.WGS84, c: c, progress: &progress{}, lightest: 1}
 	f.b = coast.NewBaselines(f.e, c)
 	f.chart = f.e.NewChart(f.b.Centre)
 	var wait sync.WaitGroup
@@ -82,7 +114,7 @@ func newField(c *coast.Coast, effects []float64) *field {
 	f.parties = make([]party, len(c.States))
 	for s := range f.parties {
 		own := &f.parties[s]
-		own.limit = math.Inf(1)
+		own.limit, own.weight = math.Inf(1), 1
 		levels := []float64{}
 		full := false // something of it has full effect
 		for _, chain := range f.b.Chains {
@@ -107,8 +139,11 @@ func newField(c *coast.Coast, effects []float64) *field {
 			index(&own.tiers[k].index, func(chain coast.Chain) bool { return chain.State == s && effect(chain) >= level })
 		}
 	}
-	if f.overland = slices.ContainsFunc(effects, func(v float64) bool { return v < 1 }); f.overland {
+	partial := slices.ContainsFunc(effects, func(v float64) bool { return v < 1 })
+	f.overland = partial || weighting == Additive
+	if f.overland || weighting == Equiratio {
 		index(&f.shores, func(coast.Chain) bool { return true })
+		// With ratios a state's shore is its own whatever its weight.
 		index(&f.solid, func(chain coast.Chain) bool { return effect(chain) == 1 })
 	}
 	wait.Wait()
@@ -182,14 +217,14 @@ func (r *reach) nearestShore() float64 {
 	return d
 }
 
-// difference is the difference of two parties' distances at a place.
+// difference is the gap between two parties at a place.
 type difference struct {
-	value    float64      // d_i − d_j in metres: negative where i is nearer
+	value    float64      // in metres: negative where i owns
 	gradient geodesic.Vec // in the tangent plane
 	feet     [2]reach
 }
 
-// difference evaluates d_i − d_j at p. Hints are their reaches nearby.
+// difference evaluates the gap between i and j at p. Hints are their reaches nearby.
 func (f *field) difference(i, j int, p geodesic.Vec, hints *[2]reach) difference {
 	d := difference{feet: [2]reach{f.reach(i, p, &hints[0]), f.reach(j, p, &hints[1])}}
 	if side, across, ok := f.tie(i, j, p, &d.feet[0], &d.feet[1]); ok {
@@ -197,9 +232,44 @@ func (f *field) difference(i, j int, p geodesic.Vec, hints *[2]reach) difference
 		return d
 	}
 	up := f.e.Normal(p)
-	d.value = d.feet[0].distance - d.feet[1].distance
-	d.gradient = f.slope(i, p, &d.feet[0], up).Sub(f.slope(j, p, &d.feet[1], up))
+	d.value = f.gap(i, j, d.feet[0].distance, d.feet[1].distance)
+	si, sj := f.scales(i, j)
+	d.gradient = f.slope(i, p, &d.feet[0], up).Mul(si).Sub(f.slope(j, p, &d.feet[1], up).Mul(sj))
 	return d
+}
+
+// gap returns the difference of two parties' costs at distances di and dj times
+// the lesser of their weights: in metres, negative where i owns.
+func (f *field) gap(i, j int, di, dj float64) float64 {
+	si, sj := f.scales(i, j)
+	return (di-f.parties[i].offset)*si - (dj-f.parties[j].offset)*sj
+}
+
+// scales returns the factors of the two parties' distances in their gap.
+func (f *field) scales(i, j int) (si, sj float64) {
+	wi, wj := f.parties[i].weight, f.parties[j].weight
+	least := min(wi, wj)
+	return least / wi, least / wj
+}
+
+// even returns the distance of party k at which its gap to party i, whose
+// distance is d, is slack metres.
+func (f *field) even(i int, d float64, k int, slack float64) float64 {
+	a, b := &f.parties[i], &f.parties[k]
+	return (d-a.offset)*(b.weight/a.weight) + b.offset + slack*max(1, b.weight/a.weight)
+}
+
+// cost returns the cost of a party at a distance.
+func (f *field) cost(k int, distance float64) float64 {
+	own := &f.parties[k]
+	return (distance - own.offset) / own.weight
+}
+
+// alike says whether two parties have the same weight and offset, so that
+// places may be equally far from both over whole areas.
+func (f *field) alike(i, j int) bool {
+	a, b := &f.parties[i], &f.parties[j]
+	return a.weight == b.weight && a.offset == b.offset
 }
 
 // away returns the unit tangent at p that points away from q, the gradient of
@@ -225,7 +295,7 @@ type claim struct {
 func (f *field) owner(p geodesic.Vec, claims []claim) int {
 	best := 0
 	for k := 1; k < len(claims); k++ {
-		if claims[k].distance < claims[best].distance {
+		if f.cost(claims[k].party, claims[k].distance) < f.cost(claims[best].party, claims[best].distance) {
 			best = k
 		}
 	}
@@ -241,9 +311,9 @@ func (f *field) owner(p geodesic.Vec, claims []claim) int {
 }
 
 // inSea says whether p lies in the sea. The claims must contain the nearest
-// place of all shores, unless lines may cross land.
+// place of all shores, unless there is an index of these.
 func (f *field) inSea(p geodesic.Vec, claims []claim) bool {
-	if f.overland {
+	if f.shores != nil {
 		return f.b.LeftOf(p, f.shores.Nearest(p, coast.NoPiece))
 	}
 	best := &farthest.foot

@@ -202,6 +202,9 @@ func (q *junction) faces(p geodesic.Vec) bool {
 // junction that is the foot of both i and j, positive on j's side; ok is false
 // if there is no such junction.
 func (f *field) tie(i, j int, p geodesic.Vec, ri, rj *reach) (side float64, across geodesic.Vec, ok bool) {
+	if !f.alike(i, j) {
+		return 0, across, false // the area goes to the heavier
+	}
 	for k := range f.junctions {
 		q := &f.junctions[k]
 		if !q.between(i, j) || !ri.allNear(q.at) || !rj.allNear(q.at) || !q.alone && !q.faces(p) {

@@ -68,6 +68,9 @@ func Limits(ctx context.Context, c *coast.Coast, breadths []float64, opts Option
 	if opts.Effects != nil {
 		return nil, fmt.Errorf("partition: limits are measured from all islands: they have no effects")
 	}
+	if opts.Weights != nil || opts.Blocs != nil {
+		return nil, fmt.Errorf("partition: limits are the same whatever states weigh: they have no weights or blocs")
+	}
 	if err := opts.check(c); err != nil {
 		return nil, err
 	}
@@ -89,14 +92,14 @@ func Limits(ctx context.Context, c *coast.Coast, breadths []float64, opts Option
 
 // limits is Limits with everything checked.
 func limits(ctx context.Context, c *coast.Coast, breadths []float64, opts *Options, p *progress) (*Belts, error) {
-	f := newField(c, nil)
+	f := newField(c, nil, "")
 	f.progress = p
 	a := newAssembly(f, c)
 	nets := make([]*lines, len(breadths))
 	for k, d := range breadths {
 		p.part(float64(k)/float64(len(breadths)), float64(k+1)/float64(len(breadths)))
 		g := *f
-		g.parties = append(slices.Clone(f.parties), party{limit: d})
+		g.parties = append(slices.Clone(f.parties), party{limit: d, weight: 1})
 		if err := g.network(ctx, opts, a); err != nil {
 			return nil, fmt.Errorf("%w (the limit at %v m)", err, d)
 		}

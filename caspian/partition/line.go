@@ -6,8 +6,6 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
-
-	"caspian.example/division/caspian/geodesic"
 )
 
 // vertex is an exact point of a line, with the reaches of the parties on its
@@ -237,9 +235,9 @@ func (t *tracer) middle(a, b *vertex) (vertex, error) {
 func (t *tracer) edge(a, b *vertex, between []vertex) (bool, error) {
 	dx, dy := b.x-a.x, b.y-a.y
 	length := math.Hypot(dx, dy)
-	least := min(a.feet[0].distance, b.feet[0].distance)
 	// Close to the shore an edge must not cross it: the line itself never
-	// comes nearer than its distance.
+	// comes nearer than its distance, in the measure of the lightest state.
+	least := min(a.feet[0].distance, a.feet[1].distance, b.feet[0].distance, b.feet[1].distance) * t.f.lightest
 	tolerance := 0.8 * min(t.tolerance, 0.2*least+length/64)
 	if length <= max(tolerance, 1e-3) {
 		return true, nil
@@ -279,7 +277,7 @@ func (t *tracer) edge(a, b *vertex, between []vertex) (bool, error) {
 				}
 			}
 		}
-		if k := t.intruder(v.at, v.feet[0].distance-4*t.tolerance); k >= 0 {
+		if t.intruded(&v) {
 			return false, t.lost(v.x, v.y, length, errStray)
 		}
 	}
@@ -305,17 +303,16 @@ func (t *tracer) sag(a, b *vertex, nx, ny float64) float64 {
 	return (x-a.x)*nx + (y-a.y)*ny
 }
 
-// intruder returns a third party that is nearer to p than limit, or −1.
-func (t *tracer) intruder(p geodesic.Vec, limit float64) int {
-	if limit <= 0 {
-		return -1
-	}
+// intruded says whether some third party owns a place, by more than the line's
+// tolerance can explain.
+func (t *tracer) intruded(v *vertex) bool {
 	for k := range t.f.parties {
-		if k != t.left && k != t.right && t.f.reachWithin(k, p, &farthest, limit).distance < limit {
-			return k
+		limit := t.f.even(t.left, v.feet[0].distance, k, -4*t.tolerance)
+		if limit > 0 && k != t.left && k != t.right && t.f.reachWithin(k, v.at, &farthest, limit).distance < limit {
+			return true
 		}
 	}
-	return -1
+	return false
 }
 
 // unresolved is a place where the mesh is too coarse for the lines in it, and

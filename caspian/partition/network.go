@@ -18,7 +18,8 @@ type Network struct {
 	TurningPoints []TurningPoint
 }
 
-// Sector is the water of one state.
+// Sector is the water of one state. That of a bloc is in the entry of its first
+// state; those of the others are empty.
 type Sector struct {
 	// State indexes coast.Coast.States.
 	State int
@@ -27,10 +28,24 @@ type Sector struct {
 	// Coast is the length in metres of the state's own shore, islands
 	// included.
 	Coast float64
+	// Lost is the length in metres of this shore that lies in other states'
+	// sectors: none but under additive weights, or where islands have no full
+	// effect.
+	Lost float64
 	// Polygons are the sector's parts, outer rings counter-clockwise, holes
 	// clockwise. Positions on the shore are those of the coast; positions on
 	// a boundary are shared bit for bit with the neighbour's polygon.
 	Polygons orb.MultiPolygon
+	// Parts describes each of Polygons.
+	Parts []Part
+}
+
+// Part is one polygon of a sector.
+type Part struct {
+	// Area is its geodesic area in m².
+	Area float64
+	// Detached says that it touches no shore of its own state.
+	Detached bool
 }
 
 // Boundary is one line between the sectors of two states.

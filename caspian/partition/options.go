@@ -3,6 +3,7 @@ package partition
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"caspian.example/division/caspian/coast"
 )
@@ -35,11 +36,34 @@ type Options struct {
 	// Resolution is the width in metres from which on no part of a sector is
 	// missed. 0 means 1/1000 of the sea's width.
 	Resolution float64
+	// Weights has one weight per state, in the order of coast.Coast.States; nil
+	// gives all the same, which is the median line. Weighting says what they
+	// do.
+	Weights   []float64
+	Weighting Weighting
+	// Blocs has a number for every state: those of one number hold their water
+	// together, and no line is drawn between them. Nil parts all states.
+	Blocs []int
 	// Progress, if not nil, is called from time to time with the part of the
 	// work that is done, from 0 to 1, never less than before and never from
 	// two goroutines at once. It should return soon.
 	Progress func(done float64)
 }
+
+// Weighting is the rule by which weights change whose a place is.
+type Weighting string
+
+const (
+	// Equiratio gives a place to the state with the least distance divided by
+	// its weight: lines along which two distances keep the ratio of the
+	// weights. They begin at the ends of land borders and leave every shore to
+	// its own state. It is the default.
+	Equiratio Weighting = "equiratio"
+	// Additive gives a place to the state with the least distance less its
+	// weight in metres: lines along which two distances differ by the
+	// difference of the weights. They may take shore from a state.
+	Additive Weighting = "additive"
+)
 
 // check fills in the defaults and returns an error for what is out of range.
 func (o *Options) check(c *coast.Coast) error {
@@ -60,5 +84,30 @@ func (o *Options) check(c *coast.Coast) error {
 			return fmt.Errorf("partition: effect %v of island %d lies outside 0 to 1", v, k)
 		}
 	}
+	if o.Weighting == "" {
+		o.Weighting = Equiratio
+	}
+	if o.Weighting != Equiratio && o.Weighting != Additive {
+		return fmt.Errorf("partition: unknown weighting %q: there are %s and %s", o.Weighting, Equiratio, Additive)
+	}
+	if o.Weights != nil && len(o.Weights) != len(c.States) {
+		return fmt.Errorf("partition: %d weights for %d states", len(o.Weights), len(c.States))
+	}
+	for k, w := range o.Weights {
+		switch {
+		case o.Weighting == Additive && !(math.Abs(w) <= maxOffset):
+			return fmt.Errorf("partition: the weight %v m of %s is more than %g m", w, c.States[k].Code, maxOffset)
+		case o.Weighting == Equiratio && !(w > 0 && w >= slices.Max(o.Weights)/maxRatio && w <= math.MaxFloat64):
+			return fmt.Errorf("partition: the weight %v of %s must be above 0 and at least 1/%d of the greatest", w, c.States[k].Code, maxRatio)
+		}
+	}
+	if o.Blocs != nil && len(o.Blocs) != len(c.States) {
+		return fmt.Errorf("partition: %d numbers of blocs for %d states", len(o.Blocs), len(c.States))
+	}
 	return nil
 }
+
+const (
+	maxRatio  = 1_000_000 // of two weights
+	maxOffset = 1e7       // metres: more than any sea is wide
+)

@@ -33,25 +33,38 @@ func Divide(ctx context.Context, c *coast.Coast, opts Options) (*Network, error)
 	p := &progress{call: opts.Progress, length: 1}
 	defer p.end()
 	return await.Do(ctx, func() (*Network, error) {
-		f := newField(c, opts.Effects)
-		f.progress = p
+		var weighting Weighting
+		if opts.Weights != nil {
+			weighting = opts.Weighting
+		}
+		f := newField(c, opts.Effects, weighting)
+		f.progress, f.blocs = p, opts.Blocs
+		if opts.Weights != nil {
+			f.weigh(weighting, opts.Weights)
+		}
 		a := newAssembly(f, c)
 		if err := f.network(ctx, &opts, a); err != nil {
 			return nil, err
 		}
-		out := &Network{Area: a.seaArea()}
-		var err error
-		if out.Sectors, err = a.sectors(len(c.States)); err != nil {
-			return nil, err
-		}
-		var turnings [][]int
-		out.TurningPoints, turnings = a.turningPoints()
-		for _, b := range a.boundaries(turnings) {
-			out.Boundaries = append(out.Boundaries, b.Boundary)
-		}
+		out, err := a.result()
 		p.over(0, 1)(1, 1)
-		return out, nil
+		return out, err
 	})
+}
+
+// result returns the network for the user.
+func (a *assembly) result() (*Network, error) {
+	out := &Network{Area: a.seaArea()}
+	var err error
+	if out.Sectors, err = a.sectors(len(a.c.States)); err != nil {
+		return nil, err
+	}
+	var turnings [][]int
+	out.TurningPoints, turnings = a.turningPoints()
+	for _, b := range a.boundaries(turnings) {
+		out.Boundaries = append(out.Boundaries, b.Boundary)
+	}
+	return out, nil
 }
 
 // network finds all lines between the parties of a field, and the faces that
@@ -65,6 +78,7 @@ func (f *field) network(ctx context.Context, opts *Options, a *assembly) error {
 		}
 		net, err := trace(ctx, m, opts.Tolerance)
 		if err == nil {
+			net.join(f)
 			err = a.faces(net)
 		}
 		var missed coarse

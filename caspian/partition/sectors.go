@@ -58,9 +58,16 @@ type ending struct {
 
 // loop is the walk around a face.
 type loop struct {
-	face int // −1 while unknown
-	line orb.Ring
-	area float64 // negative if the face lies outside
+	face   int // −1 while unknown
+	line   orb.Ring
+	area   float64 // negative if the face lies outside
+	shores []shore
+}
+
+// shore is a piece of a ring between two stops, or a whole ring: part of a
+// loop's line, and of one state's coast.
+type shore struct {
+	state, start, end int // positions start … end of the line
 }
 
 func newAssembly(f *field, c *coast.Coast) *assembly {
@@ -275,7 +282,10 @@ func (a *assembly) walk() error {
 			} else {
 				r := &a.rings[w.ring]
 				next := (w.stop + 1) % len(r.stops)
+				s := shore{state: a.f.stateOf(w.ring, r.stops[w.stop].edge), start: len(l.line)}
 				l.line, l.area = a.along(r, w.stop, next, l.line, l.area)
+				s.end = len(l.line)
+				l.shores = append(l.shores, s)
 				id = r.stops[next].node
 				arrive = ending{arc: -1, ring: w.ring, stop: next, end: true}
 			}
@@ -315,7 +325,10 @@ func (a *assembly) walk() error {
 			}
 		}
 		if len(r.stops) == 0 {
-			a.loops = append(a.loops, loop{face: -1, line: r.line, area: r.area[len(r.area)-1]})
+			a.loops = append(a.loops, loop{
+				face: -1, line: r.line, area: r.area[len(r.area)-1],
+				shores: []shore{{state: a.f.stateOf(i, 0), end: len(r.line) - 1}},
+			})
 		}
 	}
 	for k := range a.loops {
@@ -324,7 +337,7 @@ func (a *assembly) walk() error {
 			p := a.f.e.Cartesian(l.line[0]).Add(a.f.e.Cartesian(l.line[1])).Mul(0.5)
 			p = a.f.e.OnSurface(p)
 			claims := a.f.claimsAt(p)
-			l.face = claims[a.f.owner(p, claims)].party
+			l.face = a.f.faceOf(claims[a.f.owner(p, claims)].party)
 		}
 	}
 	return nil
@@ -362,25 +375,38 @@ func (a *assembly) along(r *ring, from, to int, line orb.Ring, area float64) (or
 func (a *assembly) sectors(faces int) ([]Sector, error) {
 	out := make([]Sector, faces)
 	type outer struct {
-		area  float64
+		Part
+		outer float64 // area inside the outer ring
 		x, y  []float64
 		rings orb.Polygon
 	}
-	parts := make([][]*outer, len(out))
-	for _, l := range a.loops {
-		out[l.face].Area += l.area
-		if l.area > 0 {
-			parts[l.face] = append(parts[l.face], &outer{area: l.area, rings: orb.Polygon{l.line}})
+	own := make([]bool, len(a.loops)) // whether a loop has shore of its own face
+	for k, l := range a.loops {
+		for _, s := range l.shores {
+			if a.f.faceOf(s.state) == l.face%len(a.c.States) {
+				own[k] = true
+				continue
+			}
+			for i := s.start; i < s.end; i++ {
+				out[s.state].Lost += a.f.e.Distance(l.line[i], l.line[i+1])
+			}
 		}
 	}
-	for _, l := range a.loops {
+	parts := make([][]*outer, len(out))
+	for k, l := range a.loops {
+		out[l.face].Area += l.area
+		if l.area > 0 {
+			parts[l.face] = append(parts[l.face], &outer{outer: l.area, Part: Part{Area: l.area, Detached: !own[k]}, rings: orb.Polygon{l.line}})
+		}
+	}
+	for k, l := range a.loops {
 		if l.area > 0 {
 			continue
 		}
 		candidates := parts[l.face]
 		var home *outer
 		for _, o := range candidates {
-			if (len(candidates) == 1 || a.contains(o.rings[0], &o.x, &o.y, l.line[0])) && (home == nil || o.area < home.area) {
+			if (len(candidates) == 1 || a.contains(o.rings[0], &o.x, &o.y, l.line[0])) && (home == nil || o.outer < home.outer) {
 				home = o
 			}
 		}
@@ -388,12 +414,14 @@ func (a *assembly) sectors(faces int) ([]Sector, error) {
 			return nil, fmt.Errorf("partition: %w near %v", errFaces, l.line[0])
 		}
 		home.rings = append(home.rings, l.line)
+		home.Area += l.area
+		home.Detached = home.Detached && !own[k]
 	}
 	for s := range out {
 		out[s].State = s
-		slices.SortStableFunc(parts[s], func(a, b *outer) int { return cmp.Compare(b.area, a.area) })
+		slices.SortStableFunc(parts[s], func(a, b *outer) int { return cmp.Compare(b.Area, a.Area) })
 		for _, o := range parts[s] {
-			out[s].Polygons = append(out[s].Polygons, o.rings)
+			out[s].Polygons, out[s].Parts = append(out[s].Polygons, o.rings), append(out[s].Parts, o.Part)
 		}
 	}
 	for s, length := range a.f.b.Lengths(len(a.c.States)) {

@@ -38,7 +38,7 @@ func (f *field) solve(m *mesh, t triple) (tripoint, error) {
 
 	i, j, k := t.parties[0], t.parties[1], t.parties[2]
 	for id := range f.joints {
-		if q := f.joints[id].at; q.Sub(f.chart.Inverse(x, y)).Norm() <= jointRadius && f.allMeetAt(id, t.parties) {
+		if q := f.joints[id].at; q.Sub(f.chart.Inverse(x, y)).Norm() <= f.jointRadius() && f.allMeetAt(id, t.parties) {
 			p := tripoint{place: place{at: q}, parties: t.parties[:], joint: id + 1}
 			p.x, p.y, _ = f.chart.Forward(q)
 			for _, party := range t.parties {
@@ -77,7 +77,7 @@ func (f *field) solve(m *mesh, t triple) (tripoint, error) {
 		if math.Abs(det) < 1e-9 {
 			break
 		}
-		step := up.Cross(b.gradient).Mul(a.value).Sub(up.Cross(a.gradient).Mul(b.value)).Mul(1 / det)
+		step := newtonStep(up, &a, &b, det)
 		if n := step.Norm(); n > radius {
 			step = step.Mul(radius / n)
 		}
@@ -112,7 +112,7 @@ func (f *field) solveBeside(m *mesh, t triple, lost func(error) error) (tripoint
 					foot, third := f.b.FootAlong(p, own.foot), f.reach(k, p, hint)
 					hint = &third
 					far := f.e.Length(p, joint)
-					v1, v2 := foot.Distance-far, far-third.distance
+					v1, v2 := foot.Distance-far, f.gap(i, k, far, third.distance)
 					if math.Abs(v1) <= exact && math.Abs(v2) <= exact {
 						var feet [3]reach
 						feet[a], feet[b], feet[3-a-b] = reach{distance: foot.Distance, foot: foot}, f.reach(j, p, &farthest), third
@@ -125,7 +125,8 @@ func (f *field) solveBeside(m *mesh, t triple, lost func(error) error) (tripoint
 						break
 					}
 					from := away(p, joint, up)
-					g1, g2 := away(p, foot.At, up).Sub(from), from.Sub(f.slope(k, p, &third, up))
+					si, sk := f.scales(i, k)
+					g1, g2 := away(p, foot.At, up).Sub(from), from.Mul(si).Sub(f.slope(k, p, &third, up).Mul(sk))
 					det := up.Dot(g1.Cross(g2))
 					if math.Abs(det) < 1e-9 {
 						break
@@ -152,10 +153,11 @@ func (f *field) tripointAt(m *mesh, t triple, p geodesic.Vec, ri, rj, rk reach, 
 		if slices.Contains(out.parties, k) {
 			continue
 		}
-		r := f.reachWithin(k, p, &farthest, ri.distance+meeting)
+		far := f.even(t.parties[0], ri.distance, k, meeting)
+		r := f.reachWithin(k, p, &farthest, far)
 		switch {
-		case r.distance > ri.distance+meeting:
-		case r.distance < ri.distance-meeting:
+		case r.distance > far:
+		case r.distance < f.even(t.parties[0], ri.distance, k, -meeting):
 			return out, lost(errTriple)
 		default:
 			out.parties, out.feet = append(out.parties, k), append(out.feet, r)
@@ -213,7 +215,7 @@ func merge(m *mesh, triples []triple, solved []tripoint) (points []tripoint, whi
 			missed = append(missed, &unresolved{t.x, t.y, t.x, t.y, 4*size + math.Hypot(x-t.x, y-t.y), errTriple})
 		}
 	}
-	return points, which, join([]coarse{missed})
+	return points, which, together([]coarse{missed})
 }
 
 // fan returns the number of sectors that a small circle around a tripoint
@@ -234,9 +236,11 @@ func (f *field) fan(p *tripoint, radius float64) int {
 	return changes
 }
 
-// meetAt says whether a junction of a joint lies between two parties.
+// meetAt says whether two parties' line ends at a joint: a junction of it lies
+// between them.
 func (f *field) meetAt(joint, i, j int) bool {
-	return slices.ContainsFunc(f.junctions, func(q junction) bool { return q.joint == joint && q.between(i, j) })
+	return f.parties[i].offset == f.parties[j].offset &&
+		slices.ContainsFunc(f.junctions, func(q junction) bool { return q.joint == joint && q.between(i, j) })
 }
 
 // allMeetAt says whether three parties meet at a joint: two pairs of them do.
@@ -250,9 +254,9 @@ func (f *field) allMeetAt(joint int, p [3]int) bool {
 	return pairs >= 2
 }
 
-// around returns the order of sectors around a place where their distances
+// around returns the order of sectors around a place where their costs
 // agree, as angles from 0 to 2π counter-clockwise: seen from their mean, the
-// slopes of the distances stand around it. Two states whose foot is their
+// slopes of the costs stand around it. Two states whose foot is their
 // junction follow each other in the order of their sides of its bisector.
 func (f *field) around(p geodesic.Vec, parties []int, feet []reach) []float64 {
 	const apart = 1e-9
@@ -260,7 +264,7 @@ func (f *field) around(p geodesic.Vec, parties []int, feet []reach) []float64 {
 	slopes := make([]geodesic.Vec, len(parties))
 	var mean geodesic.Vec
 	for k, party := range parties {
-		slopes[k] = f.slope(party, p, &feet[k], up)
+		slopes[k] = f.slope(party, p, &feet[k], up).Mul(1 / f.parties[party].weight)
 		mean = mean.Add(slopes[k].Mul(1 / float64(len(parties))))
 	}
 	axis := slopes[0].Sub(mean)

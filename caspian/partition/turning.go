@@ -260,7 +260,8 @@ func (t *tracer) bendsBetween(out []bend, k int, a, b coast.Foot, p geodesic.Vec
 		} else if t.f.endOf(sb, sa) {
 			value, gradient = t.f.pastEnd(p, sb, sa)
 		}
-		level, across := fa.Distance-beside.distance, slope.Sub(t.f.slope(other, p, &beside, up))
+		si, sj := t.f.scales(own, other)
+		level, across := t.f.gap(own, other, fa.Distance, beside.distance), slope.Mul(si).Sub(t.f.slope(other, p, &beside, up).Mul(sj))
 		if bisector, normal, ok := t.f.tie(own, other, p, &reach{foot: fa}, &beside); ok {
 			level, across = bisector, normal
 		} else if bisector, normal, ok := t.f.tie(own, other, p, &reach{foot: fb}, &beside); ok {

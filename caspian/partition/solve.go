@@ -1,0 +1,514 @@
+package partition
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/gonum/mat"
+
+	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/await"
+)
+
+// ErrUnreachable is returned by Solve where no weights are found that give the
+// wanted shares.
+var ErrUnreachable = errors.New("partition: no weights were found for the shares")
+
+// Solved is a network whose sectors have given shares.
+type Solved struct {
+	*Network
+	// Weights gives every state's weight: ratios of which the first is 1, or
+	// under additive weighting metres, the first 0.
+	Weights []float64
+	// Iterations is the number of times that the areas of sectors were
+	// measured, and Residual the largest difference of a share from the
+	// wanted one that was left, as a fraction of the sea.
+	Iterations int
+	Residual   float64
+}
+
+const (
+	// solved is the largest difference of shares that counts as none.
+	solved = 1e-9
+	// maxSteps bounds the exact steps of Solve, and maxCoarse those on the
+	// lattice.
+	maxSteps, maxCoarse = 24, 60
+)
+
+// Solve finds the weights for which the sectors have the given shares of the
+// sea, one per state in the order of coast.Coast.States; the shares of a bloc's
+// states are added up. Options.Weights is not used.
+//
+// The areas are the slopes of a concave function of the weights' logarithms (of
+// the weights, if they are additive), the dual of optimal transport, so that
+// the weights are unique. Its maximum is found by the damped Newton method of
+// Kitagawa, Mérigot & Thibert 2019 (doi:10.4171/JEMS/889), on a lattice first and
+// then with exact lines: the area of one sector changes with the level of
+// another by the integral of 1/|∇g_i − ∇g_j| along their line, g the logarithm
+// of the distance, or the distance. Last, all vertices of the lines are moved,
+// so that the areas of the polygons as they are written are within 1e-9 of the
+// sea of those wanted.
+//
+// It returns an error that wraps ErrUnreachable, with the least residual, if
+// there is no such division: where two states share the end of a land border,
+// areas may change by a jump when their weights become equal.
+func Solve(ctx context.Context, c *coast.Coast, shares []float64, opts Options) (*Solved, error) {
+	opts.Weights = nil
+	if err := opts.check(c); err != nil {
+		return nil, err
+	}
+	if err := checkShares(c, shares); err != nil {
+		return nil, err
+	}
+	p := &progress{call: opts.Progress, length: 1}
+	defer p.end()
+	return await.Do(ctx, func() (*Solved, error) {
+		f := newField(c, opts.Effects, opts.Weighting)
+		f.progress, f.blocs = p, opts.Blocs
+		s, err := newSolver(f, newAssembly(f, c), shares, &opts)
+		if err != nil {
+			return nil, err
+		}
+		out, err := s.solve(ctx)
+		p.over(0, 1)(1, 1)
+		return out, err
+	})
+}
+
+// checkShares returns an error for shares that no division has.
+func checkShares(c *coast.Coast, shares []float64) error {
+	if len(shares) != len(c.States) {
+		return fmt.Errorf("partition: %d shares for %d states", len(shares), len(c.States))
+	}
+	sum := 0.0
+	for k, v := range shares {
+		if !(v > 0 && v <= 1) {
+			return fmt.Errorf("partition: the share %v of %s must lie between 0 and 1", v, c.States[k].Code)
+		}
+		sum += v
+	}
+	if math.Abs(sum-1) > 1e-9 {
+		return fmt.Errorf("partition: the shares add up to %.10g instead of 1", sum)
+	}
+	return nil
+}
+
+// solver finds the levels of blocs: the logarithms of their weights, or their
+// additive weights.
+type solver struct {
+	f       *field
+	a       *assembly
+	opts    *Options
+	blocs   []int // of every state, 0 … n−1
+	n       int
+	targets []float64 // of every bloc, shares of the sea
+	sea     float64   // m²
+}
+
+func newSolver(f *field, a *assembly, shares []float64, opts *Options) (*solver, error) {
+	s := &solver{f: f, a: a, opts: opts, sea: a.seaArea(), blocs: make([]int, len(shares))}
+	for k := range shares {
+		first := f.faceOf(k)
+		if first == k {
+			s.blocs[k] = s.n
+			s.n++
+			s.targets = append(s.targets, 0)
+		} else {
+			s.blocs[k] = s.blocs[first]
+		}
+		s.targets[s.blocs[k]] += shares[k]
+	}
+	for b := range s.n {
+		able := false
+		for k := range shares {
+			able = able || s.blocs[k] == b && len(f.parties[k].tiers) > 0
+		}
+		if !able {
+			return nil, fmt.Errorf("%w: %s has islands only, and none of full effect", ErrUnreachable, f.c.States[slices.Index(s.blocs, b)].Name)
+		}
+	}
+	return s, nil
+}
+
+// solve finds the division.
+func (s *solver) solve(ctx context.Context) (*Solved, error) {
+	g, err := newLattice(ctx, s.f, s.opts.Weighting, s.blocs)
+	if err != nil {
+		return nil, err
+	}
+	levels, iterations := s.coarse(g)
+	s.f.progress.part(0.2, 1)
+	now, err := s.draw(ctx, levels)
+	if err != nil {
+		return nil, err
+	}
+	iterations++
+	best := now
+	for range maxSteps {
+		if now.residual <= solved {
+			return s.result(now, iterations)
+		}
+		step, ok := now.slopes.solve(s.missing(now.areas))
+		if !ok {
+			break
+		}
+		var next *drawing
+		for damp := 1.0; damp > 1e-3; damp /= 2 {
+			to := make([]float64, s.n)
+			for k := range to {
+				to[k] = now.levels[k] + damp*step[k]
+			}
+			if next, err = s.move(ctx, now, to); err != nil {
+				return nil, err
+			}
+			iterations++
+			if next.residual <= (1-damp/2)*now.residual || next.residual <= solved {
+				break
+			}
+		}
+		if next.residual >= 0.9*now.residual {
+			break
+		}
+		now = next
+		if now.residual < best.residual {
+			best = now
+		}
+	}
+	if best.residual <= solved {
+		return s.result(best, iterations)
+	}
+	return nil, fmt.Errorf("%w: after %d steps a sector still differs by %.3g of the sea; an area may jump where two weights become equal", ErrUnreachable, iterations, best.residual)
+}
+
+// missing returns what every bloc lacks, in m².
+func (s *solver) missing(areas []float64) []float64 {
+	out := make([]float64, s.n)
+	for k, a := range areas {
+		out[k] = s.targets[k]*s.sea - a
+	}
+	return out
+}
+
+// residual returns the largest part of the sea that a bloc lacks or has over.
+func (s *solver) residual(areas []float64, sea float64) float64 {
+	worst := 0.0
+	for k, a := range areas {
+		worst = max(worst, math.Abs(a/sea-s.targets[k]))
+	}
+	return worst
+}
+
+// coarse finds levels on the lattice, and how many times it measured the areas.
+func (s *solver) coarse(g *lattice) (levels []float64, steps int) {
+	levels = make([]float64, s.n)
+	areas, slope := g.evaluate(levels)
+	steps = 1
+	if slices.Min(areas) < 0.3*slices.Min(s.targets)*g.area {
+		g.sweep(levels, s.targets)
+		areas, slope = g.evaluate(levels)
+		steps++
+	}
+	floor := 0.3 * min(slices.Min(areas), slices.Min(s.targets)*g.area)
+	for now := s.residual(areas, g.area); now > 1e-7 && steps < maxCoarse; {
+		lack := make([]float64, s.n)
+		for k, a := range areas {
+			lack[k] = s.targets[k]*g.area - a
+		}
+		step, ok := slope.solve(lack)
+		if !ok {
+			return levels, steps
+		}
+		accepted := false
+		for damp := 1.0; damp > 1e-3 && !accepted; damp /= 2 {
+			to := make([]float64, s.n)
+			for k := range to {
+				to[k] = levels[k] + damp*step[k]
+			}
+			next, nextSlope := g.evaluate(to)
+			steps++
+			if r := s.residual(next, g.area); slices.Min(next) >= floor && r <= (1-damp/2)*now {
+				levels, areas, slope, now, accepted = to, next, nextSlope, r, true
+			}
+		}
+		if !accepted {
+			return levels, steps
+		}
+	}
+	return levels, steps
+}
+
+// drawing is a network at given levels.
+type drawing struct {
+	net      *lines
+	levels   []float64
+	areas    []float64
+	residual float64
+	slopes   *slopes
+}
+
+// weights returns the states' weights for the levels of their blocs.
+func (s *solver) weights(levels []float64) []float64 {
+	out := make([]float64, len(s.blocs))
+	for k, b := range s.blocs {
+		out[k] = levels[b] - levels[s.blocs[0]]
+		if s.opts.Weighting == Equiratio {
+			out[k] = math.Exp(out[k])
+		}
+	}
+	return out
+}
+
+// draw traces the lines at some levels.
+func (s *solver) draw(ctx context.Context, levels []float64) (*drawing, error) {
+	s.f.weigh(s.opts.Weighting, s.weights(levels))
+	if err := s.f.network(ctx, s.opts, s.a); err != nil {
+		return nil, err
+	}
+	return s.measured(s.a.net, levels), nil
+}
+
+// move returns the drawing at levels near those of another one. Where the lines
+// move by much less than their tolerance they keep their vertices, which move
+// with them: then areas change smoothly, as they do not from one set of
+// vertices to another.
+func (s *solver) move(ctx context.Context, from *drawing, levels []float64) (*drawing, error) {
+	if s.shift(from, levels) <= 0.25*s.opts.Tolerance {
+		s.f.weigh(s.opts.Weighting, s.weights(levels))
+		if net, ok := s.f.slide(from.net, s.opts.Tolerance); ok && s.a.faces(net) == nil {
+			return s.measured(net, levels), nil
+		}
+	}
+	return s.draw(ctx, levels)
+}
+
+// measured returns the drawing of the lines that the assembly has.
+func (s *solver) measured(net *lines, levels []float64) *drawing {
+	d := &drawing{net: net, levels: levels, areas: make([]float64, s.n), slopes: newSlopes(s.n)}
+	for _, l := range s.a.loops {
+		d.areas[s.blocs[l.face]] += l.area
+	}
+	d.residual = s.residual(d.areas, s.sea)
+	for i := range net.arcs {
+		a := &net.arcs[i]
+		before := s.lever(a, 0)
+		sum := 0.0
+		for k := range a.vertices[1:] {
+			after := s.lever(a, k+1)
+			sum += a.vertices[k+1].at.Sub(a.vertices[k].at).Norm() * (before + after) / 2
+			before = after
+		}
+		d.slopes.add(s.blocs[a.left], s.blocs[a.right], sum)
+	}
+	return d
+}
+
+// lever returns how far the line moves at a vertex of an arc, in metres, per
+// unit of the difference of its two levels.
+func (s *solver) lever(a *arc, vertex int) float64 {
+	f, v := s.f, &a.vertices[vertex]
+	up := f.e.Normal(v.at)
+	si, sj := f.scales(a.left, a.right)
+	gradient := f.slope(a.left, v.at, &v.feet[0], up).Mul(si).Sub(f.slope(a.right, v.at, &v.feet[1], up).Mul(sj)).Norm()
+	if gradient < flat {
+		return 0 // at the joint, which stays
+	}
+	if s.opts.Weighting == Additive {
+		return 1 / gradient
+	}
+	return v.feet[0].distance * si / gradient
+}
+
+// shift returns how far the lines of a drawing move to other levels.
+func (s *solver) shift(d *drawing, levels []float64) float64 {
+	far := 0.0
+	for i := range d.net.arcs {
+		a := &d.net.arcs[i]
+		l, r := s.blocs[a.left], s.blocs[a.right]
+		change := math.Abs(levels[l] - d.levels[l] - levels[r] + d.levels[r])
+		for k := range a.vertices {
+			far = max(far, change*s.lever(a, k))
+		}
+	}
+	return far
+}
+
+// result returns the solution for the user.
+func (s *solver) result(d *drawing, iterations int) (*Solved, error) {
+	weights := s.weights(d.levels)
+	s.f.weigh(s.opts.Weighting, weights)
+	if err := s.a.faces(d.net); err != nil {
+		return nil, fmt.Errorf("partition: %w", err)
+	}
+	net, err := s.a.result()
+	if err != nil {
+		return nil, err
+	}
+	return &Solved{Network: net, Weights: weights, Iterations: iterations, Residual: d.residual}, nil
+}
+
+// slopes are the derivatives of areas by levels: a symmetric matrix whose rows
+// add up to nothing.
+type slopes struct{ *mat.SymDense }
+
+func newSlopes(n int) *slopes { return &slopes{mat.NewSymDense(n, nil)} }
+
+// add adds a line between i and j along which one level moves v of area.
+func (m *slopes) add(i, j int, v float64) {
+	if i == j {
+		return
+	}
+	m.SetSym(i, i, m.At(i, i)+v)
+	m.SetSym(j, j, m.At(j, j)+v)
+	m.SetSym(i, j, m.At(i, j)-v)
+}
+
+// solve returns the change of levels that makes good what areas lack; the first
+// level stays. It fails if some sectors have no lines to the others.
+func (m *slopes) solve(lack []float64) ([]float64, bool) {
+	n := len(lack)
+	out := make([]float64, n)
+	var factors mat.Cholesky
+	if n > 1 && !factors.Factorize(m.SliceSym(1, n)) {
+		return nil, false
+	}
+	if n > 1 {
+		if err := factors.SolveVecTo(mat.NewVecDense(n-1, out[1:]), mat.NewVecDense(n-1, lack[1:])); err != nil {
+			return nil, false
+		}
+	}
+	return out, !slices.ContainsFunc(out, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
+}
+
+// slide returns a network with every vertex moved to its place under changed
+// weights: turning points and tripoints stay what they are, and all numbers of
+// vertices. It fails where that is not possible.
+func (f *field) slide(from *lines, tolerance float64) (*lines, bool) {
+	out := &lines{arcs: slices.Clone(from.arcs), tripoints: slices.Clone(from.tripoints), crossings: slices.Clone(from.crossings)}
+	for k := range out.tripoints {
+		if t := &out.tripoints[k]; t.joint == 0 && !f.slideTripoint(t, tolerance) {
+			return nil, false
+		}
+	}
+	for k := range out.arcs {
+		a := &out.arcs[k]
+		a.vertices, a.turnings = slices.Clone(a.vertices), slices.Clone(a.turnings)
+		t := &tracer{f: f, left: a.left, right: a.right, tolerance: tolerance}
+		last := len(a.vertices) - 1
+		ends := [2]struct {
+			node
+			vertex int
+		}{{a.start, 0}, {a.end, last}}
+		for _, end := range ends {
+			v := &a.vertices[end.vertex]
+			switch end.kind {
+			case atTripoint:
+				p := &out.tripoints[end.id]
+				*v = vertex{p.place, [2]reach{p.foot(a.left), p.foot(a.right)}}
+			case atCrossing:
+				piece := f.shores.Nearest(v.at, coast.NoPiece).Piece
+				w, c, ok := t.onShore(piece, v.at, &v.feet)
+				if !ok || w.at.Sub(v.at).Norm() > tolerance {
+					return nil, false
+				}
+				*v, out.crossings[end.id] = w, c
+			}
+		}
+		turn := 0
+		for i := range a.vertices {
+			for turn < len(a.turnings) && a.turnings[turn].vertex < i {
+				turn++
+			}
+			if (i == 0 || i == last) && a.start.kind != loose {
+				continue
+			}
+			if turn < len(a.turnings) && a.turnings[turn].vertex == i {
+				if w, ok := t.slideTurning(a.vertices[i], &a.turnings[turn]); ok {
+					a.vertices[i] = w
+					continue
+				}
+			}
+			w, ok := t.slideVertex(a.vertices[i])
+			if !ok {
+				return nil, false
+			}
+			a.vertices[i] = w
+		}
+		if a.start.kind == loose {
+			a.vertices[last] = a.vertices[0]
+		}
+	}
+	return out, true
+}
+
+// slideVertex moves a vertex along the slope of the gap.
+func (t *tracer) slideVertex(v vertex) (vertex, bool) {
+	start := v.at
+	for range 30 {
+		d := t.f.difference(t.left, t.right, v.at, &v.feet)
+		v.feet = d.feet
+		if math.Abs(d.value) <= exact {
+			v.x, v.y, _ = t.f.chart.Forward(v.at)
+			return v, v.at.Sub(start).Norm() <= t.tolerance
+		}
+		square := d.gradient.Dot(d.gradient)
+		if square < flat {
+			break
+		}
+		v.at = t.f.e.OnSurface(v.at.Sub(d.gradient.Mul(d.value / square)))
+	}
+	return v, false
+}
+
+// slideTurning moves a vertex where one state's control changes.
+func (t *tracer) slideTurning(v vertex, turn *turning) (vertex, bool) {
+	before, after := vertex{feet: turn.before}, vertex{feet: turn.after}
+	cb, ca := t.control(&before), t.control(&after)
+	for k := range 2 {
+		if cb.first[k] == ca.first[k] || cb.first[1-k] != ca.first[1-k] || len(cb.more) > 0 {
+			continue
+		}
+		found, ok := t.bendsBetween(nil, k, turn.before[k].foot, turn.after[k].foot, v.at, &v.feet[1-k], &cb.first[1-k], t.tolerance, 0)
+		if ok && len(found) == 1 {
+			turn.before, turn.after = found[0].before, found[0].after
+			return found[0].vertex, true
+		}
+	}
+	return v, false
+}
+
+// slideTripoint moves a tripoint.
+func (f *field) slideTripoint(t *tripoint, tolerance float64) bool {
+	if len(t.parties) > 3 {
+		return false // it may fall apart
+	}
+	i, j, k := t.parties[0], t.parties[1], t.parties[2]
+	p, feet := t.at, t.feet
+	for range 30 {
+		a := f.difference(i, j, p, &[2]reach{feet[0], feet[1]})
+		b := f.difference(i, k, p, &[2]reach{a.feet[0], feet[2]})
+		feet = []reach{a.feet[0], a.feet[1], b.feet[1]}
+		if math.Abs(a.value) <= exact && math.Abs(b.value) <= exact {
+			moved := p.Sub(t.at).Norm()
+			t.at, t.feet = p, feet
+			t.x, t.y, _ = f.chart.Forward(p)
+			return moved <= 32*tolerance
+		}
+		up := f.e.Normal(p)
+		det := up.Dot(a.gradient.Cross(b.gradient))
+		if math.Abs(det) < 1e-9 {
+			return false
+		}
+		p = f.e.OnSurface(p.Add(newtonStep(up, &a, &b, det)))
+	}
+	return false
+}
+
+// newtonStep returns the step in the tangent plane to where two differences
+// vanish.
+func newtonStep(up geodesic.Vec, a, b *difference, det float64) geodesic.Vec {
+	return up.Cross(b.gradient).Mul(a.value).Sub(up.Cross(a.gradient).Mul(b.value)).Mul(1 / det)
+}
