@@ -102,15 +102,17 @@ func (q *quadtree) leaves(ctx context.Context) ([]leaf, error) {
 	// Cells of the first levels become tasks; each task's leaves stay
 	// together, so that the order does not depend on who does which.
 	var tasks []cellTask
-	const split = 4
-	const size = uint32(1) << (levels - split)
-	for y := range uint32(1 << split) {
-		for x := range uint32(1 << split) {
+	const size = uint32(1<<levels) / tasksAcross
+	for y := range uint32(tasksAcross) {
+		for x := range uint32(tasksAcross) {
 			tasks = append(tasks, cellTask{cell{x * size, y * size, size}, nil})
 		}
 	}
 	err := parallel(ctx, len(tasks), q.f.progress.over(0, 0.5), func(k int) error {
 		w := walker{q: q, ctx: ctx}
+		if q.f.memory != nil {
+			w.known = q.f.memory.tasks[k]
+		}
 		c := tasks[k].cell
 		x, y := q.position(c.x+c.size/2, c.y+c.size/2)
 		for _, s := range q.finer {
@@ -129,6 +131,9 @@ func (q *quadtree) leaves(ctx context.Context) ([]leaf, error) {
 	return out, err
 }
 
+// tasksAcross is the number of tasks along the side of the square.
+const tasksAcross = 16
+
 type cellTask struct {
 	cell   cell
 	leaves []leaf
@@ -142,12 +147,13 @@ type walker struct {
 	finer   []spot // those of the quadtree that matter here
 	visited int
 	arena   []claim
+	known   map[uint64]*known // nil if nothing is kept
 }
 
 // visit divides c. Claims are the parties that may own a place in the cell
-// around c, with their reaches at its centre; open says that the cell lies in
+// around c, with their reaches at its centre; inside says that the cell lies in
 // the sea and contains no shore that lines cannot cross.
-func (w *walker) visit(c cell, claims []claim, open bool) error {
+func (w *walker) visit(c cell, claims []claim, inside bool) error {
 	w.visited++
 	if w.visited%256 == 0 && w.ctx.Err() != nil {
 		return context.Cause(w.ctx)
@@ -163,11 +169,18 @@ func (w *walker) visit(c cell, claims []claim, open bool) error {
 	start := len(w.arena)
 	defer func() { w.arena = w.arena[:start] }()
 	least := math.Inf(1)
+	known := knownAt(w.known, key(c.x+c.size/2, c.y+c.size/2))
 	for _, k := range claims {
 		own := &q.f.parties[k.party]
-		reach := q.f.reachWithin(k.party, p, &k.reach, least*own.weight+own.offset+r)
+		reach, ok := known.reach(k.party)
+		if !ok {
+			reach = q.f.reachWithin(k.party, p, &k.reach, least*own.weight+own.offset+r)
+		}
 		w.arena = append(w.arena, claim{k.party, reach})
 		least = min(least, q.f.cost(k.party, reach.distance)+r/own.weight)
+	}
+	if known != nil {
+		known.keep(w.arena[start:])
 	}
 	kept := slices.DeleteFunc(w.arena[start:], func(k claim) bool {
 		own := &q.f.parties[k.party]
@@ -183,23 +196,32 @@ func (w *walker) visit(c cell, claims []claim, open bool) error {
 			shore = min(shore, d)
 		}
 	}
-	if !open && shore > r {
+	if !inside && shore > r {
 		switch {
 		case q.f.solid == nil:
 			if !q.f.inSea(p, kept) {
 				return nil
 			}
-			open = true
+			inside = true
 		default:
-			if foot := q.f.solid.Nearest(p, coast.NoPiece); foot.Distance > r {
-				if !q.f.b.LeftOf(p, foot) {
-					return nil
+			g := mixed
+			if known != nil && known.ground != untested {
+				g = known.ground
+			} else if foot := q.f.solid.Nearest(p, coast.NoPiece); foot.Distance > r {
+				if g = land; q.f.b.LeftOf(p, foot) {
+					g = open
 				}
-				open = true
 			}
+			if known != nil {
+				known.ground = g
+			}
+			if g == land {
+				return nil
+			}
+			inside = g == open
 		}
 	}
-	if w.isLeaf(c, x, y, r, shore, kept) {
+	if w.isLeaf(c, x, y, r, shore, kept, known) {
 		out := slices.Clone(kept)
 		slices.SortFunc(out, func(a, b claim) int { return a.party - b.party })
 		w.leaves = append(w.leaves, leaf{c, out})
@@ -215,7 +237,7 @@ func (w *walker) visit(c cell, claims []claim, open bool) error {
 	})
 	h := c.size / 2
 	for k := range uint32(4) {
-		if err := w.visit(cell{c.x + k%2*h, c.y + k/2*h, h}, kept, open); err != nil {
+		if err := w.visit(cell{c.x + k%2*h, c.y + k/2*h, h}, kept, inside); err != nil {
 			return err
 		}
 	}
@@ -225,7 +247,7 @@ func (w *walker) visit(c cell, claims []claim, open bool) error {
 // isLeaf says whether a cell with several claims needs no further division:
 // small against its distance from the shore, and either below the resolution
 // or crossed by a single line at most.
-func (w *walker) isLeaf(c cell, x, y, r, shore float64, claims []claim) bool {
+func (w *walker) isLeaf(c cell, x, y, r, shore float64, claims []claim, known *known) bool {
 	q := w.q
 	if c.size <= 2 {
 		return true
@@ -249,7 +271,7 @@ func (w *walker) isLeaf(c cell, x, y, r, shore float64, claims []claim) bool {
 		}
 	}
 	if len(contenders) > 2 && r > tripleRadius {
-		contenders = q.outdo(p, r, contenders)
+		contenders = q.outdo(p, r, contenders, known)
 	}
 	switch n := len(contenders); {
 	case n < 2:
@@ -257,17 +279,17 @@ func (w *walker) isLeaf(c cell, x, y, r, shore float64, claims []claim) bool {
 	case n > 2:
 		return r <= tripleRadius
 	}
-	return r <= q.resolution || q.singleLine(p, r, contenders[0], contenders[1])
+	return r <= q.resolution || q.singleLine(p, r, contenders[0], contenders[1], known)
 }
 
 // outdo returns the contenders without those whose cost another one's is below
 // throughout radius r of p: two distances whose base points lie in nearly the
 // same direction hardly change against each other.
-func (q *quadtree) outdo(p geodesic.Vec, r float64, contenders []*claim) []*claim {
+func (q *quadtree) outdo(p geodesic.Vec, r float64, contenders []*claim, known *known) []*claim {
 	up, toward := q.axes(p)
 	cones := make([]cone, len(contenders))
 	for k, c := range contenders {
-		cones[k] = q.f.cone(c, p, up, toward, r, true)
+		cones[k] = q.f.wholeCone(c, p, up, toward, r, known)
 	}
 	var out []*claim
 	for k, c := range contenders {
@@ -309,7 +331,7 @@ func (f *field) yields(p geodesic.Vec, r float64, k *claim, claims []claim) bool
 // faster throughout the cell than the other's. Distances grow away from base
 // points, and seen from the cell those of each party that can matter lie in a
 // bounded cone of directions. Costs grow in the same directions.
-func (q *quadtree) singleLine(p geodesic.Vec, r float64, a, b *claim) bool {
+func (q *quadtree) singleLine(p geodesic.Vec, r float64, a, b *claim, known *known) bool {
 	if _, _, ok := q.f.tie(a.party, b.party, p, &a.reach, &b.reach); ok {
 		// Both directions are the joint's wherever the cell is.
 		return true
@@ -319,8 +341,8 @@ func (q *quadtree) singleLine(p geodesic.Vec, r float64, a, b *claim) bool {
 	if !feet[0].apart(feet[1]) {
 		return false // not even the feet themselves lie apart
 	}
-	ca := q.f.cone(a, p, up, toward, r, true)
-	return ca.apart(feet[1]) && ca.apart(q.f.cone(b, p, up, toward, r, true))
+	ca := q.f.wholeCone(a, p, up, toward, r, known)
+	return ca.apart(feet[1]) && ca.apart(q.f.wholeCone(b, p, up, toward, r, known))
 }
 
 // cone is a range of directions in which a cost may grow, and how fast: as
@@ -330,6 +352,13 @@ type cone struct {
 	lo, hi      float64
 	rate        float64
 	any, narrow bool
+}
+
+// wholeCone is the cone of all base points of a claim.
+func (f *field) wholeCone(k *claim, p, up, toward geodesic.Vec, r float64, known *known) cone {
+	c := known.cone(k.party, func() cone { return f.cone(k, p, up, toward, r, true) })
+	c.rate = 1 / f.parties[k.party].weight
+	return c
 }
 
 // cone returns the directions from the places within radius r of p toward the

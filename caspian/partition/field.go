@@ -21,6 +21,7 @@ type field struct {
 	joints    []joint
 	junctions []junction
 	progress  *progress
+	memory    *memory // nil unless the sea is divided several times
 
 	// overland says that lines may cross land, because islands lack their full
 	// effect or weights are added. Where the nearest shore may be that of a

@@ -61,10 +61,16 @@ func newMesh(ctx context.Context, q *quadtree) (*mesh, error) {
 			m.leafOf = append(m.leafOf, int32(i))
 		}
 	}
+	measured := make([][]claim, len(m.corners))
 	err = parallel(ctx, len(m.corners), q.f.progress.over(0.5, 0.6), func(k int) error {
-		m.label(&m.corners[k])
+		measured[k] = m.label(&m.corners[k])
 		return nil
 	})
+	if q.f.memory != nil {
+		for k, c := range m.corners {
+			knownAt(q.f.memory.corners, key(c.x, c.y)).keep(measured[k])
+		}
+	}
 	return m, err
 }
 
@@ -110,15 +116,25 @@ func (m *mesh) side(out []int32, leaf int, x0, y0, x1, y1 uint32) []int32 {
 	return append(out, m.add(x0, y0, leaf))
 }
 
-// label finds the owner of a corner among the claims of its leaf.
-func (m *mesh) label(c *corner) {
+// label finds the owner of a corner among the claims of its leaf, and returns
+// these claims there.
+func (m *mesh) label(c *corner) []claim {
 	c.place.x, c.place.y = m.q.position(c.x, c.y)
 	c.at = m.q.f.chart.Inverse(c.place.x, c.place.y)
 	claims := slices.Clone(m.leaves[c.leaf].claims)
+	var before *known
+	if m.q.f.memory != nil {
+		before = m.q.f.memory.corners[key(c.x, c.y)]
+	}
 	for k := range claims {
-		claims[k].reach = m.q.f.reach(claims[k].party, c.at, &claims[k].reach)
+		r, ok := before.reach(claims[k].party)
+		if !ok {
+			r = m.q.f.reach(claims[k].party, c.at, &claims[k].reach)
+		}
+		claims[k].reach = r
 	}
 	c.party = int32(claims[m.q.f.owner(c.at, claims)].party)
+	return claims
 }
 
 // hints returns the reaches of parties i and j at the centre of a leaf.

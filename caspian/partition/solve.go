@@ -68,7 +68,7 @@ func Solve(ctx context.Context, c *coast.Coast, shares []float64, opts Options) 
 	defer p.end()
 	return await.Do(ctx, func() (*Solved, error) {
 		f := newField(c, opts.Effects, opts.Weighting)
-		f.progress, f.blocs = p, opts.Blocs
+		f.progress, f.blocs, f.memory = p, opts.Blocs, newMemory()
 		s, err := newSolver(f, newAssembly(f, c), shares, &opts)
 		if err != nil {
 			return nil, err
@@ -142,14 +142,15 @@ func (s *solver) solve(ctx context.Context) (*Solved, error) {
 	}
 	levels, iterations := s.coarse(g)
 	s.f.progress.part(0.2, 1)
-	now, err := s.draw(ctx, levels)
+	// The first lines only have to be better than the lattice.
+	now, err := s.draw(ctx, levels, max(s.opts.Tolerance, math.Sqrt(s.sea)/20_000))
 	if err != nil {
 		return nil, err
 	}
 	iterations++
 	best := now
 	for range maxSteps {
-		if now.residual <= solved {
+		if now.residual <= solved && !now.rough {
 			return s.result(now, iterations)
 		}
 		step, ok := now.slopes.solve(s.missing(now.areas))
@@ -166,19 +167,19 @@ func (s *solver) solve(ctx context.Context) (*Solved, error) {
 				return nil, err
 			}
 			iterations++
-			if next.residual <= (1-damp/2)*now.residual || next.residual <= solved {
+			if now.rough || next.residual <= (1-damp/2)*now.residual || next.residual <= solved {
 				break
 			}
 		}
-		if next.residual >= 0.9*now.residual {
+		if !now.rough && next.residual >= 0.9*now.residual {
 			break
 		}
 		now = next
-		if now.residual < best.residual {
+		if now.residual < best.residual || best.rough {
 			best = now
 		}
 	}
-	if best.residual <= solved {
+	if best.residual <= solved && !best.rough {
 		return s.result(best, iterations)
 	}
 	return nil, fmt.Errorf("%w: after %d steps a sector still differs by %.3g of the sea; an area may jump where two weights become equal", ErrUnreachable, iterations, best.residual)
@@ -248,6 +249,7 @@ type drawing struct {
 	areas    []float64
 	residual float64
 	slopes   *slopes
+	rough    bool // its lines do not keep the tolerance
 }
 
 // weights returns the states' weights for the levels of their blocs.
@@ -263,12 +265,16 @@ func (s *solver) weights(levels []float64) []float64 {
 }
 
 // draw traces the lines at some levels.
-func (s *solver) draw(ctx context.Context, levels []float64) (*drawing, error) {
+func (s *solver) draw(ctx context.Context, levels []float64, tolerance float64) (*drawing, error) {
 	s.f.weigh(s.opts.Weighting, s.weights(levels))
-	if err := s.f.network(ctx, s.opts, s.a); err != nil {
+	opts := *s.opts
+	opts.Tolerance = tolerance
+	if err := s.f.network(ctx, &opts, s.a); err != nil {
 		return nil, err
 	}
-	return s.measured(s.a.net, levels), nil
+	d := s.measured(s.a.net, levels)
+	d.rough = tolerance > s.opts.Tolerance
+	return d, nil
 }
 
 // move returns the drawing at levels near those of another one. Where the lines
@@ -276,13 +282,13 @@ func (s *solver) draw(ctx context.Context, levels []float64) (*drawing, error) {
 // with them: then areas change smoothly, as they do not from one set of
 // vertices to another.
 func (s *solver) move(ctx context.Context, from *drawing, levels []float64) (*drawing, error) {
-	if s.shift(from, levels) <= 0.25*s.opts.Tolerance {
+	if !from.rough && s.shift(from, levels) <= 0.25*s.opts.Tolerance {
 		s.f.weigh(s.opts.Weighting, s.weights(levels))
 		if net, ok := s.f.slide(from.net, s.opts.Tolerance); ok && s.a.faces(net) == nil {
 			return s.measured(net, levels), nil
 		}
 	}
-	return s.draw(ctx, levels)
+	return s.draw(ctx, levels, s.opts.Tolerance)
 }
 
 // measured returns the drawing of the lines that the assembly has.
