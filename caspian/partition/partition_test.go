@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -153,9 +154,46 @@ func (e *edges) exactly(p orb.Point) float64 {
 	return least
 }
 
+// rule is whose a place is, written down a second time.
+type rule struct {
+	weights   []float64
+	weighting Weighting
+	blocs     []int
+}
+
+// sector returns whose entry a state's water is in.
+func (r rule) sector(state int) int {
+	if r.blocs == nil {
+		return state
+	}
+	return slices.Index(r.blocs, r.blocs[state])
+}
+
+// cost returns what decides between states at distance d of one of them, and
+// the weight that turns a difference of costs into metres.
+func (r rule) cost(state int, d float64) (cost, weight float64) {
+	switch {
+	case r.weights == nil:
+		return d, 1
+	case r.weighting == Additive:
+		return d - r.weights[state], 1
+	}
+	return d / r.weights[state], r.weights[state]
+}
+
+// gap returns the difference of two states' costs in metres.
+func (r rule) gap(i, j int, di, dj float64) float64 {
+	ci, wi := r.cost(i, di)
+	cj, wj := r.cost(j, dj)
+	return (ci - cj) * min(wi, wj)
+}
+
 // checkNetwork checks what holds for every division: exact vertices, shared
 // vertices, areas that add up.
-func checkNetwork(t tb, c *coast.Coast, n *Network) {
+func checkNetwork(t tb, c *coast.Coast, n *Network) { checkRule(t, c, n, rule{}) }
+
+// checkRule is checkNetwork for weighted lines.
+func checkRule(t tb, c *coast.Coast, n *Network, r rule) {
 	es := edgesOf(c)
 	worst, vertices := 0.0, 0
 	for _, b := range n.Boundaries {
@@ -168,7 +206,7 @@ func checkNetwork(t tb, c *coast.Coast, n *Network) {
 			if k%every != 0 {
 				continue
 			}
-			worst = max(worst, math.Abs(es[b.States[0]].exactly(p)-es[b.States[1]].exactly(p)))
+			worst = max(worst, math.Abs(r.gap(b.States[0], b.States[1], es[b.States[0]].exactly(p), es[b.States[1]].exactly(p))))
 		}
 	}
 	assert.LessOrEqual(t, worst, 1e-3, "vertices must be equidistant to 1 mm")
@@ -212,7 +250,7 @@ func checkNetwork(t tb, c *coast.Coast, n *Network) {
 				if s == 1 {
 					e.p, e.q = e.q, e.p
 				}
-				require.True(t, have[b.States[s]][e], "the sectors must share the boundary's vertices")
+				require.True(t, have[r.sector(b.States[s])][e], "the sectors must share the boundary's vertices")
 			}
 		}
 	}

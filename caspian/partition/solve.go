@@ -163,13 +163,20 @@ func (s *solver) solve(ctx context.Context) (*Solved, error) {
 			for k := range to {
 				to[k] = now.levels[k] + damp*step[k]
 			}
-			if next, err = s.move(ctx, now, to); err != nil {
+			next, err = s.move(ctx, now, to)
+			iterations++
+			if errors.Is(err, errUnresolved) {
+				continue // other weights near by may do
+			}
+			if err != nil {
 				return nil, err
 			}
-			iterations++
 			if now.rough || next.residual <= (1-damp/2)*now.residual || next.residual <= solved {
 				break
 			}
+		}
+		if err != nil {
+			return nil, err
 		}
 		if !now.rough && next.residual >= 0.9*now.residual {
 			break
@@ -300,32 +307,36 @@ func (s *solver) measured(net *lines, levels []float64) *drawing {
 	d.residual = s.residual(d.areas, s.sea)
 	for i := range net.arcs {
 		a := &net.arcs[i]
-		before := s.lever(a, 0)
-		sum := 0.0
+		sum, turns := 0.0, a.turnings
+		from := s.lever(a, a.vertices[0].at, &a.vertices[0].feet)
 		for k := range a.vertices[1:] {
-			after := s.lever(a, k+1)
-			sum += a.vertices[k+1].at.Sub(a.vertices[k].at).Norm() * (before + after) / 2
-			before = after
+			v := &a.vertices[k+1]
+			before, after := &v.feet, &v.feet
+			if len(turns) > 0 && turns[0].vertex == k+1 {
+				before, after, turns = &turns[0].before, &turns[0].after, turns[1:]
+			}
+			sum += v.at.Sub(a.vertices[k].at).Norm() * (from + s.lever(a, v.at, before)) / 2
+			from = s.lever(a, v.at, after)
 		}
 		d.slopes.add(s.blocs[a.left], s.blocs[a.right], sum)
 	}
 	return d
 }
 
-// lever returns how far the line moves at a vertex of an arc, in metres, per
+// lever returns how far the line moves at a place of an arc, in metres, per
 // unit of the difference of its two levels.
-func (s *solver) lever(a *arc, vertex int) float64 {
-	f, v := s.f, &a.vertices[vertex]
-	up := f.e.Normal(v.at)
+func (s *solver) lever(a *arc, p geodesic.Vec, feet *[2]reach) float64 {
+	f := s.f
+	up := f.e.Normal(p)
 	si, sj := f.scales(a.left, a.right)
-	gradient := f.slope(a.left, v.at, &v.feet[0], up).Mul(si).Sub(f.slope(a.right, v.at, &v.feet[1], up).Mul(sj)).Norm()
+	gradient := f.slope(a.left, p, &feet[0], up).Mul(si).Sub(f.slope(a.right, p, &feet[1], up).Mul(sj)).Norm()
 	if gradient < flat {
 		return 0 // at the joint, which stays
 	}
 	if s.opts.Weighting == Additive {
 		return 1 / gradient
 	}
-	return v.feet[0].distance * si / gradient
+	return feet[0].distance * si / gradient
 }
 
 // shift returns how far the lines of a drawing move to other levels.
@@ -336,7 +347,7 @@ func (s *solver) shift(d *drawing, levels []float64) float64 {
 		l, r := s.blocs[a.left], s.blocs[a.right]
 		change := math.Abs(levels[l] - d.levels[l] - levels[r] + d.levels[r])
 		for k := range a.vertices {
-			far = max(far, change*s.lever(a, k))
+			far = max(far, change*s.lever(a, a.vertices[k].at, &a.vertices[k].feet))
 		}
 	}
 	return far
@@ -445,9 +456,37 @@ func (f *field) slide(from *lines, tolerance float64) (*lines, bool) {
 		}
 		if a.start.kind == loose {
 			a.vertices[last] = a.vertices[0]
+		} else {
+			a.trim()
 		}
 	}
 	return out, true
+}
+
+// trim drops the vertices at both ends of an arc that its end has come to or
+// passed.
+func (a *arc) trim() {
+	passed := func(end, v, next *vertex) bool {
+		d := v.at.Sub(end.at)
+		return d.Norm() <= 2*located || d.Dot(next.at.Sub(v.at)) < 0
+	}
+	v := a.vertices
+	first, last := 0, len(v)-1
+	for first+2 < last && passed(&v[0], &v[first+1], &v[first+2]) {
+		first++
+	}
+	for last-2 > first && passed(&v[len(v)-1], &v[last-1], &v[last-2]) {
+		last--
+	}
+	if first == 0 && last == len(v)-1 {
+		return
+	}
+	v[first], v[last] = v[0], v[len(v)-1]
+	a.vertices = v[first : last+1]
+	a.turnings = slices.DeleteFunc(a.turnings, func(t turning) bool { return t.vertex <= first || t.vertex >= last })
+	for k := range a.turnings {
+		a.turnings[k].vertex -= first
+	}
 }
 
 // slideVertex moves a vertex along the slope of the gap.
