@@ -142,3 +142,109 @@ func TestErrors(t *testing.T) {
 	_, err = caspian.Divide(ctx, sea, caspian.Median, caspian.Options{})
 	assert.ErrorIs(t, err, context.Canceled)
 }
+
+func ExampleTarget() {
+	sea, err := caspian.ReadSea(gshhg.Coast())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	half := caspian.Target(map[string]float64{"IR": 0.5, "KZ": 0.2}, caspian.RestEqual)
+	div, err := caspian.Divide(context.Background(), sea, half, caspian.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, s := range div.States {
+		fmt.Printf("%s %.1f %%\n", s.Code, 100*s.Share)
+	}
+	fmt.Println(div.Weights["IR"] > div.Weights["AZ"])
+	// Output:
+	// AZ 10.0 %
+	// IR 50.0 %
+	// KZ 20.0 %
+	// RU 10.0 %
+	// TM 10.0 %
+	// true
+}
+
+// TestWeighted divides by what is not the median line.
+func TestWeighted(t *testing.T) {
+	sea, err := caspian.ReadSea(gshhg.Coast())
+	require.NoError(t, err)
+	divide := func(r caspian.Regime, o caspian.Options) *caspian.Division {
+		t.Helper()
+		div, err := caspian.Divide(context.Background(), sea, r, o)
+		require.NoError(t, err)
+		return div
+	}
+	areas := func(d *caspian.Division) map[string]float64 {
+		out := map[string]float64{}
+		for _, z := range d.Zones {
+			for _, p := range z.Polygons {
+				out[d.States[z.States[0]].Code] += geodesic.WGS84.PolygonArea(p) / d.Area
+			}
+		}
+		return out
+	}
+
+	d := divide(caspian.Equal, caspian.Options{})
+	for _, share := range areas(d) {
+		assert.InDelta(t, 0.2, share, 1e-9)
+	}
+	assert.Equal(t, caspian.LayerWater, d.Layer)
+	assert.Equal(t, 1.0, d.Weights["AZ"])
+	assert.Less(t, d.Residual, 1e-9)
+	assert.Equal(t, caspian.LayerSeabed, divide(caspian.Equal, caspian.Options{Layer: caspian.LayerSeabed, SharesOnly: true}).Layer)
+
+	d = divide(caspian.Equal, caspian.Options{Weighting: caspian.Additive})
+	require.Len(t, d.Warnings, 4)
+	// A prototype of another make measured 272 km.
+	assert.Regexp(t, `27[12]\.\d km of the coast of Kazakhstan lie in other sectors`, d.Warnings[1])
+
+	d = divide(caspian.NotionalCondominium, caspian.Options{})
+	assert.True(t, d.Notional)
+	assert.InDelta(t, 7.9013, d.Weights["IR"], 1e-3) // measured by the same prototype
+	assert.InDelta(t, 0.5, areas(d)["IR"], 1e-9)
+	for _, s := range d.States {
+		assert.True(t, s.Undivided)
+		assert.Zero(t, s.Area)
+	}
+	assert.Equal(t, []int{0, 2, 3, 4}, d.Zones[0].States)
+	assert.Equal(t, caspian.ZoneCommon, d.Zones[0].Kind)
+	assert.Contains(t, strings.Join(d.Warnings, "\n"), "notional")
+
+	d = divide(caspian.Target(map[string]float64{"IR": 0.4}, caspian.RestMedian), caspian.Options{SharesOnly: true})
+	median := divide(caspian.Median, caspian.Options{})
+	assert.InDelta(t, 0.6*median.Share("KZ")/(1-median.Share("IR")), d.Share("KZ"), 1e-12)
+	assert.Empty(t, d.Zones)
+
+	d = divide(caspian.Median, caspian.Options{Weights: map[string]float64{"IR": 3}})
+	assert.Greater(t, d.Share("IR"), 0.2)
+	assert.Equal(t, map[string]float64{"AZ": 1, "IR": 3, "KZ": 1, "RU": 1, "TM": 1}, d.Weights)
+}
+
+func TestTargetErrors(t *testing.T) {
+	sea, err := caspian.ReadSea(gshhg.Coast())
+	require.NoError(t, err)
+	for message, r := range map[string]caspian.Regime{
+		"none is given":         caspian.Target(nil, caspian.RestEqual),
+		`no state "US"`:         caspian.Target(map[string]float64{"US": 0.5}, caspian.RestEqual),
+		"IR=1.5 lies outside":   caspian.Target(map[string]float64{"IR": 1.5}, caspian.RestEqual),
+		"add up to 1.1 and":     caspian.Target(map[string]float64{"IR": 0.5, "AZ": 0.6}, caspian.RestEqual),
+		"add up to 1.1 instead": caspian.Target(map[string]float64{"IR": 0.3, "AZ": 0.2, "KZ": 0.2, "RU": 0.2, "TM": 0.2}, caspian.RestEqual),
+		`not by "half"`:         caspian.Target(map[string]float64{"IR": 0.5}, "half"),
+	} {
+		_, err := caspian.Divide(context.Background(), sea, r, caspian.Options{})
+		require.ErrorIs(t, err, caspian.ErrShares)
+		assert.ErrorContains(t, err, message)
+	}
+	for _, o := range []caspian.Options{{Weights: map[string]float64{"US": 1}}, {Weights: map[string]float64{"IR": 1}}} {
+		_, err = caspian.Divide(context.Background(), sea, caspian.Equal, o)
+		assert.ErrorIs(t, err, caspian.ErrWeights)
+	}
+	_, err = caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{Weights: map[string]float64{"US": 1}})
+	assert.ErrorIs(t, err, caspian.ErrWeights)
+	_, err = caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{Layer: "air"})
+	assert.ErrorIs(t, err, caspian.ErrLayer)
+}

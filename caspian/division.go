@@ -19,6 +19,18 @@ type Division struct {
 	Closed []string
 	// Tolerance is that of the lines between their vertices, in metres.
 	Tolerance float64
+	// Weights are the states' weights by their codes, if the lines have any,
+	// and Weighting what they do. Weights that the regime has found are 1 for
+	// the first state (additive 0).
+	Weights   map[string]float64
+	Weighting Weighting
+	// Iterations is the number of times that areas were measured to find the
+	// weights, and Residual the largest difference of a share from the wanted
+	// one that was left.
+	Iterations int
+	Residual   float64
+	// Notional says that the lines part what the regime leaves undivided.
+	Notional bool
 	// Area is the sea's area in m², without its islands.
 	Area float64
 	// States has every state's share, in the order of Sea.States.
@@ -43,6 +55,9 @@ type StateShare struct {
 	// Undivided says that the share is one of a common sea and has no area of
 	// its own.
 	Undivided bool
+	// LostCoast is the length in metres of its shore that lies in the sectors
+	// of others.
+	LostCoast float64
 }
 
 // ZoneKind says what a zone is.
@@ -67,6 +82,8 @@ type Zone struct {
 	// 0 for common zones.
 	Coast    float64
 	Polygons orb.MultiPolygon
+	// Parts describes each polygon of a sector.
+	Parts []partition.Part
 }
 
 // Share returns the share of the state with the given code, 0 if there is no

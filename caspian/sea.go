@@ -47,6 +47,11 @@ func (s *Sea) Coast() *coast.Coast { return s.coast }
 // States returns the states of the sea, sorted by code.
 func (s *Sea) States() []State { return slices.Clone(s.coast.States) }
 
+// state returns the index of the state with a code, or −1.
+func (s *Sea) state(code string) int {
+	return slices.IndexFunc(s.coast.States, func(st State) bool { return st.Code == code })
+}
+
 // caspianStates are the codes of the five states of the Caspian.
 var caspianStates = [...]string{"AZ", "IR", "KZ", "RU", "TM"}
 

@@ -24,7 +24,11 @@ const Generator = "caspian.example/division"
 // GeoJSON writes a division as a FeatureCollection (RFC 7946) with a foreign
 // member "division" that describes it. The features, by their property "kind",
 // are sector or common, internal_waters, boundary and turning_point, in this
-// order. Base points of states whose islands have partial effect carry their
+// order. A description of weighted lines has their "weighting" and, where they were solved for,
+// "iterations" and "residual"; sectors of several parts list their areas as
+// "parts_km2" and number those without shore of their own from 1 as
+// "detached_parts"; "lost_coast_km" is shore that lies in others' sectors;
+// "notional" marks lines that the regime itself does not draw. Base points of states whose islands have partial effect carry their
 // part of the distance as "part". Outer rings
 // run counter-clockwise, holes clockwise. Vertices of the coast are the
 // input's; those of boundaries are written to 1e-11 degrees, and neighbours
@@ -107,17 +111,11 @@ func (g *geoJSON) write() {
 	g.km2(d.Area)
 	g.raw(",\"shares\":")
 	g.shares()
-	g.raw(",\"weights\":{")
-	if len(d.Boundaries) > 0 {
-		for k := range d.States {
-			if k > 0 {
-				g.raw(",")
-			}
-			g.code(k)
-			g.raw(":1")
-		}
+	g.weights()
+	if d.Notional {
+		g.raw(",\"notional\":true")
 	}
-	g.raw("},\"generator\":")
+	g.raw(",\"generator\":")
 	g.text(Generator)
 	g.raw("},\n\"features\":[")
 	g.first = true
@@ -146,6 +144,65 @@ func (g *geoJSON) shares() {
 	g.raw("}")
 }
 
+// weights writes the weights of the lines, and how those that were found were
+// found. Without weights all are 1.
+func (g *geoJSON) weights() {
+	d := g.d
+	g.raw(",\"weights\":{")
+	if len(d.Boundaries) > 0 {
+		for k, s := range d.States {
+			if k > 0 {
+				g.raw(",")
+			}
+			g.text(s.Code)
+			g.raw(":")
+			if d.Weights == nil {
+				g.raw("1")
+			} else {
+				g.number(d.Weights[s.Code])
+			}
+		}
+	}
+	g.raw("}")
+	if d.Weights != nil {
+		g.raw(",\"weighting\":")
+		g.text(string(d.Weighting))
+	}
+	if d.Iterations > 0 {
+		g.raw(",\"iterations\":")
+		g.number(float64(d.Iterations))
+		g.raw(",\"residual\":")
+		g.number(d.Residual)
+	}
+}
+
+// parts writes the areas of a sector's parts and the numbers of those that touch
+// no shore of its own, if it has several or such a one.
+func (g *geoJSON) parts(z *caspian.Zone) {
+	if len(z.Parts) < 2 && (len(z.Parts) == 0 || !z.Parts[0].Detached) {
+		return
+	}
+	g.raw(",\"parts_km2\":[")
+	for k, p := range z.Parts {
+		if k > 0 {
+			g.raw(",")
+		}
+		g.km2(p.Area)
+	}
+	g.raw("],\"detached_parts\":[")
+	first := true
+	for k, p := range z.Parts {
+		if p.Detached {
+			if !first {
+				g.raw(",")
+			}
+			first = false
+			g.number(float64(k + 1))
+		}
+	}
+	g.raw("]")
+}
+
 // feature begins a feature of a kind; its properties follow.
 func (g *geoJSON) feature(kind string) {
 	if !g.first {
@@ -159,6 +216,13 @@ func (g *geoJSON) feature(kind string) {
 func (g *geoJSON) regime() {
 	g.raw(",\"regime\":")
 	g.text(g.d.Regime)
+}
+
+// notional marks a zone or line that the regime itself does not draw.
+func (g *geoJSON) notional() {
+	if g.d.Notional {
+		g.raw(",\"notional\":true")
+	}
 }
 
 func (g *geoJSON) layer() {
@@ -188,6 +252,11 @@ func (g *geoJSON) zone(z *caspian.Zone) {
 		g.number(s.Share)
 		g.raw(",\"coast_km\":")
 		g.km(z.Coast)
+		if s.LostCoast > 0 {
+			g.raw(",\"lost_coast_km\":")
+			g.km(s.LostCoast)
+		}
+		g.parts(z)
 	default:
 		g.raw(",\"states\":")
 		g.states(z.States)
@@ -198,6 +267,7 @@ func (g *geoJSON) zone(z *caspian.Zone) {
 		g.raw(",\"shares\":")
 		g.shares()
 	}
+	g.notional()
 	g.raw("},\"geometry\":")
 	var polygons orb.MultiPolygon
 	for _, p := range z.Polygons {
@@ -237,6 +307,7 @@ func (g *geoJSON) boundary(b *partition.Boundary) {
 	g.regime()
 	g.raw(",\"length_km\":")
 	g.km(b.Length)
+	g.notional()
 	if parts := splitLine(b.Line); len(parts) == 1 {
 		g.raw("},\"geometry\":{\"type\":\"LineString\",\"coordinates\":")
 		g.positions(parts[0])

@@ -37,6 +37,24 @@
 // cross land, and are cut at the shore (clip.go). Limits let the waters beyond
 // a distance take part like a state that is everywhere as far (limit.go).
 //
+// # Weights
+//
+// With Options.Weights a place belongs to the state of the least cost: its
+// distance divided by its weight (equiratio lines), or its distance less its
+// weight (additive ones). Costs grow as distances do, at a rate of their own, so
+// that all of the method holds with the difference of two costs in the place of
+// that of two distances (field.go). Equiratio lines leave every shore to its own
+// state. Where two weights differ, an area of equal distance at a joint goes to
+// the heavier state.
+//
+// Solve finds the weights for given areas: on a lattice of triangles first,
+// where distances are measured once (lattice.go), then with exact lines, by a
+// damped Newton method whose derivatives are integrals along the lines (solve.go).
+// A line that is drawn anew has other vertices, and its polygons other areas, by
+// some 1e-8 of the sea; so for the last steps every vertex is moved along
+// instead. Between two drawings of one sea all that depends on places alone is
+// kept (memory.go).
+//
 // # Guarantee and limits
 //
 // Every vertex is equally far from both states to 1 mm (TestCaspianMedian

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/jedib0t/go-pretty/v6/table"
+
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/export"
 )
@@ -16,6 +18,39 @@ type divideCommand struct {
 	Output string `short:"o" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
 	Format string `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson."`
 	seaFlags
+}
+
+// weightsTable says how the sea was divided by weighted lines.
+func weightsTable(w io.Writer, d *caspian.Division) error {
+	t := newTable(3, 4, 5, 6)
+	t.AppendHeader(table.Row{"State", "Weight", "Area km²", "% of sea", "Parts", "Lost coast km"})
+	drawn := map[int]caspian.Zone{}
+	for _, z := range d.Zones {
+		if z.Kind != caspian.ZoneInternalWaters {
+			drawn[z.States[0]] = z
+		}
+	}
+	for k, s := range d.States {
+		row := table.Row{printable(s.Name), weightText(d, s.Code), "", "", "", fmt.Sprintf("%.1f", s.LostCoast/1e3)}
+		if z, ok := drawn[k]; ok {
+			row[2], row[3], row[4] = thousands(z.Area/1e6), fmt.Sprintf("%.4f", 100*z.Area/d.Area), len(z.Parts)
+		}
+		t.AppendRow(row)
+	}
+	text := fmt.Sprintf("%s · %s weights", d.Title, d.Weighting)
+	if d.Iterations > 0 {
+		text += fmt.Sprintf(" · %d iterations, residual %.1g of the sea", d.Iterations, d.Residual)
+	}
+	_, err := fmt.Fprintf(w, "%s\n\n%s", text, render(t))
+	return err
+}
+
+// weightText prints a state's weight to six digits, an additive one in metres.
+func weightText(d *caspian.Division, code string) string {
+	if d.Weighting == caspian.Additive {
+		return fmt.Sprintf("%.1f m", d.Weights[code])
+	}
+	return fmt.Sprintf("%.6f", d.Weights[code])
 }
 
 // writers are the formats of divisions, by the endings of files.
@@ -43,20 +78,23 @@ func (c *divideCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	regimes, err := regimesFor(s, sea, []string{c.Regime})
+	regimes, err := c.regimesFor(s, sea, []string{c.Regime})
 	if err != nil {
 		return err
 	}
-	div, err := c.divide(s, sea, regimes[0])
+	div, err := c.divide(s, sea, regimes[0], false)
 	if err != nil {
 		return err
-	}
-	if len(div.Zones) == 0 {
-		return hinted{fmt.Errorf("the regime %s gives shares but draws no areas", c.Regime), "caspian shares --regime " + c.Regime}
 	}
 	if n, most, at := sea.Coast().Bent(float64(c.Tolerance)); n > 0 {
 		fmt.Fprintf(s.errors, "caspian: note: %s: %d edges of the coast are so long that programs that draw them straight miss them by up to %.1f m, most near %.3f %.3f\n",
 			printable(c.source()), n, most, at[0], at[1])
 	}
-	return s.output(c.Output, func(w io.Writer) error { return write(w, div) })
+	if err := s.output(c.Output, func(w io.Writer) error { return write(w, div) }); err != nil {
+		return err
+	}
+	if div.Weights == nil {
+		return nil
+	}
+	return weightsTable(s.errors, div)
 }

@@ -53,6 +53,45 @@ type seaFlags struct {
 	Islands    effect             `default:"full" placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
 	Island     map[string]float64 `mapsep:"none" placeholder:"NAME=EFFECT" help:"The effect of one island, by its name in the coast file, from 0 to 1; may be repeated."`
 	Close      []string           `sep:"none" placeholder:"NAME" help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
+	weightFlags
+}
+
+// weightFlags choose weights, and what is divided.
+type weightFlags struct {
+	Layer     string             `placeholder:"LAYER" enum:",seabed,water,surface" default:"" help:"The layer to divide: seabed, water or surface (default: the regime's)."`
+	Weighting string             `placeholder:"RULE" enum:"equiratio,additive" default:"equiratio" help:"What weights do: equiratio divides distances by them, additive takes them off, in metres (default equiratio)."`
+	Weight    map[string]string  `mapsep:"none" placeholder:"CODE=WEIGHT" help:"A state's weight under the median regime: 3, or 50km if additive; may be repeated. States not named have 1, or 0m."`
+	Share     map[string]float64 `mapsep:"none" placeholder:"CODE=SHARE" help:"A state's share under the regime target, as a fraction; may be repeated."`
+	Rest      string             `placeholder:"RULE" enum:"equal,median" default:"equal" help:"How states without --share share the rest: equal parts, or in proportion to the median line's (default equal)."`
+	Notional  bool               `help:"Draw the half that Iran would have if the condominium were split."`
+}
+
+// weights reads the weights.
+func (f *weightFlags) weights() (map[string]float64, error) {
+	if len(f.Weight) == 0 {
+		return nil, nil
+	}
+	out := map[string]float64{}
+	for code, text := range f.Weight {
+		text = asciiMinus(text)
+		if f.Weighting == string(caspian.Additive) {
+			number, negative := strings.CutPrefix(text, "-")
+			var l length
+			if err := l.UnmarshalText([]byte(number)); err != nil {
+				return nil, usage("additive weights are lengths, such as --weight IR=50km", "--weight %s: %w", code, err)
+			}
+			if out[code] = float64(l); negative {
+				out[code] = -float64(l)
+			}
+			continue
+		}
+		v, err := strconv.ParseFloat(text, 64)
+		if err != nil || !(v > 0) || math.IsInf(v, 0) {
+			return nil, usage("weights are ratios, such as --weight IR=3", "--weight %s: %q is not a number above 0", code, text)
+		}
+		out[code] = v
+	}
+	return out, nil
 }
 
 // effect is the effect of islands: full, half, none or a fraction.
@@ -93,8 +132,15 @@ func (f *seaFlags) Validate() error {
 
 // divide divides the sea as the flags say, tells how far it is, and prints the
 // result's warnings.
-func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime) (*caspian.Division, error) {
-	o := caspian.Options{Tolerance: float64(f.Tolerance), Resolution: float64(f.Resolution), Islands: map[string]float64{"": float64(f.Islands)}}
+func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime, sharesOnly bool) (*caspian.Division, error) {
+	o := caspian.Options{
+		Tolerance: float64(f.Tolerance), Resolution: float64(f.Resolution), Islands: map[string]float64{"": float64(f.Islands)},
+		Weighting: caspian.Weighting(f.Weighting), Layer: caspian.Layer(f.Layer), SharesOnly: sharesOnly,
+	}
+	var err error
+	if o.Weights, err = f.weights(); err != nil {
+		return nil, err
+	}
 	for name, v := range f.Island {
 		o.Islands[name] = v
 	}
@@ -102,6 +148,9 @@ func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime) (*casp
 	o.Progress, end = s.progress(r.ID())
 	div, err := caspian.Divide(s.ctx, sea, r, o)
 	end()
+	if errors.Is(err, caspian.ErrWeights) {
+		return nil, usage("--weight CODE=WEIGHT is for --regime median", "%w", err)
+	}
 	if errors.Is(err, caspian.ErrIsland) {
 		return nil, usage("", "%w", err)
 	}
@@ -219,19 +268,23 @@ func interruptible(ctx context.Context, r io.Reader) io.Reader {
 // regimesFor returns the regimes with the given ids, each once, or without
 // ids all that have a meaning on the sea; the others it names on the standard
 // error.
-func regimesFor(s *streams, sea *caspian.Sea, ids []string) ([]caspian.Regime, error) {
+func (f *seaFlags) regimesFor(s *streams, sea *caspian.Sea, ids []string) ([]caspian.Regime, error) {
 	if len(ids) > 0 {
 		var out []caspian.Regime
 		for k, id := range ids {
 			if slices.Contains(ids[:k], id) {
 				continue
 			}
-			r, err := regimeByID(id)
+			r, err := f.regime(id)
 			if err != nil {
 				return nil, err
 			}
 			if err := r.Applies(sea); err != nil {
-				return nil, usage("", "%w", err)
+				hint := ""
+				if errors.Is(err, caspian.ErrShares) {
+					hint = "caspian divide --regime target --share IR=0.5 -o half.geojson"
+				}
+				return nil, usage(hint, "%w", err)
 			}
 			out = append(out, r)
 		}
@@ -248,11 +301,35 @@ func regimesFor(s *streams, sea *caspian.Sea, ids []string) ([]caspian.Regime, e
 	return out, nil
 }
 
+// regime returns the regime with an id and the choices of the flags.
+func (f *weightFlags) regime(id string) (caspian.Regime, error) {
+	r, err := regimeByID(id)
+	switch {
+	case err != nil:
+		return nil, err
+	case id == "target":
+		return caspian.Target(f.Share, caspian.Rest(f.Rest)), nil
+	case len(f.Share) > 0:
+		return nil, usage("--share is for --regime target", "the regime %s has its own shares", id)
+	case f.Notional && r == caspian.Condominium:
+		return caspian.NotionalCondominium, nil
+	case f.Notional:
+		return nil, usage("--notional is for --regime condominium", "the regime %s leaves nothing undivided", id)
+	}
+	return r, nil
+}
+
+// listed are all regimes that can be named.
+func listed() []caspian.Regime { return append(caspian.Regimes(), caspian.Target(nil, "")) }
+
 func regimeByID(id string) (caspian.Regime, error) {
+	if id == "target" {
+		return caspian.Target(nil, ""), nil
+	}
 	r, err := caspian.RegimeByID(id)
 	if err != nil {
 		var known []string
-		for _, r := range caspian.Regimes() {
+		for _, r := range listed() {
 			known = append(known, r.ID())
 		}
 		return nil, usage("the regimes are "+strings.Join(known, ", "), "%w", err)

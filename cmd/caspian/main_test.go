@@ -165,7 +165,8 @@ func TestExitCodes(t *testing.T) {
 		args string
 	}{
 		{exitDone, "--help"}, {exitDone, "--version"}, {exitDone, "regimes"}, {exitDone, "shares --regime equal"},
-		{exitFailed, "shares --coast nowhere.geojson"}, {exitFailed, "divide --regime equal -o x.geojson"},
+		{exitFailed, "shares --coast nowhere.geojson"}, {exitFailed, "divide --regime equal --islands none --coast testdata/islets.geojson -o x.geojson"},
+		{exitUsage, "divide --regime target -o x.geojson"}, {exitUsage, "divide --regime equal --weight IR=2 -o x.geojson"},
 		{exitUsage, "nothing"}, {exitUsage, "shares --regime thirds"}, {exitUsage, "shares --state FR"}, {exitUsage, "shares --tolerance 1"},
 		{exitUsage, "divide --regime median -o x.shp"}, {exitUsage, "regimes thirds"}, {exitUsage, "shares --format xml"},
 	} {

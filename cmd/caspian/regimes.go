@@ -22,7 +22,7 @@ func (c *regimesCommand) Run(s *streams) error {
 		return describe(s.out, r)
 	}
 	var b strings.Builder
-	for _, r := range caspian.Regimes() {
+	for _, r := range listed() {
 		about := r.About()
 		var layers []string
 		for _, l := range about.Layers {
@@ -58,7 +58,9 @@ func describe(w io.Writer, r caspian.Regime) error {
 	if about.Caspian {
 		section("Where", "On the Caspian's five states only.")
 	}
-	fmt.Fprintln(&b, "Claimed or published shares, percent")
+	if len(claims) > 0 {
+		fmt.Fprintln(&b, "Claimed or published shares, percent")
+	}
 	for _, c := range claims {
 		text := fmt.Sprintf("%s  %s: %s, %s. %s.", c.State, c.Wording, c.By, c.Date, c.Source)
 		if c.URL != "" {

@@ -89,14 +89,14 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 		}
 		return nil, usage("its states are "+strings.Join(codes, ", "), "the sea has no state %q", c.State)
 	}
-	regimes, err := regimesFor(s, sea, c.Regime)
+	regimes, err := c.regimesFor(s, sea, c.Regime)
 	if err != nil {
 		return nil, err
 	}
 	data := sea.Coast()
 	out := &sharesReport{Coast: data.Name, Epoch: data.Epoch, WaterLevel: data.WaterLevel, Closed: []string{}}
 	for _, r := range regimes {
-		div, err := c.divide(s, sea, r)
+		div, err := c.divide(s, sea, r, true)
 		if err != nil {
 			return nil, err
 		}
@@ -104,8 +104,8 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 		if err != nil {
 			return nil, err
 		}
-		if !sea.IsCaspian() {
-			claims = nil
+		if !sea.IsCaspian() || c.Layer != "" && r == caspian.Equal && c.Layer != string(caspian.LayerWater) {
+			claims = nil // they are for another sea, or for the water
 		}
 		out.SeaKm2, out.Islands = div.Area/1e6, div.Islands
 		out.Closed = append([]string{}, div.Closed...)
@@ -183,19 +183,8 @@ func (r *sharesReport) head() string {
 const foot = "Areas are geodesic on WGS84. A claim is what was said or published, not law;\ncaspian regimes NAME gives the sources and what the treaties do not say."
 
 func (r *sharesReport) table(w io.Writer) error {
-	t := table.NewWriter()
-	style := table.StyleDefault
-	style.Options = table.Options{SeparateHeader: true}
-	style.Box = table.StyleBoxLight
-	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
-	style.Format.Header = text.FormatDefault
-	t.SetStyle(style)
+	t := newTable(3, 4)
 	t.AppendHeader(table.Row{"Regime", "State", "Share %", "Area km²", "Claim %"})
-	t.SetColumnConfigs([]table.ColumnConfig{
-		{Number: 2, WidthMax: 24, WidthMaxEnforcer: text.WrapSoft},
-		{Number: 3, Align: text.AlignRight, AlignHeader: text.AlignRight},
-		{Number: 4, Align: text.AlignRight, AlignHeader: text.AlignRight},
-	})
 	var notes []string
 	for k, regime := range r.Regimes {
 		if k > 0 {
@@ -212,17 +201,41 @@ func (r *sharesReport) table(w io.Writer) error {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n", r.head())
-	for line := range strings.Lines(t.Render()) {
-		b.WriteString(strings.TrimRight(line, " \n") + "\n")
-	}
-	b.WriteByte('\n')
+	fmt.Fprintf(&b, "%s\n\n%s\n", r.head(), render(t))
 	for k, by := range notes {
 		fmt.Fprintf(&b, "[%d] %s\n", k+1, by)
 	}
 	fmt.Fprintf(&b, "%s\n", foot)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// newTable returns an empty table whose given columns are numbers.
+func newTable(numbers ...int) table.Writer {
+	t := table.NewWriter()
+	style := table.StyleDefault
+	style.Options = table.Options{SeparateHeader: true}
+	style.Box = table.StyleBoxLight
+	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
+	style.Format.Header = text.FormatDefault
+	t.SetStyle(style)
+	columns := []table.ColumnConfig{
+		{Number: 1, WidthMax: 24, WidthMaxEnforcer: text.WrapSoft}, {Number: 2, WidthMax: 24, WidthMaxEnforcer: text.WrapSoft},
+	}
+	for _, n := range numbers {
+		columns = append(columns, table.ColumnConfig{Number: n, Align: text.AlignRight, AlignHeader: text.AlignRight})
+	}
+	t.SetColumnConfigs(columns)
+	return t
+}
+
+// render prints a table without spaces at the ends of lines.
+func render(t table.Writer) string {
+	var b strings.Builder
+	for line := range strings.Lines(t.Render()) {
+		b.WriteString(strings.TrimRight(line, " \n") + "\n")
+	}
+	return b.String()
 }
 
 func (r *sharesReport) markdown(w io.Writer) error {
