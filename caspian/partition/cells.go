@@ -197,28 +197,11 @@ func (w *walker) visit(c cell, claims []claim, inside bool) error {
 		}
 	}
 	if !inside && shore > r {
-		switch {
-		case q.f.solid == nil:
-			if !q.f.inSea(p, kept) {
-				return nil
-			}
+		switch q.ground(p, r, kept, known) {
+		case land:
+			return nil
+		case open:
 			inside = true
-		default:
-			g := mixed
-			if known != nil && known.ground != untested {
-				g = known.ground
-			} else if foot := q.f.solid.Nearest(p, coast.NoPiece); foot.Distance > r {
-				if g = land; q.f.b.LeftOf(p, foot) {
-					g = open
-				}
-			}
-			if known != nil {
-				known.ground = g
-			}
-			if g == land {
-				return nil
-			}
-			inside = g == open
 		}
 	}
 	if w.isLeaf(c, x, y, r, shore, kept, known) {
@@ -242,6 +225,28 @@ func (w *walker) visit(c cell, claims []claim, inside bool) error {
 		}
 	}
 	return nil
+}
+
+// ground says whether the places within r of p lie in the sea, which the nearest
+// shore of the claims may tell, if there is no index of all.
+func (q *quadtree) ground(p geodesic.Vec, r float64, claims []claim, known *known) ground {
+	if known != nil && known.ground != untested {
+		return known.ground
+	}
+	g := mixed
+	if q.f.solid == nil {
+		if g = land; q.f.inSea(p, claims) {
+			g = open
+		}
+	} else if foot := q.f.solid.Nearest(p, coast.NoPiece); foot.Distance > r {
+		if g = land; q.f.b.LeftOf(p, foot) {
+			g = open
+		}
+	}
+	if known != nil {
+		known.ground = g
+	}
+	return g
 }
 
 // isLeaf says whether a cell with several claims needs no further division:

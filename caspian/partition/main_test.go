@@ -10,11 +10,12 @@ import (
 // -rapid.seed and -rapid.checks ask for others.
 func TestMain(m *testing.M) {
 	flag.Parse()
-	if flag.Lookup("rapid.seed").Value.String() == "0" {
-		_ = flag.Set("rapid.seed", "1")
-	}
-	if flag.Lookup("rapid.checks").Value.String() == "100" {
-		_ = flag.Set("rapid.checks", "30")
+	asked := map[string]bool{}
+	flag.Visit(func(f *flag.Flag) { asked[f.Name] = true })
+	for name, value := range map[string]string{"rapid.seed": "1", "rapid.checks": "30"} {
+		if !asked[name] {
+			_ = flag.Set(name, value)
+		}
 	}
 	os.Exit(m.Run())
 }

@@ -77,13 +77,19 @@ func (f *field) solve(m *mesh, t triple) (tripoint, error) {
 		if math.Abs(det) < 1e-9 {
 			break
 		}
-		step := newtonStep(up, &a, &b, det)
+		step := newtonStep(up, a.value, a.gradient, b.value, b.gradient, det)
 		if n := step.Norm(); n > radius {
 			step = step.Mul(radius / n)
 		}
 		p = f.e.OnSurface(p.Add(step))
 	}
 	return f.solveBeside(m, t, lost)
+}
+
+// newtonStep returns the step in the tangent plane to where two functions
+// vanish, given their values and gradients and the determinant of these.
+func newtonStep(up geodesic.Vec, value1 float64, gradient1 geodesic.Vec, value2 float64, gradient2 geodesic.Vec, det float64) geodesic.Vec {
+	return up.Cross(gradient2).Mul(value1).Sub(up.Cross(gradient1).Mul(value2)).Mul(1 / det)
 }
 
 // solveBeside is solve where the line between two of the states follows the
@@ -131,7 +137,7 @@ func (f *field) solveBeside(m *mesh, t triple, lost func(error) error) (tripoint
 					if math.Abs(det) < 1e-9 {
 						break
 					}
-					p = f.e.OnSurface(p.Add(up.Cross(g2).Mul(v1).Sub(up.Cross(g1).Mul(v2)).Mul(1 / det)))
+					p = f.e.OnSurface(p.Add(newtonStep(up, v1, g1, v2, g2, det)))
 				}
 			}
 		}

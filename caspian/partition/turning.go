@@ -290,8 +290,7 @@ func (t *tracer) bendsBetween(out []bend, k int, a, b coast.Foot, p geodesic.Vec
 			m.before[k], m.after[k] = reach{distance: fa.Distance, foot: a}, reach{distance: fb.Distance, foot: b}
 			return append(out, m), true
 		}
-		step := up.Cross(across).Mul(value).Sub(up.Cross(gradient).Mul(level)).Mul(1 / det)
-		p = e.OnSurface(p.Add(step))
+		p = e.OnSurface(p.Add(newtonStep(up, value, gradient, level, across, det)))
 		if !(p.Sub(start).Norm() <= far) {
 			break
 		}
