@@ -123,6 +123,42 @@ func (f *full) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
+// TestGeoJSONShares measures the polygons of a written equal split.
+func TestGeoJSONShares(t *testing.T) {
+	div, data := write(t, caspian.Equal)
+	fc, err := geojson.UnmarshalFeatureCollection(data)
+	require.NoError(t, err)
+	sea := geodesic.WGS84.PolygonArea(append(orb.Polygon{div.Sea.Coast().Shore}, holes(div.Sea)...))
+	sectors := 0
+	for _, f := range fc.Features {
+		if f.Properties.MustString("kind") != "sector" {
+			continue
+		}
+		sectors++
+		p, ok := f.Geometry.(orb.Polygon)
+		require.True(t, ok)
+		assert.InDelta(t, 0.2, geodesic.WGS84.PolygonArea(p)/sea, 1e-9)
+		assert.NotContains(t, f.Properties, "parts_km2")
+	}
+	assert.Equal(t, 5, sectors)
+	head, ok := fc.ExtraMembers["division"].(map[string]any)
+	require.True(t, ok)
+	weights, ok := head["weights"].(map[string]any)
+	require.True(t, ok)
+	for code, w := range div.Weights {
+		assert.Equal(t, w, weights[code], "all digits are written")
+	}
+	assert.Equal(t, "equiratio", head["weighting"])
+}
+
+// holes are a sea's islands.
+func holes(s *caspian.Sea) (out []orb.Ring) {
+	for _, i := range s.Coast().Islands {
+		out = append(out, i.Ring)
+	}
+	return out
+}
+
 func TestGeoJSONWriteError(t *testing.T) {
 	div, data := write(t, caspian.Median)
 	for _, n := range []int{0, 10, 100_000, len(data) - 1} {

@@ -63,8 +63,8 @@ func densified(b *testing.B, halvings int) ([]byte, int) {
 	return out.Bytes(), n
 }
 
-// BenchmarkDivide times reading with all checks, the indexes and the division
-// apart. Reading fails if a densified coast crosses itself.
+// BenchmarkDivide times reading with all checks, the indexes, and with these the
+// division and the solution for equal shares apart. Reading fails if a densified coast crosses itself.
 func BenchmarkDivide(b *testing.B) {
 	for _, halvings := range []int{0, 3, 6} {
 		text, n := densified(b, halvings)
@@ -84,6 +84,14 @@ func BenchmarkDivide(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				newField(c, nil, "")
+			}
+		})
+		b.Run(name+"/equal", func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := Solve(context.Background(), c, same(5), Options{}); err != nil {
+					b.Fatal(err)
+				}
 			}
 		})
 		b.Run(name+"/partition", func(b *testing.B) {

@@ -144,10 +144,15 @@ func newField(c *coast.Coast, effects []float64, weighting Weighting) *field {
 	f.overland = partial || weighting == Additive
 	if f.overland || weighting == Equiratio {
 		index(&f.shores, func(coast.Chain) bool { return true })
-		// With ratios a state's shore is its own whatever its weight.
-		index(&f.solid, func(chain coast.Chain) bool { return effect(chain) == 1 })
+		if partial {
+			// Within a shore of full effect no line is followed.
+			index(&f.solid, func(chain coast.Chain) bool { return effect(chain) == 1 })
+		}
 	}
 	wait.Wait()
+	if !partial {
+		f.solid = f.shores
+	}
 	f.findJoints()
 	return f
 }

@@ -374,8 +374,8 @@ func TestRandomSeas(t *testing.T) {
 // round several times: many sectors meet in the middle, some of one state.
 func TestPinwheels(t *testing.T) {
 	t.Parallel()
-	for _, wave := range []float64{0, 3e-9, 1e-3} {
-		for _, states := range []string{"DACBCA", "ABAB", "ABCABC", "ABCDE", "ABDBAD"} {
+	for _, wave := range []float64{0, 3e-9} {
+		for _, states := range []string{"DACBCA", "ABAB", "ABCDE", "ABDBAD"} {
 			c := sea(t, ringOf(orb.Point{2.8, 2.5}, 1000, wave, strings.Split(states, ""), 8)...)
 			n := divide(t, c, Options{})
 			checkNetwork(t, c, n)

@@ -58,7 +58,7 @@ func stress(c *coast.Coast, seed uint64, n int) *coast.Coast {
 func TestStress(t *testing.T) {
 	t.Parallel()
 	c := read(t, gshhg.Coast())
-	seeds := uint64(5)
+	seeds := uint64(3)
 	if testing.Short() {
 		seeds = 1
 	}
