@@ -149,7 +149,7 @@ func ExampleTarget() {
 		fmt.Println(err)
 		return
 	}
-	half := caspian.Target(map[string]float64{"IR": 0.5, "KZ": 0.2}, caspian.RestEqual)
+	half := caspian.Target(map[string]float64{"IR": 0.5, "KZ": 0.2}, caspian.PartsEqual)
 	div, err := caspian.Divide(context.Background(), sea, half, caspian.Options{})
 	if err != nil {
 		fmt.Println(err)
@@ -214,7 +214,7 @@ func TestWeighted(t *testing.T) {
 	assert.Equal(t, caspian.ZoneCommon, d.Zones[0].Kind)
 	assert.Contains(t, strings.Join(d.Warnings, "\n"), "notional")
 
-	d = divide(caspian.Target(map[string]float64{"IR": 0.4}, caspian.RestMedian), caspian.Options{SharesOnly: true})
+	d = divide(caspian.Target(map[string]float64{"IR": 0.4}, caspian.PartsMedian), caspian.Options{SharesOnly: true})
 	median := divide(caspian.Median, caspian.Options{})
 	assert.InDelta(t, 0.6*median.Share("KZ")/(1-median.Share("IR")), d.Share("KZ"), 1e-12)
 	assert.Empty(t, d.Zones)
@@ -224,15 +224,65 @@ func TestWeighted(t *testing.T) {
 	assert.Equal(t, map[string]float64{"AZ": 1, "IR": 3, "KZ": 1, "RU": 1, "TM": 1}, d.Weights)
 }
 
+// TestZones holds that the zones of a regime fill the sea, with what is closed
+// off left out.
+func TestZones(t *testing.T) {
+	whole, err := caspian.ReadSea(gshhg.Coast())
+	require.NoError(t, err)
+	closed, err := whole.Close("Garabogazköl")
+	require.NoError(t, err)
+	for _, sea := range []*caspian.Sea{whole, closed} {
+		for _, r := range []caspian.Regime{caspian.Convention2018, caspian.Condominium} {
+			d, err := caspian.Divide(context.Background(), sea, r, caspian.Options{})
+			require.NoError(t, err)
+			sum, kinds := 0.0, map[caspian.ZoneKind]int{}
+			for _, z := range d.Zones {
+				kinds[z.Kind]++
+				area := 0.0
+				for _, p := range z.Polygons {
+					area += geodesic.WGS84.PolygonArea(p)
+				}
+				assert.InDelta(t, z.Area, area, 1e-9*d.Area)
+				if z.Kind != caspian.ZoneInternalWaters {
+					sum += area
+				}
+			}
+			assert.InEpsilon(t, d.Area, sum, 1e-9, "%s: the zones fill the sea", r.ID())
+			want := map[caspian.ZoneKind]int{caspian.ZoneFishery: 2, caspian.ZoneCommon: 1}
+			if r == caspian.Convention2018 {
+				want = map[caspian.ZoneKind]int{caspian.ZoneTerritorial: 5, caspian.ZoneFishery: 5, caspian.ZoneCommon: 1}
+			}
+			if sea == closed {
+				want[caspian.ZoneInternalWaters] = 1
+			}
+			assert.Equal(t, want, kinds)
+			assert.NotEmpty(t, d.Limits)
+		}
+	}
+	// The treaties' halves stay halves whatever the rule for the successors.
+	d, err := caspian.Divide(context.Background(), whole, caspian.Condominium, caspian.Options{Successors: caspian.PartsCoast})
+	require.NoError(t, err)
+	assert.Equal(t, 0.5, d.Share("IR"))
+	lengths, all := whole.CoastLengths(), 0.0
+	for _, code := range []string{"AZ", "KZ", "RU", "TM"} {
+		all += lengths[code]
+	}
+	assert.InDelta(t, 0.5*lengths["KZ"]/all, d.Share("KZ"), 1e-12)
+	_, err = caspian.Divide(context.Background(), whole, caspian.Convention2018, caspian.Options{Layer: caspian.LayerSeabed})
+	assert.ErrorIs(t, err, caspian.ErrLayer)
+	_, err = caspian.Divide(context.Background(), whole, caspian.Convention2018, caspian.Options{Territorial: 0.5})
+	assert.ErrorIs(t, err, caspian.ErrBreadth)
+}
+
 func TestTargetErrors(t *testing.T) {
 	sea, err := caspian.ReadSea(gshhg.Coast())
 	require.NoError(t, err)
 	for message, r := range map[string]caspian.Regime{
-		"none is given":         caspian.Target(nil, caspian.RestEqual),
-		`no state "US"`:         caspian.Target(map[string]float64{"US": 0.5}, caspian.RestEqual),
-		"IR=1.5 lies outside":   caspian.Target(map[string]float64{"IR": 1.5}, caspian.RestEqual),
-		"add up to 1.1 and":     caspian.Target(map[string]float64{"IR": 0.5, "AZ": 0.6}, caspian.RestEqual),
-		"add up to 1.1 instead": caspian.Target(map[string]float64{"IR": 0.3, "AZ": 0.2, "KZ": 0.2, "RU": 0.2, "TM": 0.2}, caspian.RestEqual),
+		"none is given":         caspian.Target(nil, caspian.PartsEqual),
+		`no state "US"`:         caspian.Target(map[string]float64{"US": 0.5}, caspian.PartsEqual),
+		"IR=1.5 lies outside":   caspian.Target(map[string]float64{"IR": 1.5}, caspian.PartsEqual),
+		"add up to 1.1 and":     caspian.Target(map[string]float64{"IR": 0.5, "AZ": 0.6}, caspian.PartsEqual),
+		"add up to 1.1 instead": caspian.Target(map[string]float64{"IR": 0.3, "AZ": 0.2, "KZ": 0.2, "RU": 0.2, "TM": 0.2}, caspian.PartsEqual),
 		`not by "half"`:         caspian.Target(map[string]float64{"IR": 0.5}, "half"),
 	} {
 		_, err := caspian.Divide(context.Background(), sea, r, caspian.Options{})

@@ -4,8 +4,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/paulmach/orb"
-
 	"caspian.example/division/caspian/partition"
 )
 
@@ -30,37 +28,71 @@ func (condominium) About() About {
 		Layers: []LayerRule{
 			{LayerSeabed, "in common, undivided"}, {LayerWater, "in common, undivided"}, {LayerSurface, "in common, undivided"},
 		},
-		Assumptions: []string{"the successors of the Soviet Union share its half in equal parts, one eighth of the sea each"},
-		Caspian:     true,
+		Assumptions: []string{
+			"the successors of the Soviet Union share its half in equal parts, one eighth of the sea each, unless another rule is chosen",
+			"the fishing belts of ten nautical miles, reserved to the coastal state's flag by the treaties of 1935 and 1940, take nothing from the halves",
+		},
+		Caspian: true,
 	}
 }
 
 func (r condominium) divide(ctx context.Context, sea *Sea, by *choices) (*Division, error) {
 	d := newDivision(r, sea, by, LayerAll)
 	var successors []int
+	shares := make([]float64, len(d.States))
 	for k := range d.States {
 		d.States[k].Undivided = true
-		d.States[k].Share = 0.5 / float64(len(d.States)-1)
 		if d.States[k].Code == iran {
-			d.States[k].Share = 0.5
+			shares[k] = 0.5
 		} else {
 			successors = append(successors, k)
 		}
 	}
-	if r.notional && !by.sharesOnly {
-		if err := d.halve(ctx, successors, by); err != nil {
-			return nil, err
-		}
-	} else {
+	if err := d.apportion(ctx, shares, successors, 0.5, by.successors, by); err != nil {
+		return nil, err
+	}
+	for k, share := range shares {
+		d.States[k].Share = share
+	}
+	var err error
+	switch {
+	case by.sharesOnly:
 		d.Area = partition.Area(sea.coast)
-		all := make([]int, len(d.States))
-		for k := range all {
-			all[k] = k
-		}
-		d.Zones = []Zone{{Kind: ZoneCommon, States: all, Area: d.Area, Polygons: orb.MultiPolygon{partition.Water(sea.coast)}}}
+	case r.notional:
+		err = d.halve(ctx, successors, by)
+	default:
+		err = d.fishingBelts(ctx, successors, by)
+	}
+	if err != nil {
+		return nil, err
 	}
 	d.drawInternalWaters()
 	return d, nil
+}
+
+// fishingBelts draws the belts that the treaties of 1935 and 1940 reserve to the
+// flag of the coastal state, Iran's and the Soviet Union's or those of its
+// successors, and the common sea beyond.
+func (d *Division) fishingBelts(ctx context.Context, successors []int, by *choices) error {
+	blocs := make([]int, len(d.States))
+	for k, s := range d.States {
+		if s.Code == iran || by.successors != "" {
+			blocs[k] = 1 + k
+		}
+	}
+	b, err := d.belts(ctx, []float64{by.fishery}, blocs, by)
+	if err != nil {
+		return err
+	}
+	for k, w := range b.Waters[0] {
+		states := []int{k}
+		if blocs[k] == 0 {
+			states = successors
+		}
+		d.drawBelt(ZoneFishery, states, by.fishery, w)
+	}
+	d.drawCommon(b.Beyond)
+	return nil
 }
 
 // iran is the code of the state that has a half of its own.

@@ -37,10 +37,13 @@ type Division struct {
 	States []StateShare
 	// Zones are the areas that the regime draws; none if it only gives shares.
 	Zones []Zone
-	// Boundaries are the lines between zones, TurningPoints the places on
-	// them where a controlling base point changes or three sectors meet.
+	// Boundaries are the lines between states' zones, TurningPoints the places
+	// on them and on limits where a controlling base point changes or three
+	// areas meet.
 	Boundaries    []partition.Boundary
 	TurningPoints []partition.TurningPoint
+	// Limits are the outer limits of belts.
+	Limits []partition.Limit
 	// Warnings are things that a reader of the result must know.
 	Warnings []string
 }
@@ -67,6 +70,10 @@ type ZoneKind string
 const (
 	ZoneSector ZoneKind = "sector" // one state's
 	ZoneCommon ZoneKind = "common" // several states'
+	// ZoneTerritorial and ZoneFishery are belts along a state's shore, and the
+	// second may be several states' together.
+	ZoneTerritorial ZoneKind = "territorial_waters"
+	ZoneFishery     ZoneKind = "fishery_zone"
 	// ZoneInternalWaters is water behind a closing line, outside the sea.
 	ZoneInternalWaters ZoneKind = "internal_waters"
 )
@@ -74,8 +81,11 @@ const (
 // Zone is an area that a regime gives to a state, or to several in common.
 type Zone struct {
 	Kind ZoneKind
-	// States indexes Division.States: one for a sector or internal waters.
+	// States indexes Division.States: one but for common zones and those of
+	// several states together.
 	States []int
+	// Breadth is that of a belt in metres.
+	Breadth float64
 	// Area is the geodesic area in m².
 	Area float64
 	// Coast is the length in metres of the state's shore, islands included;

@@ -34,6 +34,13 @@ type Options struct {
 	Weighting Weighting
 	// Layer is the layer to be divided; "" leaves it to the regime.
 	Layer Layer
+	// Territorial and Fishery are the breadths in metres of territorial waters
+	// and of the fishery zone beyond them under Convention2018, the second
+	// also that of the belts of a condominium; 0 means 15 and 10 nautical miles.
+	Territorial, Fishery float64
+	// Successors, if not empty, gives the successors of the Soviet Union belts
+	// of their own in a condominium, and says how they share its half.
+	Successors Parts
 	// SharesOnly leaves out zones and lines where the shares are known without
 	// them.
 	SharesOnly bool
@@ -56,14 +63,27 @@ const (
 // choices are Options that have been checked against a sea.
 type choices struct {
 	partition.Options
-	layer      Layer
-	islands    string // the effect of islands in words
-	sharesOnly bool
+	layer                Layer
+	islands              string // the effect of islands in words
+	territorial, fishery float64
+	successors           Parts
+	sharesOnly           bool
 }
+
+// Parts says how states share what is theirs together.
+type Parts string
+
+// What is left goes to them in equal parts, in proportion to their shares under
+// the median line, or in proportion to the length of their coasts.
+const (
+	PartsEqual  Parts = "equal"
+	PartsMedian Parts = "median"
+	PartsCoast  Parts = "coast"
+)
 
 // choices checks the options.
 func (o *Options) choices(sea *Sea, regime Regime) (*choices, error) {
-	by := &choices{layer: o.Layer, sharesOnly: o.SharesOnly, Options: partition.Options{
+	by := &choices{layer: o.Layer, sharesOnly: o.SharesOnly, territorial: o.Territorial, fishery: o.Fishery, successors: o.Successors, Options: partition.Options{
 		Tolerance: o.Tolerance, Resolution: o.Resolution, Progress: o.Progress, Weighting: o.Weighting,
 	}}
 	if by.Tolerance == 0 {
@@ -71,6 +91,22 @@ func (o *Options) choices(sea *Sea, regime Regime) (*choices, error) {
 	}
 	if !(by.Tolerance >= 0.01 && by.Tolerance <= 10_000) {
 		return nil, fmt.Errorf("%w: %v m", ErrTolerance, by.Tolerance)
+	}
+	if by.territorial == 0 {
+		by.territorial = TerritorialBreadth
+	}
+	if by.fishery == 0 {
+		by.fishery = FisheryBreadth
+	}
+	for _, breadth := range []float64{by.territorial, by.fishery, by.territorial + by.fishery} {
+		if !(breadth >= partition.MinBreadth && breadth <= partition.MaxBreadth) {
+			return nil, fmt.Errorf("%w: %v m", ErrBreadth, breadth)
+		}
+	}
+	switch o.Successors {
+	case "", PartsEqual, PartsMedian, PartsCoast:
+	default:
+		return nil, fmt.Errorf("%w: parts go by %s, %s or %s, not by %q", ErrShares, PartsEqual, PartsMedian, PartsCoast, o.Successors)
 	}
 	switch o.Layer {
 	case "", LayerSeabed, LayerWater, LayerSurface, LayerAll:
@@ -107,6 +143,10 @@ func (o *Options) choices(sea *Sea, regime Regime) (*choices, error) {
 
 // ErrWeights is returned by Divide for weights that cannot be used.
 var ErrWeights = errors.New("caspian: no such weights")
+
+// ErrBreadth is returned by Divide for belts outside 1 m to 200 nautical miles,
+// both together included.
+var ErrBreadth = errors.New("caspian: the breadth of a belt lies outside 1 m to 200 nautical miles")
 
 // ErrLayer is returned by Divide for a layer that there is not.
 var ErrLayer = errors.New("caspian: no such layer")

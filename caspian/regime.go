@@ -9,8 +9,8 @@ import (
 )
 
 // Regime is a rule that turns a sea into a division. The regimes are Median,
-// Equal, Condominium, NotionalCondominium and what Target makes; none of them is
-// a default.
+// Equal, Condominium, NotionalCondominium, Convention2018 and what Target makes;
+// none of them is a default.
 type Regime interface {
 	// ID is the short name of the regime, as on the command line.
 	ID() string
@@ -71,8 +71,8 @@ var (
 	NotionalCondominium Regime = condominium{notional: true}
 )
 
-// Regimes returns the regimes that need no further choice, in the order in
-// which they are shown.
+// Regimes returns the regimes that give shares without any further choice, in
+// the order in which they are shown.
 func Regimes() []Regime { return []Regime{Condominium, Equal, Median} }
 
 // paper is the article that the three rules are taken from.

@@ -12,16 +12,6 @@ import (
 	"caspian.example/division/caspian/partition"
 )
 
-// Rest says how the states that a Target does not name share what is left.
-type Rest string
-
-// What is left goes to them in equal parts, or in proportion to their shares
-// under the median line.
-const (
-	RestEqual  Rest = "equal"
-	RestMedian Rest = "median"
-)
-
 // ErrShares is returned by Divide for the shares of a Target that the sea cannot
 // be divided in.
 var ErrShares = errors.New("caspian: no such shares")
@@ -29,13 +19,13 @@ var ErrShares = errors.New("caspian: no such shares")
 // Target returns a regime that divides the sea in the given shares, fractions of
 // it by the states' codes; the other states share the rest. It is a what-if and
 // rests on nothing.
-func Target(shares map[string]float64, rest Rest) Regime {
+func Target(shares map[string]float64, rest Parts) Regime {
 	return &target{maps.Clone(shares), rest}
 }
 
 type target struct {
 	shares map[string]float64
-	rest   Rest
+	rest   Parts
 }
 
 func (*target) ID() string { return "target" }
@@ -48,7 +38,7 @@ func (t *target) About() About {
 		Layers: []LayerRule{
 			{LayerSeabed, "sectors"}, {LayerWater, "sectors"}, {LayerSurface, "sectors"},
 		},
-		Assumptions: []string{"states that are not named share the rest in equal parts, or in proportion to their median shares"},
+		Assumptions: []string{"states that are not named share the rest in equal parts, or in proportion to their median shares or coasts"},
 	}
 }
 
@@ -57,8 +47,10 @@ func (t *target) Applies(sea *Sea) error {
 	if len(t.shares) == 0 {
 		return fmt.Errorf("%w: none is given", ErrShares)
 	}
-	if t.rest != RestEqual && t.rest != RestMedian && t.rest != "" {
-		return fmt.Errorf("%w: the rest goes by %s or %s, not by %q", ErrShares, RestEqual, RestMedian, t.rest)
+	switch t.rest {
+	case "", PartsEqual, PartsMedian, PartsCoast:
+	default:
+		return fmt.Errorf("%w: the rest goes by %s, %s or %s, not by %q", ErrShares, PartsEqual, PartsMedian, PartsCoast, t.rest)
 	}
 	sum := 0.0
 	for _, code := range slices.Sorted(maps.Keys(t.shares)) {
@@ -86,34 +78,50 @@ func (t *target) Applies(sea *Sea) error {
 
 func (t *target) divide(ctx context.Context, sea *Sea, by *choices) (*Division, error) {
 	d := newDivision(t, sea, by, LayerAll)
-	rest, parts, total := 1.0, make([]float64, len(d.States)), 0.0
-	if t.rest == RestMedian && len(t.shares) < len(d.States) {
-		opts := by.Options
-		opts.Progress = nil
-		net, err := partition.Divide(ctx, sea.coast, opts)
-		if err != nil {
-			return nil, err
-		}
-		for k, s := range net.Sectors {
-			parts[k] = s.Area
-		}
-	} else {
-		for k := range parts {
-			parts[k] = 1
-		}
-	}
-	shares := make([]float64, len(d.States))
+	shares, others, rest := make([]float64, len(d.States)), []int{}, 1.0
 	for k, s := range d.States {
 		if v, ok := t.shares[s.Code]; ok {
-			shares[k], parts[k] = v, 0
+			shares[k] = v
 			rest -= v
+		} else {
+			others = append(others, k)
 		}
-		total += parts[k]
 	}
-	for k, part := range parts {
-		if part > 0 {
-			shares[k] = rest * part / total
-		}
+	if err := d.apportion(ctx, shares, others, rest, t.rest, by); err != nil {
+		return nil, err
 	}
 	return d, d.share(ctx, shares, by)
+}
+
+// apportion gives some states their parts of a share of the sea.
+func (d *Division) apportion(ctx context.Context, shares []float64, states []int, whole float64, parts Parts, by *choices) error {
+	sizes := make([]float64, len(shares))
+	for k := range sizes {
+		sizes[k] = 1
+	}
+	if parts == PartsCoast {
+		lengths := d.Sea.CoastLengths()
+		for k, s := range d.States {
+			sizes[k] = lengths[s.Code]
+		}
+	}
+	if len(states) > 0 && parts == PartsMedian {
+		opts := by.Options
+		opts.Progress = nil
+		net, err := partition.Divide(ctx, d.Sea.coast, opts)
+		if err != nil {
+			return err
+		}
+		for k, s := range net.Sectors {
+			sizes[k] = s.Area
+		}
+	}
+	total := 0.0
+	for _, k := range states {
+		total += sizes[k]
+	}
+	for _, k := range states {
+		shares[k] = whole * sizes[k] / total
+	}
+	return nil
 }

@@ -23,8 +23,11 @@ const Generator = "caspian.example/division"
 
 // GeoJSON writes a division as a FeatureCollection (RFC 7946) with a foreign
 // member "division" that describes it. The features, by their property "kind",
-// are sector or common, internal_waters, boundary and turning_point, in this
-// order. A description of weighted lines has their "weighting" and, where they were solved for,
+// are sector or common, territorial_waters, fishery_zone, internal_waters,
+// boundary, limit (the outer limit of a belt, with the state's code, its
+// distance from the baselines and its length) and turning_point. A belt that
+// several states hold together has "states" instead of "state"; a turning point
+// of a limit may have one state. A description of weighted lines has their "weighting" and, where they were solved for,
 // "iterations" and "residual"; sectors of several parts list their areas as
 // "parts_km2" and number those without shore of their own from 1 as
 // "detached_parts"; "lost_coast_km" is shore that lies in others' sectors;
@@ -124,6 +127,9 @@ func (g *geoJSON) write() {
 	}
 	for k := range d.Boundaries {
 		g.boundary(&d.Boundaries[k])
+	}
+	for k := range d.Limits {
+		g.limit(&d.Limits[k])
 	}
 	for k := range d.TurningPoints {
 		g.turningPoint(&d.TurningPoints[k])
@@ -233,6 +239,8 @@ func (g *geoJSON) layer() {
 func (g *geoJSON) zone(z *caspian.Zone) {
 	g.feature(string(z.Kind))
 	switch z.Kind {
+	case caspian.ZoneTerritorial, caspian.ZoneFishery:
+		g.belt(z)
 	case caspian.ZoneSector, caspian.ZoneInternalWaters:
 		s := g.d.States[z.States[0]]
 		g.raw(",\"state\":")
@@ -265,7 +273,11 @@ func (g *geoJSON) zone(z *caspian.Zone) {
 		g.raw(",\"area_km2\":")
 		g.km2(z.Area)
 		g.raw(",\"shares\":")
-		g.shares()
+		if g.d.States[z.States[0]].Undivided {
+			g.shares()
+		} else {
+			g.raw("{}") // in common, without shares
+		}
 	}
 	g.notional()
 	g.raw("},\"geometry\":")
@@ -289,6 +301,30 @@ func (g *geoJSON) zone(z *caspian.Zone) {
 	g.raw("}}")
 }
 
+// sovietUnion stands for several states that hold a belt together.
+const sovietUnion = "Soviet Union"
+
+// belt writes the properties of a belt along the shore. Where its states hold it
+// together it has no state but states, and the name of their common predecessor.
+func (g *geoJSON) belt(z *caspian.Zone) {
+	if len(z.States) == 1 {
+		g.raw(",\"state\":")
+		g.code(z.States[0])
+		g.raw(",\"name\":")
+		g.text(g.d.States[z.States[0]].Name)
+	} else {
+		g.raw(",\"states\":")
+		g.states(z.States)
+		g.raw(",\"name\":")
+		g.text(sovietUnion)
+	}
+	g.regime()
+	g.raw(",\"area_km2\":")
+	g.km2(z.Area)
+	g.raw(",\"breadth_m\":")
+	g.number(z.Breadth)
+}
+
 func (g *geoJSON) states(states []int) {
 	g.raw("[")
 	for k, s := range states {
@@ -308,7 +344,25 @@ func (g *geoJSON) boundary(b *partition.Boundary) {
 	g.raw(",\"length_km\":")
 	g.km(b.Length)
 	g.notional()
-	if parts := splitLine(b.Line); len(parts) == 1 {
+	g.line(b.Line)
+}
+
+// limit writes the outer limit of a belt.
+func (g *geoJSON) limit(l *partition.Limit) {
+	g.feature("limit")
+	g.raw(",\"state\":")
+	g.code(l.State)
+	g.regime()
+	g.raw(",\"distance_m\":")
+	g.number(l.Breadth)
+	g.raw(",\"length_km\":")
+	g.km(l.Length)
+	g.line(l.Line)
+}
+
+// line ends the properties of a feature and writes its line.
+func (g *geoJSON) line(line orb.LineString) {
+	if parts := splitLine(line); len(parts) == 1 {
 		g.raw("},\"geometry\":{\"type\":\"LineString\",\"coordinates\":")
 		g.positions(parts[0])
 	} else {

@@ -101,10 +101,25 @@ func TestGeoJSONCommon(t *testing.T) {
 	_, data := write(t, caspian.Condominium)
 	fc, err := geojson.UnmarshalFeatureCollection(data)
 	require.NoError(t, err)
-	require.Len(t, fc.Features, 1)
-	p := fc.Features[0].Properties
-	assert.Equal(t, "common", p["kind"])
-	assert.Len(t, p["states"], 5)
+	count := map[string]int{}
+	var p geojson.Properties
+	for _, f := range fc.Features {
+		kind := f.Properties.MustString("kind")
+		count[kind]++
+		switch kind {
+		case "common":
+			p = f.Properties
+			assert.Len(t, p["states"], 5)
+		case "fishery_zone":
+			assert.Equal(t, 18520.0, f.Properties["breadth_m"])
+			assert.Contains(t, []any{"Iran", "Soviet Union"}, f.Properties["name"])
+		case "limit":
+			assert.Equal(t, 18520.0, f.Properties["distance_m"])
+		}
+	}
+	assert.Equal(t, 1, count["common"])
+	assert.Equal(t, 2, count["fishery_zone"])
+	assert.Zero(t, count["sector"])
 	shares, ok := p["shares"].(map[string]any)
 	require.True(t, ok)
 	assert.Equal(t, 0.5, shares["IR"])

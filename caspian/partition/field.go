@@ -32,7 +32,10 @@ type field struct {
 	shores, solid *coast.Index
 	// lightest is the least weight as a part of the greatest.
 	lightest float64
-	blocs    []int
+	// blocs are those of Options; the faces of the sea are numbered by states,
+	// or by belts and in them by states.
+	blocs []int
+	belts int // 0 counts as 1
 }
 
 // weigh sets the states' weights.
@@ -50,13 +53,15 @@ func (f *field) weigh(weighting Weighting, weights []float64) {
 	}
 }
 
-// faceOf returns the first state of a party's bloc, the party itself if there
-// are no blocs.
-func (f *field) faceOf(party int) int {
-	if f.blocs == nil || party >= len(f.blocs) {
-		return party
+// faceOf returns the face that a face is part of, because its state is in a bloc:
+// that of the bloc's first state.
+func (f *field) faceOf(face int) int {
+	n := len(f.blocs)
+	if n == 0 || face >= n*max(1, f.belts) {
+		return face
 	}
-	return slices.Index(f.blocs, f.blocs[party])
+	state := face % n
+	return face - state + slices.Index(f.blocs, f.blocs[state])
 }
 
 // party is what may own a place: a state, or the waters beyond a limit. The

@@ -22,7 +22,8 @@ type Belts struct {
 	// Breadths are the distances in metres between the belts, ascending.
 	Breadths []float64
 	// Waters has for every breadth, and within it for every state, the water
-	// nearer than the breadth and not nearer than the breadth before.
+	// nearer than the breadth and not nearer than the breadth before. That of a
+	// bloc is in the entry of its first state.
 	Waters [][]Sector
 	// Beyond is the water farther from all baselines than the last breadth;
 	// its State is −1.
@@ -68,8 +69,8 @@ func Limits(ctx context.Context, c *coast.Coast, breadths []float64, opts Option
 	if opts.Effects != nil {
 		return nil, fmt.Errorf("partition: limits are measured from all islands: they have no effects")
 	}
-	if opts.Weights != nil || opts.Blocs != nil {
-		return nil, fmt.Errorf("partition: limits are the same whatever states weigh: they have no weights or blocs")
+	if opts.Weights != nil {
+		return nil, fmt.Errorf("partition: limits are the same whatever states weigh: they have no weights")
 	}
 	if err := opts.check(c); err != nil {
 		return nil, err
@@ -109,6 +110,8 @@ func limits(ctx context.Context, c *coast.Coast, breadths []float64, opts *Optio
 	if err != nil {
 		return nil, err
 	}
+	f.blocs, f.belts = opts.Blocs, len(breadths)
+	net.join(f)
 	if err := a.faces(net); err != nil {
 		return nil, fmt.Errorf("partition: the limits: %w", err)
 	}

@@ -195,3 +195,31 @@ func TestLimitErrors(t *testing.T) {
 	_, err := Limits(context.Background(), c, []float64{10}, Options{Effects: make([]float64, len(c.Islands))})
 	assert.Error(t, err)
 }
+
+// TestLimitsOfBlocs joins the belts of two states: no line between them is left,
+// and the areas are their sums.
+func TestLimitsOfBlocs(t *testing.T) {
+	t.Parallel()
+	c := read(t, gshhg.Coast())
+	apart := belts(t, c, 18520, 2*18520)
+	joint, err := Limits(context.Background(), c, []float64{18520, 2 * 18520}, Options{Tolerance: 0.5, Blocs: []int{0, 1, 0, 0, 0}})
+	require.NoError(t, err)
+	checkBelts(t, c, joint, 50)
+	for k, belt := range joint.Waters {
+		sum := 0.0
+		for s, sector := range apart.Waters[k] {
+			if s != 1 {
+				sum += sector.Area
+			}
+		}
+		assert.InEpsilon(t, sum, belt[0].Area, 1e-9)
+		assert.InEpsilon(t, apart.Waters[k][1].Area, belt[1].Area, 1e-12)
+		for _, s := range []int{2, 3, 4} {
+			assert.Empty(t, belt[s].Polygons)
+		}
+	}
+	require.NotEmpty(t, joint.Boundaries)
+	for _, b := range joint.Boundaries {
+		assert.Contains(t, b.States, 1)
+	}
+}

@@ -62,8 +62,12 @@ type weightFlags struct {
 	Weighting string             `placeholder:"RULE" enum:"equiratio,additive" default:"equiratio" help:"What weights do: equiratio divides distances by them, additive takes them off, in metres (default equiratio)."`
 	Weight    map[string]string  `mapsep:"none" placeholder:"CODE=WEIGHT" help:"A state's weight under the median regime: 3, or 50km if additive; may be repeated. States not named have 1, or 0m."`
 	Share     map[string]float64 `mapsep:"none" placeholder:"CODE=SHARE" help:"A state's share under the regime target, as a fraction; may be repeated."`
-	Rest      string             `placeholder:"RULE" enum:"equal,median" default:"equal" help:"How states without --share share the rest: equal parts, or in proportion to the median line's (default equal)."`
+	Rest      string             `placeholder:"RULE" enum:"equal,median,coast" default:"equal" help:"How states without --share share the rest: equal parts, or in proportion to median shares or coasts (default equal)."`
 	Notional  bool               `help:"Draw the half that Iran would have if the condominium were split."`
+	// Successors is empty for the Soviet Union as one.
+	Successors  string `placeholder:"RULE" enum:",equal,median,coast" default:"" help:"Give the successors of the Soviet Union fishing belts of their own in the condominium, and share its half among them by this rule: equal, median or coast."`
+	Territorial length `placeholder:"LENGTH" default:"15nmi" help:"The breadth of territorial waters under convention2018 (default 15nmi)."`
+	Fishery     length `placeholder:"LENGTH" default:"10nmi" help:"The breadth of fishery zones beyond them, or of a condominium's fishing belts (default 10nmi)."`
 }
 
 // weights reads the weights.
@@ -136,6 +140,7 @@ func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime, shares
 	o := caspian.Options{
 		Tolerance: float64(f.Tolerance), Resolution: float64(f.Resolution), Islands: map[string]float64{"": float64(f.Islands)},
 		Weighting: caspian.Weighting(f.Weighting), Layer: caspian.Layer(f.Layer), SharesOnly: sharesOnly,
+		Successors: caspian.Parts(f.Successors), Territorial: float64(f.Territorial), Fishery: float64(f.Fishery),
 	}
 	var err error
 	if o.Weights, err = f.weights(); err != nil {
@@ -151,7 +156,10 @@ func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime, shares
 	if errors.Is(err, caspian.ErrWeights) {
 		return nil, usage("--weight CODE=WEIGHT is for --regime median", "%w", err)
 	}
-	if errors.Is(err, caspian.ErrIsland) {
+	if errors.Is(err, caspian.ErrLayer) {
+		return nil, usage("caspian divide --regime median --layer seabed, for instance", "%w", err)
+	}
+	if errors.Is(err, caspian.ErrIsland) || errors.Is(err, caspian.ErrBreadth) {
 		return nil, usage("", "%w", err)
 	}
 	if err != nil {
@@ -308,7 +316,7 @@ func (f *weightFlags) regime(id string) (caspian.Regime, error) {
 	case err != nil:
 		return nil, err
 	case id == "target":
-		return caspian.Target(f.Share, caspian.Rest(f.Rest)), nil
+		return caspian.Target(f.Share, caspian.Parts(f.Rest)), nil
 	case len(f.Share) > 0:
 		return nil, usage("--share is for --regime target", "the regime %s has its own shares", id)
 	case f.Notional && r == caspian.Condominium:
@@ -320,7 +328,9 @@ func (f *weightFlags) regime(id string) (caspian.Regime, error) {
 }
 
 // listed are all regimes that can be named.
-func listed() []caspian.Regime { return append(caspian.Regimes(), caspian.Target(nil, "")) }
+func listed() []caspian.Regime {
+	return append(caspian.Regimes(), caspian.Convention2018, caspian.Target(nil, ""))
+}
 
 func regimeByID(id string) (caspian.Regime, error) {
 	if id == "target" {

@@ -36,11 +36,20 @@ type sharesReport struct {
 	Regimes    []regimeReport `json:"regimes"`
 }
 
+// regimeReport is a regime, or one kind of its zones.
 type regimeReport struct {
 	Regime string        `json:"regime"`
 	Title  string        `json:"title"`
 	Layer  string        `json:"layer"`
+	Zone   string        `json:"zone,omitempty"`
 	States []stateReport `json:"states"`
+	// Common is what is in common to all, if the zone is.
+	Common *commonReport `json:"common,omitempty"`
+}
+
+type commonReport struct {
+	Share   float64 `json:"share"`
+	AreaKm2 float64 `json:"area_km2"`
 }
 
 type stateReport struct {
@@ -109,6 +118,10 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 		}
 		out.SeaKm2, out.Islands = div.Area/1e6, div.Islands
 		out.Closed = append([]string{}, div.Closed...)
+		if r == caspian.Convention2018 {
+			out.Regimes = append(out.Regimes, c.zones(div)...)
+			continue
+		}
 		row := regimeReport{Regime: div.Regime, Title: div.Title, Layer: string(div.Layer)}
 		for _, st := range div.States {
 			if c.State != "" && st.Code != c.State {
@@ -124,6 +137,47 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 		out.Regimes = append(out.Regimes, row)
 	}
 	return out, nil
+}
+
+// zones returns a regime's zones by their kinds.
+func (c *sharesCommand) zones(d *caspian.Division) (out []regimeReport) {
+	for _, z := range d.Zones {
+		if z.Kind == caspian.ZoneInternalWaters {
+			continue // outside the sea
+		}
+		if n := len(out); n == 0 || out[n-1].Zone != string(z.Kind) {
+			out = append(out, regimeReport{Regime: d.Regime, Title: d.Title, Layer: string(d.Layer), Zone: string(z.Kind), States: []stateReport{}})
+		}
+		row := &out[len(out)-1]
+		area := z.Area / 1e6
+		if z.Kind == caspian.ZoneCommon {
+			row.Common = &commonReport{z.Area / d.Area, area}
+			continue
+		}
+		if st := d.States[z.States[0]]; c.State == "" || st.Code == c.State {
+			row.States = append(row.States, stateReport{State: st.Code, Name: st.Name, Share: z.Area / d.Area, AreaKm2: &area})
+		}
+	}
+	return out
+}
+
+// names are the regime and what of it the rows are about, in one line or two.
+func (r *regimeReport) names() []string {
+	switch {
+	case r.Zone != "":
+		return []string{r.Regime, "  " + strings.ReplaceAll(r.Zone, "_", " ")}
+	case r.Layer != string(caspian.LayerAll):
+		return []string{r.Regime + " (" + r.Layer + ")"}
+	}
+	return []string{r.Regime}
+}
+
+// rows are the states, and what is in common like one of them.
+func (r *regimeReport) rows() []stateReport {
+	if r.Common == nil {
+		return r.States
+	}
+	return append(slices.Clone(r.States), stateReport{Name: "in common", Share: r.Common.Share, AreaKm2: &r.Common.AreaKm2})
 }
 
 // claimOf returns the first claim for a state.
@@ -190,14 +244,14 @@ func (r *sharesReport) table(w io.Writer) error {
 		if k > 0 {
 			t.AppendRow(table.Row{""})
 		}
-		name := regime.Regime
-		if regime.Layer != string(caspian.LayerAll) {
-			name += " (" + regime.Layer + ")"
-		}
-		for _, s := range regime.States {
+		names := regime.names()
+		for k, s := range regime.rows() {
 			share, area, claimed := s.columns(&notes)
+			name := ""
+			if k < len(names) {
+				name = names[k]
+			}
 			t.AppendRow(table.Row{name, printable(s.Name), share, area, claimed})
-			name = ""
 		}
 	}
 	var b strings.Builder
@@ -243,9 +297,9 @@ func (r *sharesReport) markdown(w io.Writer) error {
 	fmt.Fprintf(&b, "%s\n\n| Regime | Layer | State | Share %% | Area km² | Claim %% |\n| --- | --- | --- | ---: | ---: | --- |\n", strings.ReplaceAll(r.head(), "\n", " "))
 	var notes []string
 	for _, regime := range r.Regimes {
-		for _, s := range regime.States {
+		for _, s := range regime.rows() {
 			share, area, claimed := s.columns(&notes)
-			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", regime.Regime, regime.Layer, markdownCell(s.Name), share, area, claimed)
+			fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", strings.Join(regime.names(), ","), regime.Layer, markdownCell(s.Name), share, area, claimed)
 		}
 	}
 	b.WriteByte('\n')
@@ -273,9 +327,9 @@ func (r *sharesReport) csv(w io.Writer) error {
 	c := csv.NewWriter(w)
 	number := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 	rows := [][]string{{"coast", "epoch", "water_level", "islands", "closed", "sea_km2", "regime", "layer", "state", "name", "share", "area_km2",
-		"claim_share", "claim_low", "claim_high", "claim_by", "claim_source"}}
+		"claim_share", "claim_low", "claim_high", "claim_by", "claim_source", "zone"}}
 	for _, regime := range r.Regimes {
-		for _, s := range regime.States {
+		for _, s := range regime.rows() {
 			row := []string{r.Coast, r.Epoch, r.WaterLevel, r.Islands, strings.Join(r.Closed, "; "), number(r.SeaKm2), regime.Regime, regime.Layer, s.State, s.Name, number(s.Share), ""}
 			if s.AreaKm2 != nil {
 				row[11] = number(*s.AreaKm2)
@@ -285,6 +339,7 @@ func (r *sharesReport) csv(w io.Writer) error {
 			} else {
 				row = append(row, "", "", "", "", "")
 			}
+			row = append(row, regime.Zone)
 			rows = append(rows, row)
 		}
 	}
