@@ -263,7 +263,9 @@ func TestZones(t *testing.T) {
 	d, err := caspian.Divide(context.Background(), whole, caspian.Condominium, caspian.Options{Successors: caspian.PartsCoast})
 	require.NoError(t, err)
 	assert.Equal(t, 0.5, d.Share("IR"))
-	lengths, all := whole.CoastLengths(), 0.0
+	lengths, err := whole.CoastLengths(caspian.Measure{})
+	require.NoError(t, err)
+	all := 0.0
 	for _, code := range []string{"AZ", "KZ", "RU", "TM"} {
 		all += lengths[code]
 	}
@@ -272,6 +274,47 @@ func TestZones(t *testing.T) {
 	assert.ErrorIs(t, err, caspian.ErrLayer)
 	_, err = caspian.Divide(context.Background(), whole, caspian.Convention2018, caspian.Options{Territorial: 0.5})
 	assert.ErrorIs(t, err, caspian.ErrBreadth)
+}
+
+// TestCoastLength divides by the lengths of coasts, by three measures.
+func TestCoastLength(t *testing.T) {
+	sea, err := caspian.ReadSea(gshhg.Coast())
+	require.NoError(t, err)
+	for _, m := range []caspian.Measure{{}, {Fronts: true}, {Step: 50e3}} {
+		lengths, err := sea.CoastLengths(m)
+		require.NoError(t, err)
+		d, err := caspian.Divide(context.Background(), sea, caspian.CoastLength, caspian.Options{CoastMeasure: m, SharesOnly: true})
+		require.NoError(t, err)
+		assert.Equal(t, m.String(), d.Measure)
+		pairs, err := d.Proportions()
+		require.NoError(t, err)
+		require.Len(t, pairs, 10)
+		for _, p := range pairs {
+			assert.InEpsilon(t, lengths[p.States[0]]/lengths[p.States[1]], p.Areas, 1e-12)
+			switch {
+			case m.Fronts:
+				assert.InEpsilon(t, p.Areas, p.Fronts, 1e-12)
+			case m.Step == 0:
+				assert.InEpsilon(t, p.Areas, p.Sinuous, 1e-12)
+			}
+		}
+	}
+	// Iran's front is the distance between the ends of its land borders.
+	fronts, err := sea.CoastLengths(caspian.Measure{Fronts: true})
+	require.NoError(t, err)
+	ends := geodesic.WGS84.Distance(orb.Point{48.88444343, 38.43306630}, orb.Point{53.90693523, 37.34111543})
+	assert.InDelta(t, ends, fronts["IR"], 0.01)
+
+	d, err := caspian.Divide(context.Background(), sea, caspian.CoastLength, caspian.Options{})
+	require.NoError(t, err)
+	assert.NotEmpty(t, d.Weights)
+	assert.Len(t, d.Zones, 5)
+	_, err = caspian.Divide(context.Background(), sea, caspian.CoastLength, caspian.Options{CoastMeasure: caspian.Measure{Step: -1}})
+	assert.Error(t, err)
+	d, err = caspian.Divide(context.Background(), sea, caspian.Condominium, caspian.Options{SharesOnly: true})
+	require.NoError(t, err)
+	_, err = d.Proportions()
+	assert.ErrorIs(t, err, caspian.ErrUndivided)
 }
 
 func TestTargetErrors(t *testing.T) {

@@ -31,6 +31,8 @@ type Division struct {
 	Residual   float64
 	// Notional says that the lines part what the regime leaves undivided.
 	Notional bool
+	// Measure says how coasts were measured, if the shares follow their length.
+	Measure string
 	// Area is the sea's area in m², without its islands.
 	Area float64
 	// States has every state's share, in the order of Sea.States.

@@ -41,6 +41,8 @@ type Options struct {
 	// Successors, if not empty, gives the successors of the Soviet Union belts
 	// of their own in a condominium, and says how they share its half.
 	Successors Parts
+	// CoastMeasure is how coasts are measured where shares follow their length.
+	CoastMeasure Measure
 	// SharesOnly leaves out zones and lines where the shares are known without
 	// them.
 	SharesOnly bool
@@ -67,6 +69,7 @@ type choices struct {
 	islands              string // the effect of islands in words
 	territorial, fishery float64
 	successors           Parts
+	measure              Measure
 	sharesOnly           bool
 }
 
@@ -83,7 +86,7 @@ const (
 
 // choices checks the options.
 func (o *Options) choices(sea *Sea, regime Regime) (*choices, error) {
-	by := &choices{layer: o.Layer, sharesOnly: o.SharesOnly, territorial: o.Territorial, fishery: o.Fishery, successors: o.Successors, Options: partition.Options{
+	by := &choices{layer: o.Layer, sharesOnly: o.SharesOnly, territorial: o.Territorial, fishery: o.Fishery, successors: o.Successors, measure: o.CoastMeasure, Options: partition.Options{
 		Tolerance: o.Tolerance, Resolution: o.Resolution, Progress: o.Progress, Weighting: o.Weighting,
 	}}
 	if by.Tolerance == 0 {
@@ -102,6 +105,9 @@ func (o *Options) choices(sea *Sea, regime Regime) (*choices, error) {
 		if !(breadth >= partition.MinBreadth && breadth <= partition.MaxBreadth) {
 			return nil, fmt.Errorf("%w: %v m", ErrBreadth, breadth)
 		}
+	}
+	if err := by.measure.Check(); err != nil {
+		return nil, err
 	}
 	switch o.Successors {
 	case "", PartsEqual, PartsMedian, PartsCoast:

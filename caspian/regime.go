@@ -9,8 +9,8 @@ import (
 )
 
 // Regime is a rule that turns a sea into a division. The regimes are Median,
-// Equal, Condominium, NotionalCondominium, Convention2018 and what Target makes;
-// none of them is a default.
+// Equal, Condominium, NotionalCondominium, Convention2018, CoastLength and what
+// Target makes; none of them is a default.
 type Regime interface {
 	// ID is the short name of the regime, as on the command line.
 	ID() string

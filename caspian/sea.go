@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"caspian.example/division/caspian/coast"
-	"caspian.example/division/caspian/geodesic"
 )
 
 // State is a state with a shore on a sea.
@@ -53,16 +52,6 @@ func (s *Sea) state(code string) int {
 	return slices.IndexFunc(s.coast.States, func(st State) bool { return st.Code == code })
 }
 
-// CoastLengths returns the length in metres of every state's shore as it is in the
-// data, islands included, by its code.
-func (s *Sea) CoastLengths() map[string]float64 {
-	out := map[string]float64{}
-	for k, l := range coast.NewBaselines(geodesic.WGS84, s.coast).Lengths(len(s.coast.States)) {
-		out[s.coast.States[k].Code] = l
-	}
-	return out
-}
-
 // caspianStates are the codes of the five states of the Caspian.
 var caspianStates = [...]string{"AZ", "IR", "KZ", "RU", "TM"}
 
@@ -90,7 +79,7 @@ var ErrIsland = errors.New("caspian: no such effect of islands")
 
 // RegimeByID returns the regime with the given id.
 func RegimeByID(id string) (Regime, error) {
-	for _, r := range append(Regimes(), Convention2018) {
+	for _, r := range append(Regimes(), CoastLength, Convention2018) {
 		if r.ID() == id {
 			return r, nil
 		}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/partition"
 )
 
@@ -100,9 +101,9 @@ func (d *Division) apportion(ctx context.Context, shares []float64, states []int
 		sizes[k] = 1
 	}
 	if parts == PartsCoast {
-		lengths := d.Sea.CoastLengths()
-		for k, s := range d.States {
-			sizes[k] = lengths[s.Code]
+		var err error
+		if sizes, err = d.Sea.coast.Lengths(geodesic.WGS84, by.measure); err != nil {
+			return err
 		}
 	}
 	if len(states) > 0 && parts == PartsMedian {

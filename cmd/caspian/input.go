@@ -67,7 +67,29 @@ type weightFlags struct {
 	// Successors is empty for the Soviet Union as one.
 	Successors  string `placeholder:"RULE" enum:",equal,median,coast" default:"" help:"Give the successors of the Soviet Union fishing belts of their own in the condominium, and share its half among them by this rule: equal, median or coast."`
 	Territorial length `placeholder:"LENGTH" default:"15nmi" help:"The breadth of territorial waters under convention2018 (default 15nmi)."`
+	CoastScale  scale  `placeholder:"SCALE" default:"sinuous" help:"How coasts are measured where shares follow their length: sinuous (along every edge), fronts (straight from end to end), or dividers of a LENGTH (default sinuous)."`
 	Fishery     length `placeholder:"LENGTH" default:"10nmi" help:"The breadth of fishery zones beyond them, or of a condominium's fishing belts (default 10nmi)."`
+}
+
+// scale is a measure of coasts.
+type scale caspian.Measure
+
+// UnmarshalText reads sinuous, fronts, or a length.
+func (m *scale) UnmarshalText(text []byte) error {
+	switch string(text) {
+	case "sinuous":
+		*m = scale{}
+		return nil
+	case "fronts":
+		*m = scale{Fronts: true}
+		return nil
+	}
+	var l length
+	if err := l.UnmarshalText(text); err != nil || l == 0 {
+		return fmt.Errorf("%q is not sinuous, fronts or a length such as 10km", text)
+	}
+	*m = scale{Step: float64(l)}
+	return caspian.Measure(*m).Check()
 }
 
 // weights reads the weights.
@@ -140,7 +162,8 @@ func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime, shares
 	o := caspian.Options{
 		Tolerance: float64(f.Tolerance), Resolution: float64(f.Resolution), Islands: map[string]float64{"": float64(f.Islands)},
 		Weighting: caspian.Weighting(f.Weighting), Layer: caspian.Layer(f.Layer), SharesOnly: sharesOnly,
-		Successors: caspian.Parts(f.Successors), Territorial: float64(f.Territorial), Fishery: float64(f.Fishery),
+		CoastMeasure: caspian.Measure(f.CoastScale),
+		Successors:   caspian.Parts(f.Successors), Territorial: float64(f.Territorial), Fishery: float64(f.Fishery),
 	}
 	var err error
 	if o.Weights, err = f.weights(); err != nil {
@@ -159,7 +182,7 @@ func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime, shares
 	if errors.Is(err, caspian.ErrLayer) {
 		return nil, usage("caspian divide --regime median --layer seabed, for instance", "%w", err)
 	}
-	if errors.Is(err, caspian.ErrIsland) || errors.Is(err, caspian.ErrBreadth) {
+	if errors.Is(err, caspian.ErrIsland) || errors.Is(err, caspian.ErrBreadth) || errors.Is(err, caspian.ErrShares) {
 		return nil, usage("", "%w", err)
 	}
 	if err != nil {
@@ -329,7 +352,7 @@ func (f *weightFlags) regime(id string) (caspian.Regime, error) {
 
 // listed are all regimes that can be named.
 func listed() []caspian.Regime {
-	return append(caspian.Regimes(), caspian.Convention2018, caspian.Target(nil, ""))
+	return append(caspian.Regimes(), caspian.CoastLength, caspian.Convention2018, caspian.Target(nil, ""))
 }
 
 func regimeByID(id string) (caspian.Regime, error) {

@@ -18,10 +18,11 @@ import (
 
 // sharesCommand prints the shares of all regimes.
 type sharesCommand struct {
-	Regime []string `placeholder:"REGIME" sep:"none" help:"Only this regime; may be repeated (see caspian regimes)."`
-	State  string   `placeholder:"CODE" help:"Only this state, for instance IR."`
-	Format string   `default:"table" enum:"table,json,csv,markdown" placeholder:"FORMAT" help:"table, json, csv or markdown (default table)."`
-	Output string   `short:"o" placeholder:"FILE" help:"Write to a file instead of standard output."`
+	Regime          []string `placeholder:"REGIME" sep:"none" help:"Only this regime; may be repeated (see caspian regimes)."`
+	State           string   `placeholder:"CODE" help:"Only this state, for instance IR."`
+	Format          string   `default:"table" enum:"table,json,csv,markdown" placeholder:"FORMAT" help:"table, json, csv or markdown (default table)."`
+	Proportionality bool     `help:"Compare the ratios of areas with those of coast lengths, between all pairs of states."`
+	Output          string   `short:"o" placeholder:"FILE" help:"Write to a file instead of standard output."`
 	seaFlags
 }
 
@@ -34,6 +35,9 @@ type sharesReport struct {
 	Closed     []string       `json:"closed"`
 	SeaKm2     float64        `json:"sea_km2"`
 	Regimes    []regimeReport `json:"regimes"`
+	// Coasts and Proportionality are there where they were asked for.
+	Coasts          *coastReport        `json:"coasts,omitempty"`
+	Proportionality []*proportionReport `json:"proportionality,omitempty"`
 }
 
 // regimeReport is a regime, or one kind of its zones.
@@ -122,6 +126,20 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 			out.Regimes = append(out.Regimes, c.zones(div)...)
 			continue
 		}
+		if r == caspian.CoastLength {
+			if out.Coasts, err = c.coasts(sea, div); err != nil {
+				return nil, err
+			}
+		}
+		if c.Proportionality {
+			p, err := proportions(div)
+			if err != nil {
+				return nil, err
+			}
+			if p != nil {
+				out.Proportionality = append(out.Proportionality, p)
+			}
+		}
 		row := regimeReport{Regime: div.Regime, Title: div.Title, Layer: string(div.Layer)}
 		for _, st := range div.States {
 			if c.State != "" && st.Code != c.State {
@@ -199,12 +217,7 @@ func (s *stateReport) columns(notes *[]string) (share, area, claimed string) {
 		area = thousands(*s.AreaKm2)
 	}
 	if s.Claim != nil {
-		k := slices.Index(*notes, s.Claim.By)
-		if k < 0 {
-			k = len(*notes)
-			*notes = append(*notes, s.Claim.By)
-		}
-		claimed = fmt.Sprintf("%s [%d]", s.Claim.wording, k+1)
+		claimed = fmt.Sprintf("%s [%d]", s.Claim.wording, 1+indexOrAppend(notes, s.Claim.By))
 	}
 	return share, area, claimed
 }
@@ -256,12 +269,29 @@ func (r *sharesReport) table(w io.Writer) error {
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n%s\n", r.head(), render(t))
+	for _, t := range r.further() {
+		fmt.Fprintf(&b, "%s\n", t)
+	}
 	for k, by := range notes {
 		fmt.Fprintf(&b, "[%d] %s\n", k+1, by)
 	}
 	fmt.Fprintf(&b, "%s\n", foot)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// further returns the tables that were asked for besides the shares.
+func (r *sharesReport) further() (out []string) {
+	if r.Coasts != nil {
+		out = append(out, r.Coasts.table())
+	}
+	for _, p := range r.Proportionality {
+		out = append(out, p.table())
+	}
+	if len(r.Proportionality) > 0 {
+		out = append(out, proportionFoot+"\n")
+	}
+	return out
 }
 
 // newTable returns an empty table whose given columns are numbers.
@@ -305,6 +335,9 @@ func (r *sharesReport) markdown(w io.Writer) error {
 	b.WriteByte('\n')
 	for k, by := range notes {
 		fmt.Fprintf(&b, "\\[%d\\] %s  \n", k+1, by)
+	}
+	if tables := r.further(); len(tables) > 0 {
+		fmt.Fprintf(&b, "\n```\n%s```\n\n", strings.Join(tables, "\n"))
 	}
 	fmt.Fprintf(&b, "%s\n", strings.ReplaceAll(foot, "\n", " "))
 	_, err := io.WriteString(w, b.String())

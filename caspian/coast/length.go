@@ -1,0 +1,136 @@
+package coast
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/geodesic"
+)
+
+// Measure is a rule for the length of a coast, which has none by itself: the
+// finer the measure, the longer it is (Mandelbrot 1967,
+// doi:10.1126/science.156.3775.636). The zero value follows every edge of the
+// data, islands included.
+type Measure struct {
+	// Step, if above 0, generalises: the coast is walked with dividers of this
+	// opening in metres, in both directions, and the mean taken. Islands that
+	// the dividers do not leave count nothing.
+	Step float64
+	// Fronts measures straight from end to end of every stretch of a state's
+	// mainland, without islands: its coastal fronts.
+	Fronts bool
+}
+
+// String returns the rule in words.
+func (m Measure) String() string {
+	switch {
+	case m.Fronts:
+		return "straight coastal fronts, without islands"
+	case m.Step > 0:
+		return "dividers of " + strconv.FormatFloat(m.Step/1000, 'g', -1, 64) + " km, islands included"
+	}
+	return "every edge of the data, islands included"
+}
+
+// Check returns an error for a measure that cannot be.
+func (m Measure) Check() error {
+	if !(m.Step >= 0 && m.Step <= 1e6) || m.Step > 0 && m.Fronts {
+		return fmt.Errorf("coast: a coast is measured along its edges, with dividers of up to 1000 km, or along fronts, not by %+v", struct {
+			Step   float64
+			Fronts bool
+		}(m))
+	}
+	return nil
+}
+
+// Lengths returns the length in metres of every state's coast by a measure. The
+// geodesic lengths are exact to 1e-9.
+func (c *Coast) Lengths(e *geodesic.Ellipsoid, m Measure) ([]float64, error) {
+	if err := m.Check(); err != nil {
+		return nil, err
+	}
+	out := make([]float64, len(c.States))
+	for _, s := range c.mainlands() {
+		out[s.state] += m.length(e, s.line, false)
+	}
+	if m.Fronts {
+		return out, nil
+	}
+	for _, i := range c.Islands {
+		out[i.State] += m.length(e, i.Ring, true)
+	}
+	return out, nil
+}
+
+// mainland is a part of the shore between two other states' parts.
+type mainland struct {
+	state int
+	line  []orb.Point
+}
+
+// mainlands joins the stretches of one state that follow each other.
+func (c *Coast) mainlands() []mainland {
+	var out []mainland
+	for _, s := range c.Stretches {
+		if n := len(out); n > 0 && out[n-1].state == s.State {
+			out[n-1].line = append(out[n-1].line, c.Shore[s.Start+1:s.End+1]...)
+			continue
+		}
+		out = append(out, mainland{s.State, slices.Clone(c.Shore[s.Start : s.End+1])})
+	}
+	if n := len(out); n > 1 && out[0].state == out[n-1].state {
+		out[0].line = append(out[n-1].line, out[0].line[1:]...)
+		out = out[:n-1]
+	}
+	return out
+}
+
+// length measures one line.
+func (m Measure) length(e *geodesic.Ellipsoid, line []orb.Point, island bool) float64 {
+	switch {
+	case m.Fronts:
+		return e.Distance(line[0], line[len(line)-1])
+	case m.Step == 0:
+		sum := 0.0
+		for k := range line[1:] {
+			sum += e.Distance(line[k], line[k+1])
+		}
+		return sum
+	}
+	back := slices.Clone(line)
+	slices.Reverse(back)
+	return (m.walk(e, line, island) + m.walk(e, back, island)) / 2
+}
+
+// walk measures a line with dividers: from where they stand, the next point is
+// the first of the line that is a step away.
+func (m Measure) walk(e *geodesic.Ellipsoid, line []orb.Point, island bool) float64 {
+	at := line[0]
+	steps := 0.0
+	for k := range line[1:] {
+		from, to := line[k], line[k+1]
+		for e.Distance(at, to) >= m.Step {
+			// The edge leaves the circle around at once between from and to.
+			edge := e.LineTo(from, to)
+			lo, hi := 0.0, edge.Length()
+			for range 60 {
+				mid := (lo + hi) / 2
+				if p, _ := edge.Position(mid); e.Distance(at, p) < m.Step {
+					lo = mid
+				} else {
+					hi = mid
+				}
+			}
+			at, _ = edge.Position(hi)
+			from = at
+			steps++
+		}
+	}
+	if island && steps == 0 {
+		return 0
+	}
+	return steps*m.Step + e.Distance(at, line[len(line)-1])
+}
