@@ -6,12 +6,15 @@ import (
 	"errors"
 	"math"
 	"slices"
+
+	"caspian.example/division/caspian/geodesic"
 )
 
 // arc is a finished line between two parties, from node to node.
 type arc struct {
 	left, right int
 	faces       [2]int // the areas on the two sides: the parties themselves, or their belts
+	origin      Origin
 	start, end  node
 	vertices    []vertex // the last repeats the first on a closed arc
 	turnings    []turning
@@ -20,6 +23,15 @@ type arc struct {
 // between says whether the arc lies between two parties.
 func (a *arc) between(i, j int) bool {
 	return a.left == i && a.right == j || a.left == j && a.right == i
+}
+
+// sides returns whose waters lie to the left and right: the parties themselves,
+// unless a line was given.
+func (a *arc) sides() (left, right int) {
+	if a.origin != Equidistant {
+		return a.faces[0], a.faces[1]
+	}
+	return a.left, a.right
 }
 
 // node says where an arc ends.
@@ -365,12 +377,18 @@ func split(raw []item, closed bool) [][]item {
 // lineInSea says whether a raw line, none of whose edges crosses the shore,
 // lies in the sea.
 func (f *field) lineInSea(v []vertex) bool {
+	p, _ := f.inside(v)
+	return f.inSea(p, f.claimsAt(p))
+}
+
+// inside returns a place well inside a line, the middle of its longest edge,
+// and the vertex before it.
+func (f *field) inside(v []vertex) (geodesic.Vec, int) {
 	longest, at := -1.0, 0
 	for k := range v[1:] {
 		if d := math.Hypot(v[k+1].x-v[k].x, v[k+1].y-v[k].y); d > longest {
 			longest, at = d, k
 		}
 	}
-	p := f.chart.Inverse((v[at].x+v[at+1].x)/2, (v[at].y+v[at+1].y)/2)
-	return f.inSea(p, f.claimsAt(p))
+	return f.chart.Inverse((v[at].x+v[at+1].x)/2, (v[at].y+v[at+1].y)/2), at
 }

@@ -55,9 +55,17 @@
 // instead. Between two drawings of one sea all that depends on places alone is
 // kept (memory.go).
 //
+// # Given lines
+//
+// A Cut puts a given line in the place of the line between two states: the two
+// are made one, the line's geodesics are cut where they meet the shore and the
+// other lines, and a walk around the faces tells which lie on its left and which
+// on its right. Its vertices are where they were given; what it meets stays
+// exact (cut.go, cutline.go).
+//
 // # Guarantee and limits
 //
-// Every vertex is equally far from both states to 1 mm (TestCaspianMedian
+// Every vertex but those given is equally far from both states to 1 mm (TestCaspianMedian
 // measures it with full geodesics and without the index; it finds 2e-6 m).
 // Between vertices a line is within Options.Tolerance of the true one, tested
 // at three places of each edge. Turning points and tripoints are located to 1

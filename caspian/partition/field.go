@@ -96,8 +96,8 @@ var farthest = reach{foot: coast.Foot{Piece: coast.NoPiece}}
 
 // newField builds the indexes over the baselines of c. Effects has the effect
 // of every island, nil if all have full effect. A weighting makes it ready for
-// weights.
-func newField(c *coast.Coast, effects []float64, weighting Weighting) *field {
+// weights. The state without, if there is one, owns nothing.
+func newField(c *coast.Coast, effects []float64, weighting Weighting, without int) *field {
 	f := &field{e: geodesic.WGS84, c: c, progress: &progress{}, lightest: 1}
 	f.b = coast.NewBaselines(f.e, c)
 	f.chart = f.e.NewChart(f.b.Centre)
@@ -112,7 +112,10 @@ func newField(c *coast.Coast, effects []float64, weighting Weighting) *field {
 		wait.Go(func() { *to = coast.NewIndex(f.b, list) })
 	}
 	effect := func(chain coast.Chain) float64 {
-		if chain.Island < 0 || effects == nil {
+		switch {
+		case chain.State == without:
+			return 0
+		case chain.Island < 0 || effects == nil:
 			return 1
 		}
 		return effects[chain.Island]
@@ -145,17 +148,17 @@ func newField(c *coast.Coast, effects []float64, weighting Weighting) *field {
 			index(&own.tiers[k].index, func(chain coast.Chain) bool { return chain.State == s && effect(chain) >= level })
 		}
 	}
-	partial := slices.ContainsFunc(effects, func(v float64) bool { return v < 1 })
+	partial := slices.ContainsFunc(f.b.Chains, func(chain coast.Chain) bool { return effect(chain) < 1 })
 	f.overland = partial || weighting == Additive
 	if f.overland || weighting == Equiratio {
 		index(&f.shores, func(coast.Chain) bool { return true })
-		if partial {
+		if partial && without < 0 {
 			// Within a shore of full effect no line is followed.
 			index(&f.solid, func(chain coast.Chain) bool { return effect(chain) == 1 })
 		}
 	}
 	wait.Wait()
-	if !partial {
+	if f.solid == nil {
 		f.solid = f.shores
 	}
 	f.findJoints()

@@ -72,6 +72,9 @@ func Limits(ctx context.Context, c *coast.Coast, breadths []float64, opts Option
 	if opts.Weights != nil {
 		return nil, fmt.Errorf("partition: limits are the same whatever states weigh: they have no weights")
 	}
+	if opts.Cuts != nil {
+		return nil, fmt.Errorf("partition: limits are not cut by given lines")
+	}
 	if err := opts.check(c); err != nil {
 		return nil, err
 	}
@@ -93,7 +96,7 @@ func Limits(ctx context.Context, c *coast.Coast, breadths []float64, opts Option
 
 // limits is Limits with everything checked.
 func limits(ctx context.Context, c *coast.Coast, breadths []float64, opts *Options, p *progress) (*Belts, error) {
-	f := newField(c, nil, "")
+	f := newField(c, nil, "", -1)
 	f.progress = p
 	a := newAssembly(f, c)
 	nets := make([]*lines, len(breadths))
@@ -253,6 +256,11 @@ func (a arc) cutAt(cuts []cut) []arc {
 		for len(cuts) > 0 && cuts[0].vertex == v {
 			t := &cuts[0].place
 			at := vertex{t.place, [2]reach{t.foot(a.left), t.foot(a.right)}}
+			if last := len(part.vertices) - 1; last > 0 && part.vertices[last].at.Sub(t.at).Norm() <= meeting {
+				// The cut is at a vertex.
+				part.vertices = part.vertices[:last:last]
+				part.turnings = slices.DeleteFunc(part.turnings, func(t turning) bool { return t.vertex == last })
+			}
 			part.vertices, part.end = append(part.vertices, at), node{atTripoint, cuts[0].id}
 			out = append(out, part)
 			part.start, part.vertices, part.turnings = part.end, []vertex{at}, nil
@@ -287,16 +295,8 @@ func (a arc) cutAt(cuts []cut) []arc {
 // beltOf returns the number of the belt that an arc between states runs
 // through.
 func (f *field) beltOf(a *arc, breadths []float64) int {
-	longest, at := -1.0, 0
-	for k := range a.vertices[1:] {
-		p, q := &a.vertices[k], &a.vertices[k+1]
-		if d := math.Hypot(q.x-p.x, q.y-p.y); d > longest {
-			longest, at = d, k
-		}
-	}
-	p, q := &a.vertices[at], &a.vertices[at+1]
-	v := f.chart.Inverse((p.x+q.x)/2, (p.y+q.y)/2)
-	d := f.reach(a.left, v, &p.feet[0]).distance
+	p, at := f.inside(a.vertices)
+	d := f.reach(a.left, p, &a.vertices[at].feet[0]).distance
 	k, _ := slices.BinarySearch(breadths[:len(breadths)-1], d)
 	return k
 }

@@ -54,6 +54,11 @@ type Boundary struct {
 	States [2]int
 	// Line runs so that States[0] lies on its left.
 	Line orb.LineString
+	// Origin says where the line comes from.
+	Origin Origin
+	// EquidistantFrom are the two states that a line of the origin Kept is
+	// equally far from, ascending.
+	EquidistantFrom [2]int
 	// Length is the geodesic length of Line in metres.
 	Length float64
 	// TurningPoints are the turning points along Line, its tripoints
@@ -63,7 +68,8 @@ type Boundary struct {
 }
 
 // TurningPoint is a place on the boundaries where a controlling base point
-// changes, or where three or more sectors meet.
+// changes, where three or more sectors meet, or a vertex of a given line, where
+// distances need not be equal.
 type TurningPoint struct {
 	At orb.Point
 	// States are the indices of the states that meet here, ascending.
@@ -76,7 +82,7 @@ type TurningPoint struct {
 	// the turning point in the direction of Boundary.Line. Where islands have
 	// partial effect there are as many for each tier, the mainland's first.
 	BasePoints [][]BasePoint
-	// Tripoint says that three or more states meet here.
+	// Tripoint says that the waters of three or more states meet here.
 	Tripoint bool
 }
 

@@ -44,6 +44,9 @@ type Options struct {
 	// Blocs has a number for every state: those of one number hold their water
 	// together, and no line is drawn between them. Nil parts all states.
 	Blocs []int
+	// Cuts are given lines that replace lines of equal distance, one after the
+	// other. They do not go together with Blocs.
+	Cuts []Cut
 	// Progress, if not nil, is called from time to time with the part of the
 	// work that is done, from 0 to 1, never less than before and never from
 	// two goroutines at once. It should return soon.
@@ -104,7 +107,7 @@ func (o *Options) check(c *coast.Coast) error {
 	if o.Blocs != nil && len(o.Blocs) != len(c.States) {
 		return fmt.Errorf("partition: %d numbers of blocs for %d states", len(o.Blocs), len(c.States))
 	}
-	return nil
+	return o.checkCuts(c)
 }
 
 const (

@@ -37,13 +37,22 @@ func Divide(ctx context.Context, c *coast.Coast, opts Options) (*Network, error)
 		if opts.Weights != nil {
 			weighting = opts.Weighting
 		}
-		f := newField(c, opts.Effects, weighting)
+		if len(opts.Cuts) > 0 {
+			weighting = opts.Weighting // for the index of all shores
+		}
+		f := newField(c, opts.Effects, weighting, -1)
 		f.progress, f.blocs = p, opts.Blocs
 		if opts.Weights != nil {
 			f.weigh(weighting, opts.Weights)
 		}
 		a := newAssembly(f, c)
-		if err := f.network(ctx, &opts, a); err != nil {
+		var err error
+		if len(opts.Cuts) > 0 {
+			err = a.cutNetwork(ctx, &opts, weighting)
+		} else {
+			err = f.network(ctx, &opts, a)
+		}
+		if err != nil {
 			return nil, err
 		}
 		out, err := a.result()
@@ -128,9 +137,13 @@ type finished struct {
 func (a *assembly) boundaries(turnings [][]int) []finished {
 	out := make([]finished, len(a.net.arcs))
 	for k, arc := range a.net.arcs {
-		b := Boundary{States: [2]int{arc.left, arc.right}, Line: slices.Clone(orb.LineString(a.arcs[k])), TurningPoints: turnings[k]}
-		if arc.left > arc.right {
-			b.States = [2]int{arc.right, arc.left}
+		left, right := arc.sides()
+		b := Boundary{States: [2]int{left, right}, Origin: arc.origin, Line: slices.Clone(orb.LineString(a.arcs[k])), TurningPoints: turnings[k]}
+		if arc.origin == Kept {
+			b.EquidistantFrom = [2]int{min(arc.left, arc.right), max(arc.left, arc.right)}
+		}
+		if left > right {
+			b.States = [2]int{right, left}
 			slices.Reverse(b.Line)
 			slices.Reverse(b.TurningPoints)
 		}

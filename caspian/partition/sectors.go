@@ -29,6 +29,9 @@ type assembly struct {
 	arcs  [][]orb.Point
 	sums  []float64 // area of each arc
 	loops []loop
+	// given says that lines were given, so that a place need not be that of the
+	// nearest state.
+	given bool
 }
 
 // ring is a ring of the coast with the sea on its left.
@@ -62,6 +65,14 @@ type loop struct {
 	line   orb.Ring
 	area   float64 // negative if the face lies outside
 	shores []shore
+	passes []passage
+	x, y   []float64 // the line on the chart, once it was needed
+}
+
+// passage is an arc in a loop; back says that the loop runs against it.
+type passage struct {
+	arc  int
+	back bool
 }
 
 // shore is a piece of a ring between two stops, or a whole ring: part of a
@@ -258,6 +269,7 @@ func (a *assembly) walk() error {
 			var arrive ending
 			var id int
 			if w.arc >= 0 {
+				l.passes = append(l.passes, passage{w.arc, w.back})
 				arc, line := &a.net.arcs[w.arc], a.arcs[w.arc]
 				face, end := arc.faces[0], arc.end
 				if w.back {
@@ -332,12 +344,21 @@ func (a *assembly) walk() error {
 		}
 	}
 	for k := range a.loops {
-		if l := &a.loops[k]; l.face < 0 {
+		if l := &a.loops[k]; l.face < 0 && (!a.given || l.area > 0) {
 			// A loop of shore alone: any place of it will do but a joint.
 			p := a.f.e.Cartesian(l.line[0]).Add(a.f.e.Cartesian(l.line[1])).Mul(0.5)
 			p = a.f.e.OnSurface(p)
 			claims := a.f.claimsAt(p)
 			l.face = a.f.faceOf(claims[a.f.owner(p, claims)].party)
+		}
+	}
+	for k := range a.loops {
+		if l := &a.loops[k]; l.face < 0 {
+			home := a.around(a.f.e.Cartesian(l.line[0]), func(*loop) bool { return true })
+			if home < 0 {
+				return a.open(l.line[0])
+			}
+			l.face = a.loops[home].face
 		}
 	}
 	return nil
@@ -376,8 +397,7 @@ func (a *assembly) sectors(faces int) ([]Sector, error) {
 	out := make([]Sector, faces)
 	type outer struct {
 		Part
-		outer float64 // area inside the outer ring
-		x, y  []float64
+		loop  int // its outer ring
 		rings orb.Polygon
 	}
 	own := make([]bool, len(a.loops)) // whether a loop has shore of its own face
@@ -396,7 +416,7 @@ func (a *assembly) sectors(faces int) ([]Sector, error) {
 	for k, l := range a.loops {
 		out[l.face].Area += l.area
 		if l.area > 0 {
-			parts[l.face] = append(parts[l.face], &outer{outer: l.area, Part: Part{Area: l.area, Detached: !own[k]}, rings: orb.Polygon{l.line}})
+			parts[l.face] = append(parts[l.face], &outer{loop: k, Part: Part{Area: l.area, Detached: !own[k]}, rings: orb.Polygon{l.line}})
 		}
 	}
 	for k, l := range a.loops {
@@ -404,15 +424,15 @@ func (a *assembly) sectors(faces int) ([]Sector, error) {
 			continue
 		}
 		candidates := parts[l.face]
-		var home *outer
-		for _, o := range candidates {
-			if (len(candidates) == 1 || a.contains(o.rings[0], &o.x, &o.y, l.line[0])) && (home == nil || o.outer < home.outer) {
-				home = o
-			}
+		at := 0
+		if len(candidates) != 1 {
+			around := a.around(a.f.e.Cartesian(l.line[0]), func(o *loop) bool { return o.face == l.face })
+			at = slices.IndexFunc(candidates, func(o *outer) bool { return o.loop == around })
 		}
-		if home == nil {
+		if at < 0 {
 			return nil, fmt.Errorf("partition: %w near %v", errFaces, l.line[0])
 		}
+		home := candidates[at]
 		home.rings = append(home.rings, l.line)
 		home.Area += l.area
 		home.Detached = home.Detached && !own[k]
@@ -430,21 +450,33 @@ func (a *assembly) sectors(faces int) ([]Sector, error) {
 	return out, nil
 }
 
-// contains says whether p lies in a ring, by counting the edges of the ring
-// that a ray from p crosses on the chart. The ring's chart positions are kept
-// in x and y.
-func (a *assembly) contains(r orb.Ring, x, y *[]float64, p orb.Point) bool {
-	if *x == nil {
-		*x, *y = make([]float64, len(r)), make([]float64, len(r))
-		for k, q := range r {
-			(*x)[k], (*y)[k], _ = a.f.chart.Forward(a.f.e.Cartesian(q))
+// around returns the smallest loop with p inside, of those with a face inside
+// that are wanted, or −1.
+func (a *assembly) around(p geodesic.Vec, wanted func(*loop) bool) int {
+	x, y, _ := a.f.chart.Forward(p)
+	found := -1
+	for k := range a.loops {
+		l := &a.loops[k]
+		if l.area > 0 && wanted(l) && (found < 0 || l.area < a.loops[found].area) && a.contains(l, x, y) {
+			found = k
 		}
 	}
-	px, py, _ := a.f.chart.Forward(a.f.e.Cartesian(p))
+	return found
+}
+
+// contains says whether a place of the chart lies in a loop, by counting the
+// edges of the loop that a ray from there crosses.
+func (a *assembly) contains(l *loop, x, y float64) bool {
+	if l.x == nil {
+		l.x, l.y = make([]float64, len(l.line)), make([]float64, len(l.line))
+		for k, q := range l.line {
+			l.x[k], l.y[k], _ = a.f.chart.Forward(a.f.e.Cartesian(q))
+		}
+	}
 	in := false
-	for k := range len(r) - 1 {
-		x0, y0, x1, y1 := (*x)[k], (*y)[k], (*x)[k+1], (*y)[k+1]
-		if (y0 > py) != (y1 > py) && px < x0+(py-y0)*(x1-x0)/(y1-y0) {
+	for k := range len(l.line) - 1 {
+		x0, y0, x1, y1 := l.x[k], l.y[k], l.x[k+1], l.y[k+1]
+		if (y0 > y) != (y1 > y) && x < x0+(y-y0)*(x1-x0)/(y1-y0) {
 			in = !in
 		}
 	}

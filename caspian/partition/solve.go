@@ -58,6 +58,9 @@ const (
 // areas may change by a jump when their weights become equal.
 func Solve(ctx context.Context, c *coast.Coast, shares []float64, opts Options) (*Solved, error) {
 	opts.Weights = nil
+	if opts.Cuts != nil {
+		return nil, fmt.Errorf("partition: weights are found for lines of equal distance, not for given ones")
+	}
 	if err := opts.check(c); err != nil {
 		return nil, err
 	}
@@ -67,7 +70,7 @@ func Solve(ctx context.Context, c *coast.Coast, shares []float64, opts Options) 
 	p := &progress{call: opts.Progress, length: 1}
 	defer p.end()
 	return await.Do(ctx, func() (*Solved, error) {
-		f := newField(c, opts.Effects, opts.Weighting)
+		f := newField(c, opts.Effects, opts.Weighting, -1)
 		f.progress, f.blocs, f.memory = p, opts.Blocs, newMemory()
 		s, err := newSolver(f, newAssembly(f, c), shares, &opts)
 		if err != nil {

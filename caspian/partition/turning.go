@@ -373,7 +373,7 @@ func (a *assembly) turningPoints() (points []TurningPoint, onArc [][]int) {
 		if tripoints[n.id] < 0 {
 			tripoints[n.id] = len(points)
 			t := a.net.tripoints[n.id]
-			p := TurningPoint{At: a.where[a.at[n]], Tripoint: true}
+			p := TurningPoint{At: a.where[a.at[n]], Tripoint: a.meeting(n) > 2}
 			order := make([]int, 0, len(t.parties))
 			for k, party := range t.parties {
 				if party < len(f.c.States) {
@@ -405,9 +405,22 @@ func (a *assembly) turningPoints() (points []TurningPoint, onArc [][]int) {
 	return points, onArc
 }
 
+// meeting returns the number of faces around a node.
+func (a *assembly) meeting(n node) int {
+	var faces []int
+	for _, e := range a.nodes[a.at[n]] {
+		if e.arc >= 0 {
+			faces = append(faces, a.net.arcs[e.arc].faces[:]...)
+		}
+	}
+	slices.Sort(faces)
+	return len(slices.Compact(faces))
+}
+
 // turningPoint returns a turning point of arc k for the user.
 func (a *assembly) turningPoint(k int, turn turning) TurningPoint {
 	f, arc := a.f, &a.net.arcs[k]
+	left, right := arc.sides()
 	v := &arc.vertices[turn.vertex]
 	out := TurningPoint{At: a.arcs[k][turn.vertex]}
 	for side, party := range [2]int{arc.left, arc.right} {
@@ -424,7 +437,7 @@ func (a *assembly) turningPoint(k int, turn turning) TurningPoint {
 			if next := after[0]; f.b.Site(*foot) != f.b.Site(next) {
 				pair = append(pair, f.controlPoint(v, next, part))
 			}
-			if arc.left > arc.right {
+			if left > right {
 				slices.Reverse(pair) // the boundary will run the other way
 			}
 			base, after = append(base, pair...), after[1:]
