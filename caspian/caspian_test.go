@@ -34,6 +34,9 @@ func ExampleDivide() {
 	// Condominium of 1921/1940: Iran 50.00 %
 	// Equal division: Iran 20.00 %
 	// Median line: Iran 13.66 %
+	// Agreed lines, as far as they are at hand: Iran 13.66 %
+	// Astara–Hasan-Quli line: Iran 11.61 %
+	// In proportion to coasts: Iran 9.75 %
 }
 
 // lake is a square lake of two states.
@@ -76,7 +79,9 @@ func TestRegimes(t *testing.T) {
 			}
 			claims, err := caspian.Claims(r)
 			require.NoError(t, err)
-			assert.NotEmpty(t, claims)
+			if r != caspian.CoastLength { // of which no figure was published
+				assert.NotEmpty(t, claims)
+			}
 		})
 	}
 }

@@ -22,9 +22,7 @@ func (coastLength) About() About {
 		Title:   "In proportion to coasts",
 		Basis:   "\"Median line / coast length methods\" and \"coast proportion\" are named together as rules for shares of the Caspian (Bahman Aghai Diba, payvand.com 13/feb/1186; CACI Analyst, 14 May 2003).",
 		Silence: "No treaty divides the sea so. A coast has no length without a measuring rule: published lengths of one coast differ by up to a factor of two, and their sources do not state the rule. Courts compare the lengths of coasts with areas as a test of a line, they do not divide by them.",
-		Layers: []LayerRule{
-			{LayerSeabed, "sectors"}, {LayerWater, "sectors"}, {LayerSurface, "sectors"},
-		},
+		Layers:  alike(LayerSectors, "sectors"),
 		Assumptions: []string{
 			"lengths are measured along every edge of the data, islands included, unless another rule is chosen",
 			"nobody has said where the sectors lie: they are parted by equiratio lines",

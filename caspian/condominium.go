@@ -25,9 +25,7 @@ func (condominium) About() About {
 		Title:   "Condominium of 1921/1940",
 		Basis:   "Until 1991 the agreements of 1921 and 1940 made the sea jointly exploited by Iran and the Soviet Union (Ataei 2012, p. 127); \"Iran's portion is 50%\" (Koulaei & Hafeznia 2010, p. 401; both in " + paper + ").",
 		Silence: "50 % stands in no treaty text. The treaties of 1921 and 1940 give equal navigation and a ten-mile national fishing zone; Iran's foreign ministry (2018) and two of its foreign ministers (2008, 2018) say that no division was stipulated. It is one reading: an undivided sea of two states in equal parts.",
-		Layers: []LayerRule{
-			{LayerSeabed, "in common, undivided"}, {LayerWater, "in common, undivided"}, {LayerSurface, "in common, undivided"},
-		},
+		Layers:  alike(LayerCommon, "in common, undivided"),
 		Assumptions: []string{
 			"the successors of the Soviet Union share its half in equal parts, one eighth of the sea each, unless another rule is chosen",
 			"the fishing belts of ten nautical miles, reserved to the coastal state's flag by the treaties of 1935 and 1940, take nothing from the halves",

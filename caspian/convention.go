@@ -33,7 +33,8 @@ func (convention) About() About {
 		Basis:   "Convention on the Legal Status of the Caspian Sea, Aktau, 12 August 2018: territorial waters up to 15 nautical miles, whose outer limit is the state border, a fishery zone of 10 nautical miles beyond them, then the common maritime space.",
 		Silence: "It fixes no seabed shares: the seabed is divided by agreement between neighbours, and a \"2018 seabed share\" does not exist. The baselines that the zones are measured from are to be agreed; here they are the given shore, and closing lines where they are asked for.",
 		Layers: []LayerRule{
-			{LayerSeabed, "by agreement between neighbours"}, {LayerWater, "zones, and a common space"}, {LayerSurface, "zones, and a common space"},
+			{LayerSeabed, LayerOpen, "by agreement between neighbours"},
+			{LayerWater, LayerZones, "zones, and a common space"}, {LayerSurface, LayerZones, "zones, and a common space"},
 		},
 		Assumptions: []string{
 			"baselines are the shore of the coast file",

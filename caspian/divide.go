@@ -14,9 +14,10 @@ import (
 // Divide divides the sea under a regime. It returns an error that wraps
 // ErrNotCaspian if the regime has no meaning on the sea, ErrNoRegime if there
 // is no regime, ErrTolerance, ErrIsland, ErrWeights or ErrLayer for options that
-// cannot be, whether the regime uses them or not, ErrShares for the shares of a
-// Target, partition.ErrUnreachable if no lines give the shares, and the context's
-// cause if it is cancelled.
+// cannot be, whether the regime uses them or not, ErrLine or partition.ErrCut
+// for given lines, ErrShares for the shares of a Target,
+// partition.ErrUnreachable if no lines give the shares, and the context's cause
+// if it is cancelled.
 func Divide(ctx context.Context, sea *Sea, regime Regime, opts Options) (*Division, error) {
 	if regime == nil {
 		return nil, ErrNoRegime
@@ -38,7 +39,8 @@ func Divide(ctx context.Context, sea *Sea, regime Regime, opts Options) (*Divisi
 // newDivision returns a division with what all regimes share.
 // Layer is what it holds for if the options do not say.
 func newDivision(r Regime, sea *Sea, by *choices, layer Layer) *Division {
-	d := &Division{Regime: r.ID(), Title: r.About().Title, Layer: layer, Sea: sea, Islands: by.islands, Tolerance: by.Tolerance}
+	about := r.About()
+	d := &Division{Regime: r.ID(), Title: about.Title, Layer: layer, Layers: about.Layers, Sea: sea, Islands: by.islands, Tolerance: by.Tolerance}
 	if by.layer != "" {
 		d.Layer = by.layer
 	}

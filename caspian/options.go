@@ -32,6 +32,9 @@ type Options struct {
 	// Weighting is the rule of weights, also of those that a regime finds;
 	// Equiratio without it.
 	Weighting Weighting
+	// Lines are given lines that replace the median line between two states,
+	// under Median, Agreed and AstaraHasanQuli.
+	Lines []Line
 	// Layer is the layer to be divided; "" leaves it to the regime.
 	Layer Layer
 	// Territorial and Fishery are the breadths in metres of territorial waters
@@ -71,6 +74,7 @@ type choices struct {
 	successors           Parts
 	measure              Measure
 	sharesOnly           bool
+	given                bool // there are lines of the user's
 }
 
 // Parts says how states share what is theirs together.
@@ -86,7 +90,7 @@ const (
 
 // choices checks the options.
 func (o *Options) choices(sea *Sea, regime Regime) (*choices, error) {
-	by := &choices{layer: o.Layer, sharesOnly: o.SharesOnly, territorial: o.Territorial, fishery: o.Fishery, successors: o.Successors, measure: o.CoastMeasure, Options: partition.Options{
+	by := &choices{layer: o.Layer, sharesOnly: o.SharesOnly, territorial: o.Territorial, fishery: o.Fishery, successors: o.Successors, measure: o.CoastMeasure, given: len(o.Lines) > 0, Options: partition.Options{
 		Tolerance: o.Tolerance, Resolution: o.Resolution, Progress: o.Progress, Weighting: o.Weighting,
 	}}
 	if by.Tolerance == 0 {
@@ -143,6 +147,9 @@ func (o *Options) choices(sea *Sea, regime Regime) (*choices, error) {
 			}
 			by.Weights[k] = o.Weights[code]
 		}
+	}
+	if by.Cuts, err = o.cuts(sea, regime); err != nil {
+		return nil, err
 	}
 	return by, nil
 }

@@ -9,8 +9,8 @@ import (
 )
 
 // Regime is a rule that turns a sea into a division. The regimes are Median,
-// Equal, Condominium, NotionalCondominium, Convention2018, CoastLength and what
-// Target makes; none of them is a default.
+// Equal, Condominium, NotionalCondominium, Agreed, AstaraHasanQuli, CoastLength,
+// Convention2018 and what Target makes; none of them is a default.
 type Regime interface {
 	// ID is the short name of the regime, as on the command line.
 	ID() string
@@ -33,10 +33,27 @@ const (
 	LayerAll     Layer = "all"
 )
 
+// LayerKind says what becomes of a layer.
+type LayerKind string
+
+// The kinds: sectors of states, in common, zones of both, or left open.
+const (
+	LayerSectors LayerKind = "sector"
+	LayerCommon  LayerKind = "common"
+	LayerZones   LayerKind = "zone"
+	LayerOpen    LayerKind = "open"
+)
+
 // LayerRule is what a regime does with one layer.
 type LayerRule struct {
 	Layer Layer
-	Rule  string
+	Kind  LayerKind
+	Rule  string // in words
+}
+
+// alike is one rule for all three layers.
+func alike(kind LayerKind, rule string) []LayerRule {
+	return []LayerRule{{LayerSeabed, kind, rule}, {LayerWater, kind, rule}, {LayerSurface, kind, rule}}
 }
 
 // About describes a regime for a critical reader.
@@ -46,7 +63,7 @@ type About struct {
 	Basis string
 	// Silence is what the basis does not say, though it is often said.
 	Silence string
-	// Layers says what the regime does with each layer.
+	// Layers says what the regime does with each layer, from the seabed up.
 	Layers []LayerRule
 	// Assumptions are what had to be added to compute shares.
 	Assumptions []string
@@ -73,7 +90,9 @@ var (
 
 // Regimes returns the regimes that give shares without any further choice, in
 // the order in which they are shown.
-func Regimes() []Regime { return []Regime{Condominium, Equal, Median} }
+func Regimes() []Regime {
+	return []Regime{Condominium, Equal, Median, Agreed, AstaraHasanQuli, CoastLength}
+}
 
 // paper is the article that the three rules are taken from.
 const paper = "Forouzan & Alishahi 2020, Asya Studies 13, 75–82, doi:10.31455/asya.497624"
@@ -90,4 +109,31 @@ func Claims(r Regime) ([]geodata.Claim, error) {
 		return nil, fmt.Errorf("caspian: %w", err)
 	}
 	return slices.DeleteFunc(all, func(c geodata.Claim) bool { return c.Regime != r.ID() }), nil
+}
+
+// Claims returns the claims to compare a division's shares with: those under its
+// regime's rule for its layer, or for no layer in particular. What is said of
+// just this layer comes first. Other seas and weighted lines have none.
+func (d *Division) Claims() ([]geodata.Claim, error) {
+	if !d.Sea.IsCaspian() || d.Regime == Median.ID() && d.Weights != nil {
+		return nil, nil
+	}
+	all, err := geodata.Claims()
+	if err != nil {
+		return nil, fmt.Errorf("caspian: %w", err)
+	}
+	here := func(c geodata.Claim) bool { return d.Layer != LayerAll && c.Layer == string(d.Layer) }
+	all = slices.DeleteFunc(all, func(c geodata.Claim) bool {
+		return c.Regime != d.Regime || d.Layer != LayerAll && !here(c) && c.Layer != "" && c.Layer != string(LayerAll)
+	})
+	slices.SortStableFunc(all, func(a, b geodata.Claim) int {
+		switch {
+		case here(a) == here(b):
+			return 0
+		case here(a):
+			return -1
+		}
+		return 1
+	})
+	return all, nil
 }

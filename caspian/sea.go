@@ -79,7 +79,7 @@ var ErrIsland = errors.New("caspian: no such effect of islands")
 
 // RegimeByID returns the regime with the given id.
 func RegimeByID(id string) (Regime, error) {
-	for _, r := range append(Regimes(), CoastLength, Convention2018) {
+	for _, r := range append(Regimes(), Convention2018) {
 		if r.ID() == id {
 			return r, nil
 		}

@@ -33,12 +33,10 @@ func (*target) ID() string { return "target" }
 
 func (t *target) About() About {
 	return About{
-		Title:   "Given shares",
-		Basis:   "None: the shares are the user's.",
-		Silence: "No treaty and no claim stands behind the sectors. They show what a share would look like if equiratio lines parted it: each place belongs to the state whose coast is nearest after distances are divided by one weight per state.",
-		Layers: []LayerRule{
-			{LayerSeabed, "sectors"}, {LayerWater, "sectors"}, {LayerSurface, "sectors"},
-		},
+		Title:       "Given shares",
+		Basis:       "None: the shares are the user's.",
+		Silence:     "No treaty and no claim stands behind the sectors. They show what a share would look like if equiratio lines parted it: each place belongs to the state whose coast is nearest after distances are divided by one weight per state.",
+		Layers:      alike(LayerSectors, "sectors"),
 		Assumptions: []string{"states that are not named share the rest in equal parts, or in proportion to their median shares or coasts"},
 	}
 }
@@ -57,11 +55,7 @@ func (t *target) Applies(sea *Sea) error {
 	for _, code := range slices.Sorted(maps.Keys(t.shares)) {
 		v := t.shares[code]
 		if sea.state(code) < 0 {
-			var codes []string
-			for _, s := range sea.coast.States {
-				codes = append(codes, s.Code)
-			}
-			return fmt.Errorf("%w: the sea has no state %q; it has %s", ErrShares, code, strings.Join(codes, ", "))
+			return fmt.Errorf("%w: the sea has no state %q; it has %s", ErrShares, code, strings.Join(sea.codes(), ", "))
 		}
 		if !(v > 0 && v < 1) {
 			return fmt.Errorf("%w: %s=%v lies outside 0 to 1", ErrShares, code, v)

@@ -187,6 +187,12 @@ func (b *builder) form(f *feature) bool {
 	case f.kind == "island" && want == 2, f.kind == "coast" && f.shape.kind != "LineString" && f.shape.kind != "MultiLineString":
 		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its kind is %q but its geometry is a %s", f.kind, f.shape.kind), "")
 	}
+	b.positions(f)
+	return b.problems.Total == before
+}
+
+// positions checks that the positions of a feature are longitude and latitude.
+func (b *builder) positions(f *feature) {
 	for _, row := range f.shape.rows {
 		for v, p := range row {
 			if math.Abs(p[1]) <= 90 && math.Abs(p[0]) <= 360 {
@@ -205,7 +211,6 @@ func (b *builder) form(f *feature) bool {
 			b.problem(ErrPosition, f, v, &at, what, advice)
 		}
 	}
-	return b.problems.Total == before
 }
 
 // swapped recognises a Caspian whose positions stand as latitude, longitude:

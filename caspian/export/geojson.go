@@ -31,7 +31,11 @@ const Generator = "caspian.example/division"
 // "iterations" and "residual"; sectors of several parts list their areas as
 // "parts_km2" and number those without shore of their own from 1 as
 // "detached_parts"; "lost_coast_km" is shore that lies in others' sectors;
-// "notional" marks lines that the regime itself does not draw. Base points of states whose islands have partial effect carry their
+// "notional" marks lines that the regime itself does not draw. Boundaries that
+// are not lines of equal distance have an "origin": given,
+// prolonged_to_terminus, prolonged_onward or kept, which stands for a line that
+// is equally far from two other states, its "equidistant_from". The description
+// says what becomes of each layer ("layers": sector, common, zone or open). Base points of states whose islands have partial effect carry their
 // part of the distance as "part". Outer rings
 // run counter-clockwise, holes clockwise. Vertices of the coast are the
 // input's; those of boundaries are written to 1e-11 degrees, and neighbours
@@ -97,7 +101,16 @@ func (g *geoJSON) write() {
 	g.text(d.Title)
 	g.raw(",\"layer\":")
 	g.text(string(d.Layer))
-	g.raw(",\"coast\":")
+	g.raw(",\"layers\":{")
+	for k, l := range d.Layers {
+		if k > 0 {
+			g.raw(",")
+		}
+		g.text(string(l.Layer))
+		g.raw(":")
+		g.text(string(l.Kind))
+	}
+	g.raw("},\"coast\":")
 	g.text(c.Name)
 	g.raw(",\"islands\":")
 	g.text(d.Islands)
@@ -343,6 +356,14 @@ func (g *geoJSON) boundary(b *partition.Boundary) {
 	g.regime()
 	g.raw(",\"length_km\":")
 	g.km(b.Length)
+	if b.Origin != partition.Equidistant {
+		g.raw(",\"origin\":")
+		g.text(string(b.Origin))
+	}
+	if b.Origin == partition.Kept {
+		g.raw(",\"equidistant_from\":")
+		g.states(b.EquidistantFrom[:])
+	}
 	g.notional()
 	g.line(b.Line)
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
-	"github.com/jedib0t/go-pretty/v6/text"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/geodata"
@@ -76,7 +75,7 @@ func (r *coastReport) table() string {
 	}
 	fmt.Fprintf(&b, "\n%s\n", render(t))
 	for k, source := range notes {
-		b.WriteString(text.WrapSoft(fmt.Sprintf("(%c) %s", 'a'+k, source), 80) + "\n")
+		b.WriteString(indent(fmt.Sprintf("(%c) %s", 'a'+k, source), 0))
 	}
 	return b.String()
 }

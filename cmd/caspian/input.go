@@ -53,6 +53,8 @@ type seaFlags struct {
 	Islands    effect             `default:"full" placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
 	Island     map[string]float64 `mapsep:"none" placeholder:"NAME=EFFECT" help:"The effect of one island, by its name in the coast file, from 0 to 1; may be repeated."`
 	Close      []string           `sep:"none" placeholder:"NAME" help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
+	Line       []string           `sep:"none" placeholder:"FILE" help:"A line in GeoJSON in place of the median line between two states, under median, agreed or astara-hasanquli; may be repeated, each with its --between."`
+	Between    []string           `sep:"none" placeholder:"A,B" help:"The codes of the two states that a --line parts."`
 	weightFlags
 }
 
@@ -145,6 +147,14 @@ func (f *seaFlags) Validate() error {
 	if f.Snap <= 0 || f.Snap > 10_000 {
 		return fmt.Errorf("--snap must lie above 0m and up to 10km")
 	}
+	if len(f.Line) != len(f.Between) {
+		return fmt.Errorf("every --line needs one --between A,B: there are %d and %d", len(f.Line), len(f.Between))
+	}
+	for _, between := range f.Between {
+		if a, b, ok := strings.Cut(between, ","); !ok || a == "" || b == "" || strings.Contains(b, ",") {
+			return fmt.Errorf("--between %s: give the codes of two states, such as KZ,RU", between)
+		}
+	}
 	for name, v := range f.Island {
 		if !(v >= 0 && v <= 1) {
 			return fmt.Errorf("--island %s=%v: an effect lies between 0 and 1", name, v)
@@ -169,6 +179,9 @@ func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime, shares
 	if o.Weights, err = f.weights(); err != nil {
 		return nil, err
 	}
+	if o.Lines, err = f.lines(s); err != nil {
+		return nil, err
+	}
 	for name, v := range f.Island {
 		o.Islands[name] = v
 	}
@@ -181,6 +194,9 @@ func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime, shares
 	}
 	if errors.Is(err, caspian.ErrLayer) {
 		return nil, usage("caspian divide --regime median --layer seabed, for instance", "%w", err)
+	}
+	if errors.Is(err, caspian.ErrLine) {
+		return nil, usage("--line FILE --between A,B is for --regime median, agreed or astara-hasanquli", "%w", err)
 	}
 	if errors.Is(err, caspian.ErrIsland) || errors.Is(err, caspian.ErrBreadth) || errors.Is(err, caspian.ErrShares) {
 		return nil, usage("", "%w", err)
@@ -205,7 +221,7 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 	case "-":
 		r = interruptible(s.ctx, s.in)
 	default:
-		file, err := open(s.ctx, func() (*os.File, error) { return os.Open(f.Coast) })
+		file, from, err := input(s, f.Coast)
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil, hinted{fmt.Errorf("the coast %q is neither built in nor a file", f.Coast), "built in are gshhg and ne10m"}
 		}
@@ -213,10 +229,7 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 			return nil, err
 		}
 		defer file.Close()
-		r = file
-		if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() {
-			r = interruptible(s.ctx, file)
-		}
+		r = from
 	}
 	c, err := coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(f.Snap)})
 	if err != nil {
@@ -245,6 +258,37 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 		return nil, inputError{err, f.source()}
 	}
 	return closed, nil
+}
+
+// lines reads the given lines.
+func (f *seaFlags) lines(s *streams) (out []caspian.Line, err error) {
+	for k, name := range f.Line {
+		file, from, err := input(s, name)
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		a, b, _ := strings.Cut(f.Between[k], ",")
+		l := caspian.Line{Between: [2]string{a, b}}
+		if l.Line, err = caspian.ReadLine(s.ctx, from); err != nil {
+			return nil, inputError{err, name}
+		}
+		out = append(out, l)
+	}
+	return out, nil
+}
+
+// input opens a file to read; what it returns to read from ends with the
+// context also where the file is a pipe or a device.
+func input(s *streams, name string) (*os.File, io.Reader, error) {
+	file, err := open(s.ctx, func() (*os.File, error) { return os.Open(name) })
+	if err != nil {
+		return nil, nil, err
+	}
+	if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() {
+		return file, interruptible(s.ctx, file), nil
+	}
+	return file, file, nil
 }
 
 // source is the name of the coast in messages.
@@ -352,7 +396,7 @@ func (f *weightFlags) regime(id string) (caspian.Regime, error) {
 
 // listed are all regimes that can be named.
 func listed() []caspian.Regime {
-	return append(caspian.Regimes(), caspian.CoastLength, caspian.Convention2018, caspian.Target(nil, ""))
+	return append(caspian.Regimes(), caspian.Convention2018, caspian.Target(nil, ""))
 }
 
 func regimeByID(id string) (caspian.Regime, error) {

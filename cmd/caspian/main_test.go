@@ -41,8 +41,12 @@ func TestShares(t *testing.T) {
 		"median":      {"IR": 13.6552, "RU": 16.2833, "KZ": 29.2550, "TM": 21.7498, "AZ": 19.0568},
 	}
 	claims := map[string]float64{"condominium": 0.5, "equal": 0.2, "median": 0.13}
-	require.Len(t, report.Regimes, len(want))
+	seen := map[string]int{}
 	for _, r := range report.Regimes {
+		seen[r.Regime]++
+		if want[r.Regime] == nil || len(r.States) == 0 {
+			continue
+		}
 		require.Len(t, r.States, 5)
 		for _, s := range r.States {
 			assert.InDelta(t, want[r.Regime][s.State], 100*s.Share, 0.01, "%s %s", r.Regime, s.State)
@@ -54,6 +58,8 @@ func TestShares(t *testing.T) {
 			}
 		}
 	}
+	// One entry for every regime and layer that is treated apart.
+	assert.Equal(t, map[string]int{"condominium": 1, "equal": 3, "median": 1, "agreed": 3, "astara-hasanquli": 1, "coast-length": 1}, seen)
 }
 
 // TestGDAL opens the median division with other people's programs.

@@ -3,9 +3,11 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/geodata"
 )
 
 // regimesCommand lists the regimes or describes one.
@@ -24,14 +26,21 @@ func (c *regimesCommand) Run(s *streams) error {
 	var b strings.Builder
 	for _, r := range listed() {
 		about := r.About()
-		var layers []string
-		for _, l := range about.Layers {
-			layers = append(layers, string(l.Layer)+" "+l.Rule)
+		rules := about.Layers
+		layers := "all layers: " + rules[0].Rule
+		if rules[0].Rule != rules[1].Rule || rules[0].Rule != rules[2].Rule {
+			layers = fmt.Sprintf("%s: %s; %s: %s; %s: %s", rules[0].Layer, rules[0].Rule, rules[1].Layer, rules[1].Rule, rules[2].Layer, rules[2].Rule)
 		}
-		fmt.Fprintf(&b, "%-13s %s\n%s", r.ID(), about.Title, indent(strings.Join(layers, "; ")+".", 14))
+		fmt.Fprintf(&b, "%-16s %s\n%s", r.ID(), about.Title, indent(layers+".", 17))
 	}
 	b.WriteString("\nMore about one of them: caspian regimes NAME\n")
-	_, err := io.WriteString(s.out, b.String())
+	all, err := geodata.Claims()
+	if err != nil {
+		return err
+	}
+	all = slices.DeleteFunc(all, func(c geodata.Claim) bool { return c.Regime != "" })
+	fmt.Fprintf(&b, "\nClaimed or published by other rules, or by none that is named, percent\n%s", claimsText(all))
+	_, err = io.WriteString(s.out, b.String())
 	return err
 }
 
@@ -61,18 +70,41 @@ func describe(w io.Writer, r caspian.Regime) error {
 	if len(claims) > 0 {
 		fmt.Fprintln(&b, "Claimed or published shares, percent")
 	}
-	for _, c := range claims {
-		text := fmt.Sprintf("%s  %s: %s, %s. %s.", c.State, c.Wording, c.By, c.Date, c.Source)
-		if c.URL != "" {
-			text += " " + c.URL
-		}
-		if c.DeniedBy != "" {
-			text += " Denied by: " + c.DeniedBy + "."
-		}
-		b.WriteString(indent(text, 2))
-	}
+	b.WriteString(claimsText(claims))
 	_, err = io.WriteString(w, b.String())
 	return err
+}
+
+// claimsText prints claims with their sources, those of one source together.
+func claimsText(claims []geodata.Claim) string {
+	var b strings.Builder
+	for k := 0; k < len(claims); {
+		first := claims[k]
+		var figures, denials []string
+		for ; k < len(claims); k++ {
+			c := claims[k]
+			if c.By != first.By || c.Date != first.Date || c.Rule != first.Rule || c.Source != first.Source || c.Layer != first.Layer {
+				break
+			}
+			figures = append(figures, c.State+" "+c.Wording)
+			if c.DeniedBy != "" {
+				denials = append(denials, fmt.Sprintf("%s denied by %s.", c.State, c.DeniedBy))
+			}
+		}
+		text := fmt.Sprintf("%s: %s (%s", strings.Join(figures, ", "), first.Rule, first.By)
+		if first.Date != "" && !strings.Contains(first.By, first.Date) {
+			text += ", " + first.Date
+		}
+		if first.Layer != "" && first.Layer != string(caspian.LayerAll) {
+			text += "; " + first.Layer
+		}
+		text += "). " + first.Source + "."
+		if first.URL != "" {
+			text += " " + first.URL
+		}
+		b.WriteString(indent(strings.Join(append([]string{text}, denials...), " "), 2))
+	}
+	return b.String()
 }
 
 // indent wraps text at 80 columns behind a margin; words longer than a line

@@ -42,11 +42,14 @@ type sharesReport struct {
 
 // regimeReport is a regime, or one kind of its zones.
 type regimeReport struct {
-	Regime string        `json:"regime"`
-	Title  string        `json:"title"`
-	Layer  string        `json:"layer"`
-	Zone   string        `json:"zone,omitempty"`
-	States []stateReport `json:"states"`
+	Regime string `json:"regime"`
+	Title  string `json:"title"`
+	Layer  string `json:"layer"`
+	Zone   string `json:"zone,omitempty"`
+	Rule   string `json:"rule"` // what becomes of the layer
+	// Measure says how coasts were measured, where shares follow their length.
+	Measure string        `json:"measure,omitempty"`
+	States  []stateReport `json:"states"`
 	// Common is what is in common to all, if the zone is.
 	Common *commonReport `json:"common,omitempty"`
 }
@@ -62,6 +65,7 @@ type stateReport struct {
 	Share   float64      `json:"share"`
 	AreaKm2 *float64     `json:"area_km2"`
 	Claim   *claimReport `json:"claim"`
+	none    bool         // no state, and no share
 }
 
 type claimReport struct {
@@ -70,6 +74,7 @@ type claimReport struct {
 	High    float64 `json:"high"`
 	By      string  `json:"by"`
 	Source  string  `json:"source"`
+	Denied  string  `json:"denied_by,omitempty"`
 	wording string
 }
 
@@ -113,20 +118,18 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 		if err != nil {
 			return nil, err
 		}
-		claims, err := caspian.Claims(r)
+		claims, err := div.Claims()
 		if err != nil {
 			return nil, err
-		}
-		if !sea.IsCaspian() || c.Layer != "" && r == caspian.Equal && c.Layer != string(caspian.LayerWater) {
-			claims = nil // they are for another sea, or for the water
 		}
 		out.SeaKm2, out.Islands = div.Area/1e6, div.Islands
 		out.Closed = append([]string{}, div.Closed...)
 		if r == caspian.Convention2018 {
 			out.Regimes = append(out.Regimes, c.zones(div)...)
+			out.Regimes = append(out.Regimes, otherLayers(div)...)
 			continue
 		}
-		if r == caspian.CoastLength {
+		if r == caspian.CoastLength && len(c.Regime) > 0 {
 			if out.Coasts, err = c.coasts(sea, div); err != nil {
 				return nil, err
 			}
@@ -140,7 +143,7 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 				out.Proportionality = append(out.Proportionality, p)
 			}
 		}
-		row := regimeReport{Regime: div.Regime, Title: div.Title, Layer: string(div.Layer)}
+		row := regimeReport{Regime: div.Regime, Title: div.Title, Layer: string(div.Layer), Rule: ruleOf(div), Measure: div.Measure}
 		for _, st := range div.States {
 			if c.State != "" && st.Code != c.State {
 				continue
@@ -153,8 +156,34 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 			row.States = append(row.States, report)
 		}
 		out.Regimes = append(out.Regimes, row)
+		out.Regimes = append(out.Regimes, otherLayers(div)...)
 	}
 	return out, nil
+}
+
+// ruleOf returns the rule for the layer that a division's shares hold for.
+func ruleOf(d *caspian.Division) string {
+	for _, l := range d.Layers {
+		if l.Layer == d.Layer || d.Layer == caspian.LayerAll {
+			return l.Rule
+		}
+	}
+	return ""
+}
+
+// otherLayers returns the layers that the shares do not hold for.
+func otherLayers(d *caspian.Division) (out []regimeReport) {
+	for _, l := range d.Layers {
+		if d.Layer == caspian.LayerAll || l.Layer == d.Layer || l.Rule == ruleOf(d) {
+			continue
+		}
+		row := regimeReport{Regime: d.Regime, Title: d.Title, Layer: string(l.Layer), Rule: l.Rule, States: []stateReport{}}
+		if l.Kind == caspian.LayerCommon {
+			row.Common = &commonReport{1, d.Area / 1e6}
+		}
+		out = append(out, row)
+	}
+	return out
 }
 
 // zones returns a regime's zones by their kinds.
@@ -164,7 +193,7 @@ func (c *sharesCommand) zones(d *caspian.Division) (out []regimeReport) {
 			continue // outside the sea
 		}
 		if n := len(out); n == 0 || out[n-1].Zone != string(z.Kind) {
-			out = append(out, regimeReport{Regime: d.Regime, Title: d.Title, Layer: string(d.Layer), Zone: string(z.Kind), States: []stateReport{}})
+			out = append(out, regimeReport{Regime: d.Regime, Title: d.Title, Layer: string(d.Layer), Zone: string(z.Kind), Rule: ruleOf(d), States: []stateReport{}})
 		}
 		row := &out[len(out)-1]
 		area := z.Area / 1e6
@@ -184,15 +213,21 @@ func (r *regimeReport) names() []string {
 	switch {
 	case r.Zone != "":
 		return []string{r.Regime, "  " + strings.ReplaceAll(r.Zone, "_", " ")}
+	case len(r.States) == 0:
+		return []string{"  " + r.Layer}
 	case r.Layer != string(caspian.LayerAll):
 		return []string{r.Regime + " (" + r.Layer + ")"}
 	}
 	return []string{r.Regime}
 }
 
-// rows are the states, and what is in common like one of them.
+// rows are the states, and what is in common like one of them, or what else
+// becomes of a layer.
 func (r *regimeReport) rows() []stateReport {
-	if r.Common == nil {
+	switch {
+	case r.Common == nil && len(r.States) == 0:
+		return []stateReport{{Name: r.Rule, none: true}}
+	case r.Common == nil:
 		return r.States
 	}
 	return append(slices.Clone(r.States), stateReport{Name: "in common", Share: r.Common.Share, AreaKm2: &r.Common.AreaKm2})
@@ -202,7 +237,7 @@ func (r *regimeReport) rows() []stateReport {
 func claimOf(claims []geodata.Claim, state string) *claimReport {
 	for _, c := range claims {
 		if c.State == state {
-			return &claimReport{c.Share, c.Low, c.High, c.By, c.Source, c.Wording}
+			return &claimReport{c.Share, c.Low, c.High, c.By, c.Source, c.DeniedBy, c.Wording}
 		}
 	}
 	return nil
@@ -211,13 +246,20 @@ func claimOf(claims []geodata.Claim, state string) *claimReport {
 // columns returns a state's share, area and claim as they are shown; notes
 // collects whom the claims are by, and the claim refers to them by number.
 func (s *stateReport) columns(notes *[]string) (share, area, claimed string) {
+	if s.none {
+		return "", "", ""
+	}
 	share = fmt.Sprintf("%.2f", 100*s.Share)
 	area = "undivided"
 	if s.AreaKm2 != nil {
 		area = thousands(*s.AreaKm2)
 	}
 	if s.Claim != nil {
-		claimed = fmt.Sprintf("%s [%d]", s.Claim.wording, 1+indexOrAppend(notes, s.Claim.By))
+		by := s.Claim.By
+		if s.Claim.Denied != "" {
+			by += "; denied by " + s.Claim.Denied
+		}
+		claimed = fmt.Sprintf("%s [%d]", s.Claim.wording, 1+indexOrAppend(notes, by))
 	}
 	return share, area, claimed
 }
@@ -254,10 +296,10 @@ func (r *sharesReport) table(w io.Writer) error {
 	t.AppendHeader(table.Row{"Regime", "State", "Share %", "Area km²", "Claim %"})
 	var notes []string
 	for k, regime := range r.Regimes {
-		if k > 0 {
+		names := regime.names()
+		if k > 0 && !strings.HasPrefix(names[0], " ") {
 			t.AppendRow(table.Row{""})
 		}
-		names := regime.names()
 		for k, s := range regime.rows() {
 			share, area, claimed := s.columns(&notes)
 			name := ""
@@ -273,7 +315,12 @@ func (r *sharesReport) table(w io.Writer) error {
 		fmt.Fprintf(&b, "%s\n", t)
 	}
 	for k, by := range notes {
-		fmt.Fprintf(&b, "[%d] %s\n", k+1, by)
+		b.WriteString(indent(fmt.Sprintf("[%d] %s", k+1, by), 0))
+	}
+	for _, regime := range r.Regimes {
+		if regime.Measure != "" {
+			b.WriteString(indent(fmt.Sprintf("%s goes by %s.", regime.Regime, regime.Measure), 0))
+		}
 	}
 	fmt.Fprintf(&b, "%s\n", foot)
 	_, err := io.WriteString(w, b.String())
@@ -363,7 +410,11 @@ func (r *sharesReport) csv(w io.Writer) error {
 		"claim_share", "claim_low", "claim_high", "claim_by", "claim_source", "zone"}}
 	for _, regime := range r.Regimes {
 		for _, s := range regime.rows() {
-			row := []string{r.Coast, r.Epoch, r.WaterLevel, r.Islands, strings.Join(r.Closed, "; "), number(r.SeaKm2), regime.Regime, regime.Layer, s.State, s.Name, number(s.Share), ""}
+			share := number(s.Share)
+			if s.none {
+				share = "" // a layer without shares, whose name is its rule
+			}
+			row := []string{r.Coast, r.Epoch, r.WaterLevel, r.Islands, strings.Join(r.Closed, "; "), number(r.SeaKm2), regime.Regime, regime.Layer, s.State, s.Name, share, ""}
 			if s.AreaKm2 != nil {
 				row[11] = number(*s.AreaKm2)
 			}

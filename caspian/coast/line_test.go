@@ -1,0 +1,49 @@
+package coast
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestReadLine(t *testing.T) {
+	const line = `{"type":"LineString","coordinates":[[49.44,46.22],[49.44,46.22],[49.5,46.2,-28]]}`
+	const feature = `{"type":"Feature","properties":{"name":"agreed"},"geometry":` + line + `}`
+	const point = `{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[1,2]}}`
+	want := orb.LineString{{49.44, 46.22}, {49.5, 46.2}}
+	for _, text := range []string{line, feature, `{"type":"FeatureCollection","features":[` + point + `,` + feature + `]}`} {
+		got, err := ReadLine(t.Context(), strings.NewReader(text))
+		require.NoError(t, err)
+		assert.Equal(t, want, got)
+	}
+	for _, k := range []struct {
+		text, want string
+		kind       error
+	}{
+		{`{"type":"FeatureCollection","features":[` + feature + `,` + feature + `]}`, "2 LineStrings", ErrFeature},
+		{point, "0 LineStrings", ErrFeature},
+		{`{"type":"LineString","coordinates":[[49.44],[49.5,46.2]]}`, "feature 0, vertex 0 at 49.440000 NaN: a position needs two numbers", ErrPosition},
+		{`{"type":"LineString","coordinates":[[49.44,146.22],[49.5,46.2]]}`, "the order is longitude, latitude", ErrPosition},
+		{`{"type":"LineString","coordinates":[[1,2]]}`, "two different positions", ErrFeature},
+		{`{"type":"LineString","coordinates":[1,2]}`, "not those of a LineString", ErrFeature},
+		{`{"type":"LineString","coordinates":[]}`, "", ErrFeature},
+		{`{"type":"LineString"}`, "", ErrFeature},
+		{`{"type":"LineString","coordinates":[[1,2],[3,4]`, "not valid JSON", ErrSyntax},
+		{``, "empty", ErrSyntax},
+	} {
+		got, err := ReadLine(t.Context(), strings.NewReader(k.text))
+		require.ErrorIs(t, err, k.kind, k.text)
+		assert.ErrorContains(t, err, k.want)
+		assert.Nil(t, got)
+	}
+	ended, end := context.WithCancelCause(t.Context())
+	cause := errors.New("enough")
+	end(cause)
+	_, err := ReadLine(ended, strings.NewReader(line))
+	assert.ErrorIs(t, err, cause)
+}
