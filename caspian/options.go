@@ -52,6 +52,8 @@ type Options struct {
 	// Progress, if not nil, is told how far a division is (see
 	// partition.Options).
 	Progress func(done float64)
+
+	rough bool // draws lines just well enough for their shares
 }
 
 // Weighting is the rule by which weights change whose a place is (see
@@ -147,6 +149,9 @@ func (o *Options) choices(sea *Sea, regime Regime) (*choices, error) {
 			}
 			by.Weights[k] = o.Weights[code]
 		}
+	}
+	if o.rough {
+		by.Tolerance, by.AreasOnly = max(by.Tolerance, roughTolerance), true
 	}
 	if by.Cuts, err = o.cuts(sea, regime); err != nil {
 		return nil, err

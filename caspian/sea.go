@@ -1,6 +1,7 @@
 package caspian
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +16,7 @@ type State = coast.State
 // Sea is a checked coast, ready to be divided.
 type Sea struct {
 	coast *coast.Coast
+	whole *Sea // before lines were closed; nil if none were
 }
 
 // ReadSea reads a coast in GeoJSON, in the form that coast.Read describes, with
@@ -29,7 +31,7 @@ func ReadSea(r io.Reader) (*Sea, error) {
 
 // NewSea returns the sea of a coast that coast.Read has checked. The coast must
 // not be changed afterwards.
-func NewSea(c *coast.Coast) *Sea { return &Sea{c} }
+func NewSea(c *coast.Coast) *Sea { return &Sea{coast: c} }
 
 // Close returns the sea without the water behind the closing lines with the
 // given names, which become baselines (see coast.Coast.Close).
@@ -38,7 +40,7 @@ func (s *Sea) Close(names ...string) (*Sea, error) {
 	if err != nil {
 		return nil, err
 	}
-	return NewSea(c), nil
+	return &Sea{c, cmp.Or(s.whole, s)}, nil
 }
 
 // Coast returns the coast of the sea, not to be changed.

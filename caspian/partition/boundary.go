@@ -273,8 +273,10 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 			}
 		}
 		for _, a := range parts {
-			if a.vertices, a.turnings, err = t.turns(a.vertices); err != nil {
-				return out, err
+			if !f.areasOnly {
+				if a.vertices, a.turnings, err = t.turns(a.vertices); err != nil {
+					return out, err
+				}
 			}
 			out.arcs = append(out.arcs, a)
 		}

@@ -77,6 +77,9 @@ func newQuadtree(f *field, resolution float64) *quadtree {
 	width := max(hi[0]-lo[0], hi[1]-lo[1])
 	if resolution == 0 {
 		resolution = width / 1000
+		if f.areasOnly {
+			resolution = width / 250
+		}
 	}
 	side := 1.0837 * width
 	return &quadtree{

@@ -126,7 +126,7 @@ func (a *assembly) cutNetwork(ctx context.Context, opts *Options, weighting Weig
 	full, base := a.f, a.f
 	if first := opts.Cuts[0]; first.States[1] == Others {
 		base = newField(a.c, opts.Effects, weighting, first.States[0])
-		base.progress = full.progress
+		base.progress, base.areasOnly = full.progress, full.areasOnly
 		if opts.Weights != nil {
 			base.weigh(weighting, opts.Weights)
 		}

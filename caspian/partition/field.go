@@ -36,6 +36,8 @@ type field struct {
 	// or by belts and in them by states.
 	blocs []int
 	belts int // 0 counts as 1
+	// areasOnly says that turning points are not wanted.
+	areasOnly bool
 }
 
 // weigh sets the states' weights.

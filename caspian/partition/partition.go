@@ -41,7 +41,7 @@ func Divide(ctx context.Context, c *coast.Coast, opts Options) (*Network, error)
 			weighting = opts.Weighting // for the index of all shores
 		}
 		f := newField(c, opts.Effects, weighting, -1)
-		f.progress, f.blocs = p, opts.Blocs
+		f.progress, f.blocs, f.areasOnly = p, opts.Blocs, opts.AreasOnly
 		if opts.Weights != nil {
 			f.weigh(weighting, opts.Weights)
 		}

@@ -55,6 +55,7 @@ type seaFlags struct {
 	Close      []string           `sep:"none" placeholder:"NAME" help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
 	Line       []string           `sep:"none" placeholder:"FILE" help:"A line in GeoJSON in place of the median line between two states, under median, agreed or astara-hasanquli; may be repeated, each with its --between."`
 	Between    []string           `sep:"none" placeholder:"A,B" help:"The codes of the two states that a --line parts."`
+	noiseFlags
 	weightFlags
 }
 
@@ -169,22 +170,11 @@ func (f *seaFlags) Validate() error {
 // divide divides the sea as the flags say, tells how far it is, and prints the
 // result's warnings.
 func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime, sharesOnly bool) (*caspian.Division, error) {
-	o := caspian.Options{
-		Tolerance: float64(f.Tolerance), Resolution: float64(f.Resolution), Islands: map[string]float64{"": float64(f.Islands)},
-		Weighting: caspian.Weighting(f.Weighting), Layer: caspian.Layer(f.Layer), SharesOnly: sharesOnly,
-		CoastMeasure: caspian.Measure(f.CoastScale),
-		Successors:   caspian.Parts(f.Successors), Territorial: float64(f.Territorial), Fishery: float64(f.Fishery),
-	}
-	var err error
-	if o.Weights, err = f.weights(); err != nil {
+	o, err := f.options(s)
+	if err != nil {
 		return nil, err
 	}
-	if o.Lines, err = f.lines(s); err != nil {
-		return nil, err
-	}
-	for name, v := range f.Island {
-		o.Islands[name] = v
-	}
+	o.SharesOnly = sharesOnly
 	var end func()
 	o.Progress, end = s.progress(r.ID())
 	div, err := caspian.Divide(s.ctx, sea, r, o)
@@ -208,6 +198,27 @@ func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime, shares
 		fmt.Fprintf(s.errors, "caspian: warning: %s\n", printable(w))
 	}
 	return div, nil
+}
+
+// options are the choices of the flags.
+func (f *seaFlags) options(s *streams) (caspian.Options, error) {
+	o := caspian.Options{
+		Tolerance: float64(f.Tolerance), Resolution: float64(f.Resolution), Islands: map[string]float64{"": float64(f.Islands)},
+		Weighting: caspian.Weighting(f.Weighting), Layer: caspian.Layer(f.Layer),
+		CoastMeasure: caspian.Measure(f.CoastScale),
+		Successors:   caspian.Parts(f.Successors), Territorial: float64(f.Territorial), Fishery: float64(f.Fishery),
+	}
+	var err error
+	if o.Weights, err = f.weights(); err != nil {
+		return o, err
+	}
+	if o.Lines, err = f.lines(s); err != nil {
+		return o, err
+	}
+	for name, v := range f.Island {
+		o.Islands[name] = v
+	}
+	return o, nil
 }
 
 // read reads the sea, and prints what was repaired in it.
@@ -246,18 +257,22 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 		fmt.Fprintf(s.errors, "caspian: note: %s: %s\n", printable(f.source()), printable(n.String()))
 	}
 	sea := caspian.NewSea(c)
-	if len(f.Close) == 0 {
-		return sea, nil
+	if len(f.Close) > 0 {
+		sea, err = sea.Close(f.Close...)
+		var p *coast.Problem
+		switch {
+		case errors.As(err, &p) && p.Feature < 0: // it has no such line
+			return nil, usage("", "%w", inputError{err, f.source()})
+		case err != nil:
+			return nil, inputError{err, f.source()}
+		}
 	}
-	closed, err := sea.Close(f.Close...)
-	var p *coast.Problem
-	switch {
-	case errors.As(err, &p) && p.Feature < 0: // it has no such line
-		return nil, usage("", "%w", inputError{err, f.source()})
-	case err != nil:
-		return nil, inputError{err, f.source()}
+	if f.NoiseRun != 0 {
+		if sea, err = sea.Perturbed(float64(f.Noise), f.Seed, f.NoiseRun); errors.Is(err, caspian.ErrSensitivity) {
+			return nil, usage("", "%w", err)
+		}
 	}
-	return closed, nil
+	return sea, err
 }
 
 // lines reads the given lines.

@@ -22,6 +22,9 @@ type sharesCommand struct {
 	State           string   `placeholder:"CODE" help:"Only this state, for instance IR."`
 	Format          string   `default:"table" enum:"table,json,csv,markdown" placeholder:"FORMAT" help:"table, json, csv or markdown (default table)."`
 	Proportionality bool     `help:"Compare the ratios of areas with those of coast lengths, between all pairs of states."`
+	Sensitivity     bool     `help:"Show how far the shares depend on the coast, the islands, closing lines, the ends of land borders and noise, under median or the regimes given."`
+	NoSensitivity   bool     `help:"Leave out the line about that at the end."`
+	Runs            int      `placeholder:"NUMBER" default:"200" help:"The number of runs of noise with --sensitivity (default 200)."`
 	Output          string   `short:"o" placeholder:"FILE" help:"Write to a file instead of standard output."`
 	seaFlags
 }
@@ -38,6 +41,10 @@ type sharesReport struct {
 	// Coasts and Proportionality are there where they were asked for.
 	Coasts          *coastReport        `json:"coasts,omitempty"`
 	Proportionality []*proportionReport `json:"proportionality,omitempty"`
+	// Sensitivity has all regimes that were asked for, or the median.
+	Sensitivity []*sensitivityReport `json:"sensitivity,omitempty"`
+	// inFull says that it was asked for, skipped that it would take long.
+	inFull, skipped bool
 }
 
 // regimeReport is a regime, or one kind of its zones.
@@ -107,7 +114,11 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 		}
 		return nil, usage("its states are "+strings.Join(codes, ", "), "the sea has no state %q", c.State)
 	}
-	regimes, err := c.regimesFor(s, sea, c.Regime)
+	ids := c.Regime
+	if c.Sensitivity && len(ids) == 0 {
+		ids = []string{caspian.Median.ID()}
+	}
+	regimes, err := c.regimesFor(s, sea, ids)
 	if err != nil {
 		return nil, err
 	}
@@ -158,7 +169,32 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 		out.Regimes = append(out.Regimes, row)
 		out.Regimes = append(out.Regimes, otherLayers(div)...)
 	}
-	return out, nil
+	return out, c.sensitivities(s, sea, regimes, out)
+}
+
+// sensitivities adds the sensitivity of the regimes, or without being asked that
+// of the median, to a report.
+func (c *sharesCommand) sensitivities(s *streams, sea *caspian.Sea, regimes []caspian.Regime, out *sharesReport) error {
+	runs := 0
+	if out.inFull = c.Sensitivity; out.inFull {
+		runs = c.Runs
+	} else {
+		if c.NoSensitivity || c.Format == "csv" || c.NoiseRun != 0 || !slices.Contains(regimes, caspian.Median) {
+			return nil
+		}
+		if out.skipped = len(sea.Coast().Shore) > manyPositions; out.skipped {
+			return nil
+		}
+		regimes = []caspian.Regime{caspian.Median}
+	}
+	for _, r := range regimes {
+		report, err := c.analyse(s, sea, r, runs)
+		if err != nil {
+			return err
+		}
+		out.Sensitivity = append(out.Sensitivity, report)
+	}
+	return nil
 }
 
 // ruleOf returns the rule for the layer that a division's shares hold for.
@@ -322,9 +358,20 @@ func (r *sharesReport) table(w io.Writer) error {
 			b.WriteString(indent(fmt.Sprintf("%s goes by %s.", regime.Regime, regime.Measure), 0))
 		}
 	}
-	fmt.Fprintf(&b, "%s\n", foot)
+	fmt.Fprintf(&b, "%s\n%s", foot, r.last())
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// last is the line about the sensitivity.
+func (r *sharesReport) last() string {
+	switch {
+	case r.skipped:
+		return indent("The coast is large: how far the shares depend on choices is computed with --sensitivity only.", 0)
+	case len(r.Sensitivity) == 0 || r.inFull:
+		return ""
+	}
+	return indent(r.Sensitivity[0].line(), 0)
 }
 
 // further returns the tables that were asked for besides the shares.
@@ -338,6 +385,11 @@ func (r *sharesReport) further() (out []string) {
 	if len(r.Proportionality) > 0 {
 		out = append(out, proportionFoot+"\n")
 	}
+	for _, s := range r.Sensitivity {
+		if r.inFull {
+			out = append(out, s.table())
+		}
+	}
 	return out
 }
 
@@ -350,14 +402,17 @@ func newTable(numbers ...int) table.Writer {
 	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
 	style.Format.Header = text.FormatDefault
 	t.SetStyle(style)
-	columns := []table.ColumnConfig{
-		{Number: 1, WidthMax: 24, WidthMaxEnforcer: text.WrapSoft}, {Number: 2, WidthMax: 24, WidthMaxEnforcer: text.WrapSoft},
-	}
-	for _, n := range numbers {
-		columns = append(columns, table.ColumnConfig{Number: n, Align: text.AlignRight, AlignHeader: text.AlignRight})
-	}
-	t.SetColumnConfigs(columns)
+	t.SetColumnConfigs(append(columnsOf(numbers),
+		table.ColumnConfig{Number: 1, WidthMax: 24, WidthMaxEnforcer: text.WrapSoft}, table.ColumnConfig{Number: 2, WidthMax: 24, WidthMaxEnforcer: text.WrapSoft}))
 	return t
+}
+
+// columnsOf are columns of numbers.
+func columnsOf(numbers []int) (out []table.ColumnConfig) {
+	for _, n := range numbers {
+		out = append(out, table.ColumnConfig{Number: n, Align: text.AlignRight, AlignHeader: text.AlignRight})
+	}
+	return out
 }
 
 // render prints a table without spaces at the ends of lines.
@@ -386,7 +441,7 @@ func (r *sharesReport) markdown(w io.Writer) error {
 	if tables := r.further(); len(tables) > 0 {
 		fmt.Fprintf(&b, "\n```\n%s```\n\n", strings.Join(tables, "\n"))
 	}
-	fmt.Fprintf(&b, "%s\n", strings.ReplaceAll(foot, "\n", " "))
+	fmt.Fprintf(&b, "%s\n%s", strings.ReplaceAll(foot, "\n", " "), r.last())
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -405,6 +460,18 @@ func (r *sharesReport) json(w io.Writer) error {
 
 func (r *sharesReport) csv(w io.Writer) error {
 	c := csv.NewWriter(w)
+	if r.inFull {
+		if err := c.Write([]string{"coast", "regime", "cause", "run", "state", "share"}); err != nil {
+			return err
+		}
+		for _, s := range r.Sensitivity {
+			if err := s.csv(c, r.Coast); err != nil {
+				return err
+			}
+		}
+		c.Flush()
+		return c.Error()
+	}
 	number := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 	rows := [][]string{{"coast", "epoch", "water_level", "islands", "closed", "sea_km2", "regime", "layer", "state", "name", "share", "area_km2",
 		"claim_share", "claim_low", "claim_high", "claim_by", "claim_source", "zone"}}

@@ -1,0 +1,94 @@
+package coast
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/geodesic"
+)
+
+// Terminus is a place on the outer shore where the coast of one state ends and
+// that of another begins: the end of a land border.
+type Terminus struct {
+	At            orb.Point
+	Before, After int // the states along the shore, counter-clockwise
+	stretch       int // that begins here
+}
+
+// Termini returns the ends of the land borders along the shore.
+func (c *Coast) Termini() (out []Terminus) {
+	n := len(c.Stretches)
+	for k, s := range c.Stretches {
+		if before := c.Stretches[(k+n-1)%n]; before.State != s.State {
+			out = append(out, Terminus{c.Shore[s.Start], before.State, s.State, k})
+		}
+	}
+	return out
+}
+
+// MoveTerminus returns the coast with a terminus of Termini moved along the
+// shore by so many metres: forward, counter-clockwise, if positive. The coast
+// that it passes goes from one state to the other, with its positions; a vertex
+// is added where the terminus comes to lie within an edge.
+//
+// It fails with a *Problem of the kind ErrFeature if that would leave less than
+// a metre of the stretches that the state has there.
+func (c *Coast) MoveTerminus(t Terminus, by float64) (*Coast, error) {
+	n := len(c.Shore) - 1
+	owner := make([]Stretch, n) // of every edge
+	for _, s := range c.Stretches {
+		for k := s.Start; k < s.End; k++ {
+			owner[k] = s
+		}
+	}
+	shore := slices.Clone(c.Shore[:n])
+	at, step := c.Stretches[t.stretch].Start, 1
+	winner, loser := owner[(at+n-1)%n], t.After
+	if by < 0 {
+		step, winner, loser = -1, owner[at], t.Before
+	}
+	for left := math.Abs(by); left > 0; {
+		edge := at
+		if step < 0 {
+			edge = (at + n - 1) % n
+		}
+		next := (at + step + n) % n
+		line := geodesic.WGS84.LineTo(shore[at], shore[next])
+		ends := owner[edge].State != loser
+		if !ends && line.Length() > left {
+			// Within this edge: it gets another vertex.
+			p, _ := line.Position(left)
+			shore, owner = slices.Insert(shore, edge+1, p), slices.Insert(owner, edge+1, owner[edge])
+			n++
+			if step < 0 {
+				edge++
+			}
+			next = edge
+			left = line.Length()
+		}
+		left -= line.Length()
+		after := edge + step
+		if ends || left >= 0 && owner[(after+n)%n].State != loser {
+			p := c.Shore[c.Stretches[t.stretch].Start]
+			return nil, &Problem{Kind: ErrFeature, Feature: -1, State: c.States[loser].Code, Vertex: -1, At: &p,
+				What: fmt.Sprintf("the end of the land border of %s and %s cannot be moved by %g m: the stretch of %s there is no longer than that",
+					c.States[t.Before].Code, c.States[t.After].Code, by, c.States[loser].Code)}
+		}
+		owner[edge] = winner
+		at = next
+	}
+	var stretches []Stretch
+	for k, s := range owner {
+		if last := len(stretches) - 1; last >= 0 && stretches[last].Feature == s.Feature && stretches[last].State == s.State {
+			stretches[last].End = k + 1
+		} else {
+			stretches = append(stretches, Stretch{s.Feature, s.State, k, k + 1})
+		}
+	}
+	out := *c
+	out.Shore, out.Stretches = canonical(append(orb.Ring(shore), shore[0]), stretches)
+	return &out, nil
+}

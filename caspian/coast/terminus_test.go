@@ -1,0 +1,109 @@
+package coast
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"caspian.example/division/caspian/geodesic"
+)
+
+// square is a lake of three states: A has the south and the east, B the north,
+// C the west; B's shore is one edge.
+const square = `{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"state":"A","name":"A"},"geometry":{"type":"LineString","coordinates":[[0,0],[0.5,0],[1,0],[1,1]]}},
+{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[1,1],[0,1]]}},
+{"type":"Feature","properties":{"state":"C"},"geometry":{"type":"LineString","coordinates":[[0,1],[0,0]]}},
+{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"Polygon","coordinates":[[[0.4,0.4],[0.5,0.4],[0.5,0.5],[0.4,0.4]]]}}]}`
+
+// lengthsOf returns the lengths of the states' shores, islands included.
+func lengthsOf(c *Coast) []float64 {
+	return NewBaselines(geodesic.WGS84, c).Lengths(len(c.States))
+}
+
+func TestMoveTerminus(t *testing.T) {
+	c, err := Read(strings.NewReader(square), Options{})
+	require.NoError(t, err)
+	before := lengthsOf(c)
+	termini := c.Termini()
+	require.Len(t, termini, 3)
+	for _, terminus := range termini {
+		for _, by := range []float64{1, 2000, -2000, 60e3, -60e3, 90e3, -90e3} {
+			moved, err := c.MoveTerminus(terminus, by)
+			require.NoError(t, err)
+			want := append([]float64{}, before...)
+			want[terminus.Before] += by
+			want[terminus.After] -= by
+			assert.InDeltaSlice(t, want, lengthsOf(moved), 1e-6)
+			require.Len(t, moved.Termini(), 3)
+			near := math.Inf(1)
+			for _, m := range moved.Termini() {
+				if m.Before == terminus.Before {
+					near = geodesic.WGS84.Distance(terminus.At, m.At)
+				}
+			}
+			assert.LessOrEqual(t, near, math.Abs(by)+1e-6)
+			assert.Equal(t, moved.Shore[0], moved.Shore[len(moved.Shore)-1])
+			end := 0
+			for _, s := range moved.Stretches {
+				assert.Equal(t, end, s.Start)
+				end = s.End
+			}
+			assert.Equal(t, len(moved.Shore)-1, end)
+			assert.Equal(t, before, lengthsOf(c), "the coast itself stays")
+		}
+	}
+	for _, by := range []float64{120e3, 1e6} {
+		_, err = c.MoveTerminus(c.Termini()[1], by)
+		require.ErrorIs(t, err, ErrFeature)
+		assert.ErrorContains(t, err, "cannot be moved")
+	}
+	// To the end of an edge: no vertex is added.
+	edge := geodesic.WGS84.Distance(orb.Point{0, 0}, orb.Point{0.5, 0})
+	for _, terminus := range c.Termini() {
+		if c.States[terminus.After].Code == "A" {
+			moved, err := c.MoveTerminus(terminus, edge)
+			require.NoError(t, err)
+			assert.Len(t, moved.Shore, len(c.Shore))
+		}
+	}
+}
+
+func TestDisplace(t *testing.T) {
+	c, err := Read(strings.NewReader(square), Options{})
+	require.NoError(t, err)
+	same, err := c.Displace(func(p geodesic.Vec) geodesic.Vec { return p })
+	require.NoError(t, err)
+	for k, p := range c.Shore {
+		assert.Less(t, geodesic.WGS84.Distance(p, same.Shore[k]), 1e-8)
+	}
+	assert.Equal(t, c.Stretches, same.Stretches)
+	// A turn about the axis keeps all lengths.
+	sin, cos := math.Sincos(1)
+	turned, err := c.Displace(func(p geodesic.Vec) geodesic.Vec {
+		return geodesic.Vec{X: cos*p.X - sin*p.Y, Y: sin*p.X + cos*p.Y, Z: p.Z}
+	})
+	require.NoError(t, err)
+	assert.InDeltaSlice(t, lengthsOf(c), lengthsOf(turned), 1e-6)
+	// Where the shore comes to cross itself or an island to leave the sea, the
+	// feature is named.
+	_, err = c.Displace(func(p geodesic.Vec) geodesic.Vec {
+		if q := geodesic.WGS84.Position(p); q[0] < 0.51 && q[1] < 0.1 && q[0] > 0.49 {
+			return geodesic.WGS84.Cartesian(orb.Point{0.5, 1.2})
+		}
+		return p
+	})
+	require.ErrorIs(t, err, ErrCrossing)
+	assert.ErrorContains(t, err, `feature 0 "A" (A)`)
+	_, err = c.Displace(func(p geodesic.Vec) geodesic.Vec {
+		if q := geodesic.WGS84.Position(p); q[0] > 0.3 && q[0] < 0.6 && q[1] > 0.3 && q[1] < 0.6 {
+			return geodesic.WGS84.Cartesian(orb.Point{q[0] + 3, q[1]})
+		}
+		return p
+	})
+	require.ErrorIs(t, err, ErrIsland)
+}
