@@ -11,7 +11,8 @@
 // Geometry is geodesic on WGS84; the lines are exact to a millimetre for the
 // given coast (see package partition). How far the coast itself can be trusted
 // is another matter: the shares of a median line move by tenths of a percent
-// with the coast, the islands and the ends of the land borders.
+// with the coast, the islands and the ends of the land borders. Analyse shows
+// how far.
 //
 // Areas are square metres, lengths metres, shares fractions of the sea,
 // positions longitude and latitude in degrees. The package neither prints nor

@@ -89,6 +89,6 @@ func (c *Coast) MoveTerminus(t Terminus, by float64) (*Coast, error) {
 		}
 	}
 	out := *c
-	out.Shore, out.Stretches = canonical(append(orb.Ring(shore), shore[0]), stretches)
+	out.Shore, out.Stretches = canonical(append(shore, shore[0]), stretches)
 	return &out, nil
 }

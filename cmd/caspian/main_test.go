@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -213,4 +214,20 @@ func TestOpenInterrupted(t *testing.T) {
 	time.AfterFunc(10*time.Millisecond, cancel)
 	_, err := open(ctx, func() (*os.File, error) { <-wait; return nil, nil })
 	assert.ErrorIs(t, err, context.Canceled)
+}
+
+// TestLargeCoast leaves the sensitivity of a coast that it would take long for to
+// those who ask for it.
+func TestLargeCoast(t *testing.T) {
+	var b strings.Builder
+	b.WriteString(`{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[1,0],[1,1],[0,1],[0,0]]}},` +
+		`{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[`)
+	for k := range manyPositions + 1 {
+		fmt.Fprintf(&b, "[%.7f,0],", float64(k)/(manyPositions+1))
+	}
+	b.WriteString(`[1,0]]}}]}`)
+	var out, errs strings.Builder
+	require.Equal(t, exitDone, run(context.Background(), []string{"shares", "--coast", "-", "--regime", "median"}, strings.NewReader(b.String()), &out, &errs), errs.String())
+	assert.Contains(t, out.String(), "The coast is large: how far the shares depend on choices is computed")
+	assert.NotContains(t, out.String(), "other choices")
 }

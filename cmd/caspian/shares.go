@@ -22,7 +22,7 @@ type sharesCommand struct {
 	State           string   `placeholder:"CODE" help:"Only this state, for instance IR."`
 	Format          string   `default:"table" enum:"table,json,csv,markdown" placeholder:"FORMAT" help:"table, json, csv or markdown (default table)."`
 	Proportionality bool     `help:"Compare the ratios of areas with those of coast lengths, between all pairs of states."`
-	Sensitivity     bool     `help:"Show how far the shares depend on the coast, the islands, closing lines, the ends of land borders and noise, under median or the regimes given."`
+	Sensitivity     bool     `help:"Show how far the shares depend on the coast, the islands, closing lines, the ends of land borders and noise, under median and the regimes given."`
 	NoSensitivity   bool     `help:"Leave out the line about that at the end."`
 	Runs            int      `placeholder:"NUMBER" default:"200" help:"The number of runs of noise with --sensitivity (default 200)."`
 	Output          string   `short:"o" placeholder:"FILE" help:"Write to a file instead of standard output."`
@@ -41,7 +41,7 @@ type sharesReport struct {
 	// Coasts and Proportionality are there where they were asked for.
 	Coasts          *coastReport        `json:"coasts,omitempty"`
 	Proportionality []*proportionReport `json:"proportionality,omitempty"`
-	// Sensitivity has all regimes that were asked for, or the median.
+	// Sensitivity is that of the median and of all regimes that were asked for.
 	Sensitivity []*sensitivityReport `json:"sensitivity,omitempty"`
 	// inFull says that it was asked for, skipped that it would take long.
 	inFull, skipped bool
@@ -178,6 +178,9 @@ func (c *sharesCommand) sensitivities(s *streams, sea *caspian.Sea, regimes []ca
 	runs := 0
 	if out.inFull = c.Sensitivity; out.inFull {
 		runs = c.Runs
+		if !slices.Contains(regimes, caspian.Median) {
+			regimes = append([]caspian.Regime{caspian.Median}, regimes...)
+		}
 	} else {
 		if c.NoSensitivity || c.Format == "csv" || c.NoiseRun != 0 || !slices.Contains(regimes, caspian.Median) {
 			return nil
