@@ -73,7 +73,7 @@ func (r *coastReport) table() string {
 	if len(notes) > 0 {
 		b.WriteString("The published lengths do not state their rule.\n")
 	}
-	fmt.Fprintf(&b, "\n%s\n", render(t))
+	fmt.Fprintf(&b, "\n%s\n", tableText(t))
 	for k, source := range notes {
 		b.WriteString(indent(fmt.Sprintf("(%c) %s", 'a'+k, source), 0))
 	}
@@ -136,7 +136,7 @@ func (r *proportionReport) table() string {
 		}
 		t.AppendRow(table.Row{p.States[0] + " : " + p.States[1], fmt.Sprintf("%.2f", p.Areas), fmt.Sprintf("%.2f", p.Sinuous), fronts})
 	}
-	return render(t)
+	return tableText(t)
 }
 
 // proportionFoot says what the comparison is.

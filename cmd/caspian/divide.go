@@ -10,13 +10,15 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/export"
+	"caspian.example/division/caspian/render"
 )
 
 // divideCommand writes one division.
 type divideCommand struct {
 	Regime string `required:"" placeholder:"REGIME" help:"The regime (see caspian regimes)."`
 	Output string `short:"o" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
-	Format string `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson."`
+	Format string `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, svg, png or pdf."`
+	pictureFlags
 	seaFlags
 }
 
@@ -41,7 +43,7 @@ func weightsTable(w io.Writer, d *caspian.Division) error {
 	if d.Iterations > 0 {
 		text += fmt.Sprintf(" · %d iterations, residual %.1g of the sea", d.Iterations, d.Residual)
 	}
-	_, err := fmt.Fprintf(w, "%s\n\n%s", text, render(t))
+	_, err := fmt.Fprintf(w, "%s\n\n%s", text, tableText(t))
 	return err
 }
 
@@ -68,8 +70,11 @@ func (c *divideCommand) Run(s *streams) error {
 		}
 	}
 	write := writers[format]
+	if draw := pictures[format]; draw != nil {
+		write = func(w io.Writer, d *caspian.Division) error { return draw(w, render.Map(d), c.pictureFlags.options()) }
+	}
 	if write == nil {
-		return usage("the formats are geojson (.geojson, .json)", "the format %q of %s is not known", format, c.Output)
+		return usage("the formats are geojson (.geojson, .json), svg, png and pdf", "the format %q of %s is not known", format, c.Output)
 	}
 	if _, err := regimeByID(c.Regime); err != nil {
 		return err
@@ -91,7 +96,7 @@ func (c *divideCommand) Run(s *streams) error {
 			printable(c.source()), n, most, at[0], at[1])
 	}
 	if err := s.output(c.Output, func(w io.Writer) error { return write(w, div) }); err != nil {
-		return err
+		return pictureError(err)
 	}
 	if div.Weights == nil {
 		return nil

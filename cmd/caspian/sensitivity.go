@@ -154,8 +154,8 @@ func (c *sharesCommand) analyse(s *streams, sea *caspian.Sea, r caspian.Regime, 
 	return out, nil
 }
 
-// line says in one sentence how far the shares move and why.
-func (r *sensitivityReport) line() string {
+// sentence says how far the shares move and why.
+func (r *sensitivityReport) sentence() string {
 	var parts []string
 	var most rangeOf
 	whose := ""
@@ -185,7 +185,7 @@ func (r *sensitivityReport) line() string {
 	if whose != "" {
 		text += fmt.Sprintf("; most: %s %+.2f, %s", printable(whose), 100*most.by, printable(most.Cause))
 	}
-	return text + " (--sensitivity shows all)."
+	return text
 }
 
 func abs(v float64) float64 { return max(v, -v) }
@@ -230,7 +230,7 @@ func (r *sensitivityReport) table() string {
 		row(strings.Repeat(" ", len(name)+1)+"95 %", "%.2f", func(code string) float64 { return n.High[code] })
 	}
 	var b strings.Builder
-	b.WriteString(render(t))
+	b.WriteString(tableText(t))
 	for _, f := range failures {
 		b.WriteString(indent("Not to be had: "+f, 0))
 	}

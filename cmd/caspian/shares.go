@@ -349,7 +349,7 @@ func (r *sharesReport) table(w io.Writer) error {
 		}
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\n\n%s\n", r.head(), render(t))
+	fmt.Fprintf(&b, "%s\n\n%s\n", r.head(), tableText(t))
 	for _, t := range r.further() {
 		fmt.Fprintf(&b, "%s\n", t)
 	}
@@ -374,7 +374,7 @@ func (r *sharesReport) last() string {
 	case len(r.Sensitivity) == 0 || r.inFull:
 		return ""
 	}
-	return indent(r.Sensitivity[0].line(), 0)
+	return indent(r.Sensitivity[0].sentence()+" (--sensitivity shows all).", 0)
 }
 
 // further returns the tables that were asked for besides the shares.
@@ -418,8 +418,8 @@ func columnsOf(numbers []int) (out []table.ColumnConfig) {
 	return out
 }
 
-// render prints a table without spaces at the ends of lines.
-func render(t table.Writer) string {
+// tableText prints a table without spaces at the ends of lines.
+func tableText(t table.Writer) string {
 	var b strings.Builder
 	for line := range strings.Lines(t.Render()) {
 		b.WriteString(strings.TrimRight(line, " \n") + "\n")

@@ -1,0 +1,15 @@
+// Package render draws divisions as maps to print: SVG, PNG and PDF, from one
+// description. Begin with SVG, PNG or PDF.
+//
+// A map shows land, sea, sectors and zones in colours that colour-blind readers
+// can tell apart, lines with their turning points, a graticule, a legend with
+// shares and areas, a scale bar in kilometres and nautical miles, and at its foot
+// the coast, the datum, the projection and what the map is not. It is in Lambert's
+// azimuthal equal-area projection on WGS84, centred on the sea: areas on paper
+// compare as the areas of the sea do, and neither the antimeridian nor a pole is
+// in the way.
+//
+// The page is as wide as A4 (210 mm) and as high as the sea needs. The same
+// division gives the same bytes. Names are drawn in Liberation Sans, which has
+// Latin, Greek, Cyrillic and Hebrew letters.
+package render

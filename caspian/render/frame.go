@@ -1,0 +1,253 @@
+package render
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/paulmach/orb"
+	"gonum.org/v1/plot/vg"
+
+	"caspian.example/division/caspian"
+)
+
+// frame is the part of a page that a map fills.
+type frame struct {
+	*pen
+	colours
+	d              *caspian.Division
+	p              *projection
+	x0, y0, x1, y1 float64 // its box on the page
+	mx, my         float64 // projected metres at its lower left corner
+	scale          float64 // points per metre
+	size           float64 // of ordinary text
+	codes          bool    // states are named by their codes
+	inner          bool    // another map is to the left, with the same parallels
+}
+
+// newFrame fits the sea of a division into a box of the page.
+func newFrame(pen *pen, c colours, d *caspian.Division, x0, y0, x1, y1, size float64) *frame {
+	p, lo, hi := projectionOf(d.Sea.Coast())
+	const margin = 0.04 // of the sea's size, on every side
+	width, height := (hi[0]-lo[0])*(1+2*margin), (hi[1]-lo[1])*(1+2*margin)
+	f := &frame{pen: pen, colours: c, d: d, p: p, x0: x0, y0: y0, x1: x1, y1: y1, size: size}
+	f.scale = min((x1-x0)/width, (y1-y0)/height)
+	f.mx = (lo[0]+hi[0])/2 - (x1-x0)/2/f.scale
+	f.my = (lo[1]+hi[1])/2 - (y1-y0)/2/f.scale
+	return f
+}
+
+// at returns the place of a position on the page.
+func (f *frame) at(q orb.Point) point {
+	x, y := f.p.forward(q)
+	return point{f.x0 + (x-f.mx)*f.scale, f.y0 + (y-f.my)*f.scale}
+}
+
+// thin is the distance in points below which vertices of a line on the page are
+// not told apart.
+const thin = 0.15
+
+// line returns a line on the page, without vertices that are too near the one
+// before.
+func (f *frame) line(points []orb.Point) []point {
+	out := make([]point, 0, len(points)/4+4)
+	for k, q := range points {
+		v := f.at(q)
+		if n := len(out); n > 0 && k < len(points)-1 && math.Hypot(v.x-out[n-1].x, v.y-out[n-1].y) < thin {
+			continue
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// shape is a polygon on the page, rings closed.
+type shape [][]point
+
+func (f *frame) shapes(m orb.MultiPolygon) (out []shape) {
+	for _, p := range m {
+		var s shape
+		for _, ring := range p {
+			s = append(s, f.line(ring))
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func path(shapes ...shape) (p vg.Path) {
+	for _, s := range shapes {
+		for _, ring := range s {
+			add(&p, ring, true)
+		}
+	}
+	return p
+}
+
+// inside says whether a place lies in the frame.
+func (f *frame) inside(q point) bool {
+	return q.x >= f.x0 && q.x <= f.x1 && q.y >= f.y0 && q.y <= f.y1
+}
+
+// edge is where a line of the graticule leaves the frame.
+type edge struct {
+	at   point
+	side byte // l, r, b or t
+}
+
+// clipped returns the parts of a line within the frame, and where it leaves it.
+func (f *frame) clipped(line []point) (parts [][]point, edges []edge) {
+	var part []point
+	for k, q := range line {
+		in := f.inside(q)
+		if k > 0 && in != f.inside(line[k-1]) {
+			e := f.leave(line[k-1], q)
+			edges = append(edges, e)
+			part = append(part, e.at)
+		}
+		if in {
+			part = append(part, q)
+		} else if len(part) > 1 {
+			parts = append(parts, part)
+		}
+		if !in {
+			part = nil
+		}
+	}
+	if len(part) > 1 {
+		parts = append(parts, part)
+	}
+	return parts, edges
+}
+
+// leave returns where the way between two places, one of them in the frame,
+// crosses its edge.
+func (f *frame) leave(a, b point) edge {
+	if f.inside(b) {
+		a, b = b, a
+	}
+	best, side := 1.0, byte('t')
+	for _, k := range []struct {
+		t    float64
+		side byte
+	}{{(f.x0 - a.x) / (b.x - a.x), 'l'}, {(f.x1 - a.x) / (b.x - a.x), 'r'}, {(f.y0 - a.y) / (b.y - a.y), 'b'}, {(f.y1 - a.y) / (b.y - a.y), 't'}} {
+		if k.t >= 0 && k.t < best {
+			best, side = k.t, k.side
+		}
+	}
+	return edge{point{a.x + best*(b.x-a.x), a.y + best*(b.y-a.y)}, side}
+}
+
+// graticule draws meridians and parallels, and their degrees along the frame.
+func (f *frame) graticule() {
+	across := max(f.x1-f.x0, f.y1-f.y0) / f.scale / 111e3 // degrees of latitude
+	step := 30.0
+	for _, s := range []float64{20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01} {
+		if across/s <= 7 {
+			step = s
+		}
+	}
+	lat, lon := f.p.centre[1], f.p.centre[0]
+	lonStep := step
+	if cos := math.Cos(lat * math.Pi / 180); cos < 0.4 {
+		lonStep = 30
+	} else if across/cos/step > 9 {
+		lonStep = 2 * step
+	}
+	var lines vg.Path
+	draw := func(line []point, label string, sides string) {
+		parts, edges := f.clipped(line)
+		for _, part := range parts {
+			add(&lines, part, false)
+		}
+		for _, e := range edges {
+			if slices.Contains([]byte(sides), e.side) {
+				f.degrees(e, label)
+			}
+		}
+	}
+	const steps = 240
+	for k := math.Ceil((lat - across) / step); k*step <= lat+across; k++ {
+		v := k * step
+		if math.Abs(v) >= 90 {
+			continue
+		}
+		var line []point
+		span := min(180, 1.2*across/max(0.1, math.Cos(v*math.Pi/180)))
+		for i := range steps + 1 {
+			line = append(line, f.at(orb.Point{lon - span + 2*span*float64(i)/steps, v}))
+		}
+		sides := "l"
+		if f.inner {
+			sides = ""
+		}
+		draw(line, degrees(v, "N", "S"), sides)
+	}
+	span := min(180, 1.2*across/max(0.1, math.Cos(min(85, math.Abs(lat)+across/2)*math.Pi/180)))
+	for k := math.Ceil((lon - span) / lonStep); k*lonStep <= lon+span; k++ {
+		var line []point
+		for i := range steps + 1 {
+			v := lat - 1.2*across + 2.4*across*float64(i)/steps
+			if math.Abs(v) <= 90 {
+				line = append(line, f.at(orb.Point{k * lonStep, v}))
+			}
+		}
+		draw(line, degrees(math.Remainder(k*lonStep, 360), "E", "W"), "b")
+	}
+	f.stroke(lines, f.faint, 0.3)
+}
+
+// degrees writes a label of the graticule outside the frame.
+func (f *frame) degrees(e edge, label string) {
+	size := 0.85 * f.size
+	switch e.side {
+	case 'l':
+		f.text(e.at.x-3, e.at.y-0.35*size, 1, size, false, f.ink, label)
+	case 'b':
+		f.text(e.at.x, e.at.y-1.25*size, 0.5, size, false, f.ink, label)
+	}
+}
+
+func degrees(v float64, positive, negative string) string {
+	text := strconv.FormatFloat(math.Abs(v), 'f', -1, 64) + "°"
+	switch {
+	case v > 0 && v < 180:
+		return text + positive
+	case v < 0 && v > -180:
+		return text + negative
+	}
+	return text
+}
+
+// scaleBar draws a bar of a round length in kilometres and in nautical miles, its
+// left end at x, y, and no longer than width.
+func (f *frame) scaleBar(x, y, width float64) {
+	size := 0.85 * f.size
+	for k, unit := range []struct {
+		name   string
+		metres float64
+	}{{"km", 1000}, {"M (nautical miles)", caspian.NauticalMile}} {
+		n := nice(width / f.scale / unit.metres)
+		length := n * unit.metres * f.scale
+		top := y - float64(k)*(3+2.6*size)
+		var bar vg.Path
+		add(&bar, []point{{x, top + 3}, {x, top}, {x + length, top}, {x + length, top + 3}}, false)
+		add(&bar, []point{{x + length/2, top}, {x + length/2, top + 2}}, false)
+		f.stroke(bar, f.ink, 0.7)
+		f.text(x, top+4.5, 0, size, false, f.ink, "0")
+		f.text(x+length, top+4.5, 0.5, size, false, f.ink, fmt.Sprintf("%g", n))
+		f.text(x+length+f.width(size, false, fmt.Sprintf("%g", n))/2+3, top+4.5, 0, size, false, f.ink, unit.name)
+	}
+}
+
+// nice returns the greatest of 1, 2, 5, 10 … that is not above v.
+func nice(v float64) float64 {
+	power := math.Pow(10, math.Floor(math.Log10(v)))
+	for _, n := range []float64{5, 2, 1} {
+		if n*power <= v*(1+1e-9) {
+			return n * power
+		}
+	}
+	return power
+}

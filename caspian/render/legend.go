@@ -1,0 +1,248 @@
+package render
+
+import (
+	"fmt"
+	"image/color"
+	"slices"
+	"strconv"
+
+	"gonum.org/v1/plot/vg"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/partition"
+)
+
+// entry is a line of the legend: a swatch or a sample of a line, and what it
+// means.
+type entry struct {
+	zone  *caspian.Zone // its colour, or
+	state int           // that of a state, −1 for none
+	line  lineKind
+	text  string
+	more  string // in a second line
+	head  bool
+}
+
+type lineKind uint8
+
+const (
+	noLine lineKind = iota
+	boundaryLine
+	givenLine
+	furtherLine
+	limitLine
+	turningPoint
+	tripoint
+)
+
+// legend lists what is on the map.
+func legend(d *caspian.Division) (out []entry) {
+	shares := func(k int) string {
+		s := d.States[k]
+		if s.Undivided {
+			return fmt.Sprintf("%.2f %%, undivided", 100*s.Share)
+		}
+		return fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, thousands(s.Area/1e6))
+	}
+	if !zoned(d) {
+		out = append(out, entry{state: -1, text: "Shares of the sea", head: true})
+		for k, s := range d.States {
+			e := entry{state: -1, text: s.Name, more: shares(k)}
+			if slices.ContainsFunc(d.Zones, func(z caspian.Zone) bool { return z.Kind == caspian.ZoneSector && z.States[0] == k }) {
+				e.state = k
+			}
+			out = append(out, e)
+		}
+	}
+	last := caspian.ZoneKind("")
+	for k := range d.Zones {
+		z := &d.Zones[k]
+		if z.Kind == caspian.ZoneSector {
+			continue
+		}
+		if z.Kind != last && !d.Notional {
+			last = z.Kind
+			title := map[caspian.ZoneKind]string{
+				caspian.ZoneTerritorial: "Territorial waters", caspian.ZoneFishery: "Fishery zones", caspian.ZoneInternalWaters: "Internal waters, outside the sea",
+				caspian.ZoneCommon: "In common",
+			}[z.Kind]
+			if z.Breadth > 0 {
+				title += fmt.Sprintf(", %g M", z.Breadth/caspian.NauticalMile)
+			}
+			out = append(out, entry{state: -1, text: title, head: true})
+		}
+		out = append(out, entry{zone: z, state: -1, text: zoneName(d, z), more: areaOf(d, z)})
+	}
+	out = append(out, entry{state: -1, text: "Lines", head: true})
+	var kinds [tripoint + 1]bool
+	for _, b := range d.Boundaries {
+		switch {
+		case b.Origin == partition.Given:
+			kinds[givenLine] = true
+		case b.Origin != partition.Equidistant || d.Notional:
+			kinds[furtherLine] = true
+		default:
+			kinds[boundaryLine] = true
+		}
+	}
+	for _, t := range marked(d) {
+		kinds[turningPoint] = kinds[turningPoint] || !t.Tripoint
+		kinds[tripoint] = kinds[tripoint] || t.Tripoint
+	}
+	kinds[limitLine] = len(d.Limits) > 0
+	names := [...]string{
+		boundaryLine: "line of equal distance", givenLine: "given line", furtherLine: "prolonged, or left by a given line",
+		limitLine: "outer limit of a belt", turningPoint: "turning point", tripoint: "where three meet",
+	}
+	if d.Weights != nil {
+		names[boundaryLine] = "line of equal weighted distance"
+	}
+	if d.Notional {
+		names[furtherLine] = "notional line"
+	}
+	for k, there := range kinds {
+		if there {
+			out = append(out, entry{state: -1, line: lineKind(k), text: names[k]})
+		}
+	}
+	if out[len(out)-1].head {
+		out = out[:len(out)-1]
+	}
+	return out
+}
+
+// zoneName names a zone by whose it is.
+func zoneName(d *caspian.Division, z *caspian.Zone) string {
+	switch {
+	case z.Kind == caspian.ZoneCommon && d.Notional:
+		return "the successors together"
+	case z.Kind == caspian.ZoneCommon:
+		return "all states"
+	case len(z.States) > 1:
+		return "Soviet Union"
+	}
+	return d.States[z.States[0]].Name
+}
+
+func areaOf(d *caspian.Division, z *caspian.Zone) string {
+	if z.Kind == caspian.ZoneInternalWaters {
+		return thousands(z.Area/1e6) + " km²"
+	}
+	return fmt.Sprintf("%.2f %% · %s km²", 100*z.Area/d.Area, thousands(z.Area/1e6))
+}
+
+// thousands prints a number without decimals and with commas.
+func thousands(v float64) string {
+	s := strconv.FormatFloat(v, 'f', 0, 64)
+	for k := len(s) - 3; k > 0; k -= 3 {
+		s = s[:k] + "," + s[k:]
+	}
+	return s
+}
+
+// depth is the height of an entry in points.
+func (e *entry) depth() float64 {
+	switch {
+	case e.head:
+		return 19
+	case e.more != "":
+		return 2.7 * textSize
+	}
+	return 1.6 * textSize
+}
+
+// columns splits the legend where it stands below the map.
+func (p *page) columns() (out [][]entry) {
+	if p.beside {
+		return [][]entry{p.legend}
+	}
+	total := 0.0
+	for k := range p.legend {
+		total += p.legend[k].depth()
+	}
+	column, depth := []entry{}, 0.0
+	for _, e := range p.legend {
+		if len(out) == 0 && depth >= total/2 && (e.head || depth > 0.7*total) {
+			out, column, depth = append(out, column), nil, 0
+		}
+		column = append(column, e)
+		depth += e.depth()
+	}
+	return append(out, column)
+}
+
+func (p *page) legendDepth() (most float64) {
+	for _, column := range p.columns() {
+		depth := 10.0
+		for k := range column {
+			depth += column[k].depth()
+		}
+		most = max(most, depth)
+	}
+	return most
+}
+
+// drawLegend draws the legend from x, y downwards and returns where it ends.
+func (p *page) drawLegend(x, y float64) (end float64) {
+	end = y
+	f := &frame{pen: p.pen, colours: p.colours, d: p.d, size: textSize}
+	for k, column := range p.columns() {
+		at := y
+		for _, e := range column {
+			p.entry(f, &e, x+float64(k)*190, at)
+			at -= e.depth()
+		}
+		end = min(end, at)
+	}
+	return end
+}
+
+// entry draws one line of the legend, its top at y.
+func (p *page) entry(f *frame, e *entry, x, y float64) {
+	const wide, gap = 16.0, 6.0
+	base := y - 0.95*textSize
+	if e.head {
+		p.text(x, base-5, 0, textSize+0.5, true, p.ink, e.text)
+		return
+	}
+	box := func(c color.NRGBA, hatched bool, slope float64) {
+		s := shape{{{x, base - 2}, {x + wide, base - 2}, {x + wide, base + 7}, {x, base + 7}, {x, base - 2}}}
+		p.fill(path(s), c)
+		if hatched {
+			p.stroke(hatch(s, slope, 3), mix(c, p.ink, 0.35), 0.3)
+		}
+		p.stroke(path(s), p.coast, 0.4)
+	}
+	var line vg.Path
+	add(&line, []point{{x, base + 2.5}, {x + wide, base + 2.5}}, false)
+	middle := point{x + wide/2, base + 2.5}
+	// On dark paper lines are as light as text.
+	ruling := p.ruling
+	if p.paper.R < 128 {
+		ruling = p.ink
+	}
+	switch {
+	case e.zone != nil:
+		c, hatched := f.zoneColour(e.zone)
+		box(c, hatched, hatchSlope(e.zone.Kind))
+	case e.state >= 0:
+		box(p.states[e.state], false, 0)
+	case e.line == boundaryLine:
+		p.stroke(line, ruling, 1)
+	case e.line == givenLine:
+		p.stroke(line, ruling, 1.6)
+	case e.line == furtherLine:
+		p.stroke(line, ruling, 1, 4, 2.5)
+	case e.line == limitLine:
+		p.stroke(line, ruling, 0.5)
+	case e.line == turningPoint:
+		p.fill(disc(middle, 0.8), ruling)
+	case e.line == tripoint:
+		p.fill(disc(middle, 2.1), p.halo)
+		p.stroke(disc(middle, 2.1), ruling, 0.8)
+	}
+	p.text(x+wide+gap, base, 0, textSize, false, p.ink, e.text)
+	if e.more != "" {
+		p.text(x+wide+gap, base-1.15*textSize, 0, 0.9*textSize, false, p.ink, e.more)
+	}
+}

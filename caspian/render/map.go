@@ -1,0 +1,281 @@
+package render
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+
+	"github.com/paulmach/orb"
+	"gonum.org/v1/plot/vg"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/partition"
+)
+
+// draw draws the map into its frame, with turning points or without.
+func (f *frame) draw(points bool) {
+	f.fill(rectangle(f.x0, f.y0, f.x1, f.y1), f.land)
+	c := f.d.Sea.Coast()
+	sea := shape{f.line(c.Shore)}
+	for _, i := range c.Islands {
+		sea = append(sea, f.line(i.Ring))
+	}
+	f.fill(path(sea), f.water)
+	for k := range f.d.Zones {
+		f.zone(&f.d.Zones[k])
+	}
+	f.graticule()
+	f.stroke(path(sea), f.coast, 0.35)
+	f.lines()
+	if points {
+		f.points()
+	}
+	for k := range f.d.Zones {
+		f.name(&f.d.Zones[k])
+	}
+	f.stroke(rectangle(f.x0, f.y0, f.x1, f.y1), f.ink, 0.6)
+}
+
+// zoneColour returns the colour of a zone, and whether it is hatched.
+func (f *frame) zoneColour(z *caspian.Zone) (c color.NRGBA, hatched bool) {
+	switch {
+	case z.Kind == caspian.ZoneCommon:
+		return f.common, true
+	case len(z.States) > 1:
+		return f.union, true
+	}
+	c = f.states[z.States[0]]
+	switch z.Kind {
+	case caspian.ZoneFishery:
+		return mix(c, f.water, 0.45), true
+	case caspian.ZoneInternalWaters:
+		return mix(c, f.water, 0.6), true
+	}
+	return c, false
+}
+
+func (f *frame) zone(z *caspian.Zone) {
+	shapes := f.shapes(z.Polygons)
+	c, hatched := f.zoneColour(z)
+	f.fill(path(shapes...), c)
+	if hatched {
+		for _, s := range shapes {
+			f.stroke(hatch(s, hatchSlope(z.Kind), 4), mix(c, f.ink, 0.35), 0.3)
+		}
+	}
+	if z.Kind == caspian.ZoneInternalWaters {
+		f.stroke(path(shapes...), f.coast, 0.35)
+	}
+}
+
+// hatchSlope tells kinds of zones apart also without colour.
+func hatchSlope(kind caspian.ZoneKind) float64 {
+	switch kind {
+	case caspian.ZoneFishery:
+		return -1
+	case caspian.ZoneInternalWaters:
+		return 0
+	}
+	return 1
+}
+
+// hatch returns the parts of parallel lines in a shape, gap points apart.
+func hatch(s shape, slope, gap float64) (out vg.Path) {
+	// Seen along the lines: v counts across them, u along.
+	norm := math.Hypot(1, slope)
+	turn := func(p point) (u, v float64) {
+		return (p.x + slope*p.y) / norm, (p.y - slope*p.x) / norm
+	}
+	back := func(u, v float64) point {
+		return point{(u - slope*v) / norm, (slope*u + v) / norm}
+	}
+	rows := map[int][]float64{}
+	for _, ring := range s {
+		for k := range len(ring) - 1 {
+			u0, v0 := turn(ring[k])
+			u1, v1 := turn(ring[k+1])
+			for row := int(math.Ceil(min(v0, v1) / gap)); float64(row)*gap < max(v0, v1); row++ {
+				v := float64(row) * gap
+				rows[row] = append(rows[row], u0+(v-v0)/(v1-v0)*(u1-u0))
+			}
+		}
+	}
+	var order []int
+	for row := range rows {
+		order = append(order, row)
+	}
+	slices.Sort(order)
+	for _, row := range order {
+		us := rows[row]
+		slices.Sort(us)
+		for k := 0; k+1 < len(us); k += 2 {
+			add(&out, []point{back(us[k], float64(row)*gap), back(us[k+1], float64(row)*gap)}, false)
+		}
+	}
+	return out
+}
+
+// lines draws boundaries and limits. Lines that are not those of the rule itself
+// are dashed.
+func (f *frame) lines() {
+	var limits, plain, given, further vg.Path
+	for _, l := range f.d.Limits {
+		add(&limits, f.line(l.Line), false)
+	}
+	for _, b := range f.d.Boundaries {
+		line := f.line(b.Line)
+		switch {
+		case f.d.Notional || b.Origin == partition.Kept || b.Origin == partition.Onward || b.Origin == partition.ToTerminus:
+			add(&further, line, false)
+		case b.Origin == partition.Given:
+			add(&given, line, false)
+		default:
+			add(&plain, line, false)
+		}
+	}
+	f.stroke(limits, f.ruling, 0.5)
+	f.stroke(plain, f.ruling, 1)
+	f.stroke(given, f.ruling, 1.6)
+	f.stroke(further, f.ruling, 1, 4, 2.5)
+}
+
+// points draws the turning points of boundaries, tripoints larger. Those of the
+// limits of belts lie too close to each other to be seen.
+func (f *frame) points() {
+	var small, large vg.Path
+	for _, t := range marked(f.d) {
+		if q := f.at(t.At); t.Tripoint {
+			large = append(large, disc(q, 2.1)...)
+		} else {
+			small = append(small, disc(q, 0.7)...)
+		}
+	}
+	f.fill(small, f.ruling)
+	f.fill(large, f.halo)
+	f.stroke(large, f.ruling, 0.8)
+}
+
+// marked returns the turning points on boundaries, each once.
+func marked(d *caspian.Division) (out []*partition.TurningPoint) {
+	seen := make([]bool, len(d.TurningPoints))
+	for _, b := range d.Boundaries {
+		for _, k := range b.TurningPoints {
+			if !seen[k] {
+				seen[k] = true
+				out = append(out, &d.TurningPoints[k])
+			}
+		}
+	}
+	return out
+}
+
+// name writes a state's name and share into its sector, where there is most
+// room, or what the zone is.
+func (f *frame) name(z *caspian.Zone) {
+	var lines []string
+	switch {
+	case z.Kind == caspian.ZoneSector:
+		s := f.d.States[z.States[0]]
+		lines = []string{s.Name, fmt.Sprintf("%.2f %%", 100*s.Share)}
+		if f.codes {
+			lines = []string{s.Code}
+		}
+	case len(z.States) > 1 && z.Kind == caspian.ZoneCommon && !f.d.Notional:
+		lines = []string{"in common"}
+	case z.Kind == caspian.ZoneCommon || len(z.States) > 1:
+		lines = []string{"the successors"}
+	default:
+		return // the legend names belts
+	}
+	size := 1.15 * f.size
+	for try := 0; ; try++ {
+		wide := 0.0
+		for _, l := range lines {
+			wide = max(wide, f.width(size, true, l))
+		}
+		high := 1.25 * size * float64(len(lines))
+		at, room := f.roomiest(z.Polygons, wide/high)
+		if room > 0.62*high || try == 2 {
+			if try == 2 && room <= 0.62*high {
+				return // the legend has it
+			}
+			for k, l := range lines {
+				f.text(at.x, at.y+high/2-1.25*size*(float64(k)+0.8), 0.5, size, k == 0, rgb(0x101418), l)
+			}
+			return
+		}
+		// Smaller, and then the code alone.
+		size *= 0.85
+		if try == 1 && z.Kind == caspian.ZoneSector {
+			lines = []string{f.d.States[z.States[0]].Code}
+		}
+	}
+}
+
+// roomiest returns the place in polygons that is farthest from their edges when
+// widths are divided by a ratio, and how far it is: the middle of the largest
+// label of that form.
+func (f *frame) roomiest(polygons orb.MultiPolygon, ratio float64) (best point, room float64) {
+	var rings [][]point
+	lo, hi := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
+	for _, s := range f.shapes(polygons) {
+		for _, ring := range s {
+			// Half a point is fine enough here.
+			coarse := ring[:1:1]
+			for _, q := range ring[1:] {
+				if last := coarse[len(coarse)-1]; math.Hypot(q.x-last.x, q.y-last.y) > 1.5 {
+					coarse = append(coarse, q)
+				}
+			}
+			coarse = append(coarse, coarse[0])
+			for k, q := range coarse {
+				coarse[k].x = q.x / ratio
+				lo, hi = point{min(lo.x, coarse[k].x), min(lo.y, q.y)}, point{max(hi.x, coarse[k].x), max(hi.y, q.y)}
+			}
+			rings = append(rings, coarse)
+		}
+	}
+	try := func(q point) {
+		if d := clearance(rings, q); d > room {
+			best, room = q, d
+		}
+	}
+	const steps = 24
+	for i := range steps {
+		for k := range steps {
+			try(point{lo.x + (hi.x-lo.x)*(float64(i)+0.5)/steps, lo.y + (hi.y-lo.y)*(float64(k)+0.5)/steps})
+		}
+	}
+	for reach := max(hi.x-lo.x, hi.y-lo.y) / steps; room > 0 && reach > 0.3; reach /= 2 {
+		for i := range 9 {
+			try(point{best.x + reach*float64(i%3-1), best.y + reach*float64(i/3-1)})
+		}
+	}
+	best.x *= ratio
+	return best, room
+}
+
+// clearance returns the distance of a place in rings from the nearest of their
+// edges, 0 outside.
+func clearance(rings [][]point, q point) float64 {
+	in, least := false, math.Inf(1)
+	for _, ring := range rings {
+		for k := range len(ring) - 1 {
+			a, b := ring[k], ring[k+1]
+			if (a.y > q.y) != (b.y > q.y) && q.x < a.x+(q.y-a.y)*(b.x-a.x)/(b.y-a.y) {
+				in = !in
+			}
+			dx, dy := b.x-a.x, b.y-a.y
+			t := 0.0
+			if l := dx*dx + dy*dy; l > 0 {
+				t = min(max(((q.x-a.x)*dx+(q.y-a.y)*dy)/l, 0), 1)
+			}
+			least = min(least, math.Hypot(q.x-a.x-t*dx, q.y-a.y-t*dy))
+		}
+	}
+	if !in {
+		return 0
+	}
+	return least
+}

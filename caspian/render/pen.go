@@ -1,0 +1,133 @@
+package render
+
+import (
+	"image/color"
+	"math"
+	"strings"
+
+	weights "golang.org/x/image/font"
+	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/font/liberation"
+	"gonum.org/v1/plot/vg"
+)
+
+// pen draws on a canvas. Its unit is the point, 1/72 inch, from the lower left
+// corner of the page.
+type pen struct {
+	c     canvas
+	fonts *font.Cache
+}
+
+// canvas is what a pen needs of a vg.Canvas. Paths have straight lines only.
+type canvas interface {
+	SetColor(color.Color)
+	SetLineWidth(vg.Length)
+	SetLineDash(pattern []vg.Length, offset vg.Length)
+	Stroke(vg.Path)
+	Fill(vg.Path)
+	FillString(f font.Face, at vg.Point, text string)
+}
+
+func newPen(c canvas) *pen { return &pen{c, font.NewCache(liberation.Collection())} }
+
+func (p *pen) face(size float64, bold bool) font.Face {
+	f := font.Font{Typeface: "Liberation", Variant: "Sans"}
+	if bold {
+		f.Weight = weights.WeightBold
+	}
+	return p.fonts.Lookup(f, vg.Length(size))
+}
+
+func (p *pen) width(size float64, bold bool, text string) float64 {
+	face := p.face(size, bold)
+	return float64(face.Width(text))
+}
+
+// text writes a line with its baseline at y; anchor is 0 if x is its beginning,
+// ½ if it is its middle, 1 if it is its end.
+func (p *pen) text(x, y, anchor, size float64, bold bool, ink color.Color, text string) {
+	face := p.face(size, bold)
+	p.c.SetColor(ink)
+	p.c.FillString(face, vg.Point{X: vg.Length(x - anchor*float64(face.Width(text))), Y: vg.Length(y)}, text)
+}
+
+// paragraph writes text in lines no wider than width, the first at y, and
+// returns where the next line would be.
+func (p *pen) paragraph(x, y, width, size float64, ink color.Color, text string) float64 {
+	for _, line := range p.wrap(width, size, text) {
+		p.text(x, y, 0, size, false, ink, line)
+		y -= 1.35 * size
+	}
+	return y
+}
+
+func (p *pen) wrap(width, size float64, text string) (lines []string) {
+	line := ""
+	for _, word := range strings.Fields(text) {
+		longer := strings.TrimSpace(line + " " + word)
+		if line != "" && p.width(size, false, longer) > width {
+			lines = append(lines, line)
+			longer = word
+		}
+		line = longer
+	}
+	return append(lines, line)
+}
+
+func (p *pen) fill(path vg.Path, ink color.Color) {
+	if len(path) > 0 {
+		p.c.SetColor(ink)
+		p.c.Fill(path)
+	}
+}
+
+func (p *pen) stroke(path vg.Path, ink color.Color, width float64, dashes ...float64) {
+	if len(path) == 0 {
+		return
+	}
+	p.c.SetColor(ink)
+	p.c.SetLineWidth(vg.Length(width))
+	var d []vg.Length
+	for _, v := range dashes {
+		d = append(d, vg.Length(v))
+	}
+	p.c.SetLineDash(d, 0)
+	p.c.Stroke(path)
+}
+
+// rectangle returns the path of a box.
+func rectangle(x0, y0, x1, y1 float64) (path vg.Path) {
+	line := []point{{x0, y0}, {x1, y0}, {x1, y1}, {x0, y1}, {x0, y0}}
+	add(&path, line, true)
+	return path
+}
+
+// disc returns the path of a small circle.
+func disc(at point, radius float64) (path vg.Path) {
+	n := 6 + int(8*radius)
+	line := make([]point, n+1)
+	for k := range line {
+		sin, cos := math.Sincos(2 * math.Pi * float64(k%n) / float64(n))
+		line[k] = point{at.x + radius*cos, at.y + radius*sin}
+	}
+	add(&path, line, true)
+	return path
+}
+
+// point is a place on the page.
+type point struct{ x, y float64 }
+
+// add appends a line to a path, closed if need be.
+func add(path *vg.Path, line []point, closed bool) {
+	for k, q := range line {
+		v := vg.Point{X: vg.Length(q.x), Y: vg.Length(q.y)}
+		if k == 0 {
+			path.Move(v)
+		} else {
+			path.Line(v)
+		}
+	}
+	if closed {
+		path.Close()
+	}
+}

@@ -1,0 +1,193 @@
+package render
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io"
+	"strings"
+
+	"caspian.example/division/caspian"
+)
+
+// Report is a comparison in words and numbers.
+type Report struct {
+	Divisions []*caspian.Division // of one sea
+	// Sensitivity says in one sentence how far the median shares move with other
+	// choices; empty if that is not known.
+	Sensitivity string
+	// Picture has the options of the pictures in it.
+	Picture Options
+}
+
+// Markdown writes a report as Markdown: a table of the shares, the claims, what
+// every regime rests on and what it does not say.
+func Markdown(w io.Writer, r Report) error {
+	text, err := r.content()
+	if err != nil {
+		return err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "# %s\n\n%s\n\n", text.Title, text.Head)
+	b.WriteString("| Share of the sea, % |")
+	for _, c := range text.Columns {
+		fmt.Fprintf(&b, " %s |", cell(c))
+	}
+	b.WriteString("\n| --- |" + strings.Repeat(" ---: |", len(text.Columns)) + "\n")
+	for _, row := range text.Rows {
+		fmt.Fprintf(&b, "| %s |", cell(row.Name))
+		for _, v := range row.Cells {
+			fmt.Fprintf(&b, " %s |", cell(v))
+		}
+		b.WriteByte('\n')
+	}
+	fmt.Fprintf(&b, "\n%s\n", text.Foot)
+	if text.Sensitivity != "" {
+		fmt.Fprintf(&b, "\n%s.\n", text.Sensitivity)
+	}
+	for _, s := range text.Regimes {
+		fmt.Fprintf(&b, "\n## %s\n\n%s.\n\n%s\n\n*What it does not say.* %s\n", s.Title, s.Layers, s.Basis, s.Silence)
+		for _, c := range s.Claims {
+			fmt.Fprintf(&b, "\n- %s", cell(c))
+		}
+		if len(s.Claims) > 0 {
+			b.WriteByte('\n')
+		}
+	}
+	if _, err := io.WriteString(w, b.String()); err != nil {
+		return fmt.Errorf("render: writing the report: %w", err)
+	}
+	return nil
+}
+
+// cell returns a text without what would end a cell of a table or begin markup.
+func cell(text string) string {
+	return strings.NewReplacer("\\", "\\\\", "|", "\\|", "<", "&lt;", "\n", " ", "*", "\\*", "_", "\\_").Replace(text)
+}
+
+//go:embed report.html
+var reportPage string
+
+var reportTemplate = template.Must(template.New("report").Parse(reportPage))
+
+// HTML writes a report as one page that needs nothing else: the comparison as a
+// picture, the table of the shares, and what every regime rests on.
+func HTML(w io.Writer, r Report) error {
+	text, err := r.content()
+	if err != nil {
+		return err
+	}
+	var picture bytes.Buffer
+	if err := SVG(&picture, Comparison(r.Divisions...), r.Picture); err != nil {
+		return err
+	}
+	// From <svg on: what stands before it has no place within a page. The
+	// picture is our own, with all names escaped.
+	_, svg, _ := strings.Cut(picture.String(), "<svg")
+	text.Picture = template.HTML("<svg" + svg)
+	if err := reportTemplate.Execute(w, text); err != nil {
+		return fmt.Errorf("render: writing the report: %w", err)
+	}
+	return nil
+}
+
+// reportText is what a report says.
+type reportText struct {
+	Title, Head, Foot, Sensitivity string
+	Columns                        []string
+	Rows                           []reportRow
+	Regimes                        []reportRegime
+	Picture                        template.HTML
+}
+
+type reportRow struct {
+	Name  string
+	Cells []string
+}
+
+type reportRegime struct {
+	Title, Layers, Basis, Silence string
+	Claims                        []string
+}
+
+// content writes down what a report says.
+func (r Report) content() (*reportText, error) {
+	if err := sameSea(r.Divisions); err != nil {
+		return nil, err
+	}
+	d := r.Divisions[0]
+	c := d.Sea.Coast()
+	out := &reportText{
+		Title: "One sea, several rules", Sensitivity: r.Sensitivity,
+		Head: fmt.Sprintf("Sea %s km². Coast %s, epoch %s, water level %s. Datum WGS84; areas are geodesic.", thousands(d.Area/1e6), c.Name, c.Epoch, c.WaterLevel),
+		Foot: "In parentheses the first published claim for the same rule and layer. A claim is what was said or published, not law. Shares marked with an asterisk are undivided parts of a common sea.",
+	}
+	if d.Sea.IsCaspian() {
+		out.Title = "The Caspian Sea under several rules"
+	}
+	var shown []*caspian.Division
+	for _, d := range r.Divisions {
+		if !zoned(d) {
+			shown = append(shown, d)
+			name := d.Title
+			if d.Layer != caspian.LayerAll {
+				name += " (" + string(d.Layer) + ")"
+			}
+			out.Columns = append(out.Columns, name)
+		}
+	}
+	for k, s := range d.States {
+		row := reportRow{Name: s.Name}
+		for _, d := range shown {
+			claims, err := d.Claims()
+			if err != nil {
+				return nil, err
+			}
+			text := fmt.Sprintf("%.2f", 100*d.States[k].Share)
+			if d.States[k].Undivided {
+				text += "*"
+			}
+			for _, claim := range claims {
+				if claim.State == s.Code {
+					text += " (" + claim.Wording + ")"
+					break
+				}
+			}
+			row.Cells = append(row.Cells, text)
+		}
+		out.Rows = append(out.Rows, row)
+	}
+	for _, d := range r.Divisions {
+		section, err := regimeText(d)
+		if err != nil {
+			return nil, err
+		}
+		out.Regimes = append(out.Regimes, *section)
+	}
+	return out, nil
+}
+
+// regimeText says what a division's regime rests on.
+func regimeText(d *caspian.Division) (*reportRegime, error) {
+	out := &reportRegime{Title: d.Title, Layers: "Holds for: " + layers(d)}
+	if r, err := caspian.RegimeByID(d.Regime); err == nil {
+		about := r.About()
+		out.Basis, out.Silence = about.Basis, about.Silence
+	}
+	claims, err := d.Claims()
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range claims {
+		text := fmt.Sprintf("%s %s %% by %s (%s): %s. %s", c.State, c.Wording, c.By, c.Date, c.Rule, c.Source)
+		if c.URL != "" {
+			text += ", " + c.URL
+		}
+		if c.DeniedBy != "" {
+			text += ". Denied by " + c.DeniedBy
+		}
+		out.Claims = append(out.Claims, text+".")
+	}
+	return out, nil
+}

@@ -1,0 +1,102 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"path/filepath"
+	"strings"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/render"
+)
+
+// pictureFlags are how pictures are drawn.
+type pictureFlags struct {
+	Theme string  `placeholder:"THEME" enum:"light,dark,print" default:"light" help:"The colours of maps: light, dark or print (default light)."`
+	Width int     `placeholder:"PIXELS" help:"The width of a PNG in pixels, 200 to 10,000 (default 1200)."`
+	DPI   float64 `name:"dpi" placeholder:"DENSITY" help:"The density of a PNG in dots per inch, in the place of --width."`
+}
+
+func (f *pictureFlags) options() render.Options {
+	return render.Options{Theme: render.Theme(f.Theme), Width: f.Width, DPI: f.DPI}
+}
+
+// pictures are the formats of maps, by the endings of files.
+var pictures = map[string]func(io.Writer, render.Picture, render.Options) error{
+	"svg": render.SVG, "png": render.PNG, "pdf": render.PDF,
+}
+
+// pictureError makes a mistake on the command line of one in a picture's options.
+func pictureError(err error) error {
+	if errors.Is(err, render.ErrOptions) {
+		return usage("--width takes pixels, --dpi dots per inch, and only one of them", "%w", err)
+	}
+	return err
+}
+
+// compareCommand draws several divisions on one sheet, or writes a report.
+type compareCommand struct {
+	Regimes []string `placeholder:"REGIME,…" help:"The regimes to compare, in this order (default: all that give shares)."`
+	Output  string   `short:"o" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
+	Format  string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: svg, png, pdf, html or md."`
+	pictureFlags
+	seaFlags
+}
+
+func (c *compareCommand) Run(s *streams) error {
+	format := c.Format
+	if format == "" {
+		format = strings.ToLower(strings.TrimPrefix(filepath.Ext(c.Output), "."))
+	}
+	draw, report := pictures[format], reports[format]
+	if draw == nil && report == nil {
+		return usage("the formats are svg, png, pdf, html and md", "the format %q of %s is not known", format, c.Output)
+	}
+	for _, id := range c.Regimes {
+		if _, err := regimeByID(id); err != nil {
+			return err
+		}
+	}
+	sea, err := c.read(s)
+	if err != nil {
+		return err
+	}
+	regimes, err := c.regimesFor(s, sea, c.Regimes)
+	if err != nil {
+		return err
+	}
+	var divisions []*caspian.Division
+	for _, r := range regimes {
+		d, err := c.divide(s, sea, r, false)
+		if err != nil {
+			return err
+		}
+		divisions = append(divisions, d)
+	}
+	if draw != nil {
+		return pictureError(s.output(c.Output, func(w io.Writer) error {
+			return draw(w, render.Comparison(divisions...), c.pictureFlags.options())
+		}))
+	}
+	content := render.Report{Divisions: divisions, Picture: c.pictureFlags.options()}
+	if content.Sensitivity, err = c.sensitivityLine(s, sea); err != nil {
+		return err
+	}
+	return pictureError(s.output(c.Output, func(w io.Writer) error { return report(w, content) }))
+}
+
+// reports are the formats of reports, by the endings of files.
+var reports = map[string]func(io.Writer, render.Report) error{"md": render.Markdown, "html": render.HTML}
+
+// sensitivityLine says how far the median shares move, if that is soon computed.
+func (c *compareCommand) sensitivityLine(s *streams, sea *caspian.Sea) (string, error) {
+	if len(sea.Coast().Shore) > manyPositions {
+		return "", nil
+	}
+	shares := &sharesCommand{seaFlags: c.seaFlags}
+	r, err := shares.analyse(s, sea, caspian.Median, 0)
+	if err != nil {
+		return "", err
+	}
+	return r.sentence(), nil
+}
