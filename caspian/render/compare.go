@@ -63,7 +63,7 @@ func layOutComparison(p *pen, divisions []*caspian.Division) (*comparison, error
 	for _, text := range c.notes() {
 		c.foot = append(c.foot, p.wrap(comparisonWidth-2*pageMargin, comparisonText-0.5, text)...)
 	}
-	c.depth = pageMargin + 30 + float64(rows)*(c.titleDepth+c.mapDepth+rowGap) + chartDepth + 50 + 9.5*float64(len(c.foot)) + pageMargin
+	c.depth = pageMargin + 30 + float64(rows)*(c.titleDepth+c.mapDepth+rowGap) + chartDepth + 30 + 9.5*float64(len(c.foot)) + pageMargin
 	return c, nil
 }
 
@@ -102,7 +102,7 @@ func (c *comparison) draw(on canvas, colours colours) {
 		}
 		y -= c.titleDepth
 		f := newFrame(c.pen, colours, d, x, y-c.mapDepth, x+c.mapWidth, y, comparisonText)
-		f.codes, f.inner = true, k%c.columns > 0
+		f.codes, f.inner, f.thin = true, k%c.columns > 0, 0.3
 		f.draw(false)
 		if k == 0 {
 			f.scaleBar(comparisonWidth-pageMargin-165, c.depth-pageMargin-2, 80)

@@ -24,6 +24,9 @@ type frame struct {
 	size           float64 // of ordinary text
 	codes          bool    // states are named by their codes
 	inner          bool    // another map is to the left, with the same parallels
+	// thin is the distance in points below which vertices of a line on the page
+	// are not told apart.
+	thin float64
 }
 
 // newFrame fits the sea of a division into a box of the page.
@@ -31,7 +34,7 @@ func newFrame(pen *pen, c colours, d *caspian.Division, x0, y0, x1, y1, size flo
 	p, lo, hi := projectionOf(d.Sea.Coast())
 	const margin = 0.04 // of the sea's size, on every side
 	width, height := (hi[0]-lo[0])*(1+2*margin), (hi[1]-lo[1])*(1+2*margin)
-	f := &frame{pen: pen, colours: c, d: d, p: p, x0: x0, y0: y0, x1: x1, y1: y1, size: size}
+	f := &frame{pen: pen, colours: c, d: d, p: p, x0: x0, y0: y0, x1: x1, y1: y1, size: size, thin: 0.15}
 	f.scale = min((x1-x0)/width, (y1-y0)/height)
 	f.mx = (lo[0]+hi[0])/2 - (x1-x0)/2/f.scale
 	f.my = (lo[1]+hi[1])/2 - (y1-y0)/2/f.scale
@@ -44,17 +47,13 @@ func (f *frame) at(q orb.Point) point {
 	return point{f.x0 + (x-f.mx)*f.scale, f.y0 + (y-f.my)*f.scale}
 }
 
-// thin is the distance in points below which vertices of a line on the page are
-// not told apart.
-const thin = 0.15
-
 // line returns a line on the page, without vertices that are too near the one
 // before.
 func (f *frame) line(points []orb.Point) []point {
 	out := make([]point, 0, len(points)/4+4)
 	for k, q := range points {
 		v := f.at(q)
-		if n := len(out); n > 0 && k < len(points)-1 && math.Hypot(v.x-out[n-1].x, v.y-out[n-1].y) < thin {
+		if n := len(out); n > 0 && k < len(points)-1 && math.Hypot(v.x-out[n-1].x, v.y-out[n-1].y) < f.thin {
 			continue
 		}
 		out = append(out, v)
@@ -210,6 +209,7 @@ func (f *frame) degrees(e edge, label string) {
 }
 
 func degrees(v float64, positive, negative string) string {
+	v = math.Round(v*100) / 100 // no graticule is finer
 	text := strconv.FormatFloat(math.Abs(v), 'f', -1, 64) + "°"
 	switch {
 	case v > 0 && v < 180:

@@ -30,6 +30,9 @@ func mix(a, b color.NRGBA, part float64) color.NRGBA {
 	return color.NRGBA{m(a.R, b.R), m(a.G, b.G), m(a.B, b.B), 255}
 }
 
+// labelInk is the colour of names within sectors, in every theme.
+var labelInk = rgb(0x101418)
+
 // tints are the colours of states in their order: those of Paul Tol's light
 // scheme (Colour Schemes, SRON/EPS/TN/09-002, issue 3.2), which is made for
 // fields that carry black text and stays apart for colour-blind readers.
@@ -42,7 +45,7 @@ func coloursOf(t Theme, states int) (c colours, ok bool) {
 	case Light, "":
 		c = colours{paper: white, land: rgb(0xF1EEE6), water: rgb(0xEAF3F8), ink: rgb(0x1B1F24), faint: rgb(0x8A9199), coast: rgb(0x4A5560), ruling: rgb(0x1B1F24), halo: white, common: rgb(0xDDE3E8), union: rgb(0xD3C4DE)}
 	case Dark:
-		c = colours{paper: rgb(0x14181D), land: rgb(0x2A3036), water: rgb(0x1D2A35), ink: rgb(0xE8ECEF), faint: rgb(0x7F8890), coast: rgb(0xAEB7BF), ruling: rgb(0x0B0E11), halo: white, common: rgb(0x7C8790), union: rgb(0x85768F)}
+		c = colours{paper: rgb(0x14181D), land: rgb(0x2A3036), water: rgb(0x1D2A35), ink: rgb(0xE8ECEF), faint: rgb(0x7F8890), coast: rgb(0xAEB7BF), ruling: rgb(0x0B0E11), halo: white, common: rgb(0x7C8790), union: rgb(0x8D7E97)}
 	case Print:
 		c = colours{paper: white, land: white, water: white, ink: black, faint: rgb(0x777777), coast: black, ruling: black, halo: white, common: rgb(0xE6E6E6), union: rgb(0xC9C9C9)}
 	default:
@@ -51,7 +54,7 @@ func coloursOf(t Theme, states int) (c colours, ok bool) {
 	for k := range states {
 		tint := rgb(tints[k%len(tints)])
 		if k >= len(tints) {
-			tint = mix(tint, black, 0.25*float64(k/len(tints)%3))
+			tint = mix(tint, white, 0.25*float64(k/len(tints)%3))
 		}
 		switch t {
 		case Dark:

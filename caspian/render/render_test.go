@@ -1,0 +1,431 @@
+package render
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"image/color"
+	"image/png"
+	"io"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/vg"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/geodata/ne10m"
+)
+
+// seas are coasts of two states: an ordinary lake, one across the antimeridian
+// and one around the pole.
+var seas = map[string]string{
+	"lake": `{"type":"FeatureCollection","coast":{"name":"a lake"},"features":[
+{"type":"Feature","properties":{"state":"A","name":"Left & <Right>"},"geometry":{"type":"LineString","coordinates":[[10.5,0],[10,0],[10,0.5],[10,1],[10.5,1]]}},
+{"type":"Feature","properties":{"state":"B","name":"Bé|\"D\""},"geometry":{"type":"LineString","coordinates":[[10.5,1],[11,1],[11,0],[10.5,0]]}}]}`,
+	"antimeridian": `{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[-179.7,50],[-179.7,50.5],[179.6,50.5],[179.6,50]]}},
+{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[179.6,50],[179.9,50.05],[-179.7,50]]}}]}`,
+	"pole": `{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[0,-86],[60,-86],[120,-86],[180,-86]]}},
+{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[180,-86],[-120,-86],[-60,-86],[0,-86]]}}]}`,
+}
+
+func divided(t *testing.T, coast io.Reader, r caspian.Regime) *caspian.Division {
+	t.Helper()
+	sea, err := caspian.ReadSea(coast)
+	require.NoError(t, err)
+	d, err := caspian.Divide(context.Background(), sea, r, caspian.Options{})
+	require.NoError(t, err)
+	return d
+}
+
+func lake(t *testing.T, name string) *caspian.Division {
+	return divided(t, strings.NewReader(seas[name]), caspian.Median)
+}
+
+// theCaspian divides the Caspian once for all tests.
+var theCaspian = sync.OnceValues(func() (out map[string]*caspian.Division, err error) {
+	sea, err := caspian.ReadSea(ne10m.Coast())
+	if err != nil {
+		return nil, err
+	}
+	out = map[string]*caspian.Division{}
+	for _, r := range append(caspian.Regimes(), caspian.Convention2018) {
+		if out[r.ID()], err = caspian.Divide(context.Background(), sea, r, caspian.Options{}); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+})
+
+func caspianUnder(t *testing.T, regime string) *caspian.Division {
+	t.Helper()
+	all, err := theCaspian()
+	require.NoError(t, err)
+	require.Contains(t, all, regime)
+	return all[regime]
+}
+
+// recorder is a canvas that remembers what was drawn.
+type recorder struct {
+	ink   color.Color
+	fills []drawn
+	texts []written
+}
+
+type drawn struct {
+	ink  color.Color
+	path vg.Path
+}
+
+type written struct {
+	text   string
+	lo, hi point // its box
+}
+
+func (r *recorder) SetColor(c color.Color)             { r.ink = c }
+func (r *recorder) SetLineWidth(vg.Length)             {}
+func (r *recorder) SetLineDash([]vg.Length, vg.Length) {}
+func (r *recorder) Stroke(vg.Path)                     {}
+func (r *recorder) Fill(p vg.Path)                     { r.fills = append(r.fills, drawn{r.ink, p}) }
+func (r *recorder) FillString(f font.Face, at vg.Point, text string) {
+	x, y := float64(at.X), float64(at.Y)
+	r.texts = append(r.texts, written{text, point{x, y}, point{x + float64(f.Width(text)), y + 0.7*float64(f.Font.Size)}})
+}
+
+// record draws a picture on a recorder.
+func record(t *testing.T, p Picture, o Options) (r *recorder, width, height float64) {
+	r = &recorder{}
+	require.NoError(t, p.draw(o, func(w, h float64) (canvas, func() error, error) {
+		width, height = w, h
+		return r, func() error { return nil }, nil
+	}))
+	return r, width, height
+}
+
+// TestTextsDoNotCollide holds that all texts lie on the page, and that no two of
+// them overlap.
+func TestTextsDoNotCollide(t *testing.T) {
+	pictures := map[string]Picture{}
+	for name := range seas {
+		pictures[name] = Map(lake(t, name))
+	}
+	var all []*caspian.Division
+	for _, r := range append(caspian.Regimes(), caspian.Convention2018) {
+		d := caspianUnder(t, r.ID())
+		pictures[r.ID()] = Map(d)
+		all = append(all, d)
+	}
+	pictures["comparison of three"] = Comparison(all[:3]...)
+	pictures["comparison of all"] = Comparison(all...)
+	for name, p := range pictures {
+		t.Run(name, func(t *testing.T) {
+			r, width, height := record(t, p, Options{})
+			require.Greater(t, len(r.texts), 15)
+			for k, a := range r.texts {
+				assert.True(t, a.lo.x >= 0 && a.lo.y >= 0 && a.hi.x <= width && a.hi.y <= height, "%q at %v lies off the page", a.text, a.lo)
+				for _, b := range r.texts[:k] {
+					apart := a.lo.x >= b.hi.x || b.lo.x >= a.hi.x || a.lo.y >= b.hi.y || b.lo.y >= a.hi.y
+					assert.True(t, apart, "%q and %q overlap", a.text, b.text)
+				}
+			}
+		})
+	}
+}
+
+// TestNamesLieInTheirSectors holds that every sector of the Caspian carries its
+// state's name and share, within its edges.
+func TestNamesLieInTheirSectors(t *testing.T) {
+	for _, regime := range []string{"median", "equal", "astara-hasanquli"} {
+		d := caspianUnder(t, regime)
+		r := &recorder{}
+		colours, ok := coloursOf(Light, len(d.States))
+		require.True(t, ok)
+		f := newFrame(newPen(r), colours, d, 40, 100, 400, 700, textSize)
+		f.draw(true)
+		for _, z := range d.Zones {
+			s := d.States[z.States[0]]
+			var rings [][]point
+			for _, shape := range f.shapes(z.Polygons) {
+				rings = append(rings, shape...)
+			}
+			for _, text := range []string{s.Name, fmt.Sprintf("%.2f %%", 100*s.Share)} {
+				found := false
+				for _, w := range r.texts {
+					if w.text != text {
+						continue
+					}
+					inside := true
+					for _, corner := range []point{w.lo, w.hi, {w.lo.x, w.hi.y}, {w.hi.x, w.lo.y}} {
+						inside = inside && clearance(rings, corner) > 0
+					}
+					found = found || inside
+				}
+				assert.True(t, found, "%s: %q is not in the sector of %s", regime, text, s.Name)
+			}
+		}
+	}
+}
+
+// luminance is the relative luminance of WCAG 2.
+func luminance(c color.NRGBA) float64 {
+	part := func(v uint8) float64 {
+		if s := float64(v) / 255; s > 0.04045 {
+			return math.Pow((s+0.055)/1.055, 2.4)
+		}
+		return float64(v) / 255 / 12.92
+	}
+	return 0.2126*part(c.R) + 0.7152*part(c.G) + 0.0722*part(c.B)
+}
+
+func contrast(a, b color.NRGBA) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+// TestContrast holds the contrast of text that WCAG 2 asks for at level AA.
+func TestContrast(t *testing.T) {
+	for _, theme := range []Theme{Light, Dark, Print} {
+		c, ok := coloursOf(theme, 64)
+		require.True(t, ok)
+		assert.GreaterOrEqual(t, contrast(c.ink, c.paper), 4.5, theme)
+		for k, tint := range append(slices.Clone(c.states), c.common, c.union) {
+			assert.GreaterOrEqual(t, contrast(labelInk, tint), 4.5, "%s: colour %d", theme, k)
+		}
+	}
+}
+
+// TestPNG decodes a map: its size, the legend's colours, and as many pixels of
+// every state's colour as its share asks for.
+func TestPNG(t *testing.T) {
+	d := caspianUnder(t, "median")
+	for _, c := range []struct {
+		o     Options
+		width int
+	}{{Options{}, 1200}, {Options{Width: 700, Theme: Dark}, 700}, {Options{DPI: 100, Theme: Print}, 827}} {
+		var b bytes.Buffer
+		require.NoError(t, PNG(&b, Map(d), c.o))
+		picture, err := png.Decode(&b)
+		require.NoError(t, err)
+		size := picture.Bounds().Size()
+		assert.Equal(t, c.width, size.X)
+		colours, ok := coloursOf(c.o.Theme, len(d.States))
+		require.True(t, ok)
+		page := layOut(newPen(nil), d)
+		assert.InDelta(t, page.height/pageWidth, float64(size.Y)/float64(size.X), 2/float64(size.X))
+		edge := int((pageMargin + degreesRoom + page.mapWidth + 2) / pageWidth * float64(size.X))
+		counts, legend, sum := map[color.NRGBA]int{}, map[color.NRGBA]int{}, 0
+		for y := range size.Y {
+			for x := range size.X {
+				at := color.NRGBAModel.Convert(picture.At(x, y)).(color.NRGBA)
+				if x > edge {
+					legend[at]++
+				} else {
+					counts[at]++
+				}
+			}
+		}
+		for _, tint := range colours.states {
+			sum += counts[tint]
+		}
+		for k, s := range d.States {
+			// Lines, names and the coast cover some of it.
+			got := float64(counts[colours.states[k]]) / float64(sum)
+			assert.InDelta(t, s.Share, got, 0.01, "%s, %d pixels wide", s.Name, c.width)
+			swatch := 16.0 * 9 * math.Pow(float64(size.X)/pageWidth, 2)
+			assert.InDelta(t, swatch, legend[colours.states[k]], 0.35*swatch, "the legend's colour of %s", s.Name)
+		}
+	}
+}
+
+// texts returns the texts of an SVG, and fails if it is not well-formed.
+func texts(t *testing.T, svg []byte) (out []string) {
+	d := xml.NewDecoder(bytes.NewReader(svg))
+	in := false
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return out
+		}
+		require.NoError(t, err)
+		switch v := token.(type) {
+		case xml.StartElement:
+			in = v.Name.Local == "text"
+		case xml.CharData:
+			if in {
+				out = append(out, string(v))
+			}
+		case xml.EndElement:
+			in = false
+		}
+	}
+}
+
+func TestSVG(t *testing.T) {
+	d := lake(t, "lake")
+	var b bytes.Buffer
+	require.NoError(t, SVG(&b, Map(d), Options{}))
+	got := texts(t, b.Bytes())
+	for _, s := range d.States {
+		assert.Contains(t, got, s.Name)
+		assert.Contains(t, got, fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, thousands(s.Area/1e6)))
+	}
+	assert.Contains(t, got, "Left & <Right>")
+	for _, want := range []string{"km", "M (nautical miles)", "10.4°E", "0.2°N", "line of equal distance"} {
+		assert.Contains(t, got, want)
+	}
+	all := strings.Join(got, " ")
+	for _, want := range []string{"Coast: a lake", "Datum WGS84", "Lambert azimuthal equal-area", "It is no record of boundaries"} {
+		assert.Contains(t, all, want)
+	}
+}
+
+// TestComparison holds that bars are as high as the shares, on one scale, and
+// that their numbers and all rules' names are there.
+func TestComparison(t *testing.T) {
+	divisions := []*caspian.Division{caspianUnder(t, "condominium"), caspianUnder(t, "median"), caspianUnder(t, "convention2018")}
+	r, _, _ := record(t, Comparison(divisions...), Options{})
+	colours, _ := coloursOf(Light, 5)
+	for k, s := range divisions[0].States {
+		var heights []float64
+		for _, f := range r.fills {
+			if f.ink == colours.states[k] && len(f.path) == 6 {
+				heights = append(heights, float64(f.path[2].Pos.Y-f.path[1].Pos.Y))
+			}
+		}
+		require.Len(t, heights, 2, "%s: the zones of 2018 are no shares", s.Name)
+		assert.InEpsilon(t, divisions[1].States[k].Share/s.Share, heights[1]/heights[0], 1e-9)
+		for _, d := range divisions[:2] {
+			want := fmt.Sprintf("%.1f", 100*d.States[k].Share)
+			assert.True(t, slices.ContainsFunc(r.texts, func(w written) bool { return w.text == want }), "%s %s", s.Name, want)
+		}
+	}
+	all := ""
+	for _, w := range r.texts {
+		all += w.text + " "
+	}
+	for k, d := range divisions {
+		first, _, _ := strings.Cut(d.Title, " ")
+		assert.Contains(t, all, fmt.Sprintf("%d %s", k+1, first))
+	}
+}
+
+// TestScale compares distances around the middle of the map with the scale.
+func TestScale(t *testing.T) {
+	d := lake(t, "lake")
+	f := newFrame(newPen(nil), colours{}, d, 0, 0, 300, 300, textSize)
+	c := f.p.centre
+	for _, q := range []orb.Point{{c[0] + 0.05, c[1]}, {c[0], c[1] - 0.05}, {c[0] + 0.04, c[1] + 0.03}} {
+		a, b := f.at(c), f.at(q)
+		assert.InEpsilon(t, geodesic.WGS84.Distance(c, q)*f.scale, math.Hypot(a.x-b.x, a.y-b.y), 1e-6)
+	}
+	assert.Equal(t, []float64{0.5, 1, 20, 500, 1000}, []float64{nice(0.7), nice(1), nice(49.9), nice(500), nice(1999)})
+}
+
+func TestPDF(t *testing.T) {
+	d := caspianUnder(t, "median")
+	var b bytes.Buffer
+	require.NoError(t, PDF(&b, Map(d), Options{}))
+	assert.True(t, bytes.HasPrefix(b.Bytes(), []byte("%PDF-")))
+	assert.True(t, bytes.HasSuffix(bytes.TrimSpace(b.Bytes()), []byte("%%EOF")))
+	for _, tool := range []string{"pdfinfo", "pdftotext"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			t.Skipf("%s (Debian's poppler-utils) is not installed", tool)
+		}
+	}
+	file := filepath.Join(t.TempDir(), "map.pdf")
+	require.NoError(t, os.WriteFile(file, b.Bytes(), 0o600))
+	info, err := exec.Command("pdfinfo", file).CombinedOutput()
+	require.NoError(t, err, "%s", info)
+	assert.Regexp(t, `(?m)^Pages:\s+1$`, string(info))
+	page := layOut(newPen(nil), d)
+	assert.Regexp(t, fmt.Sprintf(`(?m)^Page size:\s+595\.28 x %.2f`, page.height), string(info))
+	text, err := exec.Command("pdftotext", "-layout", file, "-").CombinedOutput()
+	require.NoError(t, err, "%s", text)
+	for _, s := range d.States {
+		assert.Contains(t, string(text), s.Name)
+		assert.Contains(t, string(text), fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, thousands(s.Area/1e6)))
+	}
+	assert.Contains(t, string(text), "It is no record of boundaries")
+}
+
+// formats are all writers.
+var formats = map[string]func(io.Writer, ...*caspian.Division) error{
+	"svg":            func(w io.Writer, d ...*caspian.Division) error { return SVG(w, Map(d[0]), Options{}) },
+	"png":            func(w io.Writer, d ...*caspian.Division) error { return PNG(w, Map(d[0]), Options{}) },
+	"pdf":            func(w io.Writer, d ...*caspian.Division) error { return PDF(w, Map(d[0]), Options{}) },
+	"comparison svg": func(w io.Writer, d ...*caspian.Division) error { return SVG(w, Comparison(d...), Options{}) },
+	"comparison png": func(w io.Writer, d ...*caspian.Division) error { return PNG(w, Comparison(d...), Options{}) },
+	"comparison pdf": func(w io.Writer, d ...*caspian.Division) error { return PDF(w, Comparison(d...), Options{}) },
+	"markdown":       func(w io.Writer, d ...*caspian.Division) error { return Markdown(w, Report{Divisions: d}) },
+	"html":           func(w io.Writer, d ...*caspian.Division) error { return HTML(w, Report{Divisions: d}) },
+}
+
+// full is a disk with room for some bytes.
+type full struct{ room int }
+
+var errFull = errors.New("no room is left")
+
+func (f *full) Write(b []byte) (int, error) {
+	if f.room -= len(b); f.room < 0 {
+		return 0, errFull
+	}
+	return len(b), nil
+}
+
+func TestWriters(t *testing.T) {
+	for sea := range seas {
+		d := lake(t, sea)
+		for format, write := range formats {
+			t.Run(sea+" "+format, func(t *testing.T) {
+				var a, b bytes.Buffer
+				require.NoError(t, write(&a, d, d))
+				require.NoError(t, write(&b, d, d))
+				assert.True(t, bytes.Equal(a.Bytes(), b.Bytes()), "two writes differ")
+				for _, room := range []int{0, a.Len() - 1} {
+					err := write(&full{room}, d, d)
+					require.ErrorIs(t, err, errFull)
+					assert.True(t, strings.HasPrefix(err.Error(), "render: "), "%v", err)
+				}
+			})
+		}
+	}
+}
+
+func TestNoSuchMap(t *testing.T) {
+	d, other := lake(t, "lake"), lake(t, "pole")
+	for _, c := range []struct {
+		name string
+		err  error
+		want string
+	}{
+		{"theme", SVG(io.Discard, Map(d), Options{Theme: "pink"}), `there is no theme "pink", only light, dark and print`},
+		{"narrow", PNG(io.Discard, Map(d), Options{Width: 199}), "a width of 199 pixels lies outside 200 to 10,000"},
+		{"wide", PNG(io.Discard, Map(d), Options{Width: 10_001}), "a width of 10001 pixels lies outside"},
+		{"dense", PNG(io.Discard, Map(d), Options{DPI: 5000}), "pixels lies outside"},
+		{"negative", PNG(io.Discard, Map(d), Options{DPI: -1}), "pixels lies outside"},
+		{"no number", PNG(io.Discard, Map(d), Options{DPI: math.NaN()}), "pixels lies outside"},
+		{"both", PNG(io.Discard, Map(d), Options{Width: 500, DPI: 100}), "exclude each other"},
+		{"nothing", SVG(io.Discard, Comparison(), Options{}), "there is nothing to draw"},
+		{"nothing at all", SVG(io.Discard, Picture{}, Options{}), "there is nothing to draw"},
+		{"two seas", SVG(io.Discard, Comparison(d, other), Options{}), "divide different seas"},
+		{"thirteen", SVG(io.Discard, Comparison(slices.Repeat([]*caspian.Division{d}, 13)...), Options{}), "room for 12 maps, not for 13"},
+		{"a report of two seas", Markdown(io.Discard, Report{Divisions: []*caspian.Division{d, other}}), "divide different seas"},
+	} {
+		require.ErrorIs(t, c.err, ErrOptions, c.name)
+		assert.ErrorContains(t, c.err, c.want, c.name)
+	}
+}

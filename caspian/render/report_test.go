@@ -1,0 +1,65 @@
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"caspian.example/division/caspian"
+)
+
+// TestMarkdown reads the table of a report back.
+func TestMarkdown(t *testing.T) {
+	r := Report{Divisions: []*caspian.Division{caspianUnder(t, "condominium"), caspianUnder(t, "median"), caspianUnder(t, "convention2018")}, Sensitivity: "The shares move"}
+	var b bytes.Buffer
+	require.NoError(t, Markdown(&b, r))
+	text := b.String()
+	rows := map[string][]string{}
+	for line := range strings.Lines(text) {
+		if cells := strings.Split(strings.TrimSpace(line), " | "); strings.HasPrefix(line, "| ") {
+			for k := range cells {
+				cells[k] = strings.Trim(cells[k], "| ")
+			}
+			rows[cells[0]] = cells[1:]
+		}
+	}
+	assert.Equal(t, []string{"Condominium of 1921/1940", "Median line"}, rows["Share of the sea, %"])
+	for k, s := range r.Divisions[0].States {
+		row := rows[s.Name]
+		require.Len(t, row, 2, s.Name)
+		assert.True(t, strings.HasPrefix(row[0], fmt.Sprintf("%.2f\\*", 100*s.Share)), "%s is undivided", row[0])
+		assert.True(t, strings.HasPrefix(row[1], fmt.Sprintf("%.2f", 100*r.Divisions[1].States[k].Share)), row[1])
+	}
+	assert.Contains(t, rows["Iran"][0], "(50)")
+	assert.Contains(t, text, "\nThe shares move.\n")
+	for _, d := range r.Divisions {
+		regime, err := caspian.RegimeByID(d.Regime)
+		require.NoError(t, err)
+		assert.Contains(t, text, "\n## "+d.Title+"\n")
+		assert.Contains(t, text, regime.About().Basis)
+		assert.Contains(t, text, regime.About().Silence)
+	}
+	assert.Contains(t, text, "Denied by")
+}
+
+// TestReportEscapes holds that names stay text in both formats.
+func TestReportEscapes(t *testing.T) {
+	d := lake(t, "lake")
+	var md, html bytes.Buffer
+	require.NoError(t, Markdown(&md, Report{Divisions: []*caspian.Division{d}}))
+	assert.Contains(t, md.String(), `| Left & &lt;Right> |`)
+	assert.Contains(t, md.String(), `| Bé\|"D" |`)
+	require.NoError(t, HTML(&html, Report{Divisions: []*caspian.Division{d}, Sensitivity: "a < b"}))
+	assert.Contains(t, html.String(), `<th scope="row">Left &amp; &lt;Right&gt;</th>`)
+	assert.Contains(t, html.String(), "a &lt; b")
+	assert.NotContains(t, html.String(), "<Right>")
+	assert.Equal(t, 1, strings.Count(html.String(), "<svg"))
+	assert.NotContains(t, html.String(), "<?xml")
+	// Nothing is fetched.
+	assert.Empty(t, regexp.MustCompile(`(?i)(src|href)\s*=\s*["']?(https?:)?//`).FindAllString(html.String(), -1))
+}
