@@ -131,8 +131,11 @@ func (c *comparison) chart(top float64) {
 		}
 	}
 	step := 0.1
-	if most > 0.6 {
+	switch {
+	case most > 0.6:
 		step = 0.2
+	case most < 0.1:
+		step = 0.02
 	}
 	most = math.Ceil((most+0.02)/step) * step
 	up := func(share float64) float64 { return base + min(share, most)/most*(top-base) }
@@ -148,7 +151,7 @@ func (c *comparison) chart(top float64) {
 	for k := range states {
 		middle := left + group*(float64(k)+0.5)
 		x := middle - bar*float64(len(c.divisions))/2
-		c.text(middle, base-20, 0.5, comparisonText+0.5, true, c.ink, states[k].Name)
+		c.text(middle, base-20, 0.5, comparisonText+0.5, true, c.ink, c.fit(group-6, comparisonText+0.5, true, states[k].Name))
 		for i := range c.divisions {
 			c.bar(i, k, x+bar*float64(i), bar, base, up)
 		}
@@ -188,7 +191,9 @@ func (c *comparison) bar(division, state int, x, width, base float64, up func(fl
 		c.stroke(path(diamond), c.ink, 0.8)
 		label = max(label, y+3, up(min(claim.High, claim.Share+open)))
 	}
-	c.text((x0+x1)/2, label+2, 0.5, comparisonText-1, false, c.ink, fmt.Sprintf("%.1f", 100*s.Share))
+	if text := fmt.Sprintf("%.1f", 100*s.Share); c.width(comparisonText-1, false, text) < width {
+		c.text((x0+x1)/2, label+2, 0.5, comparisonText-1, false, c.ink, text)
+	}
 }
 
 // zoned says whether a division draws zones that are no shares of the sea.

@@ -162,7 +162,7 @@ func (p *page) columns() (out [][]entry) {
 	}
 	column, depth := []entry{}, 0.0
 	for _, e := range p.legend {
-		if len(out) == 0 && depth >= total/2 && (e.head || depth > 0.7*total) {
+		if len(out) == 0 && depth >= total/2 && (e.head || depth > 0.55*total) {
 			out, column, depth = append(out, column), nil, 0
 		}
 		column = append(column, e)
@@ -241,7 +241,8 @@ func (p *page) entry(f *frame, e *entry, x, y float64) {
 		p.fill(disc(middle, 2.1), p.halo)
 		p.stroke(disc(middle, 2.1), ruling, 0.8)
 	}
-	p.text(x+wide+gap, base, 0, textSize, false, p.ink, e.text)
+	room := legendSide - 14 - wide - gap
+	p.text(x+wide+gap, base, 0, textSize, false, p.ink, p.fit(room, textSize, false, e.text))
 	if e.more != "" {
 		p.text(x+wide+gap, base-1.15*textSize, 0, 0.9*textSize, false, p.ink, e.more)
 	}

@@ -3,6 +3,7 @@ package render
 import (
 	"image/color"
 	"math"
+	"sort"
 	"strings"
 
 	weights "golang.org/x/image/font"
@@ -61,9 +62,23 @@ func (p *pen) paragraph(x, y, width, size float64, ink color.Color, text string)
 	return y
 }
 
+// fit returns a text, shortened if it is wider than width.
+func (p *pen) fit(width, size float64, bold bool, text string) string {
+	if p.width(size, bold, text) <= width {
+		return text
+	}
+	letters := []rune(text)
+	// As many letters as there is room for.
+	n := sort.Search(len(letters), func(n int) bool {
+		return p.width(size, bold, string(letters[:n+1])+"…") > width
+	})
+	return string(letters[:n]) + "…"
+}
+
 func (p *pen) wrap(width, size float64, text string) (lines []string) {
 	line := ""
 	for _, word := range strings.Fields(text) {
+		word = p.fit(width, size, false, word)
 		longer := strings.TrimSpace(line + " " + word)
 		if line != "" && p.width(size, false, longer) > width {
 			lines = append(lines, line)

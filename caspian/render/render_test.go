@@ -43,6 +43,19 @@ var seas = map[string]string{
 {"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[180,-86],[-120,-86],[-60,-86],[0,-86]]}}]}`,
 }
 
+// polygonal is a round lake of n states.
+func polygonal(n int) string {
+	var features []string
+	at := func(k int) string {
+		sin, cos := math.Sincos(2 * math.Pi * float64(k%n) / float64(n))
+		return fmt.Sprintf("[%v,%v]", 20+cos, 10+sin)
+	}
+	for k := range n {
+		features = append(features, fmt.Sprintf(`{"type":"Feature","properties":{"state":"S%d"},"geometry":{"type":"LineString","coordinates":[%s,%s]}}`, k, at(k), at(k+1)))
+	}
+	return `{"type":"FeatureCollection","features":[` + strings.Join(features, ",") + `]}`
+}
+
 func divided(t *testing.T, coast io.Reader, r caspian.Regime) *caspian.Division {
 	t.Helper()
 	sea, err := caspian.ReadSea(coast)
@@ -119,7 +132,10 @@ func record(t *testing.T, p Picture, o Options) (r *recorder, width, height floa
 // TestTextsDoNotCollide holds that all texts lie on the page, and that no two of
 // them overlap.
 func TestTextsDoNotCollide(t *testing.T) {
-	pictures := map[string]Picture{}
+	long := strings.ReplaceAll(strings.ReplaceAll(seas["lake"], "Left", strings.Repeat("Long", 40)), "a lake", strings.Repeat("lake", 60))
+	talkative := divided(t, strings.NewReader(long), caspian.Median)
+	crowded := divided(t, strings.NewReader(polygonal(30)), caspian.Median)
+	pictures := map[string]Picture{"long names": Map(talkative), "long names compared": Comparison(talkative, talkative), "many states": Map(crowded), "many states compared": Comparison(crowded, crowded, crowded)}
 	for name := range seas {
 		pictures[name] = Map(lake(t, name))
 	}
