@@ -49,7 +49,10 @@ func (c *compareCommand) Run(s *streams) error {
 		format = strings.ToLower(strings.TrimPrefix(filepath.Ext(c.Output), "."))
 	}
 	draw, report := pictures[format], reports[format]
-	if draw == nil && report == nil {
+	switch {
+	case format == "":
+		return usage("for instance caspian compare --format svg -o -", "standard output and files without an ending need a --format")
+	case draw == nil && report == nil:
 		return usage("the formats are svg, png, pdf, html and md", "the format %q of %s is not known", format, c.Output)
 	}
 	for _, id := range c.Regimes {

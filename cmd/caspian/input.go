@@ -195,7 +195,7 @@ func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime, shares
 		return nil, err
 	}
 	for _, w := range div.Warnings {
-		fmt.Fprintf(s.errors, "caspian: warning: %s\n", printable(w))
+		fmt.Fprintf(s.errors, "caspian: warning: %s: %s\n", r.ID(), printable(w))
 	}
 	return div, nil
 }

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func picture(t *testing.T, file string) image.Image {
+	f, err := os.Open(file)
+	require.NoError(t, err)
+	defer f.Close()
+	out, err := png.Decode(f)
+	require.NoError(t, err)
+	return out
+}
+
+// TestGallery holds that the pictures in this folder are those that the program
+// makes, that the README shows them, and that they are small. Pixels at edges may
+// differ a little between machines.
+func TestGallery(t *testing.T) {
+	folder := t.TempDir()
+	require.NoError(t, run(folder))
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	made, err := filepath.Glob(filepath.Join(folder, "*.png"))
+	require.NoError(t, err)
+	require.Len(t, made, 3)
+	for _, file := range made {
+		name := filepath.Base(file)
+		assert.True(t, strings.Contains(string(readme), "examples/mapgallery/"+name), "the README does not show %s", name)
+		info, err := os.Stat(name)
+		require.NoError(t, err)
+		assert.Less(t, info.Size(), int64(300_000), name)
+		want, got := picture(t, file), picture(t, name)
+		require.Equal(t, want.Bounds(), got.Bounds(), name)
+		differ, inks := 0, map[color.Color]bool{}
+		for y := range want.Bounds().Dy() {
+			for x := range want.Bounds().Dx() {
+				inks[want.At(x, y)] = true
+				if want.At(x, y) != got.At(x, y) {
+					differ++
+				}
+			}
+		}
+		assert.Greater(t, len(inks), 50, name)
+		assert.LessOrEqual(t, differ, want.Bounds().Dx()*want.Bounds().Dy()/1000, "%s is not up to date: go run ./examples/mapgallery examples/mapgallery", name)
+	}
+	assert.Error(t, run(filepath.Join(folder, "missing")))
+}
