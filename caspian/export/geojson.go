@@ -426,17 +426,8 @@ func (g *geoJSON) turningPoint(t *partition.TurningPoint) {
 			g.raw("{\"at\":")
 			g.position(b.At)
 			g.raw(",\"feature\":")
-			f := g.d.Sea.Coast().Features[b.Feature]
-			if f.Name != "" {
-				g.text(f.Name)
-			} else {
-				g.text("feature " + strconv.Itoa(f.Index))
-			}
-			role := "segment"
-			if b.Vertex {
-				role = "vertex"
-			}
-			g.raw(",\"role\":\"" + role + "\"")
+			g.text(FeatureName(g.d, b))
+			g.raw(",\"role\":\"" + Role(b) + "\"")
 			if b.Part > 0 && b.Part < 1 {
 				g.raw(",\"part\":")
 				g.number(b.Part)

@@ -10,14 +10,15 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/export"
+	"caspian.example/division/caspian/export/gpkg"
 	"caspian.example/division/caspian/render"
 )
 
 // divideCommand writes one division.
 type divideCommand struct {
-	Regime string `required:"" placeholder:"REGIME" help:"The regime (see caspian regimes)."`
-	Output string `short:"o" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
-	Format string `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, svg, png or pdf."`
+	Regime []string `required:"" placeholder:"REGIME" sep:"none" help:"The regime (see caspian regimes); may be repeated for formats that hold several: kml, gpkg and csv."`
+	Output string   `short:"o" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
+	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png or pdf."`
 	pictureFlags
 	seaFlags
 }
@@ -55,51 +56,103 @@ func weightText(d *caspian.Division, code string) string {
 	return fmt.Sprintf("%.6f", d.Weights[code])
 }
 
-// writers are the formats of divisions, by the endings of files.
-var writers = map[string]func(io.Writer, *caspian.Division) error{
-	"geojson": export.GeoJSON,
-	"json":    export.GeoJSON,
+// format is a kind of file that holds divisions.
+type format struct {
+	write func(io.Writer, []*caspian.Division, render.Options) error
+	// several says that a file may hold more than one division.
+	several bool
+}
+
+// formats are the formats of divisions, by the endings of files.
+var formats = map[string]format{
+	"geojson": one(export.GeoJSON),
+	"json":    one(export.GeoJSON),
+	"wkt":     one(export.WKT),
+	"wkb":     one(export.WKB),
+	"ewkb":    one(export.EWKB),
+	"kml":     many(export.KML),
+	"csv":     many(export.TurningPoints),
+	"gpkg":    many(gpkg.Write),
+	"svg":     drawn(render.SVG),
+	"png":     drawn(render.PNG),
+	"pdf":     drawn(render.PDF),
+}
+
+// formatNames are the formats as they are named to users.
+const formatNames = "geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png and pdf"
+
+func one(write func(io.Writer, *caspian.Division) error) format {
+	return format{write: func(w io.Writer, d []*caspian.Division, _ render.Options) error { return write(w, d[0]) }}
+}
+
+func many(write func(io.Writer, ...*caspian.Division) error) format {
+	return format{write: func(w io.Writer, d []*caspian.Division, _ render.Options) error { return write(w, d...) }, several: true}
+}
+
+func drawn(draw func(io.Writer, render.Picture, render.Options) error) format {
+	return format{write: func(w io.Writer, d []*caspian.Division, o render.Options) error { return draw(w, render.Map(d[0]), o) }}
+}
+
+// format returns the format of the file to be written.
+func (c *divideCommand) format() (format, error) {
+	name := c.Format
+	if name == "" {
+		name = strings.ToLower(strings.TrimPrefix(filepath.Ext(c.Output), "."))
+		if c.Output == "-" {
+			name = "geojson"
+		}
+	}
+	f, ok := formats[name]
+	switch {
+	case !ok:
+		return f, usage("the formats are "+formatNames, "the format %q of %s is not known", name, c.Output)
+	case len(c.Regime) > 1 && !f.several && pictures[name] != nil:
+		return f, usage("caspian compare --regimes "+strings.Join(c.Regime, ",")+" -o "+c.Output, "a map shows one regime")
+	case len(c.Regime) > 1 && !f.several:
+		return f, usage("kml, gpkg and csv hold several", "a file in the format %s holds one regime", name)
+	}
+	return f, nil
 }
 
 func (c *divideCommand) Run(s *streams) error {
-	format := c.Format
-	if format == "" {
-		format = strings.ToLower(strings.TrimPrefix(filepath.Ext(c.Output), "."))
-		if c.Output == "-" {
-			format = "geojson"
-		}
-	}
-	write := writers[format]
-	if draw := pictures[format]; draw != nil {
-		write = func(w io.Writer, d *caspian.Division) error { return draw(w, render.Map(d), c.pictureFlags.options()) }
-	}
-	if write == nil {
-		return usage("the formats are geojson (.geojson, .json), svg, png and pdf", "the format %q of %s is not known", format, c.Output)
-	}
-	if _, err := regimeByID(c.Regime); err != nil {
+	format, err := c.format()
+	if err != nil {
 		return err
+	}
+	for _, id := range c.Regime {
+		if _, err := regimeByID(id); err != nil {
+			return err
+		}
 	}
 	sea, err := c.read(s)
 	if err != nil {
 		return err
 	}
-	regimes, err := c.regimesFor(s, sea, []string{c.Regime})
+	regimes, err := c.regimesFor(s, sea, c.Regime)
 	if err != nil {
 		return err
 	}
-	div, err := c.divide(s, sea, regimes[0], false)
-	if err != nil {
-		return err
+	var divisions []*caspian.Division
+	for _, r := range regimes {
+		div, err := c.divide(s, sea, r, false)
+		if err != nil {
+			return err
+		}
+		divisions = append(divisions, div)
 	}
 	if n, most, at := sea.Coast().Bent(float64(c.Tolerance)); n > 0 {
 		fmt.Fprintf(s.errors, "caspian: note: %s: %d edges of the coast are so long that programs that draw them straight miss them by up to %.1f m, most near %.3f %.3f\n",
 			printable(c.source()), n, most, at[0], at[1])
 	}
-	if err := s.output(c.Output, func(w io.Writer) error { return write(w, div) }); err != nil {
+	if err := s.output(c.Output, func(w io.Writer) error { return format.write(w, divisions, c.pictureFlags.options()) }); err != nil {
 		return pictureError(err)
 	}
-	if div.Weights == nil {
-		return nil
+	for _, div := range divisions {
+		if div.Weights != nil {
+			if err := weightsTable(s.errors, div); err != nil {
+				return err
+			}
+		}
 	}
-	return weightsTable(s.errors, div)
+	return nil
 }

@@ -9,14 +9,22 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/alecthomas/kong"
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/geodata/gshhg"
 )
 
 func TestMain(m *testing.M) {
@@ -108,6 +116,76 @@ print("ok")
 		require.NoError(t, err, string(b))
 		assert.Equal(t, "ok\n", string(b))
 	})
+}
+
+// TestGDALFormats reads KML and GeoPackage back with GDAL: as many features in
+// each layer as the division has, on WGS84, and sectors of the same area.
+func TestGDALFormats(t *testing.T) {
+	if _, err := exec.LookPath("ogr2ogr"); err != nil {
+		t.Skip("ogr2ogr (Debian's gdal-bin) is not installed")
+	}
+	sea, err := caspian.ReadSea(gshhg.Coast())
+	require.NoError(t, err)
+	d, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
+	require.NoError(t, err)
+	zones, err := caspian.Divide(context.Background(), sea, caspian.Convention2018, caspian.Options{})
+	require.NoError(t, err)
+	counts := map[string]int{
+		"sectors": len(d.Zones), "zones": len(zones.Zones), "boundaries": len(d.Boundaries) + len(zones.Boundaries) + len(zones.Limits),
+		"turning_points": len(d.TurningPoints) + len(zones.TurningPoints),
+	}
+	for _, ending := range []string{"kml", "gpkg"} {
+		file := filepath.Join(t.TempDir(), "caspian."+ending)
+		var out, errs strings.Builder
+		require.Equal(t, exitDone, run(context.Background(), []string{"divide", "--regime", "median", "--regime", "convention2018", "-o", file}, nil, &out, &errs), errs.String())
+		b, err := exec.Command("ogrinfo", "-al", "-so", file).Output()
+		require.NoError(t, err)
+		total, all := 0, 0
+		for _, layer := range strings.Split(string(b), "Layer name: ")[1:] {
+			name, _, _ := strings.Cut(layer, "\n")
+			found := regexp.MustCompile(`Feature Count: (\d+)`).FindStringSubmatch(layer)
+			require.NotNil(t, found, name)
+			n, err := strconv.Atoi(found[1])
+			require.NoError(t, err)
+			total += n
+			if ending == "gpkg" {
+				assert.Equal(t, counts[name], n, name)
+			}
+			assert.Contains(t, layer, `ID["EPSG",4326]`, name)
+		}
+		for _, n := range counts {
+			all += n
+		}
+		assert.Equal(t, all, total, ending)
+		// The sectors, as GDAL hands them on.
+		layer, where := "sectors", "regime = 'median'"
+		if ending == "kml" {
+			layer, where = "Zones", "kind = 'sector'"
+		}
+		b, err = exec.Command("ogr2ogr", "-f", "GeoJSON", "-lco", "COORDINATE_PRECISION=15", "-where", where, "/vsistdout/", file, layer).Output()
+		require.NoError(t, err)
+		fc, err := geojson.UnmarshalFeatureCollection(b)
+		require.NoError(t, err)
+		require.Len(t, fc.Features, 5)
+		for _, f := range fc.Features {
+			sum := 0.0
+			switch g := f.Geometry.(type) {
+			case orb.Polygon:
+				sum = geodesic.WGS84.PolygonArea(g)
+			case orb.MultiPolygon:
+				for _, p := range g {
+					sum += geodesic.WGS84.PolygonArea(p)
+				}
+			case orb.Collection:
+				for _, p := range g {
+					sum += geodesic.WGS84.PolygonArea(p.(orb.Polygon))
+				}
+			}
+			code, ok := f.Properties["states"].(string)
+			require.True(t, ok)
+			assert.InEpsilon(t, d.Share(code)*d.Area, sum, 1e-9, "%s %s", ending, code)
+		}
+	}
 }
 
 // TestOutputFailure cuts a write short: nothing is left and the old file stays.

@@ -1,0 +1,339 @@
+package export
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"encoding/xml"
+	"io"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"github.com/twpayne/go-geom"
+	"github.com/twpayne/go-geom/encoding/ewkb"
+	"github.com/twpayne/go-geom/encoding/wkb"
+	"github.com/twpayne/go-geom/encoding/wkt"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/geodata/ne10m"
+)
+
+// named is a lake across the antimeridian, of states with names that need care,
+// and an island.
+const named = `{"type":"FeatureCollection","coast":{"name":"<lake> & co"},"features":[
+{"type":"Feature","properties":{"state":"A","name":"=A<&>\"land\","},"geometry":{"type":"LineString","coordinates":[[-179.7,50],[-179.7,50.5],[179.6,50.5],[179.6,50]]}},
+{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[179.6,50],[179.9,50.05],[-179.7,50]]}},
+{"type":"Feature","properties":{"state":"B","name":"Isle"},"geometry":{"type":"Polygon","coordinates":[[[179.9,50.25],[-179.95,50.25],[-179.95,50.3],[179.9,50.25]]]}}]}`
+
+// samples are divisions of every kind.
+var samples = sync.OnceValues(func() (out []*caspian.Division, err error) {
+	small, err := caspian.ReadSea(strings.NewReader(named))
+	if err != nil {
+		return nil, err
+	}
+	large, err := caspian.ReadSea(ne10m.Coast())
+	if err != nil {
+		return nil, err
+	}
+	if large, err = large.Close("Garabogazköl"); err != nil {
+		return nil, err
+	}
+	for _, c := range []struct {
+		sea *caspian.Sea
+		r   caspian.Regime
+		o   caspian.Options
+	}{
+		{small, caspian.Median, caspian.Options{Islands: map[string]float64{"Isle": 0.5}}}, {small, caspian.Convention2018, caspian.Options{Territorial: 3000, Fishery: 2000}}, {large, caspian.Median, caspian.Options{}},
+		{large, caspian.Condominium, caspian.Options{}}, {large, caspian.NotionalCondominium, caspian.Options{}}, {large, caspian.Agreed, caspian.Options{}},
+	} {
+		d, err := caspian.Divide(context.Background(), c.sea, c.r, c.o)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, d)
+	}
+	return out, nil
+})
+
+func sample(t *testing.T) []*caspian.Division {
+	t.Helper()
+	out, err := samples()
+	require.NoError(t, err)
+	return out
+}
+
+// TestFeatures compares features with those of GeoJSON: what the two say must be
+// the same.
+func TestFeatures(t *testing.T) {
+	for _, d := range sample(t) {
+		var b bytes.Buffer
+		require.NoError(t, GeoJSON(&b, d))
+		fc, err := geojson.UnmarshalFeatureCollection(b.Bytes())
+		require.NoError(t, err)
+		got := Features(d)
+		require.Len(t, got, len(fc.Features))
+		for k, want := range fc.Features {
+			f, p := got[k], want.Properties
+			assert.Equal(t, p["kind"], f.Kind)
+			states := []any{p["state"]}
+			if list, ok := p["states"].([]any); ok {
+				states = list
+			}
+			require.Len(t, f.States, len(states))
+			for i, s := range states {
+				assert.Equal(t, s, f.States[i])
+			}
+			if f.Kind != "turning_point" {
+				assert.Equal(t, p["regime"], f.Regime)
+			}
+			if name, ok := p["name"]; ok {
+				assert.Equal(t, name, f.Name)
+			}
+			number := func(name string, v float64) {
+				if given, ok := p[name].(float64); ok {
+					assert.InDelta(t, given, v, 1e-6, "%s of %s", name, f.Kind)
+				}
+			}
+			number("area_km2", f.Area/1e6)
+			number("share", f.Share)
+			number("coast_km", f.Coast/1e3)
+			number("length_km", f.Length/1e3)
+			number("breadth_m", f.Breadth)
+			number("distance_m", f.Breadth)
+			assert.Equal(t, p["origin"] != nil, f.Origin != "")
+			if f.Kind != "turning_point" && f.Kind != "limit" {
+				assert.Equal(t, p["notional"] == true, f.Notional)
+			}
+			switch g := want.Geometry.(type) {
+			case orb.Polygon:
+				assert.Equal(t, orb.MultiPolygon{g}, f.Geometry)
+			case orb.LineString:
+				assert.Equal(t, orb.MultiLineString{g}, f.Geometry)
+			default:
+				assert.Equal(t, g, f.Geometry)
+			}
+		}
+	}
+}
+
+// TestTurningPoints measures every distance of the table again, from one printed
+// position to the other.
+func TestTurningPoints(t *testing.T) {
+	var b bytes.Buffer
+	divisions := sample(t)
+	require.NoError(t, TurningPoints(&b, divisions...))
+	rows, err := csv.NewReader(&b).ReadAll()
+	require.NoError(t, err)
+	assert.Equal(t, "regime point states tripoint longitude latitude dms state distance_m base_longitude base_latitude base_dms feature role part datum", strings.Join(rows[0], " "))
+	number := func(text string) float64 {
+		v, err := strconv.ParseFloat(text, 64)
+		require.NoError(t, err)
+		return v
+	}
+	want, parts := 0, 0
+	for _, d := range divisions {
+		for _, p := range d.TurningPoints {
+			for _, b := range p.BasePoints {
+				want += len(b)
+			}
+		}
+	}
+	require.Len(t, rows, want+1)
+	for _, r := range rows[1:] {
+		at, base := orb.Point{number(r[4]), number(r[5])}, orb.Point{number(r[9]), number(r[10])}
+		if r[14] == "" {
+			assert.InDelta(t, geodesic.WGS84.Distance(at, base), number(r[8]), 2e-3, "%v", r)
+		} else {
+			parts++
+		}
+		for i, p := range map[int]orb.Point{6: at, 11: base} {
+			read, _, err := geodesic.ParsePosition(r[i])
+			require.NoError(t, err)
+			assert.Less(t, geodesic.WGS84.Distance(p, read), 4e-4)
+		}
+		assert.Contains(t, "-"+r[2]+"-", "-"+r[7]+"-")
+		assert.Contains(t, []string{"vertex", "segment"}, r[13])
+		assert.Equal(t, "WGS84", r[15])
+	}
+	assert.Positive(t, parts, "the island at half effect counts in part")
+	assert.Equal(t, `'=A<&>"land",`, rows[1][12], "no formula for a spreadsheet")
+}
+
+// area returns the geodesic area of the zones in a collection.
+func area(t *testing.T, g geom.T) (sum float64, kinds map[string]int) {
+	c, ok := g.(*geom.GeometryCollection)
+	require.True(t, ok)
+	kinds = map[string]int{}
+	for _, part := range c.Geoms() {
+		switch part := part.(type) {
+		case *geom.MultiPolygon:
+			kinds["zones"]++
+			for i := range part.NumPolygons() {
+				var p orb.Polygon
+				for _, ring := range part.Polygon(i).Coords() {
+					var r orb.Ring
+					for _, q := range ring {
+						r = append(r, orb.Point{q[0], q[1]})
+					}
+					p = append(p, r)
+				}
+				sum += geodesic.WGS84.PolygonArea(p)
+			}
+		case *geom.MultiLineString:
+			kinds["lines"]++
+		case *geom.Point:
+			kinds["points"]++
+		}
+	}
+	return sum, kinds
+}
+
+// TestWellKnown reads text and binary back: the areas are those of the zones.
+func TestWellKnown(t *testing.T) {
+	for k, d := range sample(t) {
+		var text, binary, extended bytes.Buffer
+		require.NoError(t, WKT(&text, d))
+		require.NoError(t, WKB(&binary, d))
+		require.NoError(t, EWKB(&extended, d))
+		fromText, err := wkt.Unmarshal(text.String())
+		require.NoError(t, err)
+		fromBinary, err := wkb.Unmarshal(binary.Bytes())
+		require.NoError(t, err)
+		fromExtended, err := ewkb.Unmarshal(extended.Bytes())
+		require.NoError(t, err)
+		assert.Equal(t, 4326, fromExtended.SRID())
+		want := 0.0
+		for _, z := range d.Zones {
+			want += z.Area
+		}
+		tolerance := 1e-9
+		if k < 2 {
+			tolerance = 1e-3 // the coast's long edges are cut on straight lines at the antimeridian
+		}
+		for _, g := range []geom.T{fromText, fromBinary, fromExtended} {
+			sum, kinds := area(t, g)
+			assert.InEpsilon(t, want, sum, tolerance)
+			assert.Equal(t, map[string]int{"zones": len(d.Zones), "lines": len(d.Boundaries) + len(d.Limits), "points": len(d.TurningPoints)}, without(kinds))
+		}
+	}
+}
+
+// without adds the kinds that are missing.
+func without(kinds map[string]int) map[string]int {
+	for _, k := range []string{"zones", "lines", "points"} {
+		kinds[k] += 0
+	}
+	return kinds
+}
+
+// TestKML reads KML back: a placemark for every feature, with its name, its style
+// and as many positions.
+func TestKML(t *testing.T) {
+	type placemark struct {
+		Name     string `xml:"name"`
+		StyleURL string `xml:"styleUrl"`
+		Data     []struct {
+			Name  string `xml:"name,attr"`
+			Value string `xml:"value"`
+		} `xml:"ExtendedData>Data"`
+		Geometry struct {
+			Text string `xml:",innerxml"`
+		} `xml:"MultiGeometry"`
+	}
+	var file struct {
+		Styles []struct {
+			ID string `xml:"id,attr"`
+		} `xml:"Document>Style"`
+		Folders []struct {
+			Name    string `xml:"name"`
+			Text    string `xml:"description"`
+			Folders []struct {
+				Name       string      `xml:"name"`
+				Placemarks []placemark `xml:"Placemark"`
+			} `xml:"Folder"`
+		} `xml:"Document>Folder"`
+	}
+	divisions := sample(t)
+	var b bytes.Buffer
+	require.NoError(t, KML(&b, divisions...))
+	require.NoError(t, xml.Unmarshal(b.Bytes(), &file))
+	styles := map[string]bool{}
+	for _, s := range file.Styles {
+		styles["#"+s.ID] = true
+	}
+	require.Len(t, file.Folders, len(divisions))
+	for k, folder := range file.Folders {
+		assert.Equal(t, divisions[k].Title, folder.Name)
+		assert.Contains(t, folder.Text, "no record of boundaries")
+		assert.Contains(t, folder.Text, "WGS84")
+		var all []placemark
+		for _, f := range folder.Folders {
+			all = append(all, f.Placemarks...)
+		}
+		features := Features(divisions[k])
+		require.Len(t, all, len(features))
+		for i, p := range all {
+			f := features[i]
+			assert.True(t, styles[p.StyleURL], p.StyleURL)
+			positions, tessellated := 0, 0
+			switch g := f.Geometry.(type) {
+			case orb.Point:
+				assert.Equal(t, strconv.Itoa(f.Number), p.Name)
+				continue
+			case orb.MultiPolygon:
+				tessellated = len(g)
+				for _, polygon := range g {
+					for _, r := range polygon {
+						positions += len(r)
+					}
+				}
+			case orb.MultiLineString:
+				tessellated = len(g)
+				for _, l := range g {
+					positions += len(l)
+				}
+			}
+			assert.Equal(t, f.Name, p.Name)
+			assert.Equal(t, positions, strings.Count(p.Geometry.Text, ","))
+			assert.Equal(t, tessellated, strings.Count(p.Geometry.Text, "<tessellate>1</tessellate>"))
+			data := map[string]string{}
+			for _, d := range p.Data {
+				data[d.Name] = d.Value
+			}
+			assert.Equal(t, f.Kind, data["kind"])
+			assert.Equal(t, strings.Join(f.States, "-"), data["states"])
+		}
+	}
+	assert.Contains(t, file.Folders[0].Text, "<lake> & co", "names stay as they are")
+}
+
+// TestWriters holds that all writers write the same bytes twice and tell when they
+// cannot.
+func TestWriters(t *testing.T) {
+	d := sample(t)[0]
+	for name, write := range map[string]func(io.Writer) error{
+		"GeoJSON": func(w io.Writer) error { return GeoJSON(w, d) },
+		"KML":     func(w io.Writer) error { return KML(w, d, d) },
+		"CSV":     func(w io.Writer) error { return TurningPoints(w, d, d) },
+		"WKT":     func(w io.Writer) error { return WKT(w, d) },
+		"WKB":     func(w io.Writer) error { return WKB(w, d) },
+		"EWKB":    func(w io.Writer) error { return EWKB(w, d) },
+	} {
+		var a, b bytes.Buffer
+		require.NoError(t, write(&a))
+		require.NoError(t, write(&b))
+		assert.True(t, bytes.Equal(a.Bytes(), b.Bytes()), name)
+		for _, room := range []int{0, a.Len() - 1} {
+			err := write(&full{room})
+			require.ErrorIs(t, err, errFull, name)
+			assert.ErrorContains(t, err, "export: writing "+name)
+		}
+	}
+}

@@ -1,0 +1,166 @@
+//go:build !js
+
+package gpkg
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/encoding/wkb"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/export"
+	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/geodata/ne10m"
+)
+
+func divisions(t *testing.T) (out []*caspian.Division) {
+	sea, err := caspian.ReadSea(ne10m.Coast())
+	require.NoError(t, err)
+	for _, r := range []caspian.Regime{caspian.Median, caspian.Convention2018, caspian.NotionalCondominium} {
+		d, err := caspian.Divide(context.Background(), sea, r, caspian.Options{})
+		require.NoError(t, err)
+		out = append(out, d)
+	}
+	return out
+}
+
+// TestWrite opens a file as SQLite: what is in its layers is what Features says.
+func TestWrite(t *testing.T) {
+	all := divisions(t)
+	var a, b bytes.Buffer
+	require.NoError(t, Write(&a, all...))
+	require.NoError(t, Write(&b, all...))
+	require.True(t, bytes.Equal(a.Bytes(), b.Bytes()), "two writes differ")
+	name := filepath.Join(t.TempDir(), "a.gpkg")
+	require.NoError(t, os.WriteFile(name, a.Bytes(), 0o600))
+	db, err := sql.Open("sqlite", name)
+	require.NoError(t, err)
+	defer func() { assert.NoError(t, db.Close()) }()
+	one := func(query string, args ...any) (v any) {
+		require.NoError(t, db.QueryRow(query, args...).Scan(&v), query)
+		return v
+	}
+	assert.Equal(t, "ok", one("PRAGMA integrity_check"))
+	assert.EqualValues(t, binary.BigEndian.Uint32([]byte("GPKG")), one("PRAGMA application_id"))
+	assert.EqualValues(t, 10300, one("PRAGMA user_version"))
+	assert.EqualValues(t, 3, one("SELECT count(*) FROM gpkg_spatial_ref_sys WHERE srs_id IN (-1, 0, 4326)"))
+	assert.EqualValues(t, len(all), one("SELECT count(*) FROM gpkg_metadata JOIN gpkg_metadata_reference ON id = md_file_id WHERE metadata LIKE '%no record of boundaries%'"))
+	assert.EqualValues(t, 0, one("SELECT count(*) FROM pragma_foreign_key_check"))
+
+	want := map[string][]export.Feature{}
+	for _, d := range all {
+		for _, f := range export.Features(d) {
+			layer := map[string]string{"sector": "sectors", "boundary": "boundaries", "limit": "boundaries", "turning_point": "turning_points"}[f.Kind]
+			if layer == "" {
+				layer = "zones"
+			}
+			want[layer] = append(want[layer], f)
+		}
+	}
+	require.Len(t, want, 4)
+	for layer, features := range want {
+		assert.EqualValues(t, 1, one("SELECT count(*) FROM gpkg_contents c JOIN gpkg_geometry_columns g USING (table_name) WHERE table_name = ? AND c.srs_id = 4326 AND g.srs_id = 4326 AND data_type = 'features'", layer))
+		assert.EqualValues(t, 1, one("SELECT count(*) FROM gpkg_extensions WHERE table_name = ? AND extension_name = 'gpkg_rtree_index'", layer))
+		assert.EqualValues(t, 6, one("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", layer))
+		rows, err := db.Query("SELECT fid, geom, kind, regime, states, name, minx, maxx, miny, maxy FROM " + layer + " JOIN rtree_" + layer + "_geom ON fid = id ORDER BY fid")
+		require.NoError(t, err)
+		n := 0
+		for ; rows.Next(); n++ {
+			var fid int
+			var blob []byte
+			var kind, regime, states, name string
+			var lo, hi orb.Point
+			require.NoError(t, rows.Scan(&fid, &blob, &kind, &regime, &states, &name, &lo[0], &hi[0], &lo[1], &hi[1]))
+			f := features[n]
+			assert.Equal(t, n+1, fid)
+			assert.Equal(t, []string{f.Kind, f.Regime, strings.Join(f.States, "-"), f.Name}, []string{kind, regime, states, name})
+			g, bound := shape(t, blob)
+			assert.Equal(t, f.Geometry, g)
+			assert.Equal(t, f.Geometry.Bound(), bound)
+			// The index has 32 bits, rounded outwards.
+			for i := range 2 {
+				assert.True(t, lo[i] <= bound.Min[i] && lo[i] > bound.Min[i]-1e-4 && hi[i] >= bound.Max[i] && hi[i] < bound.Max[i]+1e-4)
+			}
+		}
+		require.NoError(t, rows.Err())
+		require.NoError(t, rows.Close())
+		assert.Equal(t, len(features), n)
+	}
+	for _, s := range all[0].States {
+		area, ok := one("SELECT area_km2 FROM sectors WHERE regime = 'median' AND states = ?", s.Code).(float64)
+		require.True(t, ok)
+		assert.InDelta(t, s.Area/1e6, area, 1e-9)
+	}
+	base, ok := one("SELECT base_points FROM turning_points WHERE tripoint LIMIT 1").(string)
+	require.True(t, ok)
+	var points map[string][]struct {
+		At orb.Point `json:"at"`
+	}
+	require.NoError(t, json.Unmarshal([]byte(base), &points))
+	assert.Len(t, points, 3)
+	assert.EqualValues(t, 1, one("SELECT count(*) > 0 FROM zones WHERE kind = 'territorial_waters' AND breadth_m = 27780"))
+	assert.EqualValues(t, 1, one("SELECT min(notional) FROM boundaries WHERE regime = 'condominium'"))
+}
+
+// shape takes a blob apart: the geometry, and the box of the header or its own.
+func shape(t *testing.T, b []byte) (orb.Geometry, orb.Bound) {
+	require.Equal(t, []byte{'G', 'P', 0}, b[:3])
+	require.EqualValues(t, 4326, binary.LittleEndian.Uint32(b[4:]))
+	at, bound := 8, orb.Bound{}
+	if b[3] == 3 {
+		f := func(k int) float64 { return math.Float64frombits(binary.LittleEndian.Uint64(b[8+8*k:])) }
+		bound = orb.Bound{Min: orb.Point{f(0), f(2)}, Max: orb.Point{f(1), f(3)}}
+		at += 32
+	}
+	g, err := wkb.Unmarshal(b[at:])
+	require.NoError(t, err)
+	if b[3] == 1 {
+		bound = g.Bound()
+	}
+	return g, bound
+}
+
+// TestWriteError cuts a write short.
+func TestWriteError(t *testing.T) {
+	d := divisions(t)[0]
+	err := Write(broken{}, d)
+	require.ErrorIs(t, err, errBroken)
+	assert.ErrorContains(t, err, "export: writing GeoPackage: ")
+}
+
+// TestAreas measures the sectors of a file.
+func TestAreas(t *testing.T) {
+	d := divisions(t)[0]
+	for _, f := range export.Features(d) {
+		b, err := blob(&f)
+		require.NoError(t, err)
+		if m, ok := f.Geometry.(orb.MultiPolygon); ok {
+			g, _ := shape(t, b)
+			sum := 0.0
+			for _, p := range g.(orb.MultiPolygon) {
+				sum += geodesic.WGS84.PolygonArea(p)
+			}
+			assert.Len(t, g, len(m))
+			assert.InEpsilon(t, f.Area, sum, 1e-9)
+		}
+	}
+}
+
+type broken struct{}
+
+var errBroken = errors.New("broken")
+
+func (broken) Write([]byte) (int, error) { return 0, errBroken }

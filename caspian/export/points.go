@@ -1,0 +1,63 @@
+package export
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/geodesic"
+)
+
+// TurningPoints writes the turning points of divisions as CSV with a header: a
+// row for every base point of every turning point, in the order of the points.
+// Points are numbered from 1 in each division. Positions are longitude and latitude in
+// degrees, and in degrees, minutes and seconds to 1e-5 seconds (0.3 mm);
+// distances are metres. Part is the part of a distance that counts from a base
+// point, where islands have partial effect. The datum is in every row.
+func TurningPoints(w io.Writer, divisions ...*caspian.Division) error {
+	c := csv.NewWriter(w)
+	rows := [][]string{{"regime", "point", "states", "tripoint", "longitude", "latitude", "dms", "state", "distance_m",
+		"base_longitude", "base_latitude", "base_dms", "feature", "role", "part", "datum"}}
+	for _, d := range divisions {
+		for k, t := range d.TurningPoints {
+			var codes []string
+			for _, state := range t.States {
+				codes = append(codes, d.States[state].Code)
+			}
+			head := append([]string{d.Regime, strconv.Itoa(k + 1), strings.Join(codes, "-"), strconv.FormatBool(t.Tripoint)}, position(t.At)...)
+			for i := range t.States {
+				for _, b := range t.BasePoints[i] {
+					part := ""
+					if b.Part > 0 && b.Part < 1 {
+						part = strconv.FormatFloat(b.Part, 'g', -1, 64)
+					}
+					row := append(head[:len(head):len(head)], codes[i], strconv.FormatFloat(t.Distances[i], 'f', 4, 64))
+					row = append(row, position(b.At)...)
+					rows = append(rows, append(row, cell(FeatureName(d, b)), Role(b), part, "WGS84"))
+				}
+			}
+		}
+	}
+	if err := c.WriteAll(rows); err != nil {
+		return fmt.Errorf("export: writing CSV: %w", err)
+	}
+	return nil
+}
+
+// position returns longitude, latitude, and both in degrees, minutes and seconds.
+func position(p orb.Point) []string {
+	return []string{strconv.FormatFloat(p[0], 'f', -1, 64), strconv.FormatFloat(p[1], 'f', -1, 64), geodesic.FormatPosition(p, 5)}
+}
+
+// cell keeps spreadsheets from taking a name for a formula.
+func cell(text string) string {
+	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
+		return "'" + text
+	}
+	return text
+}
