@@ -13,6 +13,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/palette"
 )
 
 // KML writes divisions as KML 2.2 for globes: a folder for every division, and
@@ -38,24 +39,17 @@ func KML(w io.Writer, divisions ...*caspian.Division) error {
 	return nil
 }
 
-// tints are the colours of states in their order: those of Paul Tol's light
-// scheme (Colour Schemes, SRON/EPS/TN/09-002, issue 3.2), for colour-blind readers.
-var tints = [...]color.RGBA{
-	{0x77, 0xAA, 0xDD, 0xFF}, {0xEE, 0x88, 0x66, 0xFF}, {0xEE, 0xDD, 0x88, 0xFF}, {0xFF, 0xAA, 0xBB, 0xFF},
-	{0x44, 0xBB, 0x99, 0xFF}, {0x99, 0xDD, 0xFF, 0xFF}, {0xBB, 0xCC, 0x33, 0xFF}, {0xAA, 0xAA, 0x00, 0xFF},
-}
-
 // styles are those of the document: one for the zones of every state, one for
 // those of several, one for lines and one for points.
 func styles(states int) (out []kml.Element) {
-	zone := func(id string, c color.RGBA) {
+	zone := func(id string, c color.NRGBA) {
 		c.A = 0xB0
 		out = append(out, kml.SharedStyle(id, kml.LineStyle(kml.Color(color.RGBA{0x33, 0x33, 0x33, 0xFF}), kml.Width(1)), kml.PolyStyle(kml.Color(c))))
 	}
 	for k := range states {
-		zone("state"+strconv.Itoa(k), tints[k%len(tints)])
+		zone("state"+strconv.Itoa(k), palette.State(k))
 	}
-	zone("several", color.RGBA{0xCC, 0xD3, 0xDA, 0xFF})
+	zone("several", palette.RGB(0xCCD3DA))
 	return append(out,
 		kml.SharedStyle("line", kml.LineStyle(kml.Color(color.Black), kml.Width(2))),
 		kml.SharedStyle("point", kml.IconStyle(kml.Scale(0.4)), kml.LabelStyle(kml.Scale(0))),

@@ -8,6 +8,8 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/internal/palette"
+	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/geodata"
 )
 
@@ -56,7 +58,7 @@ func layOutComparison(p *pen, divisions []*caspian.Division) (*comparison, error
 		}
 		c.claims = append(c.claims, claims)
 		title := p.wrap(c.mapWidth, comparisonText+1, fmt.Sprintf("%d  %s", k+1, d.Title))
-		title = append(title, p.wrap(c.mapWidth, comparisonText-0.5, layers(d))...)
+		title = append(title, p.wrap(c.mapWidth, comparisonText-0.5, words.Layers(d))...)
 		c.titles = append(c.titles, title)
 		c.titleDepth = max(c.titleDepth, 11*float64(len(title))+4)
 	}
@@ -73,7 +75,7 @@ func (c *comparison) notes() []string {
 	d := c.divisions[0]
 	coast := d.Sea.Coast()
 	return []string{
-		fmt.Sprintf("Coast: %s, epoch %s, water level %s. Sea %s km². Datum WGS84; Lambert azimuthal equal-area projection, all maps at one scale. Areas are geodesic.", coast.Name, coast.Epoch, coast.WaterLevel, thousands(d.Area/1e6)),
+		fmt.Sprintf("Coast: %s, epoch %s, water level %s. Sea %s km². Datum WGS84; Lambert azimuthal equal-area projection, all maps at one scale. Areas are geodesic.", coast.Name, coast.Epoch, coast.WaterLevel, words.Thousands(d.Area/1e6)),
 		"Bars are the shares under each rule, hatched where the sea stays undivided, and none where a rule draws zones only; a diamond is the first published claim for the same rule and layer, with its range, cut short where it is open. Claims are not law, and no line is in force because it is drawn here.",
 		"Made with " + generator + ".",
 	}
@@ -93,7 +95,7 @@ func (c *comparison) draw(on canvas, colours colours) {
 		x := pageMargin + degreesRoom + float64(k%c.columns)*(c.mapWidth+gutter)
 		y := top - float64(k/c.columns)*(c.titleDepth+c.mapDepth+rowGap)
 		for i, line := range c.titles[k] {
-			head := i < len(c.titles[k])-len(c.wrap(c.mapWidth, comparisonText-0.5, layers(d)))
+			head := i < len(c.titles[k])-len(c.wrap(c.mapWidth, comparisonText-0.5, words.Layers(d)))
 			size := comparisonText - 0.5
 			if head {
 				size = comparisonText + 1
@@ -170,7 +172,7 @@ func (c *comparison) bar(division, state int, x, width, base float64, up func(fl
 	box := shape{{{x0, base}, {x1, base}, {x1, up(s.Share)}, {x0, up(s.Share)}, {x0, base}}}
 	c.fill(path(box), c.states[state])
 	if s.Undivided {
-		c.stroke(hatch(box, 1, 3), mix(c.states[state], c.ink, 0.5), 0.4)
+		c.stroke(hatch(box, 1, 3), palette.Mix(c.states[state], c.ink, 0.5), 0.4)
 	}
 	c.stroke(path(box), c.coast, 0.4)
 	label := up(s.Share)

@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"image/color"
 	"slices"
-	"strconv"
 
 	"gonum.org/v1/plot/vg"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/partition"
+	"caspian.example/division/caspian/render/internal/words"
 )
 
 // entry is a line of the legend: a swatch or a sample of a line, and what it
@@ -42,7 +43,7 @@ func legend(d *caspian.Division) (out []entry) {
 		if s.Undivided {
 			return fmt.Sprintf("%.2f %%, undivided", 100*s.Share)
 		}
-		return fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, thousands(s.Area/1e6))
+		return fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Thousands(s.Area/1e6))
 	}
 	if !zoned(d) {
 		out = append(out, entry{state: -1, text: "Shares of the sea", head: true})
@@ -62,16 +63,13 @@ func legend(d *caspian.Division) (out []entry) {
 		}
 		if z.Kind != last && !d.Notional {
 			last = z.Kind
-			title := map[caspian.ZoneKind]string{
-				caspian.ZoneTerritorial: "Territorial waters", caspian.ZoneFishery: "Fishery zones", caspian.ZoneInternalWaters: "Internal waters, outside the sea",
-				caspian.ZoneCommon: "In common",
-			}[z.Kind]
+			title := words.Kinds[z.Kind]
 			if z.Breadth > 0 {
 				title += fmt.Sprintf(", %g M", z.Breadth/caspian.NauticalMile)
 			}
 			out = append(out, entry{state: -1, text: title, head: true})
 		}
-		out = append(out, entry{zone: z, state: -1, text: zoneName(d, z), more: areaOf(d, z)})
+		out = append(out, entry{zone: z, state: -1, text: words.Zone(d, z), more: areaOf(d, z)})
 	}
 	out = append(out, entry{state: -1, text: "Lines", head: true})
 	var kinds [tripoint + 1]bool
@@ -111,33 +109,11 @@ func legend(d *caspian.Division) (out []entry) {
 	return out
 }
 
-// zoneName names a zone by whose it is.
-func zoneName(d *caspian.Division, z *caspian.Zone) string {
-	switch {
-	case z.Kind == caspian.ZoneCommon && d.Notional:
-		return "the successors together"
-	case z.Kind == caspian.ZoneCommon:
-		return "all states"
-	case len(z.States) > 1:
-		return "Soviet Union"
-	}
-	return d.States[z.States[0]].Name
-}
-
 func areaOf(d *caspian.Division, z *caspian.Zone) string {
 	if z.Kind == caspian.ZoneInternalWaters {
-		return thousands(z.Area/1e6) + " km²"
+		return words.Thousands(z.Area/1e6) + " km²"
 	}
-	return fmt.Sprintf("%.2f %% · %s km²", 100*z.Area/d.Area, thousands(z.Area/1e6))
-}
-
-// thousands prints a number without decimals and with commas.
-func thousands(v float64) string {
-	s := strconv.FormatFloat(v, 'f', 0, 64)
-	for k := len(s) - 3; k > 0; k -= 3 {
-		s = s[:k] + "," + s[k:]
-	}
-	return s
+	return fmt.Sprintf("%.2f %% · %s km²", 100*z.Area/d.Area, words.Thousands(z.Area/1e6))
 }
 
 // depth is the height of an entry in points.
@@ -209,7 +185,7 @@ func (p *page) entry(f *frame, e *entry, x, y float64) {
 		s := shape{{{x, base - 2}, {x + wide, base - 2}, {x + wide, base + 7}, {x, base + 7}, {x, base - 2}}}
 		p.fill(path(s), c)
 		if hatched {
-			p.stroke(hatch(s, slope, 3), mix(c, p.ink, 0.35), 0.3)
+			p.stroke(hatch(s, slope, 3), palette.Mix(c, p.ink, 0.35), 0.3)
 		}
 		p.stroke(path(s), p.coast, 0.4)
 	}

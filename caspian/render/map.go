@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/partition"
 )
 
@@ -48,9 +49,9 @@ func (f *frame) zoneColour(z *caspian.Zone) (c color.NRGBA, hatched bool) {
 	c = f.states[z.States[0]]
 	switch z.Kind {
 	case caspian.ZoneFishery:
-		return mix(c, f.water, 0.45), true
+		return palette.Mix(c, f.water, 0.45), true
 	case caspian.ZoneInternalWaters:
-		return mix(c, f.water, 0.6), true
+		return palette.Mix(c, f.water, 0.6), true
 	}
 	return c, false
 }
@@ -61,7 +62,7 @@ func (f *frame) zone(z *caspian.Zone) {
 	f.fill(path(shapes...), c)
 	if hatched {
 		for _, s := range shapes {
-			f.stroke(hatch(s, hatchSlope(z.Kind), 4), mix(c, f.ink, 0.35), 0.3)
+			f.stroke(hatch(s, hatchSlope(z.Kind), 4), palette.Mix(c, f.ink, 0.35), 0.3)
 		}
 	}
 	if z.Kind == caspian.ZoneInternalWaters {

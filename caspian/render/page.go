@@ -6,13 +6,13 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgsvg"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/render/internal/words"
 )
 
 // Options are the choices of a map. The zero value is ready to use.
@@ -185,7 +185,7 @@ func (p *page) draw(on canvas, c colours) {
 	p.pen.c, p.colours = on, c
 	h := p.height
 	p.fill(rectangle(0, 0, pageWidth, h), p.paper)
-	title, size := p.title(), 16.0
+	title, size := words.Title(p.d), 16.0
 	size *= min(1, (pageWidth-2*pageMargin)/p.width(size, true, title))
 	p.text(pageMargin, h-pageMargin-12, 0, size, true, p.ink, title)
 	p.text(pageMargin, h-pageMargin-28, 0, textSize+1, false, p.ink, p.subtitle())
@@ -207,58 +207,19 @@ func (p *page) draw(on canvas, c colours) {
 	}
 }
 
-func (p *page) title() string {
-	if p.d.Sea.IsCaspian() {
-		return "The Caspian Sea: " + p.d.Title
-	}
-	return p.d.Title
-}
-
 // subtitle says for which layer the map holds, and what becomes of the others.
-func (p *page) subtitle() string { return "regime " + p.d.Regime + " · " + layers(p.d) }
-
-// layers says for which layers a division holds, and what becomes of the others.
-func layers(d *caspian.Division) string {
-	if d.Layer == caspian.LayerAll {
-		return "seabed, water and surface alike"
-	}
-	rule := ""
-	for _, l := range d.Layers {
-		if l.Layer == d.Layer {
-			rule = l.Rule
-		}
-	}
-	same, others := "", ""
-	for _, l := range d.Layers {
-		switch {
-		case l.Rule != rule:
-			others += fmt.Sprintf(" · %s: %s", l.Layer, l.Rule)
-		case same != "":
-			same += " and " + string(l.Layer)
-		default:
-			same = string(l.Layer)
-		}
-	}
-	return same + others
-}
+func (p *page) subtitle() string { return "regime " + p.d.Regime + " · " + words.Layers(p.d) }
 
 // notes are the texts at the foot.
 func (p *page) notes() []string {
 	d, c := p.d, p.d.Sea.Coast()
 	projection, _, _ := projectionOf(c)
 	centre := fmt.Sprintf("%.2f°%s %.2f°%s", math.Abs(projection.centre[1]), hemisphere(projection.centre[1], "N", "S"), math.Abs(projection.centre[0]), hemisphere(projection.centre[0], "E", "W"))
-	closed := ""
-	if len(d.Closed) > 0 {
-		closed = " Without " + strings.Join(d.Closed, ", ") + "."
-	}
-	effect, _, _ := strings.Cut(d.Islands, ",")
 	notes := []string{
-		fmt.Sprintf("Coast: %s, epoch %s, water level %s. Islands at %s effect.%s Sea %s km². Datum WGS84; Lambert azimuthal equal-area projection, centred on %s. Areas and distances are geodesic.",
-			c.Name, c.Epoch, c.WaterLevel, strings.Replace(effect, "none", "no", 1), closed, thousands(d.Area/1e6), centre),
-		"This map shows what a rule would give on this coast. It is no record of boundaries: no line is in force because it is drawn here, and shares move with the coast, the islands and the ends of the land borders.",
+		fmt.Sprintf("%s Datum WGS84; Lambert azimuthal equal-area projection, centred on %s. Areas and distances are geodesic.", words.Coast(d), centre), words.Not,
 	}
 	if d.Notional {
-		notes = append(notes, "Notional: the regime leaves undivided what the dashed line parts, and nobody has claimed that line.")
+		notes = append(notes, words.Notional)
 	}
 	return append(notes, "Made with "+generator+".")
 }

@@ -26,6 +26,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/geodata/ne10m"
 )
 
@@ -297,7 +298,7 @@ func TestSVG(t *testing.T) {
 	got := texts(t, b.Bytes())
 	for _, s := range d.States {
 		assert.Contains(t, got, s.Name)
-		assert.Contains(t, got, fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, thousands(s.Area/1e6)))
+		assert.Contains(t, got, fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Thousands(s.Area/1e6)))
 	}
 	assert.Contains(t, got, "Left & <Right>")
 	for _, want := range []string{"km", "M (nautical miles)", "10.4°E", "0.2°N", "line of equal distance"} {
@@ -373,7 +374,7 @@ func TestPDF(t *testing.T) {
 	require.NoError(t, err, "%s", text)
 	for _, s := range d.States {
 		assert.Contains(t, string(text), s.Name)
-		assert.Contains(t, string(text), fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, thousands(s.Area/1e6)))
+		assert.Contains(t, string(text), fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Thousands(s.Area/1e6)))
 	}
 	assert.Contains(t, string(text), "It is no record of boundaries")
 }

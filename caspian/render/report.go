@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/render/internal/words"
 )
 
 // Report is a comparison in words and numbers.
@@ -120,7 +121,7 @@ func (r Report) content() (*reportText, error) {
 	c := d.Sea.Coast()
 	out := &reportText{
 		Title: "One sea, several rules", Sensitivity: r.Sensitivity,
-		Head: fmt.Sprintf("Sea %s km². Coast %s, epoch %s, water level %s. Datum WGS84; areas are geodesic.", thousands(d.Area/1e6), c.Name, c.Epoch, c.WaterLevel),
+		Head: fmt.Sprintf("Sea %s km². Coast %s, epoch %s, water level %s. Datum WGS84; areas are geodesic.", words.Thousands(d.Area/1e6), c.Name, c.Epoch, c.WaterLevel),
 		Foot: "In parentheses the first published claim for the same rule and layer. A claim is what was said or published, not law. Shares marked with an asterisk are undivided parts of a common sea.",
 	}
 	if d.Sea.IsCaspian() {
@@ -170,7 +171,7 @@ func (r Report) content() (*reportText, error) {
 
 // regimeText says what a division's regime rests on.
 func regimeText(d *caspian.Division) (*reportRegime, error) {
-	out := &reportRegime{Title: d.Title, Layers: "Holds for: " + layers(d)}
+	out := &reportRegime{Title: d.Title, Layers: "Holds for: " + words.Layers(d)}
 	if r, err := caspian.RegimeByID(d.Regime); err == nil {
 		about := r.About()
 		out.Basis, out.Silence = about.Basis, about.Silence

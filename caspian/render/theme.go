@@ -1,6 +1,10 @@
 package render
 
-import "image/color"
+import (
+	"image/color"
+
+	"caspian.example/division/caspian/internal/palette"
+)
 
 // Theme is a set of colours.
 type Theme string
@@ -20,47 +24,29 @@ type colours struct {
 	common, union                                       color.NRGBA // of zones of several states
 }
 
-func rgb(v uint32) color.NRGBA {
-	return color.NRGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 255}
-}
-
-// mix returns a colour between two, a part of the way from the first.
-func mix(a, b color.NRGBA, part float64) color.NRGBA {
-	m := func(x, y uint8) uint8 { return uint8(float64(x) + part*(float64(y)-float64(x)) + 0.5) }
-	return color.NRGBA{m(a.R, b.R), m(a.G, b.G), m(a.B, b.B), 255}
-}
-
 // labelInk is the colour of names within sectors, in every theme.
-var labelInk = rgb(0x101418)
-
-// tints are the colours of states in their order: those of Paul Tol's light
-// scheme (Colour Schemes, SRON/EPS/TN/09-002, issue 3.2), which is made for
-// fields that carry black text and stays apart for colour-blind readers.
-var tints = [...]uint32{0x77AADD, 0xEE8866, 0xEEDD88, 0xFFAABB, 0x44BB99, 0x99DDFF, 0xBBCC33, 0xAAAA00}
+var labelInk = palette.RGB(0x101418)
 
 // coloursOf returns the colours of a theme; false if there is no such theme.
 func coloursOf(t Theme, states int) (c colours, ok bool) {
-	white, black := rgb(0xFFFFFF), rgb(0x000000)
+	white, black := palette.RGB(0xFFFFFF), palette.RGB(0x000000)
 	switch t {
 	case Light, "":
-		c = colours{paper: white, land: rgb(0xF1EEE6), water: rgb(0xEAF3F8), ink: rgb(0x1B1F24), faint: rgb(0x8A9199), coast: rgb(0x4A5560), ruling: rgb(0x1B1F24), halo: white, common: rgb(0xDDE3E8), union: rgb(0xD3C4DE)}
+		c = colours{paper: white, land: palette.RGB(0xF1EEE6), water: palette.RGB(0xEAF3F8), ink: palette.RGB(0x1B1F24), faint: palette.RGB(0x8A9199), coast: palette.RGB(0x4A5560), ruling: palette.RGB(0x1B1F24), halo: white, common: palette.RGB(0xDDE3E8), union: palette.RGB(0xD3C4DE)}
 	case Dark:
-		c = colours{paper: rgb(0x14181D), land: rgb(0x2A3036), water: rgb(0x1D2A35), ink: rgb(0xE8ECEF), faint: rgb(0x7F8890), coast: rgb(0xAEB7BF), ruling: rgb(0x0B0E11), halo: white, common: rgb(0x7C8790), union: rgb(0x8D7E97)}
+		c = colours{paper: palette.RGB(0x14181D), land: palette.RGB(0x2A3036), water: palette.RGB(0x1D2A35), ink: palette.RGB(0xE8ECEF), faint: palette.RGB(0x7F8890), coast: palette.RGB(0xAEB7BF), ruling: palette.RGB(0x0B0E11), halo: white, common: palette.RGB(0x7C8790), union: palette.RGB(0x8D7E97)}
 	case Print:
-		c = colours{paper: white, land: white, water: white, ink: black, faint: rgb(0x777777), coast: black, ruling: black, halo: white, common: rgb(0xE6E6E6), union: rgb(0xC9C9C9)}
+		c = colours{paper: white, land: white, water: white, ink: black, faint: palette.RGB(0x777777), coast: black, ruling: black, halo: white, common: palette.RGB(0xE6E6E6), union: palette.RGB(0xC9C9C9)}
 	default:
 		return c, false
 	}
 	for k := range states {
-		tint := rgb(tints[k%len(tints)])
-		if k >= len(tints) {
-			tint = mix(tint, white, 0.25*float64(k/len(tints)%3))
-		}
+		tint := palette.State(k)
 		switch t {
 		case Dark:
-			tint = mix(tint, black, 0.18)
+			tint = palette.Mix(tint, black, 0.18)
 		case Print:
-			tint = mix(tint, white, 0.35)
+			tint = palette.Mix(tint, white, 0.35)
 		}
 		c.states = append(c.states, tint)
 	}
