@@ -52,16 +52,6 @@ func (p *pen) text(x, y, anchor, size float64, bold bool, ink color.Color, text 
 	p.c.FillString(face, vg.Point{X: vg.Length(x - anchor*float64(face.Width(text))), Y: vg.Length(y)}, text)
 }
 
-// paragraph writes text in lines no wider than width, the first at y, and
-// returns where the next line would be.
-func (p *pen) paragraph(x, y, width, size float64, ink color.Color, text string) float64 {
-	for _, line := range p.wrap(width, size, text) {
-		p.text(x, y, 0, size, false, ink, line)
-		y -= 1.35 * size
-	}
-	return y
-}
-
 // fit returns a text, shortened if it is wider than width.
 func (p *pen) fit(width, size float64, bold bool, text string) string {
 	if p.width(size, bold, text) <= width {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/csv"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -10,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
-	"github.com/jedib0t/go-pretty/v6/text"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/geodata"
@@ -20,12 +18,11 @@ import (
 type sharesCommand struct {
 	Regime          []string `placeholder:"REGIME" sep:"none" help:"Only this regime; may be repeated (see caspian regimes)."`
 	State           string   `placeholder:"CODE" help:"Only this state, for instance IR."`
-	Format          string   `default:"table" enum:"table,json,csv,markdown" placeholder:"FORMAT" help:"table, json, csv or markdown (default table)."`
 	Proportionality bool     `help:"Compare the ratios of areas with those of coast lengths, between all pairs of states."`
 	Sensitivity     bool     `help:"Show how far the shares depend on the coast, the islands, closing lines, the ends of land borders and noise, under median and the regimes given."`
 	NoSensitivity   bool     `help:"Leave out the line about that at the end."`
 	Runs            int      `placeholder:"NUMBER" default:"200" help:"The number of runs of noise with --sensitivity (default 200)."`
-	Output          string   `short:"o" placeholder:"FILE" help:"Write to a file instead of standard output."`
+	resultFlags
 	seaFlags
 }
 
@@ -86,6 +83,9 @@ type claimReport struct {
 }
 
 func (c *sharesCommand) Run(s *streams) error {
+	if err := c.choose(tableForm, jsonForm, csvForm, markdownForm); err != nil {
+		return err
+	}
 	for _, id := range c.Regime {
 		if _, err := regimeByID(id); err != nil {
 			return err
@@ -99,10 +99,7 @@ func (c *sharesCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	write := map[string]func(io.Writer) error{
-		"table": report.table, "json": report.json, "csv": report.csv, "markdown": report.markdown,
-	}[c.Format]
-	return s.output(c.Output, write)
+	return c.write(s, forms{tableForm: report.table, jsonForm: asJSON(report), csvForm: report.csv, markdownForm: report.markdown})
 }
 
 // report divides the sea under all chosen regimes.
@@ -182,7 +179,7 @@ func (c *sharesCommand) sensitivities(s *streams, sea *caspian.Sea, regimes []ca
 			regimes = append([]caspian.Regime{caspian.Median}, regimes...)
 		}
 	} else {
-		if c.NoSensitivity || c.Format == "csv" || c.NoiseRun != 0 || !slices.Contains(regimes, caspian.Median) {
+		if c.NoSensitivity || c.Format == csvForm || c.NoiseRun != 0 || !slices.Contains(regimes, caspian.Median) {
 			return nil
 		}
 		if out.skipped = len(sea.Coast().Shore) > manyPositions; out.skipped {
@@ -303,15 +300,6 @@ func (s *stateReport) columns(notes *[]string) (share, area, claimed string) {
 	return share, area, claimed
 }
 
-// thousands prints a number without decimals and with commas.
-func thousands(v float64) string {
-	s := strconv.FormatFloat(v, 'f', 0, 64)
-	for k := len(s) - 3; k > 0; k -= 3 {
-		s = s[:k] + "," + s[k:]
-	}
-	return s
-}
-
 // head says what was divided.
 func (r *sharesReport) head() string {
 	closed := ""
@@ -396,37 +384,6 @@ func (r *sharesReport) further() (out []string) {
 	return out
 }
 
-// newTable returns an empty table whose given columns are numbers.
-func newTable(numbers ...int) table.Writer {
-	t := table.NewWriter()
-	style := table.StyleDefault
-	style.Options = table.Options{SeparateHeader: true}
-	style.Box = table.StyleBoxLight
-	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
-	style.Format.Header = text.FormatDefault
-	t.SetStyle(style)
-	t.SetColumnConfigs(append(columnsOf(numbers),
-		table.ColumnConfig{Number: 1, WidthMax: 24, WidthMaxEnforcer: text.WrapSoft}, table.ColumnConfig{Number: 2, WidthMax: 24, WidthMaxEnforcer: text.WrapSoft}))
-	return t
-}
-
-// columnsOf are columns of numbers.
-func columnsOf(numbers []int) (out []table.ColumnConfig) {
-	for _, n := range numbers {
-		out = append(out, table.ColumnConfig{Number: n, Align: text.AlignRight, AlignHeader: text.AlignRight})
-	}
-	return out
-}
-
-// tableText prints a table without spaces at the ends of lines.
-func tableText(t table.Writer) string {
-	var b strings.Builder
-	for line := range strings.Lines(t.Render()) {
-		b.WriteString(strings.TrimRight(line, " \n") + "\n")
-	}
-	return b.String()
-}
-
 func (r *sharesReport) markdown(w io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n\n| Regime | Layer | State | Share %% | Area km² | Claim %% |\n| --- | --- | --- | ---: | ---: | --- |\n", strings.ReplaceAll(r.head(), "\n", " "))
@@ -447,18 +404,6 @@ func (r *sharesReport) markdown(w io.Writer) error {
 	fmt.Fprintf(&b, "%s\n%s", strings.ReplaceAll(foot, "\n", " "), r.last())
 	_, err := io.WriteString(w, b.String())
 	return err
-}
-
-// markdownCell returns a text from an input as a cell of a Markdown table.
-func markdownCell(text string) string {
-	return strings.NewReplacer("\\", "\\\\", "|", "\\|", "<", "&lt;").Replace(printable(text))
-}
-
-func (r *sharesReport) json(w io.Writer) error {
-	e := json.NewEncoder(w)
-	e.SetIndent("", "  ")
-	e.SetEscapeHTML(false)
-	return e.Encode(r)
 }
 
 func (r *sharesReport) csv(w io.Writer) error {
