@@ -9,6 +9,8 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/internal/palette"
+	"caspian.example/division/caspian/render/internal/lambert"
+	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/geodata"
 )
@@ -39,7 +41,7 @@ type comparison struct {
 
 func layOutComparison(p *pen, divisions []*caspian.Division) (*comparison, error) {
 	c := &comparison{pen: p, divisions: divisions}
-	_, lo, hi := projectionOf(divisions[0].Sea.Coast())
+	_, lo, hi := lambert.Around(divisions[0].Sea.Coast())
 	aspect := (hi[1] - lo[1]) / (hi[0] - lo[0])
 	most := 3
 	if aspect > 1.05 {
@@ -77,7 +79,7 @@ func (c *comparison) notes() []string {
 	return []string{
 		fmt.Sprintf("Coast: %s, epoch %s, water level %s. Sea %s km². Datum WGS84; Lambert azimuthal equal-area projection, all maps at one scale. Areas are geodesic.", coast.Name, coast.Epoch, coast.WaterLevel, words.Thousands(d.Area/1e6)),
 		"Bars are the shares under each rule, hatched where the sea stays undivided, and none where a rule draws zones only; a diamond is the first published claim for the same rule and layer, with its range, cut short where it is open. Claims are not law, and no line is in force because it is drawn here.",
-		"Made with " + generator + ".",
+		"Made with " + words.Generator + ".",
 	}
 }
 
@@ -85,11 +87,7 @@ func (c *comparison) draw(on canvas, colours colours) {
 	c.pen.c, c.colours = on, colours
 	c.fill(rectangle(0, 0, comparisonWidth, c.depth), c.paper)
 	top := c.depth - pageMargin
-	title := "One sea, several rules"
-	if c.divisions[0].Sea.IsCaspian() {
-		title = "The Caspian Sea under several rules"
-	}
-	c.text(pageMargin, top-14, 0, 16, true, c.ink, title)
+	c.text(pageMargin, top-14, 0, 16, true, c.ink, words.SeveralTitle(c.divisions[0]))
 	top -= 30
 	for k, d := range c.divisions {
 		x := pageMargin + degreesRoom + float64(k%c.columns)*(c.mapWidth+gutter)
@@ -164,15 +162,15 @@ func (c *comparison) chart(top float64) {
 func (c *comparison) bar(division, state int, x, width, base float64, up func(float64) float64) {
 	d := c.divisions[division]
 	c.text(x+width/2, base-9, 0.5, comparisonText-0.5, false, c.ink, fmt.Sprint(division+1))
-	if zoned(d) {
+	if look.Zoned(d) {
 		return // it gives no shares
 	}
 	s := d.States[state]
 	x0, x1 := x+0.1*width, x+0.9*width
 	box := shape{{{x0, base}, {x1, base}, {x1, up(s.Share)}, {x0, up(s.Share)}, {x0, base}}}
-	c.fill(path(box), c.states[state])
+	c.fill(path(box), c.States[state])
 	if s.Undivided {
-		c.stroke(hatch(box, 1, 3), palette.Mix(c.states[state], c.ink, 0.5), 0.4)
+		c.stroke(hatch(box, look.Rising, 3), palette.Mix(c.States[state], c.ink, 0.5), 0.4)
 	}
 	c.stroke(path(box), c.coast, 0.4)
 	label := up(s.Share)
@@ -198,26 +196,5 @@ func (c *comparison) bar(division, state int, x, width, base float64, up func(fl
 	}
 }
 
-// zoned says whether a division draws zones that are no shares of the sea.
-func zoned(d *caspian.Division) bool {
-	return slices.ContainsFunc(d.Zones, func(z caspian.Zone) bool { return z.Kind == caspian.ZoneTerritorial })
-}
-
-// sameSea returns an error if divisions cannot be compared.
-func sameSea(divisions []*caspian.Division) error {
-	if len(divisions) == 0 {
-		return fmt.Errorf("%w: there is nothing to draw", ErrOptions)
-	}
-	for _, d := range divisions[1:] {
-		if len(d.States) != len(divisions[0].States) || d.Sea.Coast().Name != divisions[0].Sea.Coast().Name || len(d.Sea.Coast().Shore) != len(divisions[0].Sea.Coast().Shore) {
-			return fmt.Errorf("%w: %s and %s divide different seas", ErrOptions, divisions[0].Regime, d.Regime)
-		}
-	}
-	if len(divisions) > 12 {
-		return fmt.Errorf("%w: a sheet has room for 12 maps, not for %d", ErrOptions, len(divisions))
-	}
-	return nil
-}
-
-// generator names the program at the foot of pictures.
-const generator = "caspian.example/division"
+// sheetRoom is the number of maps that a comparison may have.
+const sheetRoom = 12

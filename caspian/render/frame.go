@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/render/internal/lambert"
 )
 
 // frame is the part of a page that a map fills.
@@ -17,7 +18,7 @@ type frame struct {
 	*pen
 	colours
 	d              *caspian.Division
-	p              *projection
+	p              *lambert.Projection
 	x0, y0, x1, y1 float64 // its box on the page
 	mx, my         float64 // projected metres at its lower left corner
 	scale          float64 // points per metre
@@ -31,7 +32,7 @@ type frame struct {
 
 // newFrame fits the sea of a division into a box of the page.
 func newFrame(pen *pen, c colours, d *caspian.Division, x0, y0, x1, y1, size float64) *frame {
-	p, lo, hi := projectionOf(d.Sea.Coast())
+	p, lo, hi := lambert.Around(d.Sea.Coast())
 	const margin = 0.04 // of the sea's size, on every side
 	width, height := (hi[0]-lo[0])*(1+2*margin), (hi[1]-lo[1])*(1+2*margin)
 	f := &frame{pen: pen, colours: c, d: d, p: p, x0: x0, y0: y0, x1: x1, y1: y1, size: size, thin: 0.15}
@@ -43,7 +44,7 @@ func newFrame(pen *pen, c colours, d *caspian.Division, x0, y0, x1, y1, size flo
 
 // at returns the place of a position on the page.
 func (f *frame) at(q orb.Point) point {
-	x, y := f.p.forward(q)
+	x, y := f.p.Forward(q)
 	return point{f.x0 + (x-f.mx)*f.scale, f.y0 + (y-f.my)*f.scale}
 }
 
@@ -147,7 +148,7 @@ func (f *frame) graticule() {
 			step = s
 		}
 	}
-	lat, lon := f.p.centre[1], f.p.centre[0]
+	lat, lon := f.p.Centre()[1], f.p.Centre()[0]
 	lonStep := step
 	if cos := math.Cos(lat * math.Pi / 180); cos < 0.4 {
 		lonStep = 30

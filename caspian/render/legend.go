@@ -9,31 +9,36 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/internal/palette"
-	"caspian.example/division/caspian/partition"
+	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
 )
 
 // entry is a line of the legend: a swatch or a sample of a line, and what it
 // means.
 type entry struct {
-	zone  *caspian.Zone // its colour, or
-	state int           // that of a state, −1 for none
-	line  lineKind
-	text  string
-	more  string // in a second line
-	head  bool
+	zone   *caspian.Zone // its colour, or
+	state  int           // that of a state, −1 for none
+	symbol symbol
+	text   string
+	more   string // in a second line
+	head   bool
 }
 
-type lineKind uint8
+// symbol is a sample of a line or a point.
+type symbol uint8
 
 const (
-	noLine lineKind = iota
-	boundaryLine
-	givenLine
-	furtherLine
-	limitLine
-	turningPoint
-	tripoint
+	noSymbol      symbol = iota
+	equalSymbol   symbol = 1 + symbol(look.Equal)
+	givenSymbol   symbol = 1 + symbol(look.Given)
+	furtherSymbol symbol = 1 + symbol(look.Further)
+	limitSymbol   symbol = 1 + symbol(look.Limit)
+)
+
+// The points after the lines.
+const (
+	pointSymbol = limitSymbol + 1 + iota
+	tripointSymbol
 )
 
 // legend lists what is on the map.
@@ -45,7 +50,7 @@ func legend(d *caspian.Division) (out []entry) {
 		}
 		return fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Thousands(s.Area/1e6))
 	}
-	if !zoned(d) {
+	if !look.Zoned(d) {
 		out = append(out, entry{state: -1, text: "Shares of the sea", head: true})
 		for k, s := range d.States {
 			e := entry{state: -1, text: s.Name, more: shares(k)}
@@ -72,35 +77,31 @@ func legend(d *caspian.Division) (out []entry) {
 		out = append(out, entry{zone: z, state: -1, text: words.Zone(d, z), more: areaOf(d, z)})
 	}
 	out = append(out, entry{state: -1, text: "Lines", head: true})
-	var kinds [tripoint + 1]bool
-	for _, b := range d.Boundaries {
-		switch {
-		case b.Origin == partition.Given:
-			kinds[givenLine] = true
-		case b.Origin != partition.Equidistant || d.Notional:
-			kinds[furtherLine] = true
-		default:
-			kinds[boundaryLine] = true
+	var there [tripointSymbol + 1]bool
+	for k := range d.Boundaries {
+		there[equalSymbol+symbol(look.LineOf(d, &d.Boundaries[k]))] = true
+	}
+	for _, k := range look.Points(d) {
+		if d.TurningPoints[k].Tripoint {
+			there[tripointSymbol] = true
+		} else {
+			there[pointSymbol] = true
 		}
 	}
-	for _, t := range marked(d) {
-		kinds[turningPoint] = kinds[turningPoint] || !t.Tripoint
-		kinds[tripoint] = kinds[tripoint] || t.Tripoint
-	}
-	kinds[limitLine] = len(d.Limits) > 0
+	there[limitSymbol] = len(d.Limits) > 0
 	names := [...]string{
-		boundaryLine: "line of equal distance", givenLine: "given line", furtherLine: "prolonged, or left by a given line",
-		limitLine: "outer limit of a belt", turningPoint: "turning point", tripoint: "where three meet",
+		equalSymbol: "line of equal distance", givenSymbol: "given line", furtherSymbol: "prolonged, or left by a given line",
+		limitSymbol: "outer limit of a belt", pointSymbol: "turning point", tripointSymbol: "where three meet",
 	}
 	if d.Weights != nil {
-		names[boundaryLine] = "line of equal weighted distance"
+		names[equalSymbol] = "line of equal weighted distance"
 	}
 	if d.Notional {
-		names[furtherLine] = "notional line"
+		names[furtherSymbol] = "notional line"
 	}
-	for k, there := range kinds {
-		if there {
-			out = append(out, entry{state: -1, line: lineKind(k), text: names[k]})
+	for k, is := range there {
+		if is {
+			out = append(out, entry{state: -1, symbol: symbol(k), text: names[k]})
 		}
 	}
 	if out[len(out)-1].head {
@@ -181,12 +182,10 @@ func (p *page) entry(f *frame, e *entry, x, y float64) {
 		p.text(x, base-5, 0, textSize+0.5, true, p.ink, e.text)
 		return
 	}
-	box := func(c color.NRGBA, hatched bool, slope float64) {
+	box := func(c color.NRGBA, how look.Hatch) {
 		s := shape{{{x, base - 2}, {x + wide, base - 2}, {x + wide, base + 7}, {x, base + 7}, {x, base - 2}}}
 		p.fill(path(s), c)
-		if hatched {
-			p.stroke(hatch(s, slope, 3), palette.Mix(c, p.ink, 0.35), 0.3)
-		}
+		p.stroke(hatch(s, how, 3), palette.Mix(c, p.ink, 0.35), 0.3)
 		p.stroke(path(s), p.coast, 0.4)
 	}
 	var line vg.Path
@@ -199,23 +198,16 @@ func (p *page) entry(f *frame, e *entry, x, y float64) {
 	}
 	switch {
 	case e.zone != nil:
-		c, hatched := f.zoneColour(e.zone)
-		box(c, hatched, hatchSlope(e.zone.Kind))
+		box(p.Zone(e.zone), look.HatchOf(e.zone))
 	case e.state >= 0:
-		box(p.states[e.state], false, 0)
-	case e.line == boundaryLine:
-		p.stroke(line, ruling, 1)
-	case e.line == givenLine:
-		p.stroke(line, ruling, 1.6)
-	case e.line == furtherLine:
-		p.stroke(line, ruling, 1, 4, 2.5)
-	case e.line == limitLine:
-		p.stroke(line, ruling, 0.5)
-	case e.line == turningPoint:
+		box(p.States[e.state], look.Plain)
+	case e.symbol == pointSymbol:
 		p.fill(disc(middle, 0.8), ruling)
-	case e.line == tripoint:
+	case e.symbol == tripointSymbol:
 		p.fill(disc(middle, 2.1), p.halo)
 		p.stroke(disc(middle, 2.1), ruling, 0.8)
+	case e.symbol != noSymbol:
+		p.rule(line, look.Line(e.symbol-equalSymbol), ruling)
 	}
 	room := legendSide - 14 - wide - gap
 	p.text(x+wide+gap, base, 0, textSize, false, p.ink, p.fit(room, textSize, false, e.text))

@@ -11,7 +11,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/internal/palette"
-	"caspian.example/division/caspian/partition"
+	"caspian.example/division/caspian/render/internal/look"
 )
 
 // draw draws the map into its frame, with turning points or without.
@@ -22,7 +22,7 @@ func (f *frame) draw(points bool) {
 	for _, i := range c.Islands {
 		sea = append(sea, f.line(i.Ring))
 	}
-	f.fill(path(sea), f.water)
+	f.fill(path(sea), f.Water)
 	for k := range f.d.Zones {
 		f.zone(&f.d.Zones[k])
 	}
@@ -38,51 +38,24 @@ func (f *frame) draw(points bool) {
 	f.stroke(rectangle(f.x0, f.y0, f.x1, f.y1), f.ink, 0.6)
 }
 
-// zoneColour returns the colour of a zone, and whether it is hatched.
-func (f *frame) zoneColour(z *caspian.Zone) (c color.NRGBA, hatched bool) {
-	switch {
-	case z.Kind == caspian.ZoneCommon:
-		return f.common, true
-	case len(z.States) > 1:
-		return f.union, true
-	}
-	c = f.states[z.States[0]]
-	switch z.Kind {
-	case caspian.ZoneFishery:
-		return palette.Mix(c, f.water, 0.45), true
-	case caspian.ZoneInternalWaters:
-		return palette.Mix(c, f.water, 0.6), true
-	}
-	return c, false
-}
-
 func (f *frame) zone(z *caspian.Zone) {
 	shapes := f.shapes(z.Polygons)
-	c, hatched := f.zoneColour(z)
+	c := f.Zone(z)
 	f.fill(path(shapes...), c)
-	if hatched {
-		for _, s := range shapes {
-			f.stroke(hatch(s, hatchSlope(z.Kind), 4), palette.Mix(c, f.ink, 0.35), 0.3)
-		}
+	for _, s := range shapes {
+		f.stroke(hatch(s, look.HatchOf(z), 4), palette.Mix(c, f.ink, 0.35), 0.3)
 	}
 	if z.Kind == caspian.ZoneInternalWaters {
 		f.stroke(path(shapes...), f.coast, 0.35)
 	}
 }
 
-// hatchSlope tells kinds of zones apart also without colour.
-func hatchSlope(kind caspian.ZoneKind) float64 {
-	switch kind {
-	case caspian.ZoneFishery:
-		return -1
-	case caspian.ZoneInternalWaters:
-		return 0
-	}
-	return 1
-}
-
 // hatch returns the parts of parallel lines in a shape, gap points apart.
-func hatch(s shape, slope, gap float64) (out vg.Path) {
+func hatch(s shape, how look.Hatch, gap float64) (out vg.Path) {
+	if how == look.Plain {
+		return nil
+	}
+	slope := map[look.Hatch]float64{look.Rising: 1, look.Falling: -1, look.Level: 0}[how]
 	// Seen along the lines: v counts across them, u along.
 	norm := math.Hypot(1, slope)
 	turn := func(p point) (u, v float64) {
@@ -120,32 +93,38 @@ func hatch(s shape, slope, gap float64) (out vg.Path) {
 // lines draws boundaries and limits. Lines that are not those of the rule itself
 // are dashed.
 func (f *frame) lines() {
-	var limits, plain, given, further vg.Path
+	var paths [look.Limit + 1]vg.Path
 	for _, l := range f.d.Limits {
-		add(&limits, f.line(l.Line), false)
+		add(&paths[look.Limit], f.line(l.Line), false)
 	}
-	for _, b := range f.d.Boundaries {
-		line := f.line(b.Line)
-		switch {
-		case f.d.Notional || b.Origin == partition.Kept || b.Origin == partition.Onward || b.Origin == partition.ToTerminus:
-			add(&further, line, false)
-		case b.Origin == partition.Given:
-			add(&given, line, false)
-		default:
-			add(&plain, line, false)
-		}
+	for k := range f.d.Boundaries {
+		b := &f.d.Boundaries[k]
+		add(&paths[look.LineOf(f.d, b)], f.line(b.Line), false)
 	}
-	f.stroke(limits, f.ruling, 0.5)
-	f.stroke(plain, f.ruling, 1)
-	f.stroke(given, f.ruling, 1.6)
-	f.stroke(further, f.ruling, 1, 4, 2.5)
+	for _, k := range [...]look.Line{look.Limit, look.Equal, look.Given, look.Further} {
+		f.rule(paths[k], k, f.ruling)
+	}
 }
 
-// points draws the turning points of boundaries, tripoints larger. Those of the
-// limits of belts lie too close to each other to be seen.
+// rule strokes lines of one look.
+func (p *pen) rule(path vg.Path, line look.Line, ink color.NRGBA) {
+	switch line {
+	case look.Equal:
+		p.stroke(path, ink, 1)
+	case look.Given:
+		p.stroke(path, ink, 1.6)
+	case look.Further:
+		p.stroke(path, ink, 1, 4, 2.5)
+	case look.Limit:
+		p.stroke(path, ink, 0.5)
+	}
+}
+
+// points draws the turning points of boundaries, tripoints larger.
 func (f *frame) points() {
 	var small, large vg.Path
-	for _, t := range marked(f.d) {
+	for _, k := range look.Points(f.d) {
+		t := &f.d.TurningPoints[k]
 		if q := f.at(t.At); t.Tripoint {
 			large = append(large, disc(q, 2.1)...)
 		} else {
@@ -155,20 +134,6 @@ func (f *frame) points() {
 	f.fill(small, f.ruling)
 	f.fill(large, f.halo)
 	f.stroke(large, f.ruling, 0.8)
-}
-
-// marked returns the turning points on boundaries, each once.
-func marked(d *caspian.Division) (out []*partition.TurningPoint) {
-	seen := make([]bool, len(d.TurningPoints))
-	for _, b := range d.Boundaries {
-		for _, k := range b.TurningPoints {
-			if !seen[k] {
-				seen[k] = true
-				out = append(out, &d.TurningPoints[k])
-			}
-		}
-	}
-	return out
 }
 
 // name writes a state's name and share into its sector, where there is most

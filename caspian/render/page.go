@@ -12,6 +12,8 @@ import (
 	"gonum.org/v1/plot/vg/vgsvg"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/render/internal/lambert"
+	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
 )
 
@@ -114,8 +116,8 @@ type layout interface {
 // draw draws a picture on a canvas that open gives, and finishes it with what
 // else open gives.
 func (p Picture) draw(o Options, open func(width, height float64) (canvas, func() error, error)) error {
-	if err := sameSea(p.divisions); err != nil {
-		return err
+	if err := look.SameSea(p.divisions, sheetRoom); err != nil {
+		return fmt.Errorf("%w: %w", ErrOptions, err)
 	}
 	colours, ok := coloursOf(o.Theme, len(p.divisions[0].States))
 	if !ok {
@@ -158,7 +160,7 @@ type page struct {
 // layOut decides what goes where; nothing is drawn.
 func layOut(p *pen, d *caspian.Division) *page {
 	out := &page{pen: p, d: d, legend: legend(d)}
-	_, lo, hi := projectionOf(d.Sea.Coast())
+	_, lo, hi := lambert.Around(d.Sea.Coast())
 	aspect := (hi[1] - lo[1]) / (hi[0] - lo[0])
 	full := pageWidth - 2*pageMargin - degreesRoom
 	out.beside = aspect > 1.05
@@ -213,15 +215,16 @@ func (p *page) subtitle() string { return "regime " + p.d.Regime + " · " + word
 // notes are the texts at the foot.
 func (p *page) notes() []string {
 	d, c := p.d, p.d.Sea.Coast()
-	projection, _, _ := projectionOf(c)
-	centre := fmt.Sprintf("%.2f°%s %.2f°%s", math.Abs(projection.centre[1]), hemisphere(projection.centre[1], "N", "S"), math.Abs(projection.centre[0]), hemisphere(projection.centre[0], "E", "W"))
+	projection, _, _ := lambert.Around(c)
+	at := projection.Centre()
+	centre := fmt.Sprintf("%.2f°%s %.2f°%s", math.Abs(at[1]), hemisphere(at[1], "N", "S"), math.Abs(at[0]), hemisphere(at[0], "E", "W"))
 	notes := []string{
 		fmt.Sprintf("%s Datum WGS84; Lambert azimuthal equal-area projection, centred on %s. Areas and distances are geodesic.", words.Coast(d), centre), words.Not,
 	}
 	if d.Notional {
 		notes = append(notes, words.Notional)
 	}
-	return append(notes, "Made with "+generator+".")
+	return append(notes, "Made with "+words.Generator+".")
 }
 
 func hemisphere(v float64, positive, negative string) string {

@@ -219,7 +219,7 @@ func TestContrast(t *testing.T) {
 		c, ok := coloursOf(theme, 64)
 		require.True(t, ok)
 		assert.GreaterOrEqual(t, contrast(c.ink, c.paper), 4.5, theme)
-		for k, tint := range append(slices.Clone(c.states), c.common, c.union) {
+		for k, tint := range append(slices.Clone(c.States), c.Common, c.Union) {
 			assert.GreaterOrEqual(t, contrast(labelInk, tint), 4.5, "%s: colour %d", theme, k)
 		}
 	}
@@ -255,15 +255,15 @@ func TestPNG(t *testing.T) {
 				}
 			}
 		}
-		for _, tint := range colours.states {
+		for _, tint := range colours.States {
 			sum += counts[tint]
 		}
 		for k, s := range d.States {
 			// Lines, names and the coast cover some of it.
-			got := float64(counts[colours.states[k]]) / float64(sum)
+			got := float64(counts[colours.States[k]]) / float64(sum)
 			assert.InDelta(t, s.Share, got, 0.01, "%s, %d pixels wide", s.Name, c.width)
 			swatch := 16.0 * 9 * math.Pow(float64(size.X)/pageWidth, 2)
-			assert.InDelta(t, swatch, legend[colours.states[k]], 0.35*swatch, "the legend's colour of %s", s.Name)
+			assert.InDelta(t, swatch, legend[colours.States[k]], 0.35*swatch, "the legend's colour of %s", s.Name)
 		}
 	}
 }
@@ -319,7 +319,7 @@ func TestComparison(t *testing.T) {
 	for k, s := range divisions[0].States {
 		var heights []float64
 		for _, f := range r.fills {
-			if f.ink == colours.states[k] && len(f.path) == 6 {
+			if f.ink == colours.States[k] && len(f.path) == 6 {
 				heights = append(heights, float64(f.path[2].Pos.Y-f.path[1].Pos.Y))
 			}
 		}
@@ -344,7 +344,7 @@ func TestComparison(t *testing.T) {
 func TestScale(t *testing.T) {
 	d := lake(t, "lake")
 	f := newFrame(newPen(nil), colours{}, d, 0, 0, 300, 300, textSize)
-	c := f.p.centre
+	c := f.p.Centre()
 	for _, q := range []orb.Point{{c[0] + 0.05, c[1]}, {c[0], c[1] - 0.05}, {c[0] + 0.04, c[1] + 0.03}} {
 		a, b := f.at(c), f.at(q)
 		assert.InEpsilon(t, geodesic.WGS84.Distance(c, q)*f.scale, math.Hypot(a.x-b.x, a.y-b.y), 1e-6)
@@ -439,7 +439,7 @@ func TestNoSuchMap(t *testing.T) {
 		{"nothing", SVG(io.Discard, Comparison(), Options{}), "there is nothing to draw"},
 		{"nothing at all", SVG(io.Discard, Picture{}, Options{}), "there is nothing to draw"},
 		{"two seas", SVG(io.Discard, Comparison(d, other), Options{}), "divide different seas"},
-		{"thirteen", SVG(io.Discard, Comparison(slices.Repeat([]*caspian.Division{d}, 13)...), Options{}), "room for 12 maps, not for 13"},
+		{"thirteen", SVG(io.Discard, Comparison(slices.Repeat([]*caspian.Division{d}, 13)...), Options{}), "room for 12 divisions, not for 13"},
 		{"a report of two seas", Markdown(io.Discard, Report{Divisions: []*caspian.Division{d, other}}), "divide different seas"},
 	} {
 		require.ErrorIs(t, c.err, ErrOptions, c.name)

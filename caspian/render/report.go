@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
 )
 
@@ -114,22 +115,19 @@ type reportRegime struct {
 
 // content writes down what a report says.
 func (r Report) content() (*reportText, error) {
-	if err := sameSea(r.Divisions); err != nil {
-		return nil, err
+	if err := look.SameSea(r.Divisions, sheetRoom); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrOptions, err)
 	}
 	d := r.Divisions[0]
 	c := d.Sea.Coast()
 	out := &reportText{
-		Title: "One sea, several rules", Sensitivity: r.Sensitivity,
+		Title: words.SeveralTitle(d), Sensitivity: r.Sensitivity,
 		Head: fmt.Sprintf("Sea %s km². Coast %s, epoch %s, water level %s. Datum WGS84; areas are geodesic.", words.Thousands(d.Area/1e6), c.Name, c.Epoch, c.WaterLevel),
 		Foot: "In parentheses the first published claim for the same rule and layer. A claim is what was said or published, not law. Shares marked with an asterisk are undivided parts of a common sea.",
 	}
-	if d.Sea.IsCaspian() {
-		out.Title = "The Caspian Sea under several rules"
-	}
 	var shown []*caspian.Division
 	for _, d := range r.Divisions {
-		if !zoned(d) {
+		if !look.Zoned(d) {
 			shown = append(shown, d)
 			name := d.Title
 			if d.Layer != caspian.LayerAll {

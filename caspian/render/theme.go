@@ -4,6 +4,7 @@ import (
 	"image/color"
 
 	"caspian.example/division/caspian/internal/palette"
+	"caspian.example/division/caspian/render/internal/look"
 )
 
 // Theme is a set of colours.
@@ -19,9 +20,8 @@ const (
 
 // colours are those of a theme.
 type colours struct {
-	paper, land, water, ink, faint, coast, ruling, halo color.NRGBA
-	states                                              []color.NRGBA
-	common, union                                       color.NRGBA // of zones of several states
+	paper, land, ink, faint, coast, ruling, halo color.NRGBA
+	look.Scheme
 }
 
 // labelInk is the colour of names within sectors, in every theme.
@@ -32,23 +32,23 @@ func coloursOf(t Theme, states int) (c colours, ok bool) {
 	white, black := palette.RGB(0xFFFFFF), palette.RGB(0x000000)
 	switch t {
 	case Light, "":
-		c = colours{paper: white, land: palette.RGB(0xF1EEE6), water: palette.RGB(0xEAF3F8), ink: palette.RGB(0x1B1F24), faint: palette.RGB(0x8A9199), coast: palette.RGB(0x4A5560), ruling: palette.RGB(0x1B1F24), halo: white, common: palette.RGB(0xDDE3E8), union: palette.RGB(0xD3C4DE)}
+		c = colours{paper: white, land: palette.RGB(0xF1EEE6), ink: palette.RGB(0x1B1F24), faint: palette.RGB(0x8A9199), coast: palette.RGB(0x4A5560), ruling: palette.RGB(0x1B1F24), halo: white, Scheme: look.Light(states)}
 	case Dark:
-		c = colours{paper: palette.RGB(0x14181D), land: palette.RGB(0x2A3036), water: palette.RGB(0x1D2A35), ink: palette.RGB(0xE8ECEF), faint: palette.RGB(0x7F8890), coast: palette.RGB(0xAEB7BF), ruling: palette.RGB(0x0B0E11), halo: white, common: palette.RGB(0x7C8790), union: palette.RGB(0x8D7E97)}
+		c = colours{paper: palette.RGB(0x14181D), land: palette.RGB(0x2A3036), ink: palette.RGB(0xE8ECEF), faint: palette.RGB(0x7F8890), coast: palette.RGB(0xAEB7BF), ruling: palette.RGB(0x0B0E11), halo: white, Scheme: look.Scheme{Water: palette.RGB(0x1D2A35), Common: palette.RGB(0x7C8790), Union: palette.RGB(0x8D7E97)}}
 	case Print:
-		c = colours{paper: white, land: white, water: white, ink: black, faint: palette.RGB(0x777777), coast: black, ruling: black, halo: white, common: palette.RGB(0xE6E6E6), union: palette.RGB(0xC9C9C9)}
+		c = colours{paper: white, land: white, ink: black, faint: palette.RGB(0x777777), coast: black, ruling: black, halo: white, Scheme: look.Scheme{Water: white, Common: palette.RGB(0xE6E6E6), Union: palette.RGB(0xC9C9C9)}}
 	default:
 		return c, false
 	}
-	for k := range states {
-		tint := palette.State(k)
-		switch t {
-		case Dark:
-			tint = palette.Mix(tint, black, 0.18)
-		case Print:
-			tint = palette.Mix(tint, white, 0.35)
-		}
-		c.states = append(c.states, tint)
+	if t == Light || t == "" {
+		return c, true
+	}
+	toward, part := black, 0.18
+	if t == Print {
+		toward, part = white, 0.35
+	}
+	for _, tint := range look.Light(states).States {
+		c.States = append(c.States, palette.Mix(tint, toward, part))
 	}
 	return c, true
 }

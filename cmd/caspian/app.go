@@ -139,7 +139,7 @@ func report(w io.Writer, err error) int {
 // before it.
 func plain(err error) string {
 	text := printable(strings.ReplaceAll(err.Error(), "\n", "; "))
-	for _, prefix := range []string{"caspian: ", "coast: ", "export: ", "render: ", "partition: "} {
+	for _, prefix := range []string{"caspian: ", "coast: ", "export: ", "render: ", "page: ", "partition: "} {
 		text = strings.TrimPrefix(text, prefix)
 	}
 	return text

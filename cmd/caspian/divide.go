@@ -12,13 +12,14 @@ import (
 	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/export/gpkg"
 	"caspian.example/division/caspian/render"
+	"caspian.example/division/caspian/render/page"
 )
 
 // divideCommand writes one division.
 type divideCommand struct {
-	Regime []string `required:"" placeholder:"REGIME" sep:"none" help:"The regime (see caspian regimes); may be repeated for formats that hold several: kml, gpkg and csv."`
+	Regime []string `required:"" placeholder:"REGIME" sep:"none" help:"The regime (see caspian regimes); may be repeated for formats that hold several: html, kml, gpkg and csv."`
 	Output string   `short:"o" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
-	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png or pdf."`
+	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png, pdf or html."`
 	pictureFlags
 	seaFlags
 }
@@ -76,10 +77,11 @@ var formats = map[string]format{
 	"svg":     drawn(render.SVG),
 	"png":     drawn(render.PNG),
 	"pdf":     drawn(render.PDF),
+	"html":    many(page.Write),
 }
 
 // formatNames are the formats as they are named to users.
-const formatNames = "geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png and pdf"
+const formatNames = "geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png, pdf and html"
 
 func one(write func(io.Writer, *caspian.Division) error) format {
 	return format{write: func(w io.Writer, d []*caspian.Division, _ render.Options) error { return write(w, d[0]) }}
@@ -109,7 +111,7 @@ func (c *divideCommand) format() (format, error) {
 	case len(c.Regime) > 1 && !f.several && pictures[name] != nil:
 		return f, usage("caspian compare --regimes "+strings.Join(c.Regime, ",")+" -o "+c.Output, "a map shows one regime")
 	case len(c.Regime) > 1 && !f.several:
-		return f, usage("kml, gpkg and csv hold several", "a file in the format %s holds one regime", name)
+		return f, usage("html, kml, gpkg and csv hold several", "a file in the format %s holds one regime", name)
 	}
 	return f, nil
 }

@@ -9,6 +9,9 @@ import (
 	"caspian.example/division/caspian"
 )
 
+// Generator names the program at the foot of maps.
+const Generator = "caspian.example/division"
+
 // Not is what a map is not.
 const Not = "This map shows what a rule would give on this coast. It is no record of boundaries: no line is in force because it is drawn here, and shares move with the coast, the islands and the ends of the land borders."
 
@@ -21,6 +24,14 @@ func Title(d *caspian.Division) string {
 		return "The Caspian Sea: " + d.Title
 	}
 	return d.Title
+}
+
+// SeveralTitle is the title of several divisions of the sea of one of them.
+func SeveralTitle(d *caspian.Division) string {
+	if d.Sea.IsCaspian() {
+		return "The Caspian Sea under several rules"
+	}
+	return "One sea, several rules"
 }
 
 // Layers says for which layers a division holds, and what becomes of the others.

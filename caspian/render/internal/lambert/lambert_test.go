@@ -1,4 +1,4 @@
-package render
+package lambert
 
 import (
 	"math"
@@ -25,7 +25,7 @@ func TestProjection(t *testing.T) {
 		{orb.Point{179.9, 0}, orb.Point{-179, 3}, orb.Point{122324.7809, 331703.2501}},
 		{orb.Point{179.9, 0}, orb.Point{178, -4}, orb.Point{-211114.1501, -442275.2146}},
 	} {
-		x, y := newProjection(c.centre).forward(c.at)
+		x, y := New(c.centre).Forward(c.at)
 		assert.InDelta(t, c.want[0], x, 1e-3, "%v in the projection around %v", c.at, c.centre)
 		assert.InDelta(t, c.want[1], y, 1e-3, "%v in the projection around %v", c.at, c.centre)
 	}
@@ -33,7 +33,7 @@ func TestProjection(t *testing.T) {
 
 // TestEqualArea compares areas of quadrangles on the page and on the ellipsoid.
 func TestEqualArea(t *testing.T) {
-	p := newProjection(orb.Point{51, 42})
+	p := New(orb.Point{51, 42})
 	for lon := 44.0; lon < 58; lon += 3 {
 		for lat := 34.0; lat < 50; lat += 3 {
 			const d, n = 0.1, 100
@@ -48,8 +48,8 @@ func TestEqualArea(t *testing.T) {
 			}
 			sum := 0.0
 			for k := range len(ring) - 1 {
-				x0, y0 := p.forward(ring[k])
-				x1, y1 := p.forward(ring[k+1])
+				x0, y0 := p.Forward(ring[k])
+				x1, y1 := p.Forward(ring[k+1])
 				sum += (x0*y1 - x1*y0) / 2
 			}
 			assert.InEpsilon(t, geodesic.WGS84.PolygonArea(orb.Polygon{ring}), math.Abs(sum), 1e-7, "%v %v", lon, lat)

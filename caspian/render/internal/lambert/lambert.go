@@ -1,4 +1,6 @@
-package render
+// Package lambert is the projection of all maps: Lambert's azimuthal equal-area
+// projection of WGS84, around the middle of a sea. Begin with Around.
+package lambert
 
 import (
 	"math"
@@ -9,10 +11,10 @@ import (
 	"caspian.example/division/caspian/geodesic"
 )
 
-// projection is Lambert's azimuthal equal-area projection of the ellipsoid, by
+// Projection is Lambert's azimuthal equal-area projection of the ellipsoid, by
 // way of the authalic sphere (Snyder 1987, Map Projections: A Working Manual, pp.
 // 187–190, doi:10.3133/pp1395).
-type projection struct {
+type Projection struct {
 	e                 float64 // eccentricity
 	pole              float64 // q at the pole
 	radius            float64 // of the authalic sphere
@@ -21,9 +23,10 @@ type projection struct {
 	centre            orb.Point
 }
 
-func newProjection(centre orb.Point) *projection {
+// New returns the projection around a centre.
+func New(centre orb.Point) *Projection {
 	a, f := geodesic.WGS84.A(), geodesic.WGS84.F()
-	p := &projection{e: math.Sqrt(f * (2 - f)), lon: centre[0], centre: centre}
+	p := &Projection{e: math.Sqrt(f * (2 - f)), lon: centre[0], centre: centre}
 	p.pole = p.q(1)
 	p.radius = a * math.Sqrt(p.pole/2)
 	p.sin, p.cos = p.authalic(centre[1])
@@ -36,34 +39,37 @@ func newProjection(centre orb.Point) *projection {
 }
 
 // q is the area function of the sine of a latitude.
-func (p *projection) q(sin float64) float64 {
+func (p *Projection) q(sin float64) float64 {
 	s := p.e * sin
 	return (1 - p.e*p.e) * (sin/(1-s*s) + math.Atanh(s)/p.e)
 }
 
 // authalic returns sine and cosine of the authalic latitude.
-func (p *projection) authalic(lat float64) (sin, cos float64) {
+func (p *Projection) authalic(lat float64) (sin, cos float64) {
 	sin = min(max(p.q(math.Sin(lat*math.Pi/180))/p.pole, -1), 1)
 	return sin, math.Sqrt(1 - sin*sin)
 }
 
-// forward returns metres east and north of the centre.
-func (p *projection) forward(q orb.Point) (x, y float64) {
+// Centre returns the centre in degrees.
+func (p *Projection) Centre() orb.Point { return p.centre }
+
+// Forward returns metres east and north of the centre.
+func (p *Projection) Forward(q orb.Point) (x, y float64) {
 	sin, cos := p.authalic(q[1])
 	sinLon, cosLon := math.Sincos(math.Remainder(q[0]-p.lon, 360) * math.Pi / 180)
 	b := p.radius * math.Sqrt(2/(1+p.sin*sin+p.cos*cos*cosLon))
 	return b * p.stretch * cos * sinLon, b / p.stretch * (p.cos*sin - p.sin*cos*cosLon)
 }
 
-// projectionOf returns the projection around the middle of a sea, and the box of
+// Around returns the projection around the middle of a sea, and the box of
 // its shore in it.
-func projectionOf(c *coast.Coast) (p *projection, lo, hi [2]float64) {
+func Around(c *coast.Coast) (p *Projection, lo, hi [2]float64) {
 	e := geodesic.WGS84
-	p = newProjection(e.Position(e.OnSurface(middle(c.Shore))))
+	p = New(e.Position(e.OnSurface(middle(c.Shore))))
 	lo, hi = [2]float64{math.Inf(1), math.Inf(1)}, [2]float64{math.Inf(-1), math.Inf(-1)}
 	grow := func(ring orb.Ring) {
 		for _, q := range ring {
-			x, y := p.forward(q)
+			x, y := p.Forward(q)
 			lo, hi = [2]float64{min(lo[0], x), min(lo[1], y)}, [2]float64{max(hi[0], x), max(hi[1], y)}
 		}
 	}

@@ -1,0 +1,134 @@
+// Package look says how the parts of a division look, whatever draws them: which
+// colour and hatching a zone has, how a line is ruled, which points are marked.
+package look
+
+import (
+	"errors"
+	"fmt"
+	"image/color"
+	"slices"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/internal/palette"
+	"caspian.example/division/caspian/partition"
+)
+
+// Line is how a line is ruled.
+type Line uint8
+
+// The lines: of equal distance, given, prolonged or otherwise not of the rule
+// itself, and outer limits of belts.
+const (
+	Equal Line = iota
+	Given
+	Further
+	Limit
+)
+
+// LineOf returns how a boundary is ruled.
+func LineOf(d *caspian.Division, b *partition.Boundary) Line {
+	switch {
+	case d.Notional || b.Origin == partition.Kept || b.Origin == partition.Onward || b.Origin == partition.ToTerminus:
+		return Further
+	case b.Origin == partition.Given:
+		return Given
+	}
+	return Equal
+}
+
+// Points returns the numbers of the turning points on boundaries, each once.
+// Those of the limits of belts lie too close to each other to be seen.
+func Points(d *caspian.Division) (out []int) {
+	seen := make([]bool, len(d.TurningPoints))
+	for _, b := range d.Boundaries {
+		for _, k := range b.TurningPoints {
+			if !seen[k] {
+				seen[k] = true
+				out = append(out, k)
+			}
+		}
+	}
+	return out
+}
+
+// Zoned says whether a division draws zones that are no shares of the sea.
+func Zoned(d *caspian.Division) bool {
+	return slices.ContainsFunc(d.Zones, func(z caspian.Zone) bool { return z.Kind == caspian.ZoneTerritorial })
+}
+
+// Hatch is how an area is hatched, which tells kinds of zones apart also without
+// colour.
+type Hatch uint8
+
+// The hatchings: none, lines that rise to the right, that fall, and level ones.
+const (
+	Plain Hatch = iota
+	Rising
+	Falling
+	Level
+)
+
+// HatchOf returns the hatching of a zone.
+func HatchOf(z *caspian.Zone) Hatch {
+	switch {
+	case z.Kind == caspian.ZoneInternalWaters:
+		return Level
+	case z.Kind == caspian.ZoneFishery:
+		return Falling
+	case len(z.States) > 1:
+		return Rising
+	}
+	return Plain
+}
+
+// Scheme has the colours of areas.
+type Scheme struct {
+	Water         color.NRGBA
+	Common, Union color.NRGBA // of zones of all states, and of several
+	States        []color.NRGBA
+}
+
+// Light is the scheme for light pages, for a number of states.
+func Light(states int) Scheme {
+	s := Scheme{Water: palette.RGB(0xEAF3F8), Common: palette.RGB(0xDDE3E8), Union: palette.RGB(0xD3C4DE)}
+	for k := range states {
+		s.States = append(s.States, palette.State(k))
+	}
+	return s
+}
+
+// Zone returns the colour of a zone.
+func (s *Scheme) Zone(z *caspian.Zone) color.NRGBA {
+	switch {
+	case z.Kind == caspian.ZoneCommon:
+		return s.Common
+	case len(z.States) > 1:
+		return s.Union
+	}
+	c := s.States[z.States[0]]
+	switch z.Kind {
+	case caspian.ZoneFishery:
+		return palette.Mix(c, s.Water, 0.45)
+	case caspian.ZoneInternalWaters:
+		return palette.Mix(c, s.Water, 0.6)
+	}
+	return c
+}
+
+// SameSea returns an error that says why divisions cannot be shown together: there
+// are none, more than most, or they divide different seas.
+func SameSea(divisions []*caspian.Division, most int) error {
+	switch n := len(divisions); {
+	case n == 0:
+		return errors.New("there is nothing to draw")
+	case n > most:
+		return fmt.Errorf("there is room for %d divisions, not for %d", most, n)
+	}
+	first := divisions[0]
+	for _, d := range divisions[1:] {
+		if a, b := first.Sea.Coast(), d.Sea.Coast(); a != b && (a.Name != b.Name || len(a.Shore) != len(b.Shore) || len(d.States) != len(first.States)) {
+			return fmt.Errorf("%s and %s divide different seas", first.Regime, d.Regime)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,156 @@
+// The data of the page, unpacked: lines in degrees and in metres of the projection.
+
+// How lines are ruled and areas hatched, as the data number them.
+const EQUAL = 0, GIVEN = 1, FURTHER = 2, LIMIT = 3;
+const PLAIN = 0, RISING = 1, FALLING = 2, LEVEL = 3;
+
+const model = JSON.parse(document.getElementById("data").textContent);
+const plane = projection(model.centre[0], model.centre[1]);
+
+// unpack reads positions: differences in millionths of a degree, as signed integers
+// of variable length in base 64.
+function unpack(text) {
+	const bytes = atob(text), out = [];
+	const last = [0, 0];
+	for (let k = 0, axis = 0; k < bytes.length; axis ^= 1) {
+		let v = 0, unit = 1, byte;
+		do {
+			byte = bytes.charCodeAt(k++);
+			v += (byte & 127) * unit;
+			unit *= 128;
+		} while (byte > 127);
+		last[axis] += v % 2 ? -(v + 1) / 2 : v / 2;
+		if (axis) out.push([last[0] / 1e6, last[1] / 1e6]);
+	}
+	return out;
+}
+
+// projected returns positions with their places on the plane.
+const projected = (points) => points.map((p) => plane.forward(p[0], p[1]));
+
+const rings = model.rings.map((text) => projected(unpack(text)));
+const arcs = model.arcs.map((text) => projected(unpack(text)));
+
+// assemble joins the pieces of a line.
+function assemble(pieces) {
+	const out = [];
+	const put = (line) => { for (let k = out.length ? 1 : 0; k < line.length; k++) out.push(line[k]); };
+	for (const piece of pieces) {
+		if (typeof piece === "number") {
+			put(piece >= 0 ? arcs[piece] : arcs[-1 - piece].slice().reverse());
+			continue;
+		}
+		const [ring, from, count] = piece, r = rings[ring], size = r.length - 1, line = [];
+		for (let k = 0; k <= Math.abs(count); k++) line.push(r[(((from + Math.sign(count) * k) % size) + size) % size]);
+		put(line);
+	}
+	return out;
+}
+
+for (const d of model.divisions) {
+	for (const z of d.zones) z.lines = z.rings.map(assemble);
+	for (const l of d.lines) l.line = assemble(l.arcs);
+	d.points = d.points.map(([lon, lat, tripoint, states, m, base]) => ({
+		at: [lon, lat], place: plane.forward(lon, lat), tripoint, states, m,
+		base: base.map((numbers) => numbers.map((k) => {
+			const [lon, lat, feature, vertex, part] = model.base[k];
+			return { at: [lon, lat], feature: model.features[feature], vertex, part };
+		})),
+	}));
+}
+
+// inside says whether a place of the plane lies in closed lines.
+function inside(lines, x, y) {
+	let odd = false;
+	for (const line of lines) {
+		for (let k = 1; k < line.length; k++) {
+			const a = line[k - 1], b = line[k];
+			if ((a[1] > y) !== (b[1] > y) && x < a[0] + (y - a[1]) * (b[0] - a[0]) / (b[1] - a[1])) odd = !odd;
+		}
+	}
+	return odd;
+}
+
+// zoneAt returns the zone of a division at a place of the plane, if there is one.
+const zoneAt = (d, x, y) => d.zones.find((z) => inside(z.lines, x, y));
+
+// foot returns the place of the plane on the line from a to b that is nearest to
+// x, y.
+function foot(a, b, x, y) {
+	const dx = b[0] - a[0], dy = b[1] - a[1];
+	const t = Math.max(0, Math.min(1, ((x - a[0]) * dx + (y - a[1]) * dy) / (dx * dx + dy * dy || 1)));
+	return [a[0] + t * dx, a[1] + t * dy];
+}
+
+// nearestOn returns the nearest place to a position on some lines: runs [line, from,
+// count], with its distance and azimuth. The plane finds the place, the ellipsoid
+// measures: the place may be some metres off, the distance hardly.
+function nearestOn(runs, at) {
+	const [x, y] = plane.forward(at[0], at[1]);
+	let least = Infinity, best = null, which = null;
+	for (const run of runs) {
+		const [line, from, count] = run;
+		for (let k = from; k < from + count; k++) {
+			const f = foot(line[k], line[k + 1], x, y), d2 = (f[0] - x) ** 2 + (f[1] - y) ** 2;
+			if (d2 < least) [least, best, which] = [d2, f, run];
+		}
+	}
+	if (!best) return null;
+	const place = plane.inverse(best[0], best[1]), g = place && inverse(at, place);
+	return g && { run: which, place, distance: g.distance, azimuth: g.azimuth };
+}
+
+// lineAt returns the boundary of a view that is nearest to a position.
+function lineAt(view, at) {
+	const lines = view.lines.filter((l) => l.form !== LIMIT);
+	const found = nearestOn(lines.map((l) => [l.line, 0, l.line.length - 1, l]), at);
+	return found && { line: found.run[3], ...found };
+}
+
+// coastAt returns the place on a state's shore that is nearest to a position.
+const coastAt = (state, at) => nearestOn(model.shores.filter((s) => s[0] === state).map((s) => [rings[s[1]], s[2], s[3]]), at);
+
+// inSea says whether a place of the plane is water of the sea.
+const inSea = (x, y) => inside(rings, x, y);
+
+// viewOf returns what a division shows of a layer, "" for the one that it is about:
+// its own zones, the sea in common, or an empty sea with what is said of it.
+function viewOf(d, layer) {
+	const rule = (name) => d.layers.find((l) => l.layer === name);
+	const own = rule(d.layer), other = rule(layer);
+	if (!other || d.layer === "all" || layer === d.layer || (own && own.rule === other.rule)) return d;
+	const view = { ...d, zones: [], lines: [], points: [], shares: [], claims: [], said: layer + ": " + other.rule, note: "", blank: other.rule, of: d };
+	if (other.kind === "common") {
+		const area = d.zones.reduce((sum, z) => sum + (z.share ? z.km2 : 0), 0);
+		view.zones = [{ kind: "common", name: "all states", label: "in common", states: model.states.map((_, k) => k), share: 1, km2: area, colour: model.common, hatch: RISING, lines: rings }];
+		view.blank = "";
+	}
+	return view;
+}
+
+// roomiest returns the place in closed lines that is farthest from their edges, and
+// how far, when widths count less by a factor: where a name fits best.
+function roomiest(lines, flat) {
+	const coarse = lines.map((line) => line.filter((_, k) => k % Math.ceil(line.length / 400) === 0 || k === line.length - 1).map((p) => [p[0] / flat, p[1]]));
+	let lo = [Infinity, Infinity], hi = [-Infinity, -Infinity];
+	for (const line of coarse) for (const p of line) for (const i of [0, 1]) [lo[i], hi[i]] = [Math.min(lo[i], p[i]), Math.max(hi[i], p[i])];
+	let best = null, room = 0;
+	const attempt = (x, y) => {
+		if (!inside(coarse, x, y)) return;
+		let least = Infinity;
+		for (const line of coarse) {
+			for (let k = 1; k < line.length; k++) {
+				const f = foot(line[k - 1], line[k], x, y);
+				least = Math.min(least, Math.hypot(x - f[0], y - f[1]));
+			}
+		}
+		if (least > room) [best, room] = [[x, y], least];
+	};
+	const n = 20;
+	for (let i = 0; i < n; i++) for (let k = 0; k < n; k++) attempt(lo[0] + (hi[0] - lo[0]) * (i + 0.5) / n, lo[1] + (hi[1] - lo[1]) * (k + 0.5) / n);
+	for (let step = Math.max(hi[0] - lo[0], hi[1] - lo[1]) / n; best && step > 500; step /= 2) {
+		const [x, y] = best;
+		for (let i = 0; i < 9; i++) attempt(x + step * (i % 3 - 1), y + step * (Math.floor(i / 3) - 1));
+	}
+	return best && { at: [best[0] * flat, best[1]], room };
+}

@@ -1,0 +1,377 @@
+package page
+
+import (
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/json"
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+	"strconv"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/export"
+	"caspian.example/division/caspian/partition"
+	"caspian.example/division/caspian/render/internal/lambert"
+	"caspian.example/division/caspian/render/internal/look"
+	"caspian.example/division/caspian/render/internal/words"
+)
+
+// model is what the page knows. Its lines are arcs that zones and boundaries of
+// all divisions refer to, so that no line is in the file twice.
+type model struct {
+	Coast     string      `json:"coast"`
+	Centre    orb.Point   `json:"centre"`
+	States    []state     `json:"states"`
+	Common    string      `json:"common"`   // colour of what is in common
+	Features  []string    `json:"features"` // of the coast, for base points
+	Rings     []string    `json:"rings"`    // the shore, then the islands
+	Shores    [][4]int    `json:"shores"`   // state, ring, first position, number of edges
+	Arcs      []string    `json:"arcs"`
+	Base      []basePoint `json:"base"`
+	Divisions []division  `json:"divisions"`
+}
+
+type state struct {
+	Code   string `json:"code"`
+	Name   string `json:"name"`
+	Colour string `json:"colour"`
+}
+
+type division struct {
+	Regime   string  `json:"regime"`
+	Title    string  `json:"title"`
+	Layer    string  `json:"layer"` // that the shares hold for, or all
+	Layers   []layer `json:"layers"`
+	Said     string  `json:"said"` // the layers in words
+	Basis    string  `json:"basis"`
+	Silence  string  `json:"silence"` // what the basis does not say
+	Claims   []claim `json:"claims"`
+	Coast    string  `json:"coast"` // what was divided
+	Note     string  `json:"note,omitempty"`
+	Weighted bool    `json:"weighted"`
+	// Shares are empty where the division gives none.
+	Shares []share `json:"shares"`
+	Zones  []zone  `json:"zones"`
+	Lines  []line  `json:"lines"`
+	Points []point `json:"points"`
+}
+
+// layer says what becomes of a layer: sector, common, zone or open, and in words.
+type layer struct {
+	Layer string `json:"layer"`
+	Kind  string `json:"kind"`
+	Rule  string `json:"rule"`
+}
+
+// claim is the first claim for a state.
+type claim struct {
+	State int    `json:"state"`
+	Text  string `json:"text"`
+	By    string `json:"by"`
+}
+
+type share struct {
+	Share float64  `json:"share"`
+	Area  *float64 `json:"km2"` // null where it is undivided
+}
+
+type zone struct {
+	Kind   string     `json:"kind"`
+	Name   string     `json:"name"`
+	Label  string     `json:"label"` // what is written on the map; empty for none
+	States []int      `json:"states"`
+	Share  float64    `json:"share"`
+	Area   float64    `json:"km2"`
+	Colour string     `json:"colour"`
+	Hatch  look.Hatch `json:"hatch"`
+	Rings  [][]any    `json:"rings"`
+}
+
+// line is a boundary or a limit.
+type line struct {
+	States []int     `json:"states"`
+	Form   look.Line `json:"form"`
+	Km     float64   `json:"km"`
+	Arcs   []any     `json:"arcs"`
+}
+
+// point is a turning point: longitude, latitude, whether it is a tripoint, the
+// states, their distances in metres, and for each of them its base points, as
+// numbers of model.Base.
+type point [6]any
+
+// basePoint is longitude, latitude, the number of the feature's name, whether it is
+// a vertex, and the tier's part where islands have partial effect, else 0.
+type basePoint struct {
+	at      orb.Point
+	feature int
+	vertex  bool
+	part    float64
+}
+
+// MarshalJSON writes a base point as an array.
+func (b basePoint) MarshalJSON() ([]byte, error) {
+	return json.Marshal([]any{b.at[0], b.at[1], b.feature, b.vertex, b.part})
+}
+
+// encoder collects the lines of divisions.
+type encoder struct {
+	model  *model
+	scheme look.Scheme
+	// places are where positions are on the coast: ring and number.
+	places map[orb.Point][][2]int
+	rings  []orb.Ring
+	nodes  map[orb.Point]bool // where lines end
+	arcs   map[string]int
+	names  map[string]int
+	bases  map[basePoint]int
+}
+
+func encode(divisions []*caspian.Division) (*model, error) {
+	first := divisions[0]
+	c := first.Sea.Coast()
+	p, _, _ := lambert.Around(c)
+	out := &model{Coast: c.Name, Centre: p.Centre(), Common: hex(look.Light(0).Common), Arcs: []string{}, Features: []string{}, Base: []basePoint{}}
+	enc := &encoder{model: out, scheme: look.Light(len(first.States)), places: map[orb.Point][][2]int{}, nodes: map[orb.Point]bool{}, arcs: map[string]int{}, names: map[string]int{}, bases: map[basePoint]int{}}
+	enc.rings = append(enc.rings, c.Shore)
+	for _, i := range c.Islands {
+		enc.rings = append(enc.rings, i.Ring)
+	}
+	for k, ring := range enc.rings {
+		out.Rings = append(out.Rings, pack(ring))
+		for i, p := range ring[:len(ring)-1] {
+			enc.places[p] = append(enc.places[p], [2]int{k, i})
+		}
+	}
+	for k, s := range c.Stretches {
+		end := len(c.Shore) - 1
+		if k+1 < len(c.Stretches) {
+			end = c.Stretches[k+1].Start
+		}
+		out.Shores = append(out.Shores, [4]int{s.State, 0, s.Start, end - s.Start})
+	}
+	for k, i := range c.Islands {
+		out.Shores = append(out.Shores, [4]int{i.State, k + 1, 0, len(i.Ring) - 1})
+	}
+	for k, s := range first.States {
+		out.States = append(out.States, state{s.Code, s.Name, hex(enc.scheme.States[k])})
+	}
+	for _, d := range divisions {
+		for _, b := range d.Boundaries {
+			enc.nodes[b.Line[0]], enc.nodes[b.Line[len(b.Line)-1]] = true, true
+		}
+		for _, l := range d.Limits {
+			enc.nodes[l.Line[0]], enc.nodes[l.Line[len(l.Line)-1]] = true, true
+		}
+	}
+	for _, d := range divisions {
+		row, err := enc.division(d)
+		if err != nil {
+			return nil, err
+		}
+		out.Divisions = append(out.Divisions, row)
+	}
+	return out, nil
+}
+
+func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
+
+func (e *encoder) division(d *caspian.Division) (division, error) {
+	out := division{
+		Regime: d.Regime, Title: d.Title, Layer: string(d.Layer), Said: words.Layers(d), Coast: words.Coast(d), Weighted: d.Weights != nil,
+		Layers: []layer{}, Claims: []claim{}, Shares: []share{}, Zones: []zone{}, Lines: []line{}, Points: []point{},
+	}
+	if d.Notional {
+		out.Note = words.Notional
+	}
+	for _, l := range d.Layers {
+		out.Layers = append(out.Layers, layer{string(l.Layer), string(l.Kind), l.Rule})
+	}
+	if r, err := caspian.RegimeByID(d.Regime); err == nil {
+		out.Basis, out.Silence = r.About().Basis, r.About().Silence
+	}
+	claims, err := d.Claims()
+	if err != nil {
+		return out, err
+	}
+	if !look.Zoned(d) {
+		for k, s := range d.States {
+			row := share{Share: s.Share}
+			if !s.Undivided {
+				row.Area = new(s.Area / 1e6)
+			}
+			out.Shares = append(out.Shares, row)
+			for _, c := range claims {
+				if c.State == s.Code {
+					out.Claims = append(out.Claims, claim{k, c.Wording, c.By})
+					break
+				}
+			}
+		}
+	}
+	for k := range d.Zones {
+		out.Zones = append(out.Zones, e.zone(d, &d.Zones[k]))
+	}
+	for k := range d.Boundaries {
+		b := &d.Boundaries[k]
+		out.Lines = append(out.Lines, line{b.States[:], look.LineOf(d, b), round(b.Length/1e3, 3), e.line(b.Line)})
+	}
+	for _, l := range d.Limits {
+		out.Lines = append(out.Lines, line{[]int{l.State}, look.Limit, round(l.Length/1e3, 3), e.line(l.Line)})
+	}
+	for _, k := range look.Points(d) {
+		out.Points = append(out.Points, e.point(d, &d.TurningPoints[k]))
+	}
+	return out, nil
+}
+
+func (e *encoder) zone(d *caspian.Division, z *caspian.Zone) zone {
+	out := zone{
+		Kind: string(z.Kind), Name: words.Zone(d, z), States: z.States, Share: z.Area / d.Area, Area: z.Area / 1e6,
+		Colour: hex(e.scheme.Zone(z)), Hatch: look.HatchOf(z), Rings: [][]any{},
+	}
+	switch {
+	case z.Kind == caspian.ZoneSector:
+		out.Share, out.Label = d.States[z.States[0]].Share, out.Name
+	case z.Kind == caspian.ZoneInternalWaters:
+		out.Share = 0
+	case z.Kind == caspian.ZoneCommon && d.Notional:
+		out.Label = "the successors"
+	case z.Kind == caspian.ZoneCommon:
+		out.Label = "in common"
+	}
+	for _, p := range z.Polygons {
+		for _, r := range p {
+			out.Rings = append(out.Rings, e.line(r))
+		}
+	}
+	return out
+}
+
+func (e *encoder) point(d *caspian.Division, t *partition.TurningPoint) point {
+	metres, base := make([]float64, len(t.States)), make([][]int, len(t.States))
+	for k := range t.States {
+		metres[k] = round(t.Distances[k], 3)
+		for _, b := range t.BasePoints[k] {
+			p := basePoint{at: millimetres(b.At), feature: e.name(export.FeatureName(d, b)), vertex: b.Vertex}
+			if b.Part < 1 {
+				p.part = b.Part
+			}
+			base[k] = append(base[k], e.basePoint(p))
+		}
+	}
+	at := millimetres(t.At)
+	return point{at[0], at[1], t.Tripoint, t.States, metres, base}
+}
+
+// basePoint returns the number of a base point.
+func (e *encoder) basePoint(p basePoint) int {
+	k, ok := e.bases[p]
+	if !ok {
+		k = len(e.model.Base)
+		e.bases[p] = k
+		e.model.Base = append(e.model.Base, p)
+	}
+	return k
+}
+
+// name returns the number of a feature's name.
+func (e *encoder) name(text string) int {
+	k, ok := e.names[text]
+	if !ok {
+		k = len(e.model.Features)
+		e.names[text] = k
+		e.model.Features = append(e.model.Features, text)
+	}
+	return k
+}
+
+// line returns a line as the pieces that it is made of: [ring, from, count] of the
+// coast, the count negative where it runs against the ring, or the number of an
+// arc, −1 − number if it runs against it.
+func (e *encoder) line(points []orb.Point) (out []any) {
+	for i := 0; i < len(points)-1; {
+		if ring, from, n := e.shore(points[i:]); n != 0 {
+			out = append(out, [3]int{ring, from, n})
+			i += max(n, -n)
+			continue
+		}
+		end := i + 1
+		for end < len(points)-1 && !e.nodes[points[end]] {
+			if _, _, n := e.shore(points[end:]); n != 0 {
+				break
+			}
+			end++
+		}
+		out = append(out, e.arc(points[i:end+1]))
+		i = end
+	}
+	return out
+}
+
+// shore returns how many edges at the beginning of a line are those of the coast,
+// one after the other.
+func (e *encoder) shore(points []orb.Point) (ring, from, n int) {
+	for _, place := range e.places[points[0]] {
+		r := e.rings[place[0]]
+		size := len(r) - 1
+		for _, step := range [2]int{1, -1} {
+			count := 0
+			for count+1 < len(points) && count < size && points[count+1] == r[((place[1]+step*(count+1))%size+size)%size] {
+				count++
+			}
+			if count > max(n, -n) {
+				ring, from, n = place[0], place[1], step*count
+			}
+		}
+	}
+	return ring, from, n
+}
+
+// arc returns the number of an arc, −1 − number for one that is there the other
+// way round.
+func (e *encoder) arc(points []orb.Point) int {
+	text := pack(points)
+	if k, ok := e.arcs[text]; ok {
+		return k
+	}
+	back := slices.Clone(points)
+	slices.Reverse(back)
+	if k, ok := e.arcs[pack(back)]; ok {
+		return -1 - k
+	}
+	k := len(e.model.Arcs)
+	e.arcs[text] = k
+	e.model.Arcs = append(e.model.Arcs, text)
+	return k
+}
+
+// pack writes positions in millionths of a degree, each as its difference from the
+// one before, as signed variable-length integers in base 64.
+func pack(points []orb.Point) string {
+	var b []byte
+	var last [2]int64
+	for _, p := range points {
+		for axis := range 2 {
+			v := int64(math.Round(p[axis] * 1e6))
+			b = binary.AppendVarint(b, v-last[axis])
+			last[axis] = v
+		}
+	}
+	return base64.RawStdEncoding.EncodeToString(b)
+}
+
+// millimetres returns a position to 1e-8 degrees: a millimetre.
+func millimetres(p orb.Point) orb.Point { return orb.Point{round(p[0], 8), round(p[1], 8)} }
+
+func round(v float64, decimals int) float64 {
+	out, err := strconv.ParseFloat(strconv.FormatFloat(v, 'f', decimals, 64), 64)
+	if err != nil {
+		return v // it is infinite or no number
+	}
+	return out
+}

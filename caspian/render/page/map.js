@@ -1,0 +1,231 @@
+// The drawing: an SVG whose "world" is in kilometres of the projection, y down, and
+// whose labels, graticule and scale bar are in pixels.
+
+const SVG = "http://www.w3.org/2000/svg";
+const chart = document.getElementById("chart");
+
+// make returns an element with attributes, put into a parent.
+function make(parent, name, attributes = {}, text = "") {
+	const e = document.createElementNS(parent.namespaceURI, name);
+	for (const [k, v] of Object.entries(attributes)) e.setAttribute(k, v);
+	if (text) e.textContent = text;
+	parent.append(e);
+	return e;
+}
+
+// pathOf returns path data of lines of the plane.
+const km = (v) => String(Math.round(v) / 1000);
+const pathOf = (lines, closed) => lines.map((line) => "M" + line.map((p) => km(p[0]) + " " + km(-p[1])).join("L") + (closed ? "Z" : "")).join("");
+
+const patterns = make(chart, "defs");
+// hatches are patterns of parallel lines, 7 pixels apart at every scale.
+const hatches = { [RISING]: -45, [FALLING]: 45, [LEVEL]: 0 };
+for (const kind of Object.keys(hatches)) {
+	const p = make(patterns, "pattern", { id: "hatch" + kind, width: 7, height: 7, patternUnits: "userSpaceOnUse" });
+	make(p, "rect", { width: 7, height: 0.9, fill: "#2b343c", opacity: 0.55 });
+}
+const world = make(chart, "g"), screen = make(chart, "g");
+const seaPath = pathOf(rings, true);
+make(world, "path", { class: "sea", d: seaPath, "fill-rule": "evenodd" });
+const layers = {};
+for (const name of ["zones", "shore", "lines", "points", "marks"]) layers[name] = make(world, "g", { class: name });
+for (const name of ["graticule", "names", "degrees", "scale"]) layers[name] = make(screen, "g", { class: name });
+make(layers.shore, "path", { class: "shore", d: seaPath });
+const cross = make(screen, "path", { class: "cross" });
+
+// view is what of the plane is seen: its middle and metres per pixel.
+const view = { x: 0, y: 0, scale: 1000, width: 1, height: 1 };
+const box = rings[0].reduce((b, p) => [Math.min(b[0], p[0]), Math.min(b[1], p[1]), Math.max(b[2], p[0]), Math.max(b[3], p[1])], [Infinity, Infinity, -Infinity, -Infinity]);
+const wholeScale = () => Math.max((box[2] - box[0]) / Math.max(50, view.width - 60), (box[3] - box[1]) / Math.max(50, view.height - 60));
+
+const toScreen = (p) => [view.width / 2 + (p[0] - view.x) / view.scale, view.height / 2 - (p[1] - view.y) / view.scale];
+const toPlane = (px, py) => [view.x + (px - view.width / 2) * view.scale, view.y - (py - view.height / 2) * view.scale];
+
+// see moves the view, within the sea's surroundings and down to a metre a pixel.
+function see(x, y, scale) {
+	const most = wholeScale() * 1.5;
+	view.scale = Math.min(most, Math.max(Math.min(1, most), scale));
+	view.x = Math.min(box[2], Math.max(box[0], x));
+	view.y = Math.min(box[3], Math.max(box[1], y));
+	redraw();
+}
+
+const seeWhole = () => see((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, wholeScale());
+
+// zoom changes the scale and keeps a place of the screen where it is.
+function zoom(factor, px = view.width / 2, py = view.height / 2) {
+	const [x, y] = toPlane(px, py), old = view.scale;
+	const scale = Math.min(wholeScale() * 1.5, Math.max(1, old / factor));
+	see(x - (px - view.width / 2) * scale, y + (py - view.height / 2) * scale, scale);
+}
+
+// shown is what is drawn, and labels are the names in it.
+let shown = null, labels = [];
+
+// nameHeight is the height of a zone's name in pixels: with its share it has two
+// lines.
+const nameHeight = (z) => (z.kind === "sector" ? 34 : 17);
+
+// forms are the classes of lines.
+const forms = { [EQUAL]: "equal", [GIVEN]: "given", [FURTHER]: "further", [LIMIT]: "limit" };
+
+// show draws what a division shows of a layer.
+function show(what) {
+	shown = what;
+	layers.zones.replaceChildren();
+	layers.lines.replaceChildren();
+	layers.points.replaceChildren();
+	labels = [];
+	for (const z of what.zones) {
+		z.path ??= pathOf(z.lines, true);
+		make(layers.zones, "path", { class: "zone", d: z.path, style: "fill:" + z.colour, "fill-rule": "evenodd" });
+		if (z.hatch !== PLAIN) make(layers.zones, "path", { d: z.path, style: `fill:url(#hatch${z.hatch})`, "fill-rule": "evenodd" });
+		if (!z.label) continue;
+		z.wide ??= roomiest(z.lines, 8.6 * Math.max(7, z.label.length) / nameHeight(z));
+		z.narrow ??= z.kind === "sector" ? roomiest(z.lines, 1.6) : null;
+		labels.push(z);
+	}
+	for (const l of what.lines) {
+		l.path ??= pathOf([l.line], false);
+		make(layers.lines, "path", { class: "line " + forms[l.form], d: l.path });
+	}
+	// Those where three meet lie above the others.
+	const order = what.points.map((p, k) => [p, k]).sort((a, b) => a[0].tripoint - b[0].tripoint || a[1] - b[1]);
+	for (const [p, k] of order) {
+		const d = `M${km(p.place[0])} ${km(-p.place[1])}h0`;
+		make(layers.points, "path", { class: p.tripoint ? "point tripoint" : "point", d, "data-number": k + 1 });
+		if (p.tripoint) make(layers.points, "path", { class: "core", d });
+	}
+	redraw();
+}
+
+// lightZone outlines a zone, or none.
+let lit = null;
+function lightZone(z) {
+	if (lit) lit.remove();
+	lit = z ? make(layers.zones, "path", { class: "lit", d: z.path ?? (z.path = pathOf(z.lines, true)) }) : null;
+}
+
+// mark draws lines of positions and single ones over the map, in the place of what
+// was marked before.
+function mark(lines, spots) {
+	layers.marks.replaceChildren();
+	for (const [line, kind] of lines) {
+		const d = pathOf([projected(line)], false);
+		make(layers.marks, "path", { class: "casing", d });
+		make(layers.marks, "path", { class: kind, d });
+	}
+	for (const [at, kind] of spots) {
+		const p = plane.forward(at[0], at[1]);
+		make(layers.marks, "path", { class: kind, d: `M${km(p[0])} ${km(-p[1])}h0` });
+	}
+}
+
+// redraw puts everything where the view wants it.
+function redraw() {
+	const k = 1000 / view.scale;
+	world.setAttribute("transform", `translate(${view.width / 2 - view.x / view.scale} ${view.height / 2 + view.y / view.scale}) scale(${k})`);
+	for (const [kind, angle] of Object.entries(hatches)) document.getElementById("hatch" + kind).setAttribute("patternTransform", `scale(${1 / k}) rotate(${angle})`);
+	cross.setAttribute("d", `M${view.width / 2 - 9} ${view.height / 2}h18M${view.width / 2} ${view.height / 2 - 9}v18`);
+	drawNames();
+	drawGraticule();
+	drawScale();
+}
+
+function drawNames() {
+	layers.names.replaceChildren();
+	if (shown && shown.blank) {
+		const [x, y] = toScreen([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
+		make(layers.names, "text", { class: "blank", x, y }, shown.blank);
+	}
+	for (const z of labels) {
+		const sector = z.kind === "sector";
+		const put = (where, dy, kind, text) => {
+			const [x, y] = toScreen(where.at);
+			make(layers.names, "text", { class: kind, x, y: y + dy }, text);
+		};
+		if (z.wide && z.wide.room / view.scale > nameHeight(z) / 2) {
+			put(z.wide, sector ? -2 : 5, "state", z.label);
+			if (sector) put(z.wide, 16, "share", percent(z.share));
+		} else if (z.narrow && z.narrow.room / view.scale > 8) {
+			put(z.narrow, 5, "state", model.states[z.states[0]].code);
+		}
+	}
+}
+
+// step returns a round step, in degrees, of at least some size.
+const step = (size) => [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30].find((s) => s >= size) ?? 30;
+
+// degreesText writes degrees as they stand on a graticule.
+function degreesText(v, positive, negative) {
+	const r = Math.round(v * 1000) / 1000;
+	return Math.abs(r) + "°" + (r > 0 && r < 180 ? positive : r < 0 && r > -180 ? negative : "");
+}
+
+function drawGraticule() {
+	layers.graticule.replaceChildren();
+	layers.degrees.replaceChildren();
+	const middle = plane.inverse(view.x, view.y);
+	if (!middle) return;
+	let lo = 90, hi = -90, span = 0;
+	for (let i = 0; i <= 6; i++) {
+		for (let k = 0; k <= 6; k++) {
+			const [x, y] = toPlane(view.width * i / 6, view.height * k / 6), p = plane.inverse(x, y);
+			if (!p) continue;
+			[lo, hi, span] = [Math.min(lo, p[1]), Math.max(hi, p[1]), Math.max(span, Math.abs(wrap(p[0] - middle[0])))];
+		}
+	}
+	for (const pole of [-90, 90]) {
+		const [x, y] = toScreen(plane.forward(0, pole));
+		if (x >= 0 && x <= view.width && y >= 0 && y <= view.height) [lo, hi, span] = [Math.min(lo, pole), Math.max(hi, pole), 180];
+	}
+	const latStep = step((hi - lo) / 6), lonStep = Math.max(latStep, step(2 * span / 12));
+	const lines = [];
+	const put = (positions, label, kind) => {
+		let run = [];
+		for (const p of positions) run.push(toScreen(plane.forward(p[0], p[1])));
+		lines.push("M" + run.map((q) => q[0].toFixed(1) + " " + q[1].toFixed(1)).join("L"));
+		for (let k = 1; k < run.length; k++) {
+			const [a, b] = [run[k - 1], run[k]];
+			if (kind === "lat" && (a[0] < 3) !== (b[0] < 3)) {
+				const y = a[1] + (3 - a[0]) / (b[0] - a[0]) * (b[1] - a[1]);
+				if (y > 14 && y < view.height - 60) make(layers.degrees, "text", { class: "degrees lat", x: 3, y: y - 2 }, label);
+				return;
+			}
+			const edge = view.height - 4;
+			if (kind === "lon" && (a[1] < edge) !== (b[1] < edge)) {
+				const x = a[0] + (edge - a[1]) / (b[1] - a[1]) * (b[0] - a[0]);
+				if (x > 190 && x < view.width - 130) make(layers.degrees, "text", { class: "degrees", x, y: edge }, label);
+				return;
+			}
+		}
+	};
+	const between = (a, b, n) => Array.from({ length: n + 1 }, (_, k) => a + (b - a) * k / n);
+	for (let v = Math.ceil(lo / latStep - 1e-9); v * latStep <= hi; v++) {
+		const lat = v * latStep, wide = Math.min(180, 1.05 * span + 0.01);
+		if (Math.abs(lat) < 90) put(between(middle[0] - wide, middle[0] + wide, 60).map((lon) => [lon, lat]), degreesText(lat, "N", "S"), "lat");
+	}
+	const first = Math.ceil((middle[0] - span) / lonStep - 1e-9);
+	for (let v = first; v * lonStep <= middle[0] + span && v < first + 360 / lonStep; v++) {
+		const more = 0.05 * (hi - lo);
+		put(between(Math.max(-90, lo - more), Math.min(90, hi + more), 40).map((lat) => [v * lonStep, lat]), degreesText(wrap(v * lonStep), "E", "W"), "lon");
+	}
+	make(layers.graticule, "path", { class: "graticule", d: lines.join("") });
+}
+
+function drawScale() {
+	layers.scale.replaceChildren();
+	[["km", 1000], ["M", 1852]].forEach(([unit, metres], k) => {
+		const room = 110 * view.scale / metres, power = 10 ** Math.floor(Math.log10(room));
+		const n = [5, 2, 1].find((m) => m * power <= room) * power, length = n * metres / view.scale;
+		const x = 8, y = view.height - 32 + 22 * k;
+		make(layers.scale, "path", { class: "bar", d: `M${x} ${y - 4}v4h${length}v-4` });
+		make(layers.scale, "text", { class: "unit", x: x + length + 5, y }, `${Number(n.toPrecision(3))} ${unit}`);
+	});
+}
+
+new ResizeObserver(() => {
+	const first = view.width === 1, whole = view.scale === wholeScale();
+	[view.width, view.height] = [chart.clientWidth || 1, chart.clientHeight || 1];
+	if (first || whole) seeWhole(); else redraw();
+}).observe(chart);

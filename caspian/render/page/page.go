@@ -1,0 +1,78 @@
+// Package page writes divisions as an interactive map: one HTML file that needs
+// no network and no other code. Begin with Write.
+//
+// The map is in Lambert's azimuthal equal-area projection, centred on the sea;
+// what is asked of it (whose water a place is, distances) is computed in the
+// browser on WGS84. Positions are kept to 1e-6 degrees (0.1 m).
+package page
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"html/template"
+	"io"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/render/internal/look"
+	"caspian.example/division/caspian/render/internal/words"
+)
+
+var (
+	//go:embed page.html
+	frame string
+	//go:embed page.css
+	style string
+	//go:embed geodesy.js
+	geodesy string
+	//go:embed data.js
+	data string
+	//go:embed map.js
+	drawing string
+	//go:embed page.js
+	controls string
+)
+
+var tmpl = template.Must(template.New("page").Parse(frame))
+
+// ErrDivisions is returned for divisions that do not go on one map.
+var ErrDivisions = errors.New("page: no such map")
+
+// most is the number of divisions that a page may hold.
+const most = 32
+
+// Write writes divisions of one sea as an interactive map: zones and lines of
+// every division to switch between, shares and areas, turning points with their
+// base points, whose water any place is, and distances.
+func Write(w io.Writer, divisions ...*caspian.Division) error {
+	if err := look.SameSea(divisions, most); err != nil {
+		return fmt.Errorf("%w: %w", ErrDivisions, err)
+	}
+	model, err := encode(divisions)
+	if err != nil {
+		return err
+	}
+	text, err := json.Marshal(model) // <, > and & are escaped
+	if err != nil {
+		return fmt.Errorf("page: %w", err)
+	}
+	first := divisions[0]
+	title := words.Title(first)
+	if len(divisions) > 1 {
+		title = words.SeveralTitle(first)
+	}
+	var b bytes.Buffer
+	err = tmpl.Execute(&b, map[string]any{
+		"Title": title, "Not": words.Not, "Generator": words.Generator, "Tolerance": first.Tolerance, "Style": template.CSS(style), "Data": template.JS(text),
+		"Code": template.JS("\"use strict\";\n(() => {\n" + geodesy + data + drawing + controls + "})();\n"),
+	})
+	if err == nil {
+		_, err = w.Write(b.Bytes())
+	}
+	if err != nil {
+		return fmt.Errorf("page: writing the map: %w", err)
+	}
+	return nil
+}

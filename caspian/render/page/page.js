@@ -1,0 +1,396 @@
+// The controls: which rule and layer are shown, what a place, a point or a distance
+// is, by mouse, touch and keyboard.
+
+const $ = (id) => document.getElementById(id);
+const percent = (share) => (100 * share).toFixed(2) + " %";
+const thousands = (v) => Math.round(v).toLocaleString("en-US");
+const both = (m) => `${(m / 1000).toFixed(m < 1e5 ? 2 : 1)} km (${(m / 1852).toFixed(m < 1e5 ? 2 : 1)} M)`;
+const degreesOf = (at) => `${dms(at[1], "N", "S")} ${dms(at[0], "E", "W")}`;
+const decimal = (at, digits = 5) => `${at[0].toFixed(digits)} ${at[1].toFixed(digits)}`;
+const names = (states) => states.map((k) => model.states[k].name).join(", ");
+const winds = ["N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"];
+const towards = (azimuth) => `${winds[Math.round(azimuth / 22.5) % 16]}, ${azimuth.toFixed(0)}°`;
+
+const kinds = { territorial_waters: "territorial waters", fishery_zone: "fishery zone", internal_waters: "internal waters" };
+
+// zoneText says whose a zone is and what it is.
+function zoneText(z) {
+	if (z.kind === "common") return z.name + " in common";
+	return z.name + (kinds[z.kind] ? ", " + kinds[z.kind] : "");
+}
+
+const zoneSize = (z) => (z.share ? percent(z.share) + " · " : "") + thousands(z.km2) + " km²";
+
+let current = 0; // the division
+let layer = ""; // of the sea, "" for the rule's own
+let refresh = () => {}; // says again what was asked, after a change of the rule
+
+// choose shows a division.
+function choose(k) {
+	current = k;
+	show(viewOf(model.divisions[k], layer));
+	$("said").textContent = `${shown.title}: ${shown.said}${shown.note ? ". " + shown.note : "."}`;
+	$("coast").textContent = shown.coast;
+	writeShares();
+	writeLegend();
+	writeAbout();
+	writeWalk();
+	refresh();
+}
+
+// writeShares writes the table of the shares, or of the zones of a rule that gives
+// no shares.
+function writeShares() {
+	const table = $("shares");
+	table.replaceChildren();
+	make(table, "caption", {}, shown.title + (shown.said.includes("alike") ? "" : " · " + shown.said));
+	const claims = shown.claims.length > 0;
+	const head = make(make(table, "thead"), "tr"), body = make(table, "tbody");
+	const row = (z, colour, name, ...cells) => {
+		const tr = make(body, "tr"), th = make(tr, "th", { scope: "row" });
+		if (colour) make(th, "span", { class: "swatch", style: "background:" + colour, "aria-hidden": "true" });
+		th.append(name);
+		for (const c of cells) tr.append(c instanceof Node ? c : Object.assign(document.createElement("td"), { textContent: c }));
+		tr.addEventListener("pointerenter", () => lightZone(z));
+		tr.addEventListener("pointerleave", () => lightZone(null));
+		if (z) z.row = tr;
+	};
+	const th = (text) => make(head, "th", { scope: "col" }, text);
+	th(shown.shares.length ? "State" : "Area");
+	th("Share");
+	th("km²");
+	if (!shown.shares.length) {
+		for (const z of shown.zones) row(z, z.colour, zoneText(z), z.share ? percent(z.share) : "outside", thousands(z.km2));
+		if (shown.blank) row(null, "", shown.said, "", "");
+		return;
+	}
+	if (claims) th("Claimed, %");
+	shown.shares.forEach((s, k) => {
+		const z = shown.zones.find((z) => z.kind === "sector" && z.states[0] === k);
+		const cells = [percent(s.share), s.km2 === null ? "undivided" : thousands(s.km2)];
+		if (claims) {
+			const c = shown.claims.find((c) => c.state === k), td = document.createElement("td");
+			if (c) {
+				td.textContent = c.text;
+				make(td, "small", {}, c.by);
+			}
+			cells.push(td);
+		}
+		row(z, z && z.colour, model.states[k].name, ...cells);
+	});
+	for (const z of shown.zones) {
+		if (z.kind !== "sector") row(z, z.colour, zoneText(z), z.share ? percent(z.share) : "outside", thousands(z.km2), ...(claims ? [""] : []));
+	}
+}
+
+// writeLegend says what the lines are.
+function writeLegend() {
+	const list = $("legend");
+	list.replaceChildren();
+	const texts = {
+		[EQUAL]: shown.weighted ? "line of equal weighted distance" : "line of equal distance", [GIVEN]: "given line",
+		[FURTHER]: shown.note ? "notional line" : "prolonged, or left by a given line", [LIMIT]: "outer limit of a belt",
+	};
+	for (const [form, text] of Object.entries(texts)) {
+		if (!shown.lines.some((l) => l.form === Number(form))) continue;
+		const item = make(list, "li");
+		make(item, "i", { class: forms[form] });
+		item.append(text);
+	}
+}
+
+function writeAbout() {
+	const div = document.querySelector("#about div");
+	div.replaceChildren();
+	make(div, "p", {}, shown.basis);
+	if (shown.silence) make(make(div, "p"), "em", {}, "What it does not say. ").parentNode.append(shown.silence);
+	if (shown.claims.length) make(div, "p", {}, "A claim is what was said or published for the same rule and layer, not law.");
+	make(div, "p", {}, shown.coast);
+}
+
+// answer begins a new answer with a title.
+function answer(title) {
+	const box = $("answer");
+	box.replaceChildren();
+	make(box, "h2", {}, title);
+	return box;
+}
+
+// list appends terms with what they are, in one line or several.
+function list(box, pairs, kind = "") {
+	const dl = make(box, "dl", { class: kind });
+	for (const [term, ...texts] of pairs) {
+		make(dl, "dt", {}, term);
+		for (const text of texts) make(dl, "dd", {}, text);
+	}
+}
+
+// owners says whose a place is under a division, for each of its layers.
+function owners(d, x, y) {
+	const of = (v) => {
+		const z = zoneAt(v, x, y);
+		return z ? zoneText(z) : v.blank || "nobody's by this rule";
+	};
+	if (d.layer === "all" || !d.layers.length) return [of(d)];
+	return d.layers.map((l) => `${l.layer}: ${of(viewOf(d, l.layer))}`);
+}
+
+// ask says whose water a position is.
+function ask(at) {
+	refresh = () => ask(at);
+	const [x, y] = plane.forward(at[0], at[1]);
+	mark([], [[at, "spot"]]);
+	const box = answer("Whose water is this?");
+	make(box, "p", {}, `${decimal(at)} · ${degreesOf(at)}`);
+	const wet = inSea(x, y), closed = zoneAt(shown, x, y);
+	if (!wet && !closed) {
+		make(box, "p", {}, "Not in this sea: land, an island, or beyond its shore.");
+		return;
+	}
+	list(box, model.divisions.map((d) => [d.title, ...owners(d, x, y)]), "rules");
+	const near = lineAt(shown, at);
+	if (near) make(box, "p", {}, `Nearest line here: ${names(near.line.states).replace(", ", "–")}, ${both(near.distance)} to the ${towards(near.azimuth)}.`);
+	const coasts = model.states.map((s, k) => [s.name, coastAt(k, at)]).filter((c) => c[1]).sort((a, b) => a[1].distance - b[1].distance);
+	make(box, "p", {}, "Nearest coasts:");
+	list(box, coasts.map(([name, c]) => [name, `${both(c.distance)} to the ${towards(c.azimuth)}`]));
+}
+
+// tell tells a turning point: its base points and their distances.
+function tell(number) {
+	const p = shown.points[number - 1];
+	if (!p) return;
+	refresh = () => { refresh = () => {}; mark([], []); $("answer").replaceChildren(); };
+	const rays = [], spots = [[p.at, "spot"]], rows = [];
+	p.states.forEach((s, k) => {
+		p.base[k].forEach((b) => {
+			rays.push([geodesic(p.at, b.at), "ray"]);
+			spots.push([b.at, "base"]);
+			const part = b.part ? `, for ${b.part} of the islands' effect` : "";
+			rows.push([model.states[s].name, `${decimal(b.at, 6)}, ${b.vertex ? "a vertex" : "within a segment"} of ${b.feature}${part}`]);
+		});
+	});
+	mark(rays, spots);
+	const box = answer(p.tripoint ? `Turning point ${number}: where ${p.states.length} meet` : `Turning point ${number}`);
+	make(box, "p", {}, `${decimal(p.at, 7)} · ${dms(p.at[1], "N", "S", 3)} ${dms(p.at[0], "E", "W", 3)}`);
+	make(box, "p", {}, "Distances to the nearest base points:");
+	list(box, p.states.map((s, k) => [model.states[s].name, `${p.m[k].toLocaleString("en-US", { minimumFractionDigits: 3, maximumFractionDigits: 3 })} m (${(p.m[k] / 1852).toFixed(3)} M)`]));
+	make(box, "p", {}, "Base points:");
+	list(box, rows);
+	const field = document.querySelector("#walk input");
+	if (field) field.value = number;
+}
+
+// writeWalk writes what leads from one turning point to the next.
+function writeWalk() {
+	const box = $("walk"), n = shown.points.length;
+	box.replaceChildren();
+	if (!n) return;
+	const go = (number) => {
+		const k = Math.min(n, Math.max(1, Math.round(number) || 1)), p = shown.points[k - 1];
+		const [x, y] = toScreen(p.place);
+		if (x < 30 || y < 30 || x > view.width - 30 || y > view.height - 30) see(p.place[0], p.place[1], view.scale);
+		tell(k);
+	};
+	const line = make(box, "label", {}, "Turning point ");
+	const field = make(line, "input", { inputmode: "numeric", size: 4, value: "" });
+	line.append(` of ${n} `);
+	const button = (text, label, by) => make(box, "button", { type: "button", "aria-label": label }, text).addEventListener("click", () => go((Number(field.value) || (by > 0 ? 0 : n + 1)) + by));
+	button("‹", "The turning point before", -1);
+	button("›", "The next turning point", 1);
+	field.addEventListener("change", () => go(Number(field.value)));
+}
+
+// tape is the line that is being measured, null if none is.
+let tape = null;
+
+function measure(on) {
+	$("measure").setAttribute("aria-pressed", String(on));
+	tape = on ? [] : null;
+	mark([], []);
+	refresh = () => {};
+	if (on) make(answer("Measure"), "p", {}, "Choose places on the map, or press Enter for the one in the middle; Escape ends.");
+	else $("answer").replaceChildren();
+}
+
+function addToTape(at) {
+	tape.push(at);
+	const lines = [], rows = [];
+	let total = 0;
+	for (let k = 1; k < tape.length; k++) {
+		const g = inverse(tape[k - 1], tape[k]);
+		if (!g) continue;
+		total += g.distance;
+		lines.push([geodesic(tape[k - 1], tape[k]), "tape"]);
+		rows.push([`Leg ${k}`, `${both(g.distance)} to the ${towards(g.azimuth)}`]);
+	}
+	mark(lines, tape.map((p) => [p, "base"]));
+	const box = answer("Measure");
+	make(box, "p", {}, tape.length < 2 ? "From " + decimal(tape[0]) + "; choose the next place." : `${both(total)} along geodesics of WGS84`);
+	if (rows.length > 1) list(box, rows);
+}
+
+// pick answers a choice of a place: of the tape, a turning point near by, or water.
+function pick(px, py, reach) {
+	const [x, y] = toPlane(px, py), at = plane.inverse(x, y);
+	if (!at) return;
+	if (tape) return addToTape(at);
+	let best = 0, least = reach;
+	if (!layers.points.hasAttribute("display")) {
+		shown.points.forEach((p, k) => {
+			const [u, v] = toScreen(p.place), d = Math.hypot(u - px, v - py) - (p.tripoint ? 3 : 0);
+			if (d < least) [best, least] = [k + 1, d];
+		});
+	}
+	if (best) tell(best); else ask(at);
+}
+
+// Pointers: one drags, two pinch, a short one picks.
+const pointers = new Map();
+let travelled = 0;
+const local = (e) => {
+	const r = chart.getBoundingClientRect();
+	return [e.clientX - r.left, e.clientY - r.top];
+};
+
+chart.addEventListener("pointerdown", (e) => {
+	if (e.button > 0) return;
+	chart.setPointerCapture(e.pointerId);
+	if (!pointers.size) travelled = 0;
+	pointers.set(e.pointerId, local(e));
+	$("tip").hidden = true;
+});
+
+chart.addEventListener("pointermove", (e) => {
+	const now = local(e), before = pointers.get(e.pointerId);
+	if (!before) {
+		if (e.pointerType === "mouse") hover(now);
+		return;
+	}
+	if (pointers.size === 1) {
+		travelled += Math.hypot(now[0] - before[0], now[1] - before[1]);
+		if (travelled > 4) {
+			chart.classList.add("moving");
+			see(view.x - (now[0] - before[0]) * view.scale, view.y + (now[1] - before[1]) * view.scale, view.scale);
+		}
+	} else {
+		travelled = Infinity;
+		const other = [...pointers.entries()].find(([id]) => id !== e.pointerId)[1];
+		const was = Math.hypot(before[0] - other[0], before[1] - other[1]), is = Math.hypot(now[0] - other[0], now[1] - other[1]);
+		if (was > 0 && is > 0) zoom(is / was, (now[0] + other[0]) / 2, (now[1] + other[1]) / 2);
+		see(view.x - (now[0] - before[0]) / 2 * view.scale, view.y + (now[1] - before[1]) / 2 * view.scale, view.scale);
+	}
+	pointers.set(e.pointerId, now);
+});
+
+for (const end of ["pointerup", "pointercancel"]) {
+	chart.addEventListener(end, (e) => {
+		if (!pointers.delete(e.pointerId)) return;
+		if (pointers.size) return;
+		chart.classList.remove("moving");
+		if (end === "pointerup" && travelled <= 4) pick(...local(e), e.pointerType === "mouse" ? 8 : 16);
+	});
+}
+
+// hover says under the mouse whose water it is.
+function hover([px, py]) {
+	const [x, y] = toPlane(px, py), at = plane.inverse(x, y), tip = $("tip");
+	$("cursor").textContent = at ? `${degreesOf(at)} · ${decimal(at, 4)}` : "";
+	const z = at && zoneAt(shown, x, y);
+	light(z);
+	tip.hidden = !z;
+	if (!z) return;
+	tip.textContent = `${zoneText(z)}\n${zoneSize(z)}`;
+	const right = px + 16 + tip.offsetWidth > view.width;
+	tip.style.left = (right ? px - 12 - tip.offsetWidth : px + 16) + "px";
+	tip.style.top = Math.min(py + 14, view.height - tip.offsetHeight - 4) + "px";
+}
+
+// light lights a zone and its row of the table.
+let lightOn = null;
+function light(z) {
+	if (z === lightOn) return;
+	for (const tr of document.querySelectorAll("#shares tr.lit")) tr.classList.remove("lit");
+	if (z && z.row) z.row.classList.add("lit");
+	lightZone(z ?? null);
+	lightOn = z;
+}
+
+chart.addEventListener("pointerleave", () => {
+	light(null);
+	$("tip").hidden = true;
+	$("cursor").textContent = "";
+});
+
+chart.addEventListener("wheel", (e) => {
+	e.preventDefault();
+	const lines = e.deltaMode === 1 ? 16 : 1;
+	zoom(Math.exp(-0.0018 * Math.max(-400, Math.min(400, e.deltaY * lines))), ...local(e));
+}, { passive: false });
+
+chart.addEventListener("dblclick", (e) => zoom(2, ...local(e)));
+
+chart.addEventListener("keydown", (e) => {
+	if (e.ctrlKey || e.altKey || e.metaKey) return;
+	const far = 60 * view.scale;
+	const does = {
+		ArrowLeft: () => see(view.x - far, view.y, view.scale), ArrowRight: () => see(view.x + far, view.y, view.scale),
+		ArrowUp: () => see(view.x, view.y + far, view.scale), ArrowDown: () => see(view.x, view.y - far, view.scale),
+		"+": () => zoom(1.5), "=": () => zoom(1.5), "-": () => zoom(1 / 1.5), 0: seeWhole, Home: seeWhole,
+		Enter: () => pick(view.width / 2, view.height / 2, 8), m: () => measure(!tape), M: () => measure(!tape),
+		Escape: () => { measure(false); },
+	}[e.key];
+	if (!does) return;
+	e.preventDefault();
+	does();
+});
+
+$("closer").addEventListener("click", () => zoom(1.6));
+$("farther").addEventListener("click", () => zoom(1 / 1.6));
+$("whole").addEventListener("click", seeWhole);
+$("measure").addEventListener("click", () => measure(!tape));
+
+$("goto").addEventListener("submit", (e) => {
+	e.preventDefault();
+	$("wrong").textContent = "";
+	try {
+		const at = parsePosition($("position").value), [x, y] = plane.forward(at[0], at[1]);
+		const beyond = x < box[0] || x > box[2] || y < box[1] || y > box[3];
+		if (tape) measure(false);
+		if (beyond) {
+			const [u, v] = plane.forward(at[1], at[0]), swapped = Math.abs(at[0]) <= 90 && inSea(u, v);
+			throw new Error(`${decimal(at, 4)} is not on this sea.` + (swapped ? " Longitude comes first: did you swap the two?" : ""));
+		}
+		see(x, y, Math.min(view.scale, wholeScale() / 4));
+		ask(at);
+	} catch (error) {
+		$("wrong").textContent = error.message;
+	}
+});
+
+// The choice of rules and layers.
+model.divisions.forEach((d, k) => {
+	const label = make($("regimes"), "label");
+	const radio = make(label, "input", { type: "radio", name: "regime", value: d.regime });
+	radio.checked = k === 0;
+	radio.addEventListener("change", () => choose(k));
+	label.append(" " + d.title + (d.layer === "all" ? "" : ` (${d.layer})`));
+});
+
+const select = document.querySelector("#layer select");
+for (const [value, text] of [["", "as the rule says"], ["seabed", "seabed"], ["water", "water"], ["surface", "surface"]]) make(select, "option", { value }, text);
+select.addEventListener("change", () => {
+	layer = select.value;
+	choose(current);
+});
+// Where every rule is for all layers alike there is nothing to choose.
+$("layer").hidden = model.divisions.every((d) => d.layer === "all");
+
+for (const check of document.querySelectorAll("[data-show]")) {
+	check.addEventListener("change", () => {
+		const which = check.dataset.show === "graticule" ? ["graticule", "degrees"] : [check.dataset.show];
+		for (const name of which) check.checked ? layers[name].removeAttribute("display") : layers[name].setAttribute("display", "none");
+	});
+}
+
+$("position").placeholder = decimal(model.centre, 3);
+choose(0);

@@ -1,0 +1,206 @@
+package page
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"encoding/binary"
+	"encoding/json"
+	"io"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/geodata/gshhg"
+	"caspian.example/division/geodata/ne10m"
+)
+
+// divisions divides the embedded sea under some regimes.
+func divisions(t testing.TB, coast io.Reader, o caspian.Options, regimes ...caspian.Regime) (out []*caspian.Division) {
+	sea, err := caspian.ReadSea(coast)
+	require.NoError(t, err)
+	for _, r := range regimes {
+		d, err := caspian.Divide(context.Background(), sea, r, o)
+		require.NoError(t, err)
+		out = append(out, d)
+	}
+	return out
+}
+
+func write(t testing.TB, divisions ...*caspian.Division) string {
+	var b bytes.Buffer
+	require.NoError(t, Write(&b, divisions...))
+	return b.String()
+}
+
+// modelOf returns the data in a page.
+func modelOf(t *testing.T, page string) *modelRead {
+	found := regexp.MustCompile(`(?s)<script type="application/json" id="data">(.*?)</script>`).FindStringSubmatch(page)
+	require.NotNil(t, found)
+	out := &modelRead{}
+	require.NoError(t, json.Unmarshal([]byte(found[1]), out))
+	return out
+}
+
+// modelRead is what the tests need of the data.
+type modelRead struct {
+	Rings, Arcs []string
+	Divisions   []struct {
+		Zones []struct {
+			Rings []([]json.RawMessage)
+			Km2   float64
+		}
+		Lines  []struct{ Arcs []json.RawMessage }
+		Points [][6]json.RawMessage
+	}
+}
+
+// unpack reads positions as data.js does.
+func unpack(t *testing.T, text string) (out []orb.Point) {
+	b, err := base64.RawStdEncoding.DecodeString(text)
+	require.NoError(t, err)
+	var last [2]int64
+	for len(b) > 0 {
+		for axis := range 2 {
+			v, n := binary.Varint(b)
+			require.Positive(t, n)
+			last[axis] += v
+			b = b[n:]
+		}
+		out = append(out, orb.Point{float64(last[0]) / 1e6, float64(last[1]) / 1e6})
+	}
+	return out
+}
+
+// assemble joins the pieces of a line.
+func (m *modelRead) assemble(t *testing.T, pieces []json.RawMessage) (out []orb.Point) {
+	for _, piece := range pieces {
+		var line []orb.Point
+		var arc int
+		if json.Unmarshal(piece, &arc) == nil {
+			if arc >= 0 {
+				line = unpack(t, m.Arcs[arc])
+			} else {
+				back := unpack(t, m.Arcs[-1-arc])
+				for k := len(back) - 1; k >= 0; k-- {
+					line = append(line, back[k])
+				}
+			}
+		} else {
+			var run [3]int
+			require.NoError(t, json.Unmarshal(piece, &run))
+			ring := unpack(t, m.Rings[run[0]])
+			size, step := len(ring)-1, 1
+			if run[2] < 0 {
+				step = -1
+			}
+			for k := 0; k <= run[2]*step; k++ {
+				line = append(line, ring[((run[1]+step*k)%size+size)%size])
+			}
+		}
+		if len(out) > 0 {
+			require.Equal(t, out[len(out)-1], line[0], "pieces join")
+			line = line[1:]
+		}
+		out = append(out, line...)
+	}
+	return out
+}
+
+// TestPageHoldsTheDivisions reads zones and lines back from a page: every vertex to
+// the 0.1 m that it is kept to, every area to a hundred-millionth.
+func TestPageHoldsTheDivisions(t *testing.T) {
+	divs := divisions(t, ne10m.Coast(), caspian.Options{}, caspian.Median, caspian.Convention2018, caspian.NotionalCondominium)
+	m := modelOf(t, write(t, divs...))
+	require.Len(t, m.Divisions, len(divs))
+	vertices := 0
+	near := func(want, got []orb.Point) {
+		require.Len(t, got, len(want))
+		for k := range want {
+			assert.InDelta(t, want[k][0], got[k][0], 0.51e-6)
+			assert.InDelta(t, want[k][1], got[k][1], 0.51e-6)
+			vertices++
+		}
+	}
+	for k, d := range divs {
+		require.Len(t, m.Divisions[k].Zones, len(d.Zones))
+		for i, z := range d.Zones {
+			rings := m.Divisions[k].Zones[i].Rings
+			for _, p := range z.Polygons {
+				polygon := orb.Polygon{}
+				for _, r := range p {
+					ring := m.assemble(t, rings[0])
+					near(r, ring)
+					polygon, rings = append(polygon, ring), rings[1:]
+				}
+				assert.InEpsilon(t, geodesic.WGS84.PolygonArea(p), geodesic.WGS84.PolygonArea(polygon), 1e-5)
+			}
+			assert.Empty(t, rings)
+			assert.InDelta(t, z.Area/1e6, m.Divisions[k].Zones[i].Km2, 1e-9)
+		}
+		require.Len(t, m.Divisions[k].Lines, len(d.Boundaries)+len(d.Limits))
+		for i, b := range d.Boundaries {
+			near(b.Line, m.assemble(t, m.Divisions[k].Lines[i].Arcs))
+		}
+	}
+	assert.Greater(t, vertices, 10_000)
+}
+
+// TestPageStandsAlone holds that a page names no other resource, is at most 1 MB
+// also with all regimes, and is the same every time.
+func TestPageStandsAlone(t *testing.T) {
+	divs := divisions(t, gshhg.Coast(), caspian.Options{}, append(caspian.Regimes(), caspian.Convention2018)...)
+	page := write(t, divs...)
+	assert.LessOrEqual(t, len(page), 1_000_000)
+	t.Logf("%d bytes with %d regimes", len(page), len(divs))
+	assert.Equal(t, page, write(t, divs...))
+	code := regexp.MustCompile(`(?s)<script type="application/json".*?</script>`).ReplaceAllString(page, "")
+	code = strings.ReplaceAll(code, `"http://www.w3.org/2000/svg"`, "")
+	for _, word := range []string{"http:", "https:", "//cdn", "@import", "url(//", "src=", "fetch(", "XMLHttpRequest", "WebSocket", "importScripts"} {
+		assert.NotContains(t, code, word)
+	}
+}
+
+// TestNamesAreNoMarkup writes a coast whose names look like markup.
+func TestNamesAreNoMarkup(t *testing.T) {
+	const lake = `{"type":"FeatureCollection","coast":{"name":"</script><script>alert(1)</script>"},"features":[
+	{"type":"Feature","properties":{"state":"A<","name":"<b>&\"</script>"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0],[1,1]]}},
+	{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[1,1],[0,1],[0,0]]}}]}`
+	page := write(t, divisions(t, strings.NewReader(lake), caspian.Options{}, caspian.Median)...)
+	assert.Equal(t, 2, strings.Count(page, "</script>"))
+	assert.NotContains(t, page, "<b>")
+}
+
+// TestNoSuchPage holds what does not go on one page.
+func TestNoSuchPage(t *testing.T) {
+	a := divisions(t, ne10m.Coast(), caspian.Options{SharesOnly: true}, caspian.Condominium)[0]
+	b := divisions(t, gshhg.Coast(), caspian.Options{SharesOnly: true}, caspian.Condominium)[0]
+	many := make([]*caspian.Division, most+1)
+	for k := range many {
+		many[k] = a
+	}
+	for _, c := range []struct {
+		what      string
+		divisions []*caspian.Division
+	}{{"nothing to draw", nil}, {"different seas", []*caspian.Division{a, b}}, {"room for 32 divisions, not for 33", many}} {
+		var out bytes.Buffer
+		err := Write(&out, c.divisions...)
+		require.ErrorIs(t, err, ErrDivisions)
+		assert.ErrorContains(t, err, c.what)
+		assert.Zero(t, out.Len())
+	}
+}
+
+func BenchmarkWrite(b *testing.B) {
+	divs := divisions(b, gshhg.Coast(), caspian.Options{}, caspian.Median)
+	b.ReportAllocs()
+	for b.Loop() {
+		require.NoError(b, Write(io.Discard, divs...))
+	}
+}
