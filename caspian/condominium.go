@@ -78,16 +78,22 @@ func (d *Division) fishingBelts(ctx context.Context, successors []int, by *choic
 			blocs[k] = 1 + k
 		}
 	}
-	b, err := d.belts(ctx, []float64{by.fishery}, blocs, by)
+	return d.beltsOfBlocs(ctx, by.fishery, successors, blocs, by)
+}
+
+// beltsOfBlocs draws belts of a breadth: one of the states together, whose bloc is
+// 0, and one of every other state; and the common sea beyond.
+func (d *Division) beltsOfBlocs(ctx context.Context, breadth float64, together, blocs []int, by *choices) error {
+	b, err := d.belts(ctx, []float64{breadth}, blocs, by)
 	if err != nil {
 		return err
 	}
 	for k, w := range b.Waters[0] {
 		states := []int{k}
 		if blocs[k] == 0 {
-			states = successors
+			states = together
 		}
-		d.drawBelt(ZoneFishery, states, by.fishery, w)
+		d.drawBelt(ZoneFishery, states, breadth, w)
 	}
 	d.drawCommon(b.Beyond)
 	return nil

@@ -49,22 +49,7 @@ func (r convention) divide(ctx context.Context, sea *Sea, by *choices) (*Divisio
 		return nil, fmt.Errorf("%w: the Convention leaves the seabed to agreements between neighbours; choose a rule for it, such as the median line", ErrLayer)
 	}
 	d := newDivision(r, sea, by, LayerWater)
-	breadths := []float64{by.territorial, by.territorial + by.fishery}
-	b, err := d.belts(ctx, breadths, nil, by)
-	if err != nil {
-		return nil, err
-	}
-	for k, kind := range []ZoneKind{ZoneTerritorial, ZoneFishery} {
-		for s, w := range b.Waters[k] {
-			d.drawBelt(kind, []int{s}, []float64{by.territorial, by.fishery}[k], w)
-			if kind == ZoneTerritorial {
-				d.States[s].Area, d.States[s].Share = w.Area, w.Area/b.Area
-			}
-		}
-	}
-	d.drawCommon(b.Beyond)
-	d.drawInternalWaters()
-	return d, nil
+	return d, d.drawBelts(ctx, &Definition{Zones: []DefinedZone{{ZoneTerritorial, by.territorial}, {ZoneFishery, by.fishery}}}, by)
 }
 
 // belts measures belts at distances from all shores, and takes their lines.

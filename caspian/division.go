@@ -10,9 +10,12 @@ import (
 type Division struct {
 	Regime string // the regime's id
 	Title  string
-	Layer  Layer       // the layer that the shares hold for
-	Layers []LayerRule // what becomes of each layer, from the seabed up
-	Sea    *Sea
+	// Basis is what the regime rests on, with its source, and Silence what that
+	// does not say.
+	Basis, Silence string
+	Layer          Layer       // the layer that the shares hold for
+	Layers         []LayerRule // what becomes of each layer, from the seabed up
+	Sea            *Sea
 	// Islands is the effect of islands: "full", "half", "none" or a fraction,
 	// and after it the names and effects of islands that differ.
 	Islands string

@@ -23,7 +23,8 @@ type Options struct {
 	// Islands is the effect of islands on lines, by the name of their feature,
 	// from 0 to 1; the key "" stands for all that are not named, whose effect
 	// is 1 without it. Nil gives all islands full effect. See
-	// partition.Options for what a partial effect is.
+	// partition.Options for what a partial effect is. A defined regime may have
+	// effects of its own, which hold where this is nil.
 	Islands map[string]float64
 	// Weights are the states' weights by their codes, for Median alone: states
 	// that are not named have the weight 1 (additive 0). The other regimes
@@ -128,26 +129,18 @@ func (o *Options) choices(sea *Sea, regime Regime) (*choices, error) {
 	if by.Weighting == "" {
 		by.Weighting = Equiratio
 	}
+	islands := *o
+	islands.Islands = o.islandsUnder(regime)
 	var err error
-	if by.Effects, by.islands, err = o.effects(sea); err != nil {
+	if by.Effects, by.islands, err = islands.effects(sea); err != nil {
 		return nil, err
 	}
 	if o.Weights != nil {
 		if regime != Median {
 			return nil, fmt.Errorf("%w: %s finds its own", ErrWeights, regime.ID())
 		}
-		by.Weights = make([]float64, len(sea.coast.States))
-		for k := range by.Weights {
-			if by.Weighting != Additive {
-				by.Weights[k] = 1
-			}
-		}
-		for _, code := range slices.Sorted(maps.Keys(o.Weights)) {
-			k := sea.state(code)
-			if k < 0 {
-				return nil, fmt.Errorf("%w: the sea has no state %q", ErrWeights, code)
-			}
-			by.Weights[k] = o.Weights[code]
+		if by.Weights, err = sea.weights(o.Weights, by.Weighting); err != nil {
+			return nil, err
 		}
 	}
 	if o.rough {
@@ -157,6 +150,33 @@ func (o *Options) choices(sea *Sea, regime Regime) (*choices, error) {
 		return nil, err
 	}
 	return by, nil
+}
+
+// weights returns one weight per state: 1 (additive 0) for those that are not named.
+func (s *Sea) weights(named map[string]float64, weighting Weighting) ([]float64, error) {
+	out := make([]float64, len(s.coast.States))
+	for k := range out {
+		if weighting != Additive {
+			out[k] = 1
+		}
+	}
+	for _, code := range slices.Sorted(maps.Keys(named)) {
+		k := s.state(code)
+		if k < 0 {
+			return nil, fmt.Errorf("%w: the sea has no state %q", ErrWeights, code)
+		}
+		out[k] = named[code]
+	}
+	return out, nil
+}
+
+// islandsUnder returns the effects of islands under a regime: its own, unless the
+// options have others.
+func (o *Options) islandsUnder(regime Regime) map[string]float64 {
+	if own, ok := regime.(*defined); ok && o.Islands == nil {
+		return own.def.Islands
+	}
+	return o.Islands
 }
 
 // ErrWeights is returned by Divide for weights that cannot be used.

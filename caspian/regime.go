@@ -46,9 +46,9 @@ const (
 
 // LayerRule is what a regime does with one layer.
 type LayerRule struct {
-	Layer Layer
-	Kind  LayerKind
-	Rule  string // in words
+	Layer Layer     `json:"layer"`
+	Kind  LayerKind `json:"kind"`
+	Rule  string    `json:"rule"` // in words
 }
 
 // alike is one rule for all three layers.

@@ -109,6 +109,7 @@ func Analyse(ctx context.Context, sea *Sea, regime Regime, opts Options, s Sensi
 	}
 	progress := opts.Progress
 	opts.SharesOnly, opts.Progress = true, nil
+	opts.Islands = opts.islandsUnder(regime)
 	base, err := Divide(ctx, sea, regime, opts)
 	if err != nil {
 		return nil, err

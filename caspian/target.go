@@ -73,16 +73,8 @@ func (t *target) Applies(sea *Sea) error {
 
 func (t *target) divide(ctx context.Context, sea *Sea, by *choices) (*Division, error) {
 	d := newDivision(t, sea, by, LayerAll)
-	shares, others, rest := make([]float64, len(d.States)), []int{}, 1.0
-	for k, s := range d.States {
-		if v, ok := t.shares[s.Code]; ok {
-			shares[k] = v
-			rest -= v
-		} else {
-			others = append(others, k)
-		}
-	}
-	if err := d.apportion(ctx, shares, others, rest, t.rest, by); err != nil {
+	shares, err := d.defineShares(ctx, &Definition{Shares: t.shares, Rest: t.rest}, by)
+	if err != nil {
 		return nil, err
 	}
 	return d, d.share(ctx, shares, by)

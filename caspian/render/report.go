@@ -49,7 +49,10 @@ func Markdown(w io.Writer, r Report) error {
 		fmt.Fprintf(&b, "\n%s.\n", text.Sensitivity)
 	}
 	for _, s := range text.Regimes {
-		fmt.Fprintf(&b, "\n## %s\n\n%s.\n\n%s\n\n*What it does not say.* %s\n", s.Title, s.Layers, s.Basis, s.Silence)
+		fmt.Fprintf(&b, "\n## %s\n\n%s.\n\n%s\n", s.Title, s.Layers, s.Basis)
+		if s.Silence != "" {
+			fmt.Fprintf(&b, "\n*What it does not say.* %s\n", s.Silence)
+		}
 		for _, c := range s.Claims {
 			fmt.Fprintf(&b, "\n- %s", cell(c))
 		}
@@ -169,11 +172,7 @@ func (r Report) content() (*reportText, error) {
 
 // regimeText says what a division's regime rests on.
 func regimeText(d *caspian.Division) (*reportRegime, error) {
-	out := &reportRegime{Title: d.Title, Layers: "Holds for: " + words.Layers(d)}
-	if r, err := caspian.RegimeByID(d.Regime); err == nil {
-		about := r.About()
-		out.Basis, out.Silence = about.Basis, about.Silence
-	}
+	out := &reportRegime{Title: d.Title, Layers: "Holds for: " + words.Layers(d), Basis: d.Basis, Silence: d.Silence}
 	claims, err := d.Claims()
 	if err != nil {
 		return nil, err

@@ -182,7 +182,7 @@ func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c
 
 func (e *encoder) division(d *caspian.Division) (division, error) {
 	out := division{
-		Regime: d.Regime, Title: d.Title, Layer: string(d.Layer), Said: words.Layers(d), Coast: words.Coast(d), Weighted: d.Weights != nil,
+		Regime: d.Regime, Title: d.Title, Layer: string(d.Layer), Said: words.Layers(d), Basis: d.Basis, Silence: d.Silence, Coast: words.Coast(d), Weighted: d.Weights != nil,
 		Layers: []layer{}, Claims: []claim{}, Shares: []share{}, Zones: []zone{}, Lines: []line{}, Points: []point{},
 	}
 	if d.Notional {
@@ -190,9 +190,6 @@ func (e *encoder) division(d *caspian.Division) (division, error) {
 	}
 	for _, l := range d.Layers {
 		out.Layers = append(out.Layers, layer{string(l.Layer), string(l.Kind), l.Rule})
-	}
-	if r, err := caspian.RegimeByID(d.Regime); err == nil {
-		out.Basis, out.Silence = r.About().Basis, r.About().Silence
 	}
 	claims, err := d.Claims()
 	if err != nil {
