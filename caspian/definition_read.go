@@ -93,12 +93,15 @@ func ReadRegime(r io.Reader) (Regime, error) {
 	problems := places.unknown()
 	var def Definition
 	if err := json.Unmarshal(text, &def); err != nil {
-		return nil, append(problems, typeProblem(err, text))
+		problems = append(problems, typeProblem(err, text))
+	} else {
+		problems = append(problems, def.check()...)
 	}
-	problems = append(problems, def.check()...)
 	if len(problems) > 0 {
 		for _, p := range problems {
-			p.Line = places.line(p.Path)
+			if p.Line == 0 {
+				p.Line = places.line(p.Path)
+			}
 		}
 		slices.SortStableFunc(problems, func(a, b *DefinitionProblem) int {
 			if a.Line != b.Line {

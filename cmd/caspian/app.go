@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"unicode"
 
 	"github.com/alecthomas/kong"
 
+	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
 )
 
@@ -23,19 +25,22 @@ const (
 
 // app is the command line.
 type app struct {
-	Shares  sharesCommand    `cmd:"" help:"Print each regime's shares, with the published claims beside them."`
-	Divide  divideCommand    `cmd:"" help:"Write the division under one regime as a file."`
-	Compare compareCommand   `cmd:"" help:"Draw several regimes side by side, or write a report of them."`
-	Regimes regimesCommand   `cmd:"" help:"List the regimes, or tell all about one."`
-	Version kong.VersionFlag `help:"Print the version."`
+	Shares     sharesCommand     `cmd:"" group:"divide" help:"Print each regime's shares, with the published claims beside them."`
+	Divide     divideCommand     `cmd:"" group:"divide" help:"Write the division under a regime as a file or a map."`
+	Compare    compareCommand    `cmd:"" group:"divide" help:"Draw several regimes side by side, or write a report of them."`
+	Regimes    regimesCommand    `cmd:"" group:"know" help:"List the regimes, or tell all about one."`
+	Completion completionCommand `cmd:"" group:"know" help:"Print the script that lets a shell complete commands: bash, zsh or fish."`
+	Complete   completeCommand   `cmd:"" hidden:"" help:"Print what could stand in the place of the last word."`
+	Quiet      bool              `short:"q" help:"Leave out notes, warnings and progress."`
+	Version    kong.VersionFlag  `help:"Print the version."`
 }
 
-// streams are the standard streams and the context of a run.
-type streams struct {
-	ctx    context.Context
-	in     io.Reader
-	out    io.Writer
-	errors io.Writer
+// groups are the groups of commands in the help.
+var groups = []kong.Group{
+	{Key: "divide", Title: "Divide the sea"},
+	{Key: "ask", Title: "Ask about places and lines"},
+	{Key: "coast", Title: "Your own coast"},
+	{Key: "know", Title: "Know what it is"},
 }
 
 // usageError is a mistake on the command line.
@@ -65,6 +70,7 @@ type exited int
 
 // run runs the command with the given arguments and returns its exit code.
 func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) (code int) {
+	s := &streams{ctx: ctx, in: in, out: out, errors: errs, coloured: coloured(errs)}
 	var page strings.Builder // what kong prints by itself: help, version
 	defer func() {
 		if r := recover(); r != nil {
@@ -74,65 +80,53 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 			}
 			code = int(c)
 			if _, err := io.WriteString(out, page.String()); err != nil {
-				code = report(errs, err)
+				code = s.report(err)
 			}
 		}
 	}()
 	var a app
-	parser, err := kong.New(&a,
-		kong.Name("caspian"),
-		kong.Description("Who gets which part of the Caspian Sea, under each legal regime that has been argued for. Geodesic on WGS84, traceable to base points."),
-		kong.Writers(&page, errs),
-		kong.Vars{"version": version()},
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 80}),
-		kong.Exit(func(c int) { panic(exited(c)) }),
-	)
+	parser, err := newParser(&a, &page, errs)
 	if err != nil {
-		return report(errs, err)
+		return s.report(err)
 	}
-	if len(args) == 0 {
+	switch {
+	case len(args) == 0:
 		args = []string{"--help"}
+	case args[0] == "help":
+		args = append(slices.Clone(args[1:]), "--help")
 	}
 	command, err := parser.Parse(bareNegatives(args))
 	if err != nil {
-		return report(errs, usage("caspian --help, or caspian COMMAND --help", "%w", err))
+		return s.report(usage("caspian help, or caspian help COMMAND", "%w", err))
 	}
-	return report(errs, command.Run(&streams{ctx, in, out, errs}))
+	s.quiet = a.Quiet
+	return s.report(command.Run(s))
 }
 
-// report prints an error and its hint, and returns the exit code.
-func report(w io.Writer, err error) int {
-	if err == nil {
-		return exitDone
+// newParser returns the parser of the command line.
+func newParser(a *app, page, errs io.Writer) (*kong.Kong, error) {
+	return kong.New(a,
+		kong.Name("caspian"),
+		kong.Description("Who gets which part of the Caspian Sea, under each legal regime that has been argued for. Geodesic on WGS84, traceable to base points.\n\nBegin with caspian shares. Exit codes: 0 done, 1 failed, 2 wrong usage."),
+		kong.Writers(page, errs),
+		kong.Vars{"version": version()},
+		kong.ExplicitGroups(groups),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 80}),
+		kong.Exit(func(c int) { panic(exited(c)) }),
+	)
+}
+
+// problemsOf returns the problems of an input that an error lists, and their number.
+func problemsOf(err error) (list []error, total int) {
+	var coasts *coast.Problems
+	if errors.As(err, &coasts) {
+		return coasts.Unwrap(), coasts.Total
 	}
-	var problems *coast.Problems
-	if errors.As(err, &problems) {
-		where := ""
-		var in inputError
-		if errors.As(err, &in) {
-			where = printable(in.name) + ": "
-		}
-		for _, p := range problems.List[:min(10, len(problems.List))] {
-			fmt.Fprintf(w, "caspian: error: %s%s\n", where, plain(p))
-		}
-		if more := problems.Total - 10; more > 0 {
-			fmt.Fprintf(w, "caspian: error: and %d more problems\n", more)
-		}
-	} else {
-		fmt.Fprintf(w, "caspian: error: %s\n", plain(err))
+	var definition caspian.DefinitionProblems
+	if errors.As(err, &definition) {
+		return definition.Unwrap(), len(definition)
 	}
-	var u *usageError
-	if errors.As(err, &u) {
-		if u.hint != "" {
-			fmt.Fprintf(w, "caspian: hint: %s\n", u.hint)
-		}
-		return exitUsage
-	}
-	var h hinted
-	if errors.As(err, &h) {
-		fmt.Fprintf(w, "caspian: hint: %s\n", h.hint)
-	}
-	return exitFailed
+	return nil, 0
 }
 
 // plain returns an error's text in one line, without the names of our packages

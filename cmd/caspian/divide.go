@@ -17,7 +17,7 @@ import (
 
 // divideCommand writes one division.
 type divideCommand struct {
-	Regime []string `required:"" placeholder:"REGIME" sep:"none" help:"The regime (see caspian regimes); may be repeated for formats that hold several: html, kml, gpkg and csv."`
+	Regime []string `placeholder:"REGIME" sep:"none" help:"The regime (see caspian regimes); may be repeated for formats that hold several: html, kml, gpkg and csv."`
 	Output string   `short:"o" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
 	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png, pdf or html."`
 	pictureFlags
@@ -108,15 +108,18 @@ func (c *divideCommand) format() (format, error) {
 	switch {
 	case !ok:
 		return f, usage("the formats are "+formatNames, "the format %q of %s is not known", name, c.Output)
-	case len(c.Regime) > 1 && !f.several && pictures[name] != nil:
+	case len(c.Regime)+len(c.RegimeFile) > 1 && !f.several && pictures[name] != nil:
 		return f, usage("caspian compare --regimes "+strings.Join(c.Regime, ",")+" -o "+c.Output, "a map shows one regime")
-	case len(c.Regime) > 1 && !f.several:
+	case len(c.Regime)+len(c.RegimeFile) > 1 && !f.several:
 		return f, usage("html, kml, gpkg and csv hold several", "a file in the format %s holds one regime", name)
 	}
 	return f, nil
 }
 
 func (c *divideCommand) Run(s *streams) error {
+	if len(c.Regime)+len(c.RegimeFile) == 0 {
+		return usage("for instance caspian divide --regime median -o median.geojson; caspian regimes lists them", "no regime is given")
+	}
 	format, err := c.format()
 	if err != nil {
 		return err
@@ -143,14 +146,14 @@ func (c *divideCommand) Run(s *streams) error {
 		divisions = append(divisions, div)
 	}
 	if n, most, at := sea.Coast().Bent(float64(c.Tolerance)); n > 0 {
-		fmt.Fprintf(s.errors, "caspian: note: %s: %d edges of the coast are so long that programs that draw them straight miss them by up to %.1f m, most near %.3f %.3f\n",
+		s.note("%s: %d edges of the coast are so long that programs that draw them straight miss them by up to %.1f m, most near %.3f %.3f",
 			printable(c.source()), n, most, at[0], at[1])
 	}
 	if err := s.output(c.Output, func(w io.Writer) error { return format.write(w, divisions, c.pictureFlags.options()) }); err != nil {
 		return pictureError(err)
 	}
 	for _, div := range divisions {
-		if div.Weights != nil {
+		if div.Weights != nil && !s.quiet {
 			if err := weightsTable(s.errors, div); err != nil {
 				return err
 			}

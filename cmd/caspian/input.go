@@ -55,6 +55,7 @@ type seaFlags struct {
 	Close      []string           `sep:"none" placeholder:"NAME" help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
 	Line       []string           `sep:"none" placeholder:"FILE" help:"A line in GeoJSON in place of the median line between two states, under median, agreed or astara-hasanquli; may be repeated, each with its --between."`
 	Between    []string           `sep:"none" placeholder:"A,B" help:"The codes of the two states that a --line parts."`
+	RegimeFile []string           `sep:"none" placeholder:"FILE" help:"A regime of your own, in the form that caspian regimes NAME --json prints; may be repeated."`
 	noiseFlags
 	weightFlags
 }
@@ -195,7 +196,7 @@ func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime, shares
 		return nil, err
 	}
 	for _, w := range div.Warnings {
-		fmt.Fprintf(s.errors, "caspian: warning: %s: %s\n", r.ID(), printable(w))
+		s.warn("%s: %s", r.ID(), printable(w))
 	}
 	return div, nil
 }
@@ -203,7 +204,7 @@ func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime, shares
 // options are the choices of the flags.
 func (f *seaFlags) options(s *streams) (caspian.Options, error) {
 	o := caspian.Options{
-		Tolerance: float64(f.Tolerance), Resolution: float64(f.Resolution), Islands: map[string]float64{"": float64(f.Islands)},
+		Tolerance: float64(f.Tolerance), Resolution: float64(f.Resolution),
 		Weighting: caspian.Weighting(f.Weighting), Layer: caspian.Layer(f.Layer),
 		CoastMeasure: caspian.Measure(f.CoastScale),
 		Successors:   caspian.Parts(f.Successors), Territorial: float64(f.Territorial), Fishery: float64(f.Fishery),
@@ -215,8 +216,11 @@ func (f *seaFlags) options(s *streams) (caspian.Options, error) {
 	if o.Lines, err = f.lines(s); err != nil {
 		return o, err
 	}
-	for name, v := range f.Island {
-		o.Islands[name] = v
+	if f.Islands != 1 || len(f.Island) > 0 {
+		o.Islands = map[string]float64{"": float64(f.Islands)}
+		for name, v := range f.Island {
+			o.Islands[name] = v
+		}
 	}
 	return o, nil
 }
@@ -229,12 +233,10 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 		r = gshhg.Coast()
 	case "ne10m":
 		r = ne10m.Coast()
-	case "-":
-		r = interruptible(s.ctx, s.in)
 	default:
 		file, from, err := input(s, f.Coast)
 		if errors.Is(err, fs.ErrNotExist) {
-			return nil, hinted{fmt.Errorf("the coast %q is neither built in nor a file", f.Coast), "built in are gshhg and ne10m"}
+			return nil, hinted{fmt.Errorf("the coast %q is neither built in nor a file", f.Coast), suggest(f.Coast, []string{"gshhg", "ne10m"}, "built in are ")}
 		}
 		if err != nil {
 			return nil, err
@@ -251,10 +253,10 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 	}
 	for k, n := range c.Notes {
 		if k == 10 {
-			fmt.Fprintf(s.errors, "caspian: note: and %d more\n", len(c.Notes)-10)
+			s.note("and %d more", len(c.Notes)-10)
 			break
 		}
-		fmt.Fprintf(s.errors, "caspian: note: %s: %s\n", printable(f.source()), printable(n.String()))
+		s.note("%s: %s", printable(f.source()), printable(n.String()))
 	}
 	sea := caspian.NewSea(c)
 	if len(f.Close) > 0 {
@@ -293,9 +295,14 @@ func (f *seaFlags) lines(s *streams) (out []caspian.Line, err error) {
 	return out, nil
 }
 
-// input opens a file to read; what it returns to read from ends with the
-// context also where the file is a pipe or a device.
-func input(s *streams, name string) (*os.File, io.Reader, error) {
+// input opens a file to read, or the standard input for the name "-"; what it
+// returns to read from ends with the context also where the file is a pipe or a
+// device.
+func input(s *streams, name string) (io.Closer, io.Reader, error) {
+	if name == "-" {
+		r, err := s.standardInput()
+		return io.NopCloser(r), r, err
+	}
 	file, err := open(s.ctx, func() (*os.File, error) { return os.Open(name) })
 	if err != nil {
 		return nil, nil, err
@@ -355,20 +362,33 @@ func interruptible(ctx context.Context, r io.Reader) io.Reader {
 	return out
 }
 
-// regimesFor returns the regimes with the given ids, each once, or without
-// ids all that have a meaning on the sea; the others it names on the standard
-// error.
+// regimesFor returns the regimes with the given ids and those in files, each once,
+// or without any of them all that have a meaning on the sea; the others it names on
+// the standard error.
 func (f *seaFlags) regimesFor(s *streams, sea *caspian.Sea, ids []string) ([]caspian.Regime, error) {
-	if len(ids) > 0 {
-		var out []caspian.Regime
-		for k, id := range ids {
-			if slices.Contains(ids[:k], id) {
-				continue
-			}
-			r, err := f.regime(id)
-			if err != nil {
-				return nil, err
-			}
+	var out []caspian.Regime
+	for k, id := range ids {
+		if slices.Contains(ids[:k], id) {
+			continue
+		}
+		r, err := f.regime(id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	for _, name := range f.RegimeFile {
+		r, err := readRegime(s, name)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(out, func(o caspian.Regime) bool { return o.ID() == r.ID() }) {
+			return nil, usage("give every regime an id of its own", "two regimes have the id %q", r.ID())
+		}
+		out = append(out, r)
+	}
+	if len(out) > 0 {
+		for _, r := range out {
 			if err := r.Applies(sea); err != nil {
 				hint := ""
 				if errors.Is(err, caspian.ErrShares) {
@@ -376,19 +396,31 @@ func (f *seaFlags) regimesFor(s *streams, sea *caspian.Sea, ids []string) ([]cas
 				}
 				return nil, usage(hint, "%w", err)
 			}
-			out = append(out, r)
 		}
 		return out, nil
 	}
-	var out []caspian.Regime
 	for _, r := range caspian.Regimes() {
 		if err := r.Applies(sea); err != nil {
-			fmt.Fprintf(s.errors, "caspian: note: %s left out: %s\n", r.ID(), plain(err))
+			s.note("%s left out: %s", r.ID(), plain(err))
 			continue
 		}
 		out = append(out, r)
 	}
 	return out, nil
+}
+
+// readRegime reads a regime of the user's own.
+func readRegime(s *streams, name string) (caspian.Regime, error) {
+	file, from, err := input(s, name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	r, err := caspian.ReadRegime(from)
+	if err != nil {
+		return nil, inputError{err, name}
+	}
+	return r, nil
 }
 
 // regime returns the regime with an id and the choices of the flags.
@@ -424,7 +456,7 @@ func regimeByID(id string) (caspian.Regime, error) {
 		for _, r := range listed() {
 			known = append(known, r.ID())
 		}
-		return nil, usage("the regimes are "+strings.Join(known, ", "), "%w", err)
+		return nil, usage(suggest(id, known, "the regimes are "), "%w", err)
 	}
 	return r, nil
 }

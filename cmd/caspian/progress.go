@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -13,11 +12,7 @@ const patience = time.Second
 // progress returns a function that shows how far some work is, from 0 to 1, on
 // the standard error if that is a terminal, and one that ends the show.
 func (s *streams) progress(title string) (report func(done float64), end func()) {
-	file, ok := s.errors.(*os.File)
-	if !ok {
-		return nil, func() {}
-	}
-	if info, err := file.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+	if s.quiet || !isTerminal(s.errors) {
 		return nil, func() {}
 	}
 	start := time.Now()
@@ -27,7 +22,7 @@ func (s *streams) progress(title string) (report func(done float64), end func())
 			if time.Since(start) < patience {
 				return
 			}
-			bar = progressbar.NewOptions(1000, progressbar.OptionSetWriter(file), progressbar.OptionSetDescription(title),
+			bar = progressbar.NewOptions(1000, progressbar.OptionSetWriter(s.errors), progressbar.OptionSetDescription(title),
 				progressbar.OptionClearOnFinish(), progressbar.OptionSetWidth(30), progressbar.OptionThrottle(100*time.Millisecond))
 		}
 		// A bar that cannot be drawn is no reason to fail.

@@ -13,16 +13,35 @@ import (
 // regimesCommand lists the regimes or describes one.
 type regimesCommand struct {
 	Name string `arg:"" optional:"" help:"The regime to describe."`
+	resultFlags
 }
 
 func (c *regimesCommand) Run(s *streams) error {
-	if c.Name != "" {
-		r, err := regimeByID(c.Name)
-		if err != nil {
-			return err
-		}
-		return describe(s.out, r)
+	if err := c.choose(tableForm, jsonForm); err != nil {
+		return err
 	}
+	if c.Name == "" {
+		var all []caspian.Definition
+		for _, r := range listed() {
+			if def, ok := caspian.DefinitionOf(r); ok {
+				all = append(all, def)
+			}
+		}
+		return c.write(s, forms{tableForm: list, jsonForm: asJSON(all)})
+	}
+	r, err := regimeByID(c.Name)
+	if err != nil {
+		return err
+	}
+	def, ok := caspian.DefinitionOf(r)
+	if !ok && c.Format == jsonForm {
+		return usage("caspian regimes equal --json has the form: base target and shares of your own", "the regime %s has no shares of its own to print", c.Name)
+	}
+	return c.write(s, forms{tableForm: func(w io.Writer) error { return describe(w, r) }, jsonForm: asJSON(def)})
+}
+
+// list prints all regimes in short.
+func list(w io.Writer) error {
 	var b strings.Builder
 	for _, r := range listed() {
 		about := r.About()
@@ -40,7 +59,7 @@ func (c *regimesCommand) Run(s *streams) error {
 	}
 	all = slices.DeleteFunc(all, func(c geodata.Claim) bool { return c.Regime != "" })
 	fmt.Fprintf(&b, "\nClaimed or published by other rules, or by none that is named, percent\n%s", claimsText(all))
-	_, err = io.WriteString(s.out, b.String())
+	_, err = io.WriteString(w, b.String())
 	return err
 }
 

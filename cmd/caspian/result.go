@@ -49,7 +49,7 @@ func (f *resultFlags) choose(known ...string) error {
 		f.Format = known[0]
 	}
 	if !slices.Contains(known, f.Format) {
-		return usage("the formats are "+strings.Join(known, ", "), "the format %q is not known here", f.Format)
+		return usage(suggest(f.Format, known, "the formats are "), "the format %q is not known here", f.Format)
 	}
 	return nil
 }

@@ -109,7 +109,7 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 		for _, st := range sea.States() {
 			codes = append(codes, st.Code)
 		}
-		return nil, usage("its states are "+strings.Join(codes, ", "), "the sea has no state %q", c.State)
+		return nil, usage(suggest(c.State, codes, "its states are "), "the sea has no state %q", c.State)
 	}
 	ids := c.Regime
 	if c.Sensitivity && len(ids) == 0 {

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"golang.org/x/term"
+)
+
+// streams are the standard streams and the context of a run.
+type streams struct {
+	ctx    context.Context
+	in     io.Reader
+	out    io.Writer
+	errors io.Writer
+	// quiet leaves out notes, warnings and progress, coloured says that messages
+	// may have colours, and inTaken that the standard input is being read.
+	quiet, coloured, inTaken bool
+}
+
+// The colours of labels, as terminals know them.
+const (
+	red    = "31"
+	yellow = "33"
+	cyan   = "36"
+)
+
+// coloured says whether messages to w may have colours: on a terminal, unless
+// NO_COLOR asks for none.
+func coloured(w io.Writer) bool {
+	return isTerminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// say prints a message behind its label.
+func (s *streams) say(label, colour, format string, args ...any) {
+	if s.coloured {
+		label = "\x1b[" + colour + "m" + label + "\x1b[0m"
+	}
+	fmt.Fprintf(s.errors, "caspian: %s: %s\n", label, fmt.Sprintf(format, args...))
+}
+
+// note tells something harmless.
+func (s *streams) note(format string, args ...any) {
+	if !s.quiet {
+		s.say("note", cyan, format, args...)
+	}
+}
+
+// warn tells what a reader of the result must know.
+func (s *streams) warn(format string, args ...any) {
+	if !s.quiet {
+		s.say("warning", yellow, format, args...)
+	}
+}
+
+// shownProblems is how many problems of an input are printed.
+const shownProblems = 10
+
+// report prints an error and its hint, and returns the exit code.
+func (s *streams) report(err error) int {
+	if err == nil {
+		return exitDone
+	}
+	list, total := problemsOf(err)
+	where := ""
+	var in inputError
+	if errors.As(err, &in) && total > 0 {
+		where = printable(in.name) + ": "
+	}
+	for _, p := range list[:min(shownProblems, len(list))] {
+		s.say("error", red, "%s%s", where, plain(p))
+	}
+	switch more := total - shownProblems; {
+	case total == 0:
+		s.say("error", red, "%s", plain(err))
+	case more > 0:
+		s.say("error", red, "and %d more problems", more)
+	}
+	var u *usageError
+	if errors.As(err, &u) {
+		if u.hint != "" {
+			s.say("hint", cyan, "%s", u.hint)
+		}
+		return exitUsage
+	}
+	var h hinted
+	if errors.As(err, &h) {
+		s.say("hint", cyan, "%s", h.hint)
+	}
+	return exitFailed
+}
+
+// standardInput returns the standard input, which can be read once.
+func (s *streams) standardInput() (io.Reader, error) {
+	if s.inTaken {
+		return nil, usage("give all but one of them as files", "the standard input (-) is named twice")
+	}
+	s.inTaken = true
+	return interruptible(s.ctx, s.in), nil
+}

@@ -1,0 +1,51 @@
+package main
+
+import "strings"
+
+// examples returns the part of a command's help that shows how it is used. Every
+// example works as it stands.
+func examples(lines ...string) string {
+	return "Examples:\n\n  " + strings.Join(lines, "\n  ")
+}
+
+// Help gives examples.
+func (sharesCommand) Help() string {
+	return examples(
+		"caspian shares",
+		"caspian shares --regime median --state IR --islands none",
+		"caspian shares --regime target --share IR=0.5 --json",
+		"caspian shares --sensitivity --runs 10",
+	)
+}
+
+// Help gives examples.
+func (divideCommand) Help() string {
+	return examples(
+		"caspian divide --regime median -o median.geojson",
+		"caspian divide --regime equal -o equal.pdf --theme print",
+		"caspian divide --regime median --regime equal -o caspian.html",
+		"caspian divide --regime median --close Garabogazköl -o without.gpkg",
+	)
+}
+
+// Help gives examples.
+func (compareCommand) Help() string {
+	return examples(
+		"caspian compare --regimes condominium,equal,median -o compare.svg",
+		"caspian compare -o report.html",
+	)
+}
+
+// Help gives examples.
+func (regimesCommand) Help() string {
+	return examples(
+		"caspian regimes",
+		"caspian regimes condominium",
+		"caspian regimes astara-hasanquli --json",
+	)
+}
+
+// Help gives examples.
+func (completionCommand) Help() string {
+	return examples("caspian completion bash", "caspian completion fish -q")
+}

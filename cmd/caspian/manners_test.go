@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/alecthomas/kong"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// arguments splits an example as a shell does, as far as examples need it: at spaces
+// that stand in no quotes; a backslash keeps the letter after it.
+func arguments(line string) (out []string) {
+	word, quote, open := "", rune(0), false
+	escaped := false
+	for _, r := range line {
+		switch {
+		case escaped:
+			word, escaped = word+string(r), false
+		case r == '\\' && quote != '\'':
+			escaped, open = true, true
+		case r == quote:
+			quote = 0
+		case quote != 0:
+			word += string(r)
+		case r == '"' || r == '\'':
+			quote, open = r, true
+		case r == ' ':
+			if word != "" || open {
+				out = append(out, word)
+			}
+			word, open = "", false
+		default:
+			word += string(r)
+		}
+	}
+	if word != "" || open {
+		out = append(out, word)
+	}
+	return out
+}
+
+// commands returns all commands that can be run.
+func commands(t *testing.T) []*kong.Node {
+	parser, err := newParser(&app{}, nil, nil)
+	require.NoError(t, err)
+	return parser.Model.Leaves(true)
+}
+
+// TestExamplesWork runs every example of the help as it is printed.
+func TestExamplesWork(t *testing.T) {
+	files, err := filepath.Glob("testdata/examples/*")
+	require.NoError(t, err)
+	folder := t.TempDir()
+	for _, f := range files {
+		text, err := os.ReadFile(f)
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(filepath.Join(folder, filepath.Base(f)), text, 0o600))
+	}
+	t.Chdir(folder)
+	for _, node := range commands(t) {
+		n := 0
+		for line := range strings.Lines(node.Detail) {
+			if line = strings.TrimSpace(line); !strings.HasPrefix(line, "caspian ") {
+				continue
+			}
+			n++
+			var out, errs strings.Builder
+			code := run(context.Background(), arguments(line)[1:], strings.NewReader(""), &out, &errs)
+			assert.Equal(t, exitDone, code, "%s\n%s", line, errs.String())
+			// One line of the help: its margin is four columns.
+			assert.LessOrEqual(t, utf8.RuneCountInString(line), 76, line)
+			if !strings.Contains(line, " -o ") {
+				fits(t, line, out.String())
+			}
+		}
+		assert.Positive(t, n, "%s has no examples", node.Path())
+	}
+}
+
+// fits checks that a text fits in a terminal of 80 columns, but for addresses, JSON
+// and other forms for programs.
+func fits(t *testing.T, command, text string) {
+	for _, form := range []string{"json", "csv", "geojson", "markdown", "completion"} {
+		if strings.Contains(command, form) {
+			return
+		}
+	}
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\n")
+		if n := utf8.RuneCountInString(line); n > 80 && strings.Contains(strings.TrimSpace(line), " ") {
+			t.Errorf("%s prints a line of %d columns: %s", command, n, line)
+		}
+	}
+}
+
+// TestTablesFit prints the widest tables.
+func TestTablesFit(t *testing.T) {
+	for _, line := range []string{
+		"caspian", "caspian shares --proportionality", "caspian shares --regime coast-length --regime convention2018", "caspian shares --sensitivity --runs 2",
+		"caspian regimes equal", "caspian help shares", "caspian help divide",
+	} {
+		var out, errs strings.Builder
+		require.Equal(t, exitDone, run(context.Background(), strings.Fields(line)[1:], nil, &out, &errs), errs.String())
+		require.NotEmpty(t, out.String())
+		fits(t, line, out.String())
+	}
+}
+
+func TestSuggestions(t *testing.T) {
+	known := []string{"condominium", "equal", "median"}
+	for name, want := range map[string]string{"medain": "median", "Median": "median", "equl": "equal", "condominum": "condominium", "xyz": "", "": ""} {
+		hint := suggest(name, known, "the regimes are ")
+		if want == "" {
+			assert.Equal(t, "the regimes are condominium, equal, median", hint)
+		} else {
+			assert.Equal(t, "did you mean "+want+"? the regimes are condominium, equal, median", hint)
+		}
+	}
+	// Damerau's distance, restricted: a swap counts one, and CA–ABC three.
+	assert.Equal(t, []int{0, 1, 3, 3, 3}, []int{edits("ab", "ab"), edits("ab", "ba"), edits("ca", "abc"), edits("kitten", "sitting"), edits("", "abc")})
+}
