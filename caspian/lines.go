@@ -80,6 +80,22 @@ func (d *Division) warnLines(by *choices) {
 	}
 }
 
+// pair returns the numbers of two different states of the sea.
+func (s *Sea) pair(a, b string) (out [2]int, err error) {
+	for k, code := range [2]string{a, b} {
+		if out[k] = s.state(code); out[k] < 0 {
+			return out, fmt.Errorf("%w: the sea has no state %q; it has %s", ErrPair, code, strings.Join(s.codes(), ", "))
+		}
+	}
+	if a == b {
+		return out, fmt.Errorf("%w: %s twice", ErrPair, a)
+	}
+	return out, nil
+}
+
+// ErrPair is returned for a pair of states that a sea does not have.
+var ErrPair = errors.New("caspian: no such pair of states")
+
 // codes returns the codes of the sea's states.
 func (s *Sea) codes() []string {
 	var out []string

@@ -90,7 +90,8 @@ type Standing struct {
 }
 
 // Stands returns where q stands to the line. Departure is within 1 mm of the
-// distance from the true line (TestPair).
+// distance from the true line (TestPair); where two places of it are equally
+// near to 1 cm, either of them may be the answer.
 func (p *Pair) Stands(q orb.Point) Standing {
 	v := p.f.e.Cartesian(q)
 	hints := [2]reach{farthest, farthest}
