@@ -2,6 +2,7 @@ package caspian_test
 
 import (
 	"context"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -102,17 +103,21 @@ func TestBetween(t *testing.T) {
 			assert.NotZero(t, back)
 		}
 		assert.InDelta(t, c.Length, along, 1e-6)
+		// The leg that the line departs from most, laid out densely.
+		most := slices.IndexFunc(c.Legs, func(l caspian.Leg) bool { return l.Departure == c.Departure })
+		from, to := c.Points[most].At, c.Points[most+1].At
 		worst := 0.0
-		for k := 0; k < len(b.Line); k += 9 {
-			v, near := b.Line[k], 1e9
-			for k := range c.Legs {
-				_, away := e.Nearest(v, c.Points[k].At, c.Points[k+1].At)
-				near = min(near, away)
+		for _, v := range b.Line[slices.Index(b.Line, from) : slices.Index(b.Line, to)+1] {
+			near := 1e9
+			for k := range 3001 {
+				q, _ := e.Direct(from, c.Legs[most].Azimuth, c.Legs[most].Geodesic*float64(k)/3000)
+				near = min(near, e.Distance(v, q))
 			}
 			worst = max(worst, near)
 		}
-		assert.LessOrEqual(t, worst, c.Departure+1e-6)
-		assert.Greater(t, worst, c.Departure/100)
+		// The samples are half of a 3000th of the leg away at most.
+		assert.InDelta(t, math.Hypot(c.Departure, c.Legs[most].Geodesic/6000), worst, c.Legs[most].Geodesic/6000+1e-3)
+		assert.GreaterOrEqual(t, worst, c.Departure-1e-3)
 	}
 }
 
