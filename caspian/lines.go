@@ -83,8 +83,8 @@ func (d *Division) warnLines(by *choices) {
 // pair returns the numbers of two different states of the sea.
 func (s *Sea) pair(a, b string) (out [2]int, err error) {
 	for k, code := range [2]string{a, b} {
-		if out[k] = s.state(code); out[k] < 0 {
-			return out, fmt.Errorf("%w: the sea has no state %q; it has %s", ErrPair, code, strings.Join(s.codes(), ", "))
+		if out[k], err = s.number(code); err != nil {
+			return out, err
 		}
 	}
 	if a == b {
@@ -93,8 +93,17 @@ func (s *Sea) pair(a, b string) (out [2]int, err error) {
 	return out, nil
 }
 
-// ErrPair is returned for a pair of states that a sea does not have.
-var ErrPair = errors.New("caspian: no such pair of states")
+// number returns the index of the state with a code.
+func (s *Sea) number(code string) (int, error) {
+	k := s.state(code)
+	if k < 0 {
+		return k, fmt.Errorf("%w: the sea has no state %q; it has %s", ErrPair, code, strings.Join(s.codes(), ", "))
+	}
+	return k, nil
+}
+
+// ErrPair is returned for states that a sea does not have.
+var ErrPair = errors.New("caspian: no such states")
 
 // codes returns the codes of the sea's states.
 func (s *Sea) codes() []string {
