@@ -252,6 +252,9 @@ func (a *Audited) largest(ctx context.Context, pair *partition.Pair, measure *pa
 	}
 	try := func(leg int, line *geodesic.Line, along, reach float64, only int) {
 		at, _ := line.Position(along)
+		if !measure.InSea(at) {
+			return
+		}
 		state, departure := pair.Roughly(at)
 		if m := &most[a.side(state)]; departure > m.departure && (only < 0 || only == a.side(state)) {
 			m.departure, m.along, m.leg, m.reach = departure, along, leg, reach
