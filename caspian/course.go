@@ -127,6 +127,29 @@ func (d *Division) noBoundary(a, b string) error {
 	return fmt.Errorf("%w: %s and %s do not meet under %s; those that do are %s", ErrNoBoundary, a, b, d.Regime, strings.Join(pairs, ", "))
 }
 
+// Only returns the division with nothing but the boundaries of courses, their points
+// for its turning points, in the same order: what writers then write of it.
+func (d *Division) Only(courses []Course) *Division {
+	out := *d
+	out.Zones, out.Limits, out.Boundaries, out.TurningPoints = nil, nil, nil, nil
+	for _, c := range courses {
+		for _, k := range c.Boundaries {
+			b := d.Boundaries[k]
+			b.TurningPoints = nil
+			for i, p := range c.Points {
+				if slices.Contains(b.Line, p.At) {
+					b.TurningPoints = append(b.TurningPoints, len(out.TurningPoints)+i)
+				}
+			}
+			out.Boundaries = append(out.Boundaries, b)
+		}
+		for _, p := range c.Points {
+			out.TurningPoints = append(out.TurningPoints, p.TurningPoint)
+		}
+	}
+	return &out
+}
+
 // chains joins boundaries that follow each other end to end.
 func (d *Division) chains(parts []int) (out [][]int) {
 	for len(parts) > 0 {
