@@ -51,7 +51,7 @@ func appendBasePoints(rows [][]string, head []string, d *caspian.Division, t *pa
 			}
 			row := append(head[:len(head):len(head)], d.States[state].Code, strconv.FormatFloat(t.Distances[i], 'f', 4, 64))
 			row = append(row, position(b.At)...)
-			rows = append(rows, append(row, cell(FeatureName(d, b)), Role(b), part, "WGS84"))
+			rows = append(rows, append(row, Cell(FeatureName(d, b)), Role(b), part, "WGS84"))
 		}
 	}
 	return rows
@@ -62,8 +62,9 @@ func position(p orb.Point) []string {
 	return []string{strconv.FormatFloat(p[0], 'f', -1, 64), strconv.FormatFloat(p[1], 'f', -1, 64), geodesic.FormatPosition(p, 5)}
 }
 
-// cell keeps spreadsheets from taking a name for a formula.
-func cell(text string) string {
+// Cell keeps spreadsheets from taking a name for a formula: it returns the text with
+// an apostrophe before what would begin one.
+func Cell(text string) string {
 	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
 		return "'" + text
 	}

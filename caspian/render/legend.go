@@ -34,10 +34,11 @@ const (
 	limitLine
 	turningPoint
 	tripoint
+	overlaid
 )
 
 // legend lists what is on the map.
-func legend(d *caspian.Division) (out []entry) {
+func legend(d *caspian.Division, overlays []Overlay) (out []entry) {
 	shares := func(k int) string {
 		s := d.States[k]
 		if s.Undivided {
@@ -102,6 +103,9 @@ func legend(d *caspian.Division) (out []entry) {
 		if there {
 			out = append(out, entry{state: -1, line: lineKind(k), text: names[k]})
 		}
+	}
+	for _, o := range overlays {
+		out = append(out, entry{state: -1, line: overlaid, text: o.Name})
 	}
 	if out[len(out)-1].head {
 		out = out[:len(out)-1]
@@ -211,6 +215,9 @@ func (p *page) entry(f *frame, e *entry, x, y float64) {
 		p.stroke(line, ruling, 1, 4, 2.5)
 	case e.line == limitLine:
 		p.stroke(line, ruling, 0.5)
+	case e.line == overlaid:
+		p.stroke(line, p.accent, 1.4)
+		p.fill(disc(middle, 1.2), p.accent)
 	case e.line == turningPoint:
 		p.fill(disc(middle, 0.8), ruling)
 	case e.line == tripoint:

@@ -26,6 +26,7 @@ type app struct {
 	Shares   sharesCommand    `cmd:"" help:"Print each regime's shares, with the published claims beside them."`
 	Divide   divideCommand    `cmd:"" help:"Write the division under one regime as a file."`
 	Boundary boundaryCommand  `cmd:"" help:"Describe the line between two states point by point and leg by leg."`
+	Audit    auditCommand     `cmd:"" help:"Measure how far a line is from equidistance, point by point."`
 	Compare  compareCommand   `cmd:"" help:"Draw several regimes side by side, or write a report of them."`
 	Regimes  regimesCommand   `cmd:"" help:"List the regimes, or tell all about one."`
 	Version  kong.VersionFlag `help:"Print the version."`

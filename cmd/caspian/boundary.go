@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -199,7 +200,7 @@ func (p *pointReport) what(states []string) string {
 
 // departure says how well the geodesics between the points stand for a line.
 func (r *boundaryReport) departure(l *lineReport) string {
-	return fmt.Sprintf("Joined by geodesics in their order, the points give the line with a largest departure of %s; between its own vertices the line is computed to %s.",
+	return fmt.Sprintf("The geodesics between its points depart from it by up to %s; its own vertices are exact, and between them it is drawn to %s.",
 		metres(l.DepartureM), metres(r.ToleranceM))
 }
 
@@ -248,7 +249,7 @@ func (r *boundaryReport) about(k int) string {
 	return fmt.Sprintf("%s: %.2f km (%.2f M), %s, %s.", which, l.LengthM/1e3, l.LengthM/caspian.NauticalMile, counted(len(l.Points), "point"), l.ends(r.States))
 }
 
-// note is what the lines of one division are not.
+// lineNote is what lines are not.
 const lineNote = "Computed by a rule on this coast, and no agreement: no line is in force because it is printed here."
 
 func (r *boundaryReport) table(w io.Writer) error {
@@ -280,21 +281,35 @@ func (r *boundaryReport) table(w io.Writer) error {
 
 // baseTable lists the base points of all points.
 func (r *boundaryReport) baseTable() string {
-	t := newTable(1)
-	t.AppendHeader(table.Row{"#", "Feature", "State", "Role", "Base point"})
+	var rows baseRows
 	for k := range r.Lines {
 		for i := range r.Lines[k].Points {
 			p := &r.Lines[k].Points[i]
-			number := fmt.Sprint(p.Number)
-			for _, code := range p.states {
-				for _, base := range p.BasePoints[code] {
-					t.AppendRow(table.Row{number, printable(base.Feature), short(code), base.Role, geodesic.FormatPosition(base.At, 2)})
-					number = ""
-				}
-			}
+			rows.add(p.Number, p.states, p.BasePoints)
 		}
 	}
-	return tableText(t)
+	return rows.text()
+}
+
+// baseRows is a table of base points.
+type baseRows struct{ rows []table.Row }
+
+// add adds the base points of a point, by state.
+func (t *baseRows) add(number int, states []string, points map[string][]baseReport) {
+	label := strconv.Itoa(number)
+	for _, code := range states {
+		for _, base := range points[code] {
+			t.rows = append(t.rows, table.Row{label, printable(base.Feature), short(code), base.Role, geodesic.FormatPosition(base.At, 2)})
+			label = ""
+		}
+	}
+}
+
+func (t *baseRows) text() string {
+	out := newTable(1)
+	out.AppendHeader(table.Row{"#", "Feature", "State", "Role", "Base point"})
+	out.AppendRows(t.rows)
+	return tableText(out)
 }
 
 // markdown writes the lines in the shape of an agreement's annex.
