@@ -155,6 +155,9 @@ func Audit(ctx context.Context, sea *Sea, line Line, opts AuditOptions) (*Audite
 		return nil, err
 	}
 	for k, at := range line.Line {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 		p := out.point(at, pair, measure)
 		p.Leg = k
 		if opts.Rounding != nil {
@@ -166,7 +169,10 @@ func Audit(ctx context.Context, sea *Sea, line Line, opts AuditOptions) (*Audite
 		}
 		out.Points = append(out.Points, p)
 	}
-	return out, out.largest(ctx, pair, measure)
+	if err := out.largest(ctx, pair, measure); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // check returns an error for a line that cannot be audited.
@@ -287,8 +293,11 @@ func (a *Audited) largest(ctx context.Context, pair *partition.Pair, measure *pa
 			}
 		}
 		at, _ := line.Position(m.along)
-		if m.along == 0 {
+		switch m.along {
+		case 0:
 			at = a.Points[m.leg].At
+		case line.Length():
+			at = a.Points[m.leg+1].At
 		}
 		p := a.place(at, pair)
 		p.Leg = m.leg

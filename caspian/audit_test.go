@@ -2,6 +2,7 @@ package caspian_test
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -88,11 +89,19 @@ func TestAuditAgreed(t *testing.T) {
 // is the area of the polygon between the two lines, and the largest departure is
 // that of the geodesic's northernmost place, which is no vertex.
 func TestAuditGains(t *testing.T) {
-	sea, err := caspian.ReadSea(strings.NewReader(`{"type":"FeatureCollection","features":[
-{"type":"Feature","properties":{"state":"N"},"geometry":{"type":"LineString","coordinates":[[2,0],[2,2],[-2,2],[-2,0]]}},
-{"type":"Feature","properties":{"state":"S"},"geometry":{"type":"LineString","coordinates":[[-2,0],[-2,-2],[2,-2],[2,0]]}}]}`))
+	for _, middle := range []float64{0, 180} { // the second across the antimeridian
+		auditGains(t, middle)
+	}
+}
+
+func auditGains(t *testing.T, middle float64) {
+	lon := func(v float64) float64 { return math.Remainder(middle+v, 360) }
+	east, farWest := lon(2), lon(-2)
+	sea, err := caspian.ReadSea(strings.NewReader(fmt.Sprintf(`{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"state":"N"},"geometry":{"type":"LineString","coordinates":[[%[1]v,0],[%[1]v,2],[%[2]v,2],[%[2]v,0]]}},
+{"type":"Feature","properties":{"state":"S"},"geometry":{"type":"LineString","coordinates":[[%[2]v,0],[%[2]v,-2],[%[1]v,-2],[%[1]v,0]]}}]}`, east, farWest)))
 	require.NoError(t, err)
-	line := caspian.Line{Between: [2]string{"S", "N"}, Line: orb.LineString{{-2.5, 0.5}, {2.5, 0.5}}}
+	line := caspian.Line{Between: [2]string{"S", "N"}, Line: orb.LineString{{lon(-2.5), 0.5}, {lon(2.5), 0.5}}}
 	a, err := caspian.Audit(context.Background(), sea, line, caspian.AuditOptions{Rounding: []float64{60e3, 50e3}})
 	require.NoError(t, err)
 	e := geodesic.WGS84
@@ -100,25 +109,25 @@ func TestAuditGains(t *testing.T) {
 	west := 0.0
 	for lo, hi := 0.0, course.Length()/2; hi-lo > 1e-6; {
 		west = (lo + hi) / 2
-		if q, _ := course.Position(west); q[0] < -2 {
+		if q, _ := course.Position(west); math.Remainder(q[0]-middle, 360) < -2 {
 			lo = west
 		} else {
 			hi = west
 		}
 	}
 	q, _ := course.Position(west)
-	area, _ := e.RingArea(orb.Ring{{-2, 0}, {2, 0}, {2, q[1]}, q})
+	area, _ := e.RingArea(orb.Ring{{farWest, 0}, {east, 0}, {east, q[1]}, q})
 	require.NoError(t, a.NoGains)
 	assert.InEpsilon(t, area, a.Gains[0], 1e-6)
 	assert.InEpsilon(t, -area, a.Gains[1], 1e-6)
 	top, _ := course.Position(course.Length() / 2)
 	require.Nil(t, a.Largest[0])
 	assert.Equal(t, 1, a.Largest[1].Side)
-	assert.InDelta(t, e.Distance(top, orb.Point{0, 0}), a.Largest[1].Departure, 0.02)
-	assert.InDelta(t, 0, a.Largest[1].At[0], 0.01)
+	assert.InDelta(t, e.Distance(top, orb.Point{middle, 0}), a.Largest[1].Departure, 0.02)
+	assert.InDelta(t, 0, math.Remainder(a.Largest[1].At[0]-middle, 360), 0.01)
 	assert.False(t, a.Points[0].InSea)
 	// The ends are nearest to the strict line's ends.
-	assert.InDelta(t, e.Distance(line.Line[0], orb.Point{-2, 0}), a.Points[0].Departure, 1e-3)
+	assert.InDelta(t, e.Distance(line.Line[0], orb.Point{farWest, 0}), a.Points[0].Departure, 1e-3)
 	assert.False(t, a.Points[0].Rounded, "78 km")
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()

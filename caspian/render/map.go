@@ -169,7 +169,7 @@ func (f *frame) overlay(o Overlay) {
 	for _, part := range parts {
 		add(&line, part, false)
 	}
-	f.stroke(line, f.halo, 3)
+	f.stroke(line, f.halo, 2.2)
 	f.stroke(line, f.accent, 1.4)
 	f.fill(vertices, f.accent)
 }

@@ -72,9 +72,9 @@ func readLine(s *streams, name string) (*linePoints, error) {
 	if err != nil {
 		return nil, inputError{err, shown}
 	}
-	data = bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff")))
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	out := &linePoints{}
-	if bytes.HasPrefix(data, []byte("{")) {
+	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
 		if out.line, err = caspian.ReadLine(s.ctx, bytes.NewReader(data)); err == nil {
 			out.digits = make([]float64, len(out.line))
 		}
@@ -97,7 +97,7 @@ var (
 // csv reads a line from CSV.
 func (l *linePoints) csv(data []byte) error {
 	r := csv.NewReader(bytes.NewReader(data))
-	head, _, _ := bytes.Cut(data, []byte("\n"))
+	head, _, _ := bytes.Cut(bytes.TrimSpace(data), []byte("\n"))
 	for _, separator := range ";\t" {
 		if !bytes.ContainsRune(head, ',') && bytes.ContainsRune(head, separator) {
 			r.Comma = separator
