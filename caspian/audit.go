@@ -200,7 +200,7 @@ func (a *Audited) gains(ctx context.Context, line Line, opts Options) (err error
 	opts.Lines = []Line{line}
 	a.Given, err = Divide(ctx, a.Sea, Median, opts)
 	if errors.Is(err, partition.ErrCut) {
-		a.Given, a.NoGains = nil, err
+		a.Given, a.NoGains = nil, errors.Unwrap(err) // without the name of the regime
 		return nil
 	}
 	if err != nil {

@@ -141,7 +141,7 @@ func report(w io.Writer, err error) int {
 // before it.
 func plain(err error) string {
 	text := printable(strings.ReplaceAll(err.Error(), "\n", "; "))
-	for _, prefix := range []string{"caspian: ", "coast: ", "export: ", "render: ", "partition: "} {
+	for _, prefix := range []string{"caspian: ", "coast: ", "export: ", "render: ", "partition: ", "geodesic: "} {
 		text = strings.TrimPrefix(text, prefix)
 	}
 	return text

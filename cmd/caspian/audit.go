@@ -140,12 +140,12 @@ func (c *auditCommand) Run(s *streams) error {
 	if slices.Contains(pictureForms, c.Format) && c.Output == "" {
 		return usage("caspian audit ru-kz -o audit.svg, or -o - to write it to standard output", "a picture needs an --output")
 	}
+	if c.Line == "-" && c.Coast == "-" {
+		return usage("", "the line and the coast cannot both come from standard input")
+	}
 	line, err := c.points(s)
 	if err != nil {
 		return err
-	}
-	if c.Line == "-" && c.Coast == "-" {
-		return usage("", "the line and the coast cannot both come from standard input")
 	}
 	sea, err := c.read(s)
 	if err != nil {
@@ -388,7 +388,7 @@ func (r *auditReport) sums() string {
 	}
 	b.WriteString("\n")
 	if r.Gains == nil {
-		return b.String() + indent("No gains: "+printable(r.NoGains)+".", 0)
+		return b.String() + indent("No gains: "+printable(r.NoGains), 0)
 	}
 	t := newTable(2, 3, 4)
 	t.AppendHeader(table.Row{"Area", "By median lines km²", "With the line km²", "Gain km²"})
@@ -447,7 +447,7 @@ func (r *auditReport) markdown(w io.Writer) error {
 	}
 	b.WriteString("\n## Areas\n\n")
 	if r.Gains == nil {
-		fmt.Fprintf(&b, "No gains: %s.\n", markdownCell(r.NoGains))
+		fmt.Fprintf(&b, "No gains: %s\n", markdownCell(r.NoGains))
 	} else {
 		b.WriteString("| State | By median lines, km² | With the line, km² | Gain, km² |\n| --- | ---: | ---: | ---: |\n")
 		for k, g := range r.Gains {

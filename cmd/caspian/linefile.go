@@ -137,7 +137,7 @@ func (l *linePoints) csv(data []byte) error {
 		if lon >= 0 && lat >= 0 {
 			p, digit, err = cellsPosition(row[lon], row[lat], names[lon], names[lat])
 		} else if p, digit, err = geodesic.ParsePosition(row[position]); err != nil {
-			err = fmt.Errorf("column %s: %w", names[position], err)
+			err = fmt.Errorf("column %s: %s", names[position], plain(err))
 		}
 		if err != nil {
 			return fmt.Errorf("row %d, %w", number, err)
@@ -176,7 +176,7 @@ func cellsPosition(lon, lat, lonName, latName string) (p orb.Point, digit float6
 		return p, 0, fmt.Errorf("columns %s and %s: %q and %q are not both decimal degrees, nor both degrees with letters", lonName, latName, lon, lat)
 	}
 	if p, digit, err = geodesic.ParsePosition(cells[1].text + " " + cells[0].text); err != nil {
-		err = fmt.Errorf("columns %s and %s: %w", latName, lonName, err)
+		err = fmt.Errorf("columns %s and %s: %s", latName, lonName, plain(err))
 	}
 	return p, digit, err
 }
