@@ -44,6 +44,9 @@ const (
 	PointTerminus PointKind = "terminus"
 	PointShore    PointKind = "shore"
 	PointTripoint PointKind = "tripoint"
+	// PointLimit is where the waters of the two end at their outer limit, or those
+	// of one kind begin and those of another end.
+	PointLimit PointKind = "outer limit"
 	// PointTurning is where a controlling base point changes, PointGiven a vertex
 	// of a given line.
 	PointTurning PointKind = "turning point"
@@ -234,7 +237,10 @@ func (d *Division) course(chain []int, measure *partition.Distances) Course {
 			if v.given {
 				p.Kind = PointGiven
 			}
-			if v.turning.Tripoint {
+			switch {
+			case v.turning.Tripoint && len(d.Limits) > 0 && len(v.turning.States) == 2:
+				p.Kind = PointLimit
+			case v.turning.Tripoint:
 				p.Kind = PointTripoint
 			}
 		default:

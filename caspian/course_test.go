@@ -150,6 +150,33 @@ func TestBetweenGiven(t *testing.T) {
 	assert.Less(t, c.Departure, 1e-3, "its legs are geodesics")
 }
 
+// TestBetweenBelts follows the line between the belts of two states: it crosses the
+// outer limit of one kind of waters and ends at that of the other, 15 and 25 nautical
+// miles from both shores.
+func TestBetweenBelts(t *testing.T) {
+	sea, err := caspian.ReadSea(gshhg.Coast())
+	require.NoError(t, err)
+	d, err := caspian.Divide(context.Background(), sea, caspian.Convention2018, caspian.Options{})
+	require.NoError(t, err)
+	courses, err := d.Between("KZ", "RU")
+	require.NoError(t, err)
+	var limits []float64
+	for _, c := range courses {
+		for _, p := range c.Points {
+			if p.Kind == caspian.PointLimit {
+				require.Len(t, p.Distances, 2)
+				assert.InDelta(t, p.Distances[0], p.Distances[1], 1e-3)
+				limits = append(limits, p.Distances[0]/caspian.NauticalMile)
+			}
+		}
+	}
+	require.NotEmpty(t, limits)
+	for _, l := range limits {
+		assert.InDelta(t, 0, min(math.Abs(l-15), math.Abs(l-25)), 1e-6)
+	}
+	assert.Contains(t, []int{1, 2}, len(limits))
+}
+
 // TestBetweenPieces has two states that meet in several places: all pieces are
 // listed, also a ring around an island.
 func TestBetweenPieces(t *testing.T) {

@@ -260,10 +260,8 @@ func (c *auditCommand) report(a *caspian.Audited, line *linePoints, rounding boo
 	return r
 }
 
-// What the figures are, in the order in which the marks may come.
-const (
-	auditFoot = "Off is how far a point is from the nearest place of the strict line: that of equal distance of the two states alone, whatever is nearer to a third. Towards is on whose side of it the point lies: that state's loss. WGS84; nothing here says that a line ought to be one of equal distance."
-)
+// auditFoot says what the figures are.
+const auditFoot = "Off is how far a point is from the nearest place of the strict line: that of equal distance of the two states alone, whatever is nearer to a third. Towards is on whose side of it the point lies: that state's loss. WGS84; nothing here says that a line ought to be one of equal distance."
 
 // marks are those of a point.
 func (p *auditPointReport) marks() (out string) {
@@ -361,8 +359,11 @@ func (r *auditReport) table(w io.Writer) error {
 
 // ratio prints the ratio of the distances.
 func (p *auditPointReport) ratio() string {
-	if p.Ratio == nil {
+	switch {
+	case p.Ratio == nil:
 		return "–"
+	case *p.Ratio >= 1000:
+		return fmt.Sprintf("%.0f", *p.Ratio)
 	}
 	return fmt.Sprintf("%.3f", *p.Ratio)
 }

@@ -191,7 +191,12 @@ func (p *pointReport) what(states []string) string {
 				others = append(others, code)
 			}
 		}
+		if len(others) == 0 {
+			return "the tripoint"
+		}
 		return "the tripoint with " + printable(strings.Join(others, " and "))
+	case caspian.PointLimit:
+		return "the outer limit of waters"
 	case caspian.PointShore:
 		return "the shore"
 	}
@@ -220,8 +225,8 @@ func metres(v float64) string {
 // short returns a state's code as the head of a narrow column.
 func short(code string) string {
 	letters := []rune(printable(code))
-	if len(letters) > 8 {
-		letters = append(letters[:7], '…')
+	if len(letters) > 5 {
+		letters = append(letters[:4], '…')
 	}
 	return string(letters)
 }
@@ -252,6 +257,22 @@ func (r *boundaryReport) about(k int) string {
 // lineNote is what lines are not.
 const lineNote = "Computed by a rule on this coast, and no agreement: no line is in force because it is printed here."
 
+// partial explains the percentages of base points, if there are any.
+func (r *boundaryReport) partial() string {
+	for _, l := range r.Lines {
+		for _, p := range l.Points {
+			for _, points := range p.BasePoints {
+				for _, b := range points {
+					if b.Part > 0 && b.Part < 1 {
+						return "A percentage is the part of the distance that counts from a base point, as islands have partial effect. "
+					}
+				}
+			}
+		}
+	}
+	return ""
+}
+
 func (r *boundaryReport) table(w io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s%s\n", indent(fmt.Sprintf("%s under %s: %s", r.name(), r.Regime, r.Title), 0), r.head())
@@ -274,7 +295,7 @@ func (r *boundaryReport) table(w io.Writer) error {
 		b.WriteString(tableText(t))
 	}
 	fmt.Fprintf(&b, "\nBase points\n\n%s\n", r.baseTable())
-	b.WriteString(indent("Leg and azimuth are those of the way to the point from the one before. A state with two base points changes from the first to the second there. WGS84. "+lineNote, 0))
+	b.WriteString(indent("Leg and azimuth are those of the way to the point from the one before. A state with two base points changes from the first to the second there. "+r.partial()+"WGS84. "+lineNote, 0))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -299,7 +320,11 @@ func (t *baseRows) add(number int, states []string, points map[string][]baseRepo
 	label := strconv.Itoa(number)
 	for _, code := range states {
 		for _, base := range points[code] {
-			t.rows = append(t.rows, table.Row{label, printable(base.Feature), short(code), base.Role, geodesic.FormatPosition(base.At, 2)})
+			role := base.Role
+			if base.Part > 0 && base.Part < 1 {
+				role += fmt.Sprintf(" %.0f%%", 100*base.Part)
+			}
+			t.rows = append(t.rows, table.Row{label, printable(base.Feature), short(code), role, geodesic.FormatPosition(base.At, 2)})
 			label = ""
 		}
 	}

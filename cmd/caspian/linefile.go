@@ -54,7 +54,8 @@ func builtInLine(name string) (*linePoints, error) {
 // readLine reads a line from a file, or from the standard input for the name "-":
 // GeoJSON, or CSV with a header.
 func readLine(s *streams, name string) (*linePoints, error) {
-	from, shown := s.in, "standard input"
+	var from io.Reader
+	shown := "standard input"
 	if name != "-" {
 		file, r, err := input(s, name)
 		if errors.Is(err, fs.ErrNotExist) {
