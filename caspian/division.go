@@ -52,6 +52,8 @@ type Division struct {
 	Limits []partition.Limit
 	// Warnings are things that a reader of the result must know.
 	Warnings []string
+
+	effects []float64 // of islands, nil if all have full effect
 }
 
 // StateShare is what one state has of a divided sea.
@@ -111,4 +113,14 @@ func (d *Division) Share(code string) float64 {
 		}
 	}
 	return 0
+}
+
+// Rule returns what the regime does with the layer that the shares hold for.
+func (d *Division) Rule() LayerRule {
+	for _, l := range d.Layers {
+		if l.Layer == d.Layer || d.Layer == LayerAll {
+			return l
+		}
+	}
+	return LayerRule{}
 }

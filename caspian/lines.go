@@ -81,6 +81,31 @@ func (d *Division) warnLines(by *choices) {
 	}
 }
 
+// pair returns the numbers of two different states of the sea.
+func (s *Sea) pair(a, b string) (out [2]int, err error) {
+	for k, code := range [2]string{a, b} {
+		if out[k], err = s.number(code); err != nil {
+			return out, err
+		}
+	}
+	if a == b {
+		return out, fmt.Errorf("%w: %s twice", ErrPair, a)
+	}
+	return out, nil
+}
+
+// number returns the index of the state with a code.
+func (s *Sea) number(code string) (int, error) {
+	k := s.state(code)
+	if k < 0 {
+		return k, fmt.Errorf("%w: the sea has no state %q; it has %s", ErrPair, code, strings.Join(s.codes(), ", "))
+	}
+	return k, nil
+}
+
+// ErrPair is returned for states that a sea does not have.
+var ErrPair = errors.New("caspian: no such states")
+
 // codes returns the codes of the sea's states.
 func (s *Sea) codes() []string {
 	var out []string

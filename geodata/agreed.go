@@ -25,6 +25,10 @@ type AgreedLine struct {
 	Source, URL string
 }
 
+// AgreedDigit is what the last printed digit of the points of agreed lines and of
+// treaties stands for in degrees: a tenth of a minute.
+const AgreedDigit = 1.0 / 600
+
 //go:embed agreed_lines.csv
 var agreedCSV string
 

@@ -70,6 +70,24 @@ func NewBaselines(e *geodesic.Ellipsoid, c *Coast) *Baselines {
 	for i, island := range c.Islands {
 		b.add(Chain{State: island.State, Feature: island.Feature, Island: i, Ring: 1 + i}, orb.LineString(island.Ring))
 	}
+	b.centre()
+	return b
+}
+
+// LayOut lays out lines that belong to no coast, so that an Index can find the
+// nearest place on them: one chain for every line, without a state or a feature.
+// Every line has two or more positions, no two of them the same in a row.
+func LayOut(e *geodesic.Ellipsoid, lines ...orb.LineString) *Baselines {
+	b := &Baselines{Ellipsoid: e}
+	for _, line := range lines {
+		b.add(Chain{State: -1, Feature: -1, Island: -1}, line)
+	}
+	b.centre()
+	return b
+}
+
+// centre finds the middle of all points.
+func (b *Baselines) centre() {
 	lo := geodesic.Vec{X: math.Inf(1), Y: math.Inf(1), Z: math.Inf(1)}
 	hi := lo.Mul(-1)
 	for _, p := range b.Points {
@@ -77,7 +95,6 @@ func NewBaselines(e *geodesic.Ellipsoid, c *Coast) *Baselines {
 		hi = geodesic.Vec{X: max(hi.X, p.X), Y: max(hi.Y, p.Y), Z: max(hi.Z, p.Z)}
 	}
 	b.Centre = lo.Add(hi).Mul(0.5)
-	return b
 }
 
 // add appends the pieces of one chain, whose positions are given. The last

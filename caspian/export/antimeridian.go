@@ -114,8 +114,8 @@ func latitudeAt(x, x0, y0, x1, y1 float64) float64 {
 	return y0 + (y1-y0)*((x-x0)/(x1-x0))
 }
 
-// splitLine returns a line cut at the antimeridian.
-func splitLine(line orb.LineString) orb.MultiLineString {
+// SplitLine returns a line cut at the antimeridian.
+func SplitLine(line orb.LineString) orb.MultiLineString {
 	if !crosses(line) {
 		return orb.MultiLineString{line}
 	}

@@ -79,11 +79,11 @@ func TestSplitPolygon(t *testing.T) {
 }
 
 func TestSplitLine(t *testing.T) {
-	assert.Equal(t, orb.MultiLineString{{{1, 2}, {3, 4}}}, splitLine(orb.LineString{{1, 2}, {3, 4}}))
-	assert.Equal(t, orb.MultiLineString{{{179, 0}, {180, 1}}, {{-180, 1}, {-179, 2}}}, splitLine(orb.LineString{{179, 0}, {-179, 2}}))
-	assert.Equal(t, orb.MultiLineString{{{-179, 2}, {-180, 1}}, {{180, 1}, {179, 0}}}, splitLine(orb.LineString{{-179, 2}, {179, 0}}))
-	assert.Equal(t, orb.MultiLineString{{{179, 0}, {180, 5}}, {{-180, 5}, {-179, 2}}}, splitLine(orb.LineString{{179, 0}, {180, 5}, {-179, 2}}))
-	assert.Len(t, splitLine(orb.LineString{{179, 0}, {-179, 1}, {179, 2}, {-179, 3}}), 4)
+	assert.Equal(t, orb.MultiLineString{{{1, 2}, {3, 4}}}, SplitLine(orb.LineString{{1, 2}, {3, 4}}))
+	assert.Equal(t, orb.MultiLineString{{{179, 0}, {180, 1}}, {{-180, 1}, {-179, 2}}}, SplitLine(orb.LineString{{179, 0}, {-179, 2}}))
+	assert.Equal(t, orb.MultiLineString{{{-179, 2}, {-180, 1}}, {{180, 1}, {179, 0}}}, SplitLine(orb.LineString{{-179, 2}, {179, 0}}))
+	assert.Equal(t, orb.MultiLineString{{{179, 0}, {180, 5}}, {{-180, 5}, {-179, 2}}}, SplitLine(orb.LineString{{179, 0}, {180, 5}, {-179, 2}}))
+	assert.Len(t, SplitLine(orb.LineString{{179, 0}, {-179, 1}, {179, 2}, {-179, 3}}), 4)
 }
 
 // TestAcrossAntimeridian writes a lake across the antimeridian: the written

@@ -78,14 +78,14 @@ func Features(d *caspian.Division) []Feature {
 		out = append(out, Feature{
 			Kind: "boundary", Regime: d.Regime, Layer: string(d.Layer), States: codes(b.States[:]),
 			Name:   d.States[b.States[0]].Name + "–" + d.States[b.States[1]].Name,
-			Length: b.Length, Origin: string(b.Origin), Notional: d.Notional, Geometry: splitLine(b.Line),
+			Length: b.Length, Origin: string(b.Origin), Notional: d.Notional, Geometry: SplitLine(b.Line),
 		})
 	}
 	for k := range d.Limits {
 		l := &d.Limits[k]
 		out = append(out, Feature{
 			Kind: "limit", Regime: d.Regime, Layer: string(d.Layer), States: codes([]int{l.State}), Name: d.States[l.State].Name,
-			Length: l.Length, Breadth: l.Breadth, Geometry: splitLine(l.Line),
+			Length: l.Length, Breadth: l.Breadth, Geometry: SplitLine(l.Line),
 		})
 	}
 	for k := range d.TurningPoints {

@@ -383,7 +383,7 @@ func (g *geoJSON) limit(l *partition.Limit) {
 
 // line ends the properties of a feature and writes its line.
 func (g *geoJSON) line(line orb.LineString) {
-	if parts := splitLine(line); len(parts) == 1 {
+	if parts := SplitLine(line); len(parts) == 1 {
 		g.raw("},\"geometry\":{\"type\":\"LineString\",\"coordinates\":")
 		g.positions(parts[0])
 	} else {

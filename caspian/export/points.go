@@ -11,6 +11,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/partition"
 )
 
 // TurningPoints writes the turning points of divisions as CSV with a header: a
@@ -30,17 +31,7 @@ func TurningPoints(w io.Writer, divisions ...*caspian.Division) error {
 				codes = append(codes, d.States[state].Code)
 			}
 			head := append([]string{d.Regime, strconv.Itoa(k + 1), strings.Join(codes, "-"), strconv.FormatBool(t.Tripoint)}, position(t.At)...)
-			for i := range t.States {
-				for _, b := range t.BasePoints[i] {
-					part := ""
-					if b.Part > 0 && b.Part < 1 {
-						part = strconv.FormatFloat(b.Part, 'g', -1, 64)
-					}
-					row := append(head[:len(head):len(head)], codes[i], strconv.FormatFloat(t.Distances[i], 'f', 4, 64))
-					row = append(row, position(b.At)...)
-					rows = append(rows, append(row, cell(FeatureName(d, b)), Role(b), part, "WGS84"))
-				}
-			}
+			rows = appendBasePoints(rows, head, d, &t)
 		}
 	}
 	if err := c.WriteAll(rows); err != nil {
@@ -49,13 +40,31 @@ func TurningPoints(w io.Writer, divisions ...*caspian.Division) error {
 	return nil
 }
 
+// appendBasePoints appends a row for every base point of a point: the head, which
+// all of them have, and what is the base point's own.
+func appendBasePoints(rows [][]string, head []string, d *caspian.Division, t *partition.TurningPoint) [][]string {
+	for i, state := range t.States {
+		for _, b := range t.BasePoints[i] {
+			part := ""
+			if b.Part > 0 && b.Part < 1 {
+				part = strconv.FormatFloat(b.Part, 'g', -1, 64)
+			}
+			row := append(head[:len(head):len(head)], d.States[state].Code, strconv.FormatFloat(t.Distances[i], 'f', 4, 64))
+			row = append(row, position(b.At)...)
+			rows = append(rows, append(row, Cell(FeatureName(d, b)), Role(b), part, "WGS84"))
+		}
+	}
+	return rows
+}
+
 // position returns longitude, latitude, and both in degrees, minutes and seconds.
 func position(p orb.Point) []string {
 	return []string{strconv.FormatFloat(p[0], 'f', -1, 64), strconv.FormatFloat(p[1], 'f', -1, 64), geodesic.FormatPosition(p, 5)}
 }
 
-// cell keeps spreadsheets from taking a name for a formula.
-func cell(text string) string {
+// Cell keeps spreadsheets from taking a name for a formula: it returns the text with
+// an apostrophe before what would begin one.
+func Cell(text string) string {
 	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
 		return "'" + text
 	}

@@ -83,7 +83,7 @@ func BenchmarkDivide(b *testing.B) {
 		b.Run(name+"/index", func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				newField(c, nil, "", -1)
+				newField(c, nil, "")
 			}
 		})
 		b.Run(name+"/equal", func(b *testing.B) {

@@ -62,7 +62,7 @@ func TestCutFromOthers(t *testing.T) {
 		ring := append(slices.Clone(c.Shore[own.Start:own.End+1]), c.Shore[own.Start])
 		line := orb.LineString{c.Shore[own.End], c.Shore[own.Start]}
 		want, _ := geodesic.WGS84.RingArea(ring)
-		chart := newField(c, nil, "", -1).chart
+		chart := newField(c, nil, "").chart
 		for _, i := range c.Islands {
 			x, y, _ := chart.Forward(geodesic.WGS84.Cartesian(i.Ring[0]))
 			a := assembly{f: &field{e: geodesic.WGS84, chart: chart}}
@@ -228,7 +228,7 @@ func TestRandomCuts(t *testing.T) {
 		}
 		_, azimuth, _ := geodesic.WGS84.Inverse(from, to)
 		es := edgesOf(c)
-		chart := newField(c, nil, "", -1).chart
+		chart := newField(c, nil, "").chart
 		r := rand.New(rand.NewPCG(7, 8))
 		mistakes := [2]int{}
 		for range 30 {

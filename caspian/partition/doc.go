@@ -63,6 +63,13 @@
 // on its right. Its vertices are where they were given; what it meets stays
 // exact (cut.go, cutline.go).
 //
+// # Single places
+//
+// Pair draws the line of two states as if the others had no shore, and finds the
+// place of it that is nearest to any given place: first on the line as it is drawn,
+// then along the true one, until the given place lies straight across it (pair.go).
+// Distances measures a place against all states.
+//
 // # Guarantee and limits
 //
 // Every vertex but those given is equally far from both states to 1 mm (TestCaspianMedian

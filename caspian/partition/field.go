@@ -98,8 +98,9 @@ var farthest = reach{foot: coast.Foot{Piece: coast.NoPiece}}
 
 // newField builds the indexes over the baselines of c. Effects has the effect
 // of every island, nil if all have full effect. A weighting makes it ready for
-// weights. The state without, if there is one, owns nothing.
-func newField(c *coast.Coast, effects []float64, weighting Weighting, without int) *field {
+// weights. The states without own nothing, as if they had no shore; it still is
+// land.
+func newField(c *coast.Coast, effects []float64, weighting Weighting, without ...int) *field {
 	f := &field{e: geodesic.WGS84, c: c, progress: &progress{}, lightest: 1}
 	f.b = coast.NewBaselines(f.e, c)
 	f.chart = f.e.NewChart(f.b.Centre)
@@ -115,7 +116,7 @@ func newField(c *coast.Coast, effects []float64, weighting Weighting, without in
 	}
 	effect := func(chain coast.Chain) float64 {
 		switch {
-		case chain.State == without:
+		case slices.Contains(without, chain.State):
 			return 0
 		case chain.Island < 0 || effects == nil:
 			return 1
@@ -154,7 +155,7 @@ func newField(c *coast.Coast, effects []float64, weighting Weighting, without in
 	f.overland = partial || weighting == Additive
 	if f.overland || weighting == Equiratio {
 		index(&f.shores, func(coast.Chain) bool { return true })
-		if partial && without < 0 {
+		if partial && len(without) == 0 {
 			// Within a shore of full effect no line is followed.
 			index(&f.solid, func(chain coast.Chain) bool { return effect(chain) == 1 })
 		}

@@ -44,7 +44,7 @@ func ownersAt(n *Network, chart *geodesic.Chart, q orb.Point) (out []int) {
 
 // checkSamples looks up random places of a sea in the sectors.
 func checkSamples(t tb, c *coast.Coast, n *Network, places int) {
-	f := newField(c, nil, "", -1)
+	f := newField(c, nil, "")
 	es := edgesOf(c)
 	r := rand.New(rand.NewPCG(3, 4))
 	q := newQuadtree(f, 0)
@@ -318,7 +318,7 @@ func TestTolerance(t *testing.T) {
 		t.Logf("%v m: areas off by %.2g of the sea", tolerance, off)
 		assert.Less(t, off, last)
 		last = off
-		f := newField(c, nil, "", -1)
+		f := newField(c, nil, "")
 		for _, b := range n.Boundaries {
 			for _, p := range b.Line {
 				x, y, _ := f.chart.Forward(f.e.Cartesian(p))

@@ -96,7 +96,7 @@ func Limits(ctx context.Context, c *coast.Coast, breadths []float64, opts Option
 
 // limits is Limits with everything checked.
 func limits(ctx context.Context, c *coast.Coast, breadths []float64, opts *Options, p *progress) (*Belts, error) {
-	f := newField(c, nil, "", -1)
+	f := newField(c, nil, "")
 	f.progress = p
 	a := newAssembly(f, c)
 	nets := make([]*lines, len(breadths))

@@ -40,7 +40,7 @@ func Divide(ctx context.Context, c *coast.Coast, opts Options) (*Network, error)
 		if len(opts.Cuts) > 0 {
 			weighting = opts.Weighting // for the index of all shores
 		}
-		f := newField(c, opts.Effects, weighting, -1)
+		f := newField(c, opts.Effects, weighting)
 		f.progress, f.blocs, f.areasOnly = p, opts.Blocs, opts.AreasOnly
 		if opts.Weights != nil {
 			f.weigh(weighting, opts.Weights)

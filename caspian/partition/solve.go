@@ -70,7 +70,7 @@ func Solve(ctx context.Context, c *coast.Coast, shares []float64, opts Options) 
 	p := &progress{call: opts.Progress, length: 1}
 	defer p.end()
 	return await.Do(ctx, func() (*Solved, error) {
-		f := newField(c, opts.Effects, opts.Weighting, -1)
+		f := newField(c, opts.Effects, opts.Weighting)
 		f.progress, f.blocs, f.memory = p, opts.Blocs, newMemory()
 		s, err := newSolver(f, newAssembly(f, c), shares, &opts)
 		if err != nil {

@@ -24,7 +24,8 @@ type frame struct {
 	scale          float64 // points per metre
 	size           float64 // of ordinary text
 	codes          bool    // states are named by their codes
-	inner          bool    // another map is to the left, with the same parallels
+	overlays       []Overlay
+	inner          bool // another map is to the left, with the same parallels
 	// thin is the distance in points below which vertices of a line on the page
 	// are not told apart.
 	thin float64

@@ -39,10 +39,11 @@ const (
 const (
 	pointSymbol = limitSymbol + 1 + iota
 	tripointSymbol
+	overlaidSymbol
 )
 
 // legend lists what is on the map.
-func legend(d *caspian.Division) (out []entry) {
+func legend(d *caspian.Division, overlays []Overlay) (out []entry) {
 	shares := func(k int) string {
 		s := d.States[k]
 		if s.Undivided {
@@ -103,6 +104,9 @@ func legend(d *caspian.Division) (out []entry) {
 		if is {
 			out = append(out, entry{state: -1, symbol: symbol(k), text: names[k]})
 		}
+	}
+	for _, o := range overlays {
+		out = append(out, entry{state: -1, symbol: overlaidSymbol, text: o.Name})
 	}
 	if out[len(out)-1].head {
 		out = out[:len(out)-1]
@@ -201,6 +205,9 @@ func (p *page) entry(f *frame, e *entry, x, y float64) {
 		box(p.Zone(e.zone), look.HatchOf(e.zone))
 	case e.state >= 0:
 		box(p.States[e.state], look.Plain)
+	case e.symbol == overlaidSymbol:
+		p.stroke(line, p.accent, 1.4)
+		p.fill(disc(middle, 1.2), p.accent)
 	case e.symbol == pointSymbol:
 		p.fill(disc(middle, 0.8), ruling)
 	case e.symbol == tripointSymbol:

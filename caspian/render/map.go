@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/render/internal/look"
 )
@@ -31,6 +32,9 @@ func (f *frame) draw(points bool) {
 	f.lines()
 	if points {
 		f.points()
+	}
+	for _, o := range f.overlays {
+		f.overlay(o)
 	}
 	for k := range f.d.Zones {
 		f.name(&f.d.Zones[k])
@@ -119,6 +123,38 @@ func (p *pen) rule(path vg.Path, line look.Line, ink color.NRGBA) {
 		p.stroke(path, ink, 0.5)
 	}
 }
+
+// overlay draws a line above those of the division, where it is in the frame, and
+// its vertices.
+func (f *frame) overlay(o Overlay) {
+	var line, vertices vg.Path
+	var laid []point
+	for k, q := range o.Line {
+		if k > 0 {
+			// Long legs bend on the page.
+			leg := geodesic.WGS84.LineTo(o.Line[k-1], q)
+			for n, i := math.Ceil(leg.Length()/legPart), 1.0; i < n; i++ {
+				part, _ := leg.Position(leg.Length() * i / n)
+				laid = append(laid, f.at(part))
+			}
+		}
+		at := f.at(q)
+		laid = append(laid, at)
+		if f.inside(at) {
+			vertices = append(vertices, disc(at, 1.2)...)
+		}
+	}
+	parts, _ := f.clipped(laid)
+	for _, part := range parts {
+		add(&line, part, false)
+	}
+	f.stroke(line, f.halo, 2.2)
+	f.stroke(line, f.accent, 1.4)
+	f.fill(vertices, f.accent)
+}
+
+// legPart is the length in metres of the parts in which a leg is drawn.
+const legPart = 20e3
 
 // points draws the turning points of boundaries, tripoints larger.
 func (f *frame) points() {

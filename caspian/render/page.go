@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 
+	"github.com/paulmach/orb"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgsvg"
@@ -41,14 +42,32 @@ const (
 type Picture struct {
 	divisions []*caspian.Division
 	compare   bool
+	overlays  []Overlay
+}
+
+// Overlay is a line that a map shows above those of its division, with its vertices.
+type Overlay struct {
+	// Name stands in the legend.
+	Name string
+	// Line is longitude and latitude in degrees, its edges geodesics.
+	Line orb.LineString
 }
 
 // Map is the map of one division.
-func Map(d *caspian.Division) Picture { return Picture{[]*caspian.Division{d}, false} }
+func Map(d *caspian.Division) Picture { return Picture{divisions: []*caspian.Division{d}} }
+
+// With returns a map with lines above those of its division, such as a proposed
+// one. A Comparison has no place for them.
+func (p Picture) With(lines ...Overlay) Picture {
+	p.overlays = append(p.overlays[:len(p.overlays):len(p.overlays)], lines...)
+	return p
+}
 
 // Comparison is a sheet with up to twelve divisions of one sea side by side at
 // one scale, and a chart of the shares with the published claims.
-func Comparison(divisions ...*caspian.Division) Picture { return Picture{divisions, true} }
+func Comparison(divisions ...*caspian.Division) Picture {
+	return Picture{divisions: divisions, compare: true}
+}
 
 // SVG writes a picture as SVG. Its text is in Liberation Sans, or where that is
 // missing in a font of the same widths.
@@ -123,12 +142,15 @@ func (p Picture) draw(o Options, open func(width, height float64) (canvas, func(
 	if !ok {
 		return fmt.Errorf("%w: there is no theme %q, only %s, %s and %s", ErrOptions, o.Theme, Light, Dark, Print)
 	}
+	if p.compare && len(p.overlays) > 0 {
+		return fmt.Errorf("%w: a comparison shows no further lines", ErrOptions)
+	}
 	var l layout
 	var err error
 	if p.compare {
 		l, err = layOutComparison(newPen(nil), p.divisions)
 	} else {
-		l = layOut(newPen(nil), p.divisions[0])
+		l = layOut(newPen(nil), p.divisions[0], p.overlays)
 	}
 	if err != nil {
 		return err
@@ -155,11 +177,12 @@ type page struct {
 	beside             bool // the legend stands beside the map
 	foot               []string
 	legend             []entry
+	overlays           []Overlay
 }
 
 // layOut decides what goes where; nothing is drawn.
-func layOut(p *pen, d *caspian.Division) *page {
-	out := &page{pen: p, d: d, legend: legend(d)}
+func layOut(p *pen, d *caspian.Division, overlays []Overlay) *page {
+	out := &page{pen: p, d: d, legend: legend(d, overlays), overlays: overlays}
 	_, lo, hi := lambert.Around(d.Sea.Coast())
 	aspect := (hi[1] - lo[1]) / (hi[0] - lo[0])
 	full := pageWidth - 2*pageMargin - degreesRoom
@@ -193,6 +216,7 @@ func (p *page) draw(on canvas, c colours) {
 	p.text(pageMargin, h-pageMargin-28, 0, textSize+1, false, p.ink, p.subtitle())
 	x0, y1 := pageMargin+degreesRoom, h-p.top
 	f := newFrame(p.pen, p.colours, p.d, x0, y1-p.mapDepth, x0+p.mapWidth, y1, textSize)
+	f.overlays = p.overlays
 	f.draw(true)
 	y := y1 - p.mapDepth - 18
 	if p.beside {

@@ -37,6 +37,24 @@ func (compareCommand) Help() string {
 }
 
 // Help gives examples.
+func (boundaryCommand) Help() string {
+	return examples(
+		"caspian boundary IR TM",
+		"caspian boundary AZ KZ --regime equal --json",
+		"caspian boundary AZ IR -o annex.md",
+	)
+}
+
+// Help gives examples.
+func (auditCommand) Help() string {
+	return examples(
+		"caspian audit ru-kz",
+		"caspian audit ru-kz --islands none -o audit.svg",
+		"caspian audit treaty-points",
+	)
+}
+
+// Help gives examples.
 func (regimesCommand) Help() string {
 	return examples(
 		"caspian regimes",

@@ -43,8 +43,8 @@ func (l *length) UnmarshalText(text []byte) error {
 	return fmt.Errorf("the length %q needs a unit: m, km or nmi", s)
 }
 
-// seaFlags choose the sea and how its lines are drawn.
-type seaFlags struct {
+// coastFlags choose the sea and how median lines are drawn.
+type coastFlags struct {
 	Coast     string `default:"gshhg" placeholder:"COAST" help:"The coast: gshhg, ne10m, a GeoJSON file, or - for standard input (default gshhg)."`
 	Snap      length `default:"1m" placeholder:"LENGTH" help:"Join ends of the shore that are this far apart (default 1m)."`
 	Tolerance length `default:"1m" placeholder:"LENGTH" help:"How far written lines may be from the true ones between vertices, 0.01m to 10km (default 1m)."`
@@ -53,9 +53,14 @@ type seaFlags struct {
 	Islands    effect             `default:"full" placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
 	Island     map[string]float64 `mapsep:"none" placeholder:"NAME=EFFECT" help:"The effect of one island, by its name in the coast file, from 0 to 1; may be repeated."`
 	Close      []string           `sep:"none" placeholder:"NAME" help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
-	Line       []string           `sep:"none" placeholder:"FILE" help:"A line in GeoJSON in place of the median line between two states, under median, agreed or astara-hasanquli; may be repeated, each with its --between."`
-	Between    []string           `sep:"none" placeholder:"A,B" help:"The codes of the two states that a --line parts."`
-	RegimeFile []string           `sep:"none" placeholder:"FILE" help:"A regime of your own, in the form that caspian regimes NAME --json prints; may be repeated."`
+}
+
+// seaFlags choose the sea and how its lines are drawn.
+type seaFlags struct {
+	coastFlags
+	Line       []string `sep:"none" placeholder:"FILE" help:"A line in GeoJSON in place of the median line between two states, under median, agreed or astara-hasanquli; may be repeated, each with its --between."`
+	Between    []string `sep:"none" placeholder:"A,B" help:"The codes of the two states that a --line parts."`
+	RegimeFile []string `sep:"none" placeholder:"FILE" help:"A regime of your own, in the form that caspian regimes NAME --json prints; may be repeated."`
 	noiseFlags
 	weightFlags
 }
@@ -142,20 +147,12 @@ func (e *effect) UnmarshalText(text []byte) error {
 }
 
 // Validate checks the ranges of the flags.
-func (f *seaFlags) Validate() error {
+func (f *coastFlags) Validate() error {
 	if f.Tolerance < 0.01 || f.Tolerance > 10_000 {
 		return fmt.Errorf("--tolerance must lie between 0.01m and 10km")
 	}
 	if f.Snap <= 0 || f.Snap > 10_000 {
 		return fmt.Errorf("--snap must lie above 0m and up to 10km")
-	}
-	if len(f.Line) != len(f.Between) {
-		return fmt.Errorf("every --line needs one --between A,B: there are %d and %d", len(f.Line), len(f.Between))
-	}
-	for _, between := range f.Between {
-		if a, b, ok := strings.Cut(between, ","); !ok || a == "" || b == "" || strings.Contains(b, ",") {
-			return fmt.Errorf("--between %s: give the codes of two states, such as KZ,RU", between)
-		}
 	}
 	for name, v := range f.Island {
 		if !(v >= 0 && v <= 1) {
@@ -166,6 +163,28 @@ func (f *seaFlags) Validate() error {
 		}
 	}
 	return nil
+}
+
+// Validate checks the ranges of the flags.
+func (f *seaFlags) Validate() error {
+	if len(f.Line) != len(f.Between) {
+		return fmt.Errorf("every --line needs one --between A,B: there are %d and %d", len(f.Line), len(f.Between))
+	}
+	for _, between := range f.Between {
+		if _, err := twoCodes(between); err != nil {
+			return err
+		}
+	}
+	return f.coastFlags.Validate()
+}
+
+// twoCodes reads the codes of two states.
+func twoCodes(between string) (codes [2]string, err error) {
+	a, b, ok := strings.Cut(between, ",")
+	if !ok || a == "" || b == "" || strings.Contains(b, ",") {
+		return codes, fmt.Errorf("--between %s: give the codes of two states, such as KZ,RU", between)
+	}
+	return [2]string{a, b}, nil
 }
 
 // divide divides the sea as the flags say, tells how far it is, and prints the
@@ -204,7 +223,7 @@ func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime, shares
 // options are the choices of the flags.
 func (f *seaFlags) options(s *streams) (caspian.Options, error) {
 	o := caspian.Options{
-		Tolerance: float64(f.Tolerance), Resolution: float64(f.Resolution),
+		Tolerance: float64(f.Tolerance), Resolution: float64(f.Resolution), Islands: f.effects(),
 		Weighting: caspian.Weighting(f.Weighting), Layer: caspian.Layer(f.Layer),
 		CoastMeasure: caspian.Measure(f.CoastScale),
 		Successors:   caspian.Parts(f.Successors), Territorial: float64(f.Territorial), Fishery: float64(f.Fishery),
@@ -216,17 +235,35 @@ func (f *seaFlags) options(s *streams) (caspian.Options, error) {
 	if o.Lines, err = f.lines(s); err != nil {
 		return o, err
 	}
-	if f.Islands != 1 || len(f.Island) > 0 {
-		o.Islands = map[string]float64{"": float64(f.Islands)}
-		for name, v := range f.Island {
-			o.Islands[name] = v
-		}
-	}
 	return o, nil
 }
 
-// read reads the sea, and prints what was repaired in it.
+// effects are the effects of islands by their names.
+func (f *coastFlags) effects() map[string]float64 {
+	if f.Islands == 1 && len(f.Island) == 0 {
+		return nil // a regime may have its own
+	}
+	out := map[string]float64{"": float64(f.Islands)}
+	for name, v := range f.Island {
+		out[name] = v
+	}
+	return out
+}
+
+// read reads the sea, and moves its shore if noise was asked for.
 func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
+	sea, err := f.coastFlags.read(s)
+	if err != nil || f.NoiseRun == 0 {
+		return sea, err
+	}
+	if sea, err = sea.Perturbed(float64(f.Noise), f.Seed, f.NoiseRun); errors.Is(err, caspian.ErrSensitivity) {
+		return nil, usage("", "%w", err)
+	}
+	return sea, err
+}
+
+// read reads the sea, and prints what was repaired in it.
+func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 	var r io.Reader
 	switch f.Coast {
 	case "gshhg":
@@ -269,11 +306,6 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 			return nil, inputError{err, f.source()}
 		}
 	}
-	if f.NoiseRun != 0 {
-		if sea, err = sea.Perturbed(float64(f.Noise), f.Seed, f.NoiseRun); errors.Is(err, caspian.ErrSensitivity) {
-			return nil, usage("", "%w", err)
-		}
-	}
 	return sea, err
 }
 
@@ -285,8 +317,10 @@ func (f *seaFlags) lines(s *streams) (out []caspian.Line, err error) {
 			return nil, err
 		}
 		defer file.Close()
-		a, b, _ := strings.Cut(f.Between[k], ",")
-		l := caspian.Line{Between: [2]string{a, b}}
+		l := caspian.Line{}
+		if l.Between, err = twoCodes(f.Between[k]); err != nil {
+			return nil, err
+		}
 		if l.Line, err = caspian.ReadLine(s.ctx, from); err != nil {
 			return nil, inputError{err, name}
 		}
@@ -314,11 +348,16 @@ func input(s *streams, name string) (io.Closer, io.Reader, error) {
 }
 
 // source is the name of the coast in messages.
-func (f *seaFlags) source() string {
-	if f.Coast == "-" {
+func (f *coastFlags) source() string {
+	return sourceName(f.Coast)
+}
+
+// sourceName is the name of an input in messages.
+func sourceName(name string) string {
+	if name == "-" {
 		return "standard input"
 	}
-	return f.Coast
+	return name
 }
 
 // inputError is a failure to read a coast, and the name that it was given by.

@@ -249,10 +249,10 @@ func TestExitCodes(t *testing.T) {
 		code int
 		args string
 	}{
-		{exitDone, "--help"}, {exitDone, "--version"}, {exitDone, "regimes"}, {exitDone, "shares --regime equal"},
-		{exitFailed, "shares --coast nowhere.geojson"}, {exitFailed, "divide --regime equal --islands none --coast testdata/islets.geojson -o x.geojson"},
+		{exitDone, "--help"}, {exitDone, "--version"}, {exitDone, "regimes"}, {exitDone, "shares --regime equal"}, {exitDone, "boundary KZ TM"}, {exitDone, "audit treaty-points"},
+		{exitFailed, "shares --coast nowhere.geojson"}, {exitFailed, "audit nowhere.csv --between RU,KZ"}, {exitFailed, "divide --regime equal --islands none --coast testdata/islets.geojson -o x.geojson"},
 		{exitUsage, "divide --regime target -o x.geojson"}, {exitUsage, "divide --regime equal --weight IR=2 -o x.geojson"},
-		{exitUsage, "nothing"}, {exitUsage, "shares --regime thirds"}, {exitUsage, "shares --state FR"}, {exitUsage, "shares --tolerance 1"},
+		{exitUsage, "nothing"}, {exitUsage, "boundary RU IR"}, {exitUsage, "boundary RU IR --regime condominium"}, {exitUsage, "audit ru-kz --between RU"}, {exitUsage, "audit ru-kz --rounding 3"}, {exitUsage, "shares --regime thirds"}, {exitUsage, "shares --state FR"}, {exitUsage, "shares --tolerance 1"},
 		{exitUsage, "divide --regime median -o x.shp"}, {exitUsage, "regimes thirds"}, {exitUsage, "shares --format xml"},
 	} {
 		var out, errs strings.Builder
@@ -276,6 +276,9 @@ func TestFullOutput(t *testing.T) {
 		"--help", "--version", "shares --help", "regimes", "regimes median", "shares --regime equal",
 		"shares --regime equal --format csv", "shares --regime equal --format json",
 		"shares --regime equal --format markdown", "divide --regime median -o -",
+		"boundary KZ TM", "boundary KZ TM --json", "boundary KZ TM --format csv", "boundary KZ TM --format geojson", "boundary KZ TM --format markdown",
+		"audit ru-kz", "audit ru-kz --json", "audit ru-kz --format csv", "audit ru-kz --format geojson", "audit ru-kz --format markdown", "audit ru-kz --format svg -o -",
+		"audit treaty-points", "audit treaty-points --json", "audit treaty-points --format csv",
 	} {
 		var errs strings.Builder
 		assert.Equal(t, exitFailed, run(context.Background(), strings.Fields(args), nil, full{}, &errs), args)

@@ -28,13 +28,8 @@ type sharesCommand struct {
 
 // sharesReport is the result, in the form of --format json.
 type sharesReport struct {
-	Coast      string         `json:"coast"`
-	Epoch      string         `json:"epoch"`
-	WaterLevel string         `json:"water_level"`
-	Islands    string         `json:"islands"`
-	Closed     []string       `json:"closed"`
-	SeaKm2     float64        `json:"sea_km2"`
-	Regimes    []regimeReport `json:"regimes"`
+	seaReport
+	Regimes []regimeReport `json:"regimes"`
 	// Coasts and Proportionality are there where they were asked for.
 	Coasts          *coastReport        `json:"coasts,omitempty"`
 	Proportionality []*proportionReport `json:"proportionality,omitempty"`
@@ -119,8 +114,7 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 	if err != nil {
 		return nil, err
 	}
-	data := sea.Coast()
-	out := &sharesReport{Coast: data.Name, Epoch: data.Epoch, WaterLevel: data.WaterLevel, Closed: []string{}}
+	out := &sharesReport{}
 	for _, r := range regimes {
 		div, err := c.divide(s, sea, r, true)
 		if err != nil {
@@ -130,8 +124,7 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 		if err != nil {
 			return nil, err
 		}
-		out.SeaKm2, out.Islands = div.Area/1e6, div.Islands
-		out.Closed = append([]string{}, div.Closed...)
+		out.seaReport = seaOf(div)
 		if r == caspian.Convention2018 {
 			out.Regimes = append(out.Regimes, c.zones(div)...)
 			out.Regimes = append(out.Regimes, otherLayers(div)...)
@@ -151,7 +144,7 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 				out.Proportionality = append(out.Proportionality, p)
 			}
 		}
-		row := regimeReport{Regime: div.Regime, Title: div.Title, Layer: string(div.Layer), Rule: ruleOf(div), Measure: div.Measure}
+		row := regimeReport{Regime: div.Regime, Title: div.Title, Layer: string(div.Layer), Rule: div.Rule().Rule, Measure: div.Measure}
 		for _, st := range div.States {
 			if c.State != "" && st.Code != c.State {
 				continue
@@ -197,20 +190,10 @@ func (c *sharesCommand) sensitivities(s *streams, sea *caspian.Sea, regimes []ca
 	return nil
 }
 
-// ruleOf returns the rule for the layer that a division's shares hold for.
-func ruleOf(d *caspian.Division) string {
-	for _, l := range d.Layers {
-		if l.Layer == d.Layer || d.Layer == caspian.LayerAll {
-			return l.Rule
-		}
-	}
-	return ""
-}
-
 // otherLayers returns the layers that the shares do not hold for.
 func otherLayers(d *caspian.Division) (out []regimeReport) {
 	for _, l := range d.Layers {
-		if d.Layer == caspian.LayerAll || l.Layer == d.Layer || l.Rule == ruleOf(d) {
+		if d.Layer == caspian.LayerAll || l.Layer == d.Layer || l.Rule == d.Rule().Rule {
 			continue
 		}
 		row := regimeReport{Regime: d.Regime, Title: d.Title, Layer: string(l.Layer), Rule: l.Rule, States: []stateReport{}}
@@ -229,7 +212,7 @@ func (c *sharesCommand) zones(d *caspian.Division) (out []regimeReport) {
 			continue // outside the sea
 		}
 		if n := len(out); n == 0 || out[n-1].Zone != string(z.Kind) {
-			out = append(out, regimeReport{Regime: d.Regime, Title: d.Title, Layer: string(d.Layer), Zone: string(z.Kind), Rule: ruleOf(d), States: []stateReport{}})
+			out = append(out, regimeReport{Regime: d.Regime, Title: d.Title, Layer: string(d.Layer), Zone: string(z.Kind), Rule: d.Rule().Rule, States: []stateReport{}})
 		}
 		row := &out[len(out)-1]
 		area := z.Area / 1e6
@@ -298,21 +281,6 @@ func (s *stateReport) columns(notes *[]string) (share, area, claimed string) {
 		claimed = fmt.Sprintf("%s [%d]", s.Claim.wording, 1+indexOrAppend(notes, by))
 	}
 	return share, area, claimed
-}
-
-// head says what was divided.
-func (r *sharesReport) head() string {
-	closed := ""
-	if len(r.Closed) > 0 {
-		closed = " · without " + printable(strings.Join(r.Closed, ", "))
-	}
-	effect, others, _ := strings.Cut(r.Islands, ", ")
-	islands := strings.Replace(effect, "none", "no", 1) + " effect"
-	if others != "" {
-		islands += ", " + others
-	}
-	return fmt.Sprintf("Sea %s km²%s · coast %s\nEpoch %s · water level %s · islands at %s",
-		thousands(r.SeaKm2), closed, printable(r.Coast), printable(r.Epoch), printable(r.WaterLevel), printable(islands))
 }
 
 // foot says what the figures are.

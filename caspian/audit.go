@@ -1,0 +1,360 @@
+package caspian
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/partition"
+)
+
+// AuditOptions are the choices of Audit. The zero value is ready to use.
+type AuditOptions struct {
+	// Tolerance, Resolution and Islands are those of Options, for the strict
+	// line and for the divisions whose areas are compared.
+	Tolerance, Resolution float64
+	Islands               map[string]float64
+	// Rounding says for every vertex how far, in metres, it may be from what was
+	// meant because it is printed to so many digits: a tenth of a minute is ±93 m.
+	// Nil says that nothing is known of it.
+	Rounding []float64
+	// Progress, if not nil, is told how far the audit is (see
+	// partition.Options).
+	Progress func(done float64)
+}
+
+// Audited is how far a line is from equidistance.
+//
+// The strict line is the line of equal distance of the two states alone, as if
+// no third state had a shore; where waters are nearer to a third state, the line
+// that three states would have ends before (AuditedPoint.Third tells).
+type Audited struct {
+	Sea *Sea
+	// States are the numbers in Sea.States of the two, in the order in which they
+	// were given; all pairs below are in that order.
+	States [2]int
+	// Points are the vertices of the line.
+	Points []AuditedPoint
+	// Length is the geodesic length of the line in metres.
+	Length float64
+	// Largest are the largest departures of the line in the sea, between its
+	// vertices too, on the first state's side of the strict line and on the
+	// second's; nil where the line does not come to that side. Legs are sampled every kilometre, and
+	// around the largest more closely: what is missed is a departure of the same
+	// size over less than that.
+	Largest [2]*AuditedPlace
+	// Gains are what the line gives each state in m² beyond what the strict
+	// division of all states does, which is Median; Given is the division with
+	// the line. Gains is nil and Given with it if the line does not cut the waters
+	// of the two; NoGains says why.
+	Gains         []float64
+	NoGains       error
+	Median, Given *Division
+	// Strict is the strict line, to 1 cm: all its parts in the sea.
+	Strict []orb.LineString
+}
+
+// AuditedPlace is where a place stands to the strict line.
+type AuditedPlace struct {
+	At orb.Point
+	// Side is 0 or 1: on whose side of the strict line the place lies. The line is
+	// pushed towards that state, to the other one's advantage.
+	Side int
+	// Departure is the distance to the nearest place of the strict line in
+	// metres, Nearest that place, Azimuth the direction to it in degrees
+	// clockwise from north in [0, 360).
+	Departure float64
+	Nearest   orb.Point
+	Azimuth   float64
+	// Leg is the number of the vertex before it, from 0.
+	Leg int
+}
+
+// AuditedPoint is a vertex of an audited line.
+type AuditedPoint struct {
+	AuditedPlace
+	// Distances are those to the two states' nearest base points in metres, and
+	// BasePoints these base points.
+	Distances  [2]float64
+	BasePoints [2][]partition.BasePoint
+	// Third is the number of the state that is nearer than both, −1 if there is
+	// none, and ThirdDistance its distance.
+	Third         int
+	ThirdDistance float64
+	// InSea is false for a place on land or beyond the shore.
+	InSea bool
+	// Rounding is that of the options, 0 without it, and Rounded says that the
+	// departure is no larger.
+	Rounding float64
+	Rounded  bool
+}
+
+// Half returns half of the first distance less the second, in metres: about the
+// departure where the two states lie opposite each other, and less than it
+// where they lie side by side. It is positive on the second state's side.
+func (p *AuditedPoint) Half() float64 { return (p.Distances[0] - p.Distances[1]) / 2 }
+
+// Ratio returns the first distance divided by the second, +Inf on the second
+// state's shore.
+func (p *AuditedPoint) Ratio() float64 { return p.Distances[0] / p.Distances[1] }
+
+// auditStep is the distance of samples along legs in metres, and maxSamples their
+// number on one leg.
+const (
+	auditStep  = 1000.0
+	maxSamples = 20_000
+)
+
+// Audit measures how far a line, such as an agreed or a proposed one, is from
+// equidistance between two states. A line of one vertex is a single place, without
+// gains. It fails with an error that wraps ErrPair for states that the sea does not
+// have, ErrLine for a line without vertices, one whose positions are no longitude
+// and latitude, or a number of roundings that is not that of vertices,
+// partition.ErrNoLine if no line parts the two states, ErrTolerance and ErrIsland as
+// Divide does, and the context's cause if it is cancelled.
+func Audit(ctx context.Context, sea *Sea, line Line, opts AuditOptions) (*Audited, error) {
+	out := &Audited{Sea: sea}
+	var err error
+	if out.States, err = sea.pair(line.Between[0], line.Between[1]); err != nil {
+		return nil, err
+	}
+	if err := line.check(opts.Rounding); err != nil {
+		return nil, err
+	}
+	divide := Options{Tolerance: opts.Tolerance, Resolution: opts.Resolution, Islands: opts.Islands}
+	by, err := divide.choices(sea, Median)
+	if err != nil {
+		return nil, err
+	}
+	// The divisions take most of the time, each about half of it.
+	half := func(from float64) func(float64) {
+		if opts.Progress == nil {
+			return nil
+		}
+		return func(done float64) { opts.Progress(from + done/2) }
+	}
+	pair, err := partition.NewPair(ctx, sea.coast, out.States, by.Effects)
+	if err != nil {
+		return nil, err
+	}
+	out.Strict = pair.Lines()
+	divide.Progress = half(0)
+	if out.Median, err = Divide(ctx, sea, Median, divide); err != nil {
+		return nil, err
+	}
+	divide.Progress = half(0.5)
+	if err := out.gains(ctx, line, divide); err != nil {
+		return nil, err
+	}
+	measure, err := partition.NewDistances(sea.coast, by.Effects)
+	if err != nil {
+		return nil, err
+	}
+	for k, at := range line.Line {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		p := out.point(at, pair, measure)
+		p.Leg = k
+		if opts.Rounding != nil {
+			p.Rounding = opts.Rounding[k]
+			p.Rounded = p.Departure <= p.Rounding
+		}
+		if k > 0 {
+			out.Length += geodesic.WGS84.Distance(line.Line[k-1], at)
+		}
+		out.Points = append(out.Points, p)
+	}
+	if err := out.largest(ctx, pair, measure); err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+// check returns an error for a line that cannot be audited.
+func (l *Line) check(rounding []float64) error {
+	if len(l.Line) == 0 {
+		return fmt.Errorf("%w: it has no vertices", ErrLine)
+	}
+	if rounding != nil && len(rounding) != len(l.Line) {
+		return fmt.Errorf("%w: %d roundings for %d vertices", ErrLine, len(rounding), len(l.Line))
+	}
+	for k, p := range l.Line {
+		if !(math.Abs(p[0]) <= 360 && math.Abs(p[1]) <= 90) {
+			return fmt.Errorf("%w: vertex %d at %v %v is no longitude and latitude", ErrLine, k, p[0], p[1])
+		}
+	}
+	return nil
+}
+
+// gains divides the sea again with the line.
+func (a *Audited) gains(ctx context.Context, line Line, opts Options) (err error) {
+	if len(line.Line) < 2 {
+		a.NoGains = fmt.Errorf("%w: a single place parts no areas", ErrLine)
+		return nil
+	}
+	opts.Lines = []Line{line}
+	a.Given, err = Divide(ctx, a.Sea, Median, opts)
+	if errors.Is(err, partition.ErrCut) {
+		a.Given, a.NoGains = nil, errors.Unwrap(err) // without the name of the regime
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	for _, state := range a.States {
+		a.Gains = append(a.Gains, a.Given.States[state].Area-a.Median.States[state].Area)
+	}
+	return nil
+}
+
+// place returns where a place stands to the strict line.
+func (a *Audited) place(at orb.Point, pair *partition.Pair) AuditedPlace {
+	s := pair.Stands(at)
+	_, azimuth, _ := geodesic.WGS84.Inverse(at, s.Nearest)
+	return AuditedPlace{At: at, Side: a.side(s.Side), Departure: s.Departure, Nearest: s.Nearest, Azimuth: compass(azimuth)}
+}
+
+// side returns which of the two a state is.
+func (a *Audited) side(state int) int {
+	if state == a.States[0] {
+		return 0
+	}
+	return 1
+}
+
+// point measures a vertex.
+func (a *Audited) point(at orb.Point, pair *partition.Pair, measure *partition.Distances) AuditedPoint {
+	p := AuditedPoint{AuditedPlace: a.place(at, pair), Third: -1, InSea: measure.InSea(at)}
+	reaches := measure.At(at)
+	for k, state := range a.States {
+		p.Distances[k], p.BasePoints[k] = reaches[state].Distance, reaches[state].BasePoints
+	}
+	p.ThirdDistance = min(p.Distances[0], p.Distances[1])
+	for k, r := range reaches {
+		if k != a.States[0] && k != a.States[1] && r.Distance < p.ThirdDistance {
+			p.Third, p.ThirdDistance = k, r.Distance
+		}
+	}
+	if p.Third < 0 {
+		p.ThirdDistance = 0
+	}
+	return p
+}
+
+// largest finds the largest departures on both sides.
+func (a *Audited) largest(ctx context.Context, pair *partition.Pair, measure *partition.Distances) error {
+	var most [2]struct {
+		departure, along float64
+		leg              int
+		reach            float64 // between samples
+	}
+	for k := range most {
+		most[k].departure = -1
+	}
+	try := func(leg int, line *geodesic.Line, along, reach float64, only int) {
+		at, _ := line.Position(along)
+		if !measure.InSea(at) {
+			return
+		}
+		state, departure := pair.Roughly(at)
+		if m := &most[a.side(state)]; departure > m.departure && (only < 0 || only == a.side(state)) {
+			m.departure, m.along, m.leg, m.reach = departure, along, leg, reach
+		}
+	}
+	legOf := func(k int) geodesic.Line {
+		return geodesic.WGS84.LineTo(a.Points[k].At, a.Points[min(k+1, len(a.Points)-1)].At)
+	}
+	for k := range max(1, len(a.Points)-1) {
+		line := legOf(k)
+		n := min(max(1, math.Ceil(line.Length()/auditStep)), maxSamples)
+		for i := 0.0; i <= n; i++ {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
+			try(k, &line, line.Length()*i/n, line.Length()/n, -1)
+		}
+	}
+	for side := range most {
+		m := &most[side]
+		if m.departure < 0 {
+			continue
+		}
+		line := legOf(m.leg)
+		for reach := m.reach / 2; reach > 0.01; reach /= 2 {
+			for _, along := range [2]float64{m.along - reach, m.along + reach} {
+				if along >= 0 && along <= line.Length() {
+					try(m.leg, &line, along, reach, side)
+				}
+			}
+		}
+		at, _ := line.Position(m.along)
+		switch m.along {
+		case 0:
+			at = a.Points[m.leg].At
+		case line.Length():
+			at = a.Points[m.leg+1].At
+		}
+		p := a.place(at, pair)
+		p.Leg = m.leg
+		a.Largest[side] = &p
+	}
+	return nil
+}
+
+// Junction is how far a place is from a tripoint of a division.
+type Junction struct {
+	At orb.Point
+	// Distances are those of the states asked for, in metres.
+	Distances []float64
+	// Tripoint is the nearest tripoint where the waters of all of them meet,
+	// Departure its distance from At in metres and Azimuth the direction to it in
+	// [0, 360).
+	Tripoint  *partition.TurningPoint
+	Departure float64
+	Azimuth   float64
+}
+
+// Junction compares a place with the nearest tripoint of the states with the given
+// codes. It fails with an error that wraps ErrPair for codes that the sea does not
+// have and ErrNoBoundary if the waters of these states meet nowhere.
+func (d *Division) Junction(at orb.Point, codes ...string) (*Junction, error) {
+	out := &Junction{At: at, Departure: math.Inf(1)}
+	measure, err := partition.NewDistances(d.Sea.coast, d.effects)
+	if err != nil {
+		return nil, err
+	}
+	reaches := measure.At(at)
+	wanted := map[int]bool{}
+	for _, code := range codes {
+		k, err := d.Sea.number(code)
+		if err != nil {
+			return nil, err
+		}
+		wanted[k] = true
+		out.Distances = append(out.Distances, reaches[k].Distance)
+	}
+	for k := range d.TurningPoints {
+		t := &d.TurningPoints[k]
+		met := 0
+		for _, state := range t.States {
+			if wanted[state] {
+				met++
+			}
+		}
+		if !t.Tripoint || met < len(wanted) {
+			continue
+		}
+		if s, azimuth, _ := geodesic.WGS84.Inverse(at, t.At); s < out.Departure {
+			out.Tripoint, out.Departure, out.Azimuth = t, s, compass(azimuth)
+		}
+	}
+	if out.Tripoint == nil {
+		return nil, fmt.Errorf("%w: the waters of %v meet nowhere under %s", ErrNoBoundary, codes, d.Regime)
+	}
+	return out, nil
+}

@@ -1,0 +1,46 @@
+package export
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+
+	"caspian.example/division/caspian"
+)
+
+// Courses writes lines between two states as CSV with a header: a row for every base
+// point of every point, in the order of the lines. Points are numbered from 1
+// through all lines, as in GeoJSON of Division.Only. Along is the distance from the line's
+// first point; the leg is the one that leads to the point: its length along the
+// written line and as a geodesic, the geodesic's azimuth at its beginning and back
+// from its end, how far the line departs from it, and the origin of the line there
+// (empty for a line of equal distance). These are empty at first points. Positions
+// are longitude and latitude in degrees, and in degrees, minutes and seconds to
+// 1e-5 seconds; lengths are metres, azimuths degrees clockwise from north. The
+// datum is in every row.
+func Courses(w io.Writer, d *caspian.Division, courses []caspian.Course) error {
+	c := csv.NewWriter(w)
+	rows := [][]string{{"regime", "line", "point", "kind", "longitude", "latitude", "dms", "along_m", "leg_m", "leg_geodesic_m", "azimuth", "back_azimuth", "departure_m", "origin",
+		"state", "distance_m", "base_longitude", "base_latitude", "base_dms", "feature", "role", "part", "datum"}}
+	number := func(v float64, decimals int) string { return strconv.FormatFloat(v, 'f', decimals, 64) }
+	count := 0
+	for k, course := range courses {
+		for i, p := range course.Points {
+			count++
+			head := append([]string{d.Regime, strconv.Itoa(k + 1), strconv.Itoa(count), string(p.Kind)}, position(p.At)...)
+			head = append(head, number(p.Along, 4))
+			if i > 0 {
+				l := course.Legs[i-1]
+				head = append(head, number(l.Along, 4), number(l.Geodesic, 4), number(l.Azimuth, 6), number(l.Back, 6), number(l.Departure, 4), string(l.Origin))
+			} else {
+				head = append(head, "", "", "", "", "", "")
+			}
+			rows = appendBasePoints(rows, head, d, &p.TurningPoint)
+		}
+	}
+	if err := c.WriteAll(rows); err != nil {
+		return fmt.Errorf("export: writing CSV: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,54 @@
+package partition
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/coast"
+)
+
+// Distances measures places against all states' baselines. It never changes
+// after NewDistances and may be used from several goroutines.
+type Distances struct{ f *field }
+
+// NewDistances lays out the baselines of c, islands with the effects of
+// Options.Effects.
+func NewDistances(c *coast.Coast, effects []float64) (*Distances, error) {
+	if err := (&Options{Effects: effects}).check(c); err != nil {
+		return nil, err
+	}
+	return &Distances{newField(c, effects, Equiratio)}, nil
+}
+
+// Reach is how far a state is from a place.
+type Reach struct {
+	// Distance is that to the nearest base point in metres, where islands have
+	// partial effect the mean of Options.Effects; +Inf for a state of which
+	// nothing has full effect.
+	Distance float64
+	// BasePoints are the nearest base points: one, or one for every tier of
+	// islands' effects, the mainland's first. A state that is infinitely far has
+	// none.
+	BasePoints []BasePoint
+}
+
+// At returns how far every state is from p, in the order of coast.Coast.States.
+// Distances are exact to 1e-5 m up to 600 km and 1e-4 m beyond
+// (TestDistances).
+func (d *Distances) At(p orb.Point) []Reach {
+	out := make([]Reach, len(d.f.c.States))
+	v := d.f.e.Cartesian(p)
+	for k := range out {
+		r := d.f.reach(k, v, &farthest)
+		if out[k].Distance = r.distance; !math.IsInf(r.distance, 1) {
+			out[k].BasePoints = d.f.basePoints(k, &r)
+		}
+	}
+	return out
+}
+
+// InSea says whether p lies in the sea, and not on land or beyond its shore.
+func (d *Distances) InSea(p orb.Point) bool {
+	return d.f.inSea(d.f.e.Cartesian(p), nil)
+}

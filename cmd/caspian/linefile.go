@@ -1,0 +1,177 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/geodata"
+)
+
+// linePoints is a line with what is known of its points.
+type linePoints struct {
+	line orb.LineString
+	// digits are what the last printed digit of every point stands for in degrees,
+	// 0 where that is not known.
+	digits []float64
+	// source says where the line comes from, if it is built in.
+	source string
+	// between are the states that it parts, if it is built in.
+	between [2]string
+}
+
+// builtInLine returns an agreed line by its states' codes, such as ru-kz; nil if
+// there is none.
+func builtInLine(name string) (*linePoints, error) {
+	lines, err := geodata.AgreedLines()
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range lines {
+		a, b := strings.ToLower(l.States[0]), strings.ToLower(l.States[1])
+		if name != a+"-"+b && name != b+"-"+a {
+			continue
+		}
+		out := &linePoints{line: l.Points, source: l.Source + ", " + l.URL, between: [2]string{l.States[1], l.States[0]}}
+		for range l.Points {
+			out.digits = append(out.digits, geodata.AgreedDigit)
+		}
+		return out, nil
+	}
+	return nil, nil
+}
+
+// readLine reads a line from a file, or from the standard input for the name "-":
+// GeoJSON, or CSV with a header.
+func readLine(s *streams, name string) (*linePoints, error) {
+	file, from, err := input(s, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, hinted{fmt.Errorf("the line %q is neither built in nor a file", name), suggest(name, []string{"ru-kz", "treaty-points"}, "built in are ")}
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	shown := sourceName(name)
+	data, err := io.ReadAll(from)
+	if err != nil {
+		return nil, inputError{err, shown}
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	out := &linePoints{}
+	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
+		if out.line, err = caspian.ReadLine(s.ctx, bytes.NewReader(data)); err == nil {
+			out.digits = make([]float64, len(out.line))
+		}
+	} else {
+		err = out.csv(data)
+	}
+	if err != nil {
+		return nil, inputError{err, shown}
+	}
+	return out, nil
+}
+
+// The names of columns, the ones that tell most first.
+var (
+	lonColumns      = []string{"lon_source", "lon", "longitude", "long", "lng", "x", "lon_dms"}
+	latColumns      = []string{"lat_source", "lat", "latitude", "y", "lat_dms"}
+	positionColumns = []string{"position", "dms", "coordinates"}
+)
+
+// csv reads a line from CSV.
+func (l *linePoints) csv(data []byte) error {
+	r := csv.NewReader(bytes.NewReader(data))
+	head, _, _ := bytes.Cut(bytes.TrimSpace(data), []byte("\n"))
+	for _, separator := range ";\t" {
+		if !bytes.ContainsRune(head, ',') && bytes.ContainsRune(head, separator) {
+			r.Comma = separator
+		}
+	}
+	names, err := r.Read()
+	if errors.Is(err, io.EOF) {
+		return errors.New("it is empty")
+	}
+	if err != nil {
+		return err
+	}
+	column := func(known []string) int {
+		for _, name := range known {
+			if k := slices.IndexFunc(names, func(n string) bool { return strings.EqualFold(strings.TrimSpace(n), name) }); k >= 0 {
+				return k
+			}
+		}
+		return -1
+	}
+	lon, lat, position := column(lonColumns), column(latColumns), column(positionColumns)
+	if position < 0 && (lon < 0 || lat < 0) {
+		return hinted{fmt.Errorf("row 1: no columns for longitude and latitude among %s", strings.Join(names, ", ")),
+			"name them lon and lat in the first row, or position for texts such as 46°13.3'N 49°26.4'E"}
+	}
+	for {
+		row, err := r.Read()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		number, _ := r.FieldPos(0)
+		var p orb.Point
+		var digit float64
+		if lon >= 0 && lat >= 0 {
+			p, digit, err = cellsPosition(row[lon], row[lat], names[lon], names[lat])
+		} else if p, digit, err = geodesic.ParsePosition(row[position]); err != nil {
+			err = fmt.Errorf("column %s: %s", names[position], plain(err))
+		}
+		if err != nil {
+			return fmt.Errorf("row %d, %w", number, err)
+		}
+		l.line, l.digits = append(l.line, p), append(l.digits, digit)
+	}
+	if len(l.line) == 0 {
+		return errors.New("it has a header and no points")
+	}
+	return nil
+}
+
+// cellsPosition reads a position from two cells: decimal degrees, or degrees with
+// minutes and letters as they are printed, whose last digit it also returns.
+func cellsPosition(lon, lat, lonName, latName string) (p orb.Point, digit float64, err error) {
+	cells := [2]struct {
+		text, name string
+		most       float64
+	}{{strings.TrimSpace(lon), lonName, 360}, {strings.TrimSpace(lat), latName, 90}}
+	decimal := 0
+	for k, c := range cells {
+		v, err := strconv.ParseFloat(asciiMinus(c.text), 64)
+		if err != nil {
+			continue
+		}
+		if !(v >= -c.most && v <= c.most) {
+			return p, 0, fmt.Errorf("column %s: %s lies beyond %.0f°; is longitude exchanged with latitude?", c.name, c.text, c.most)
+		}
+		p[k] = v
+		decimal++
+	}
+	switch {
+	case decimal == 2:
+		return p, 0, nil
+	case decimal == 1 || cells[0].text == "" || cells[1].text == "":
+		return p, 0, fmt.Errorf("columns %s and %s: %q and %q are not both decimal degrees, nor both degrees with letters", lonName, latName, lon, lat)
+	}
+	if p, digit, err = geodesic.ParsePosition(cells[1].text + " " + cells[0].text); err != nil {
+		err = fmt.Errorf("columns %s and %s: %s", latName, lonName, plain(err))
+	}
+	return p, digit, err
+}
