@@ -59,6 +59,29 @@ func TestPair(t *testing.T) {
 	}
 }
 
+// TestPairEverywhere measures places in and around the Caspian against the lines of
+// all pairs: the named place is equally far from both states to 1 mm, wherever it is.
+func TestPairEverywhere(t *testing.T) {
+	c := read(t, gshhg.Coast())
+	d, err := NewDistances(c, nil)
+	require.NoError(t, err)
+	random := rand.New(rand.NewPCG(5, 6))
+	for i := range c.States {
+		for j := range i {
+			p, err := NewPair(context.Background(), c, [2]int{i, j}, nil)
+			require.NoError(t, err)
+			for range 200 {
+				q := orb.Point{46.5 + 8*random.Float64(), 36.5 + 10.5*random.Float64()}
+				s := p.Stands(q)
+				at := d.At(s.Nearest)
+				require.InDelta(t, at[i].Distance, at[j].Distance, 1e-3, "%s and %s at %v", c.States[i].Code, c.States[j].Code, q)
+				_, roughly := p.Roughly(q)
+				assert.InDelta(t, s.Departure, roughly, pairTolerance+1e-3)
+			}
+		}
+	}
+}
+
 // TestPairAcross has the equator for a line: departures are lengths of meridians,
 // whatever an island of a third state and its shore.
 func TestPairAcross(t *testing.T) {
