@@ -256,19 +256,11 @@ func (b *builder) take(f *feature) {
 			}
 		}
 	default:
-		starts := f.shape.starts
-		if f.shape.kind == "Polygon" {
-			starts = []int{0}
-		}
-		for k, start := range starts {
-			end := len(f.shape.rows)
-			if k+1 < len(starts) {
-				end = starts[k+1]
+		for _, part := range f.parts() {
+			if len(part) > 1 {
+				b.note(f.index, first(part[1]), "the island has holes; water inside an island is not part of the sea")
 			}
-			if end > start+1 {
-				b.note(f.index, first(f.shape.rows[start+1]), "the island has holes; water inside an island is not part of the sea")
-			}
-			ring := f.shape.rows[start]
+			ring := part[0]
 			if n := len(ring); n < 4 || !same(ring[0], ring[n-1]) {
 				b.problem(ErrFeature, f, max(n-1, 0), first(ring), "the ring is not closed", "a ring has at least four positions and ends where it begins")
 				continue

@@ -1,0 +1,127 @@
+package build
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/geodesic"
+)
+
+// land is the countries around a sea, laid out for measuring. It is not for use
+// by several goroutines.
+type land struct {
+	areas []coast.Area
+	near  []int          // the areas that are looked at
+	index []*coast.Index // of the areas' outlines near the sea
+	hints []int32        // the last feet on them
+	reach float64
+	strips
+}
+
+// far stands for the distance of an outline that is not within reach, so that
+// differences of distances have a value.
+const far = 1e9
+
+// longest is the longest part of a country's edge in degrees that is measured
+// as a geodesic. A straight line in longitude and latitude departs from it by
+// R·Δλ(Δλ + 2Δφ)/8 at most, 0.1 m for Δλ or 1 m for both.
+const longest = 0.02
+
+func newLand(areas []coast.Area, shore *line, reach float64) *land {
+	e := geodesic.WGS84
+	l := &land{areas: areas, index: make([]*coast.Index, len(areas)), hints: make([]int32, len(areas)), reach: reach}
+	// Outlines within reach of the shore lie in a ball.
+	var centre geodesic.Vec
+	for _, p := range shore.ring {
+		centre = centre.Add(e.Cartesian(p))
+	}
+	centre = centre.Mul(1 / float64(len(shore.ring)))
+	radius := 0.0
+	for _, p := range shore.ring {
+		radius = max(radius, e.Cartesian(p).Sub(centre).Norm())
+	}
+	radius += reach
+	l.span(shore.ring)
+	// Their runs of edges are stretches, as far as distances are concerned.
+	c := &coast.Coast{}
+	for k, a := range areas {
+		for _, polygon := range a.Polygons {
+			for _, ring := range polygon {
+				var run orb.LineString
+				flush := func() {
+					if len(run) > 0 {
+						c.Stretches = append(c.Stretches, coast.Stretch{State: k, Start: len(c.Shore), End: len(c.Shore) + len(run) - 1})
+						c.Shore = append(c.Shore, run...)
+					}
+					run = nil
+				}
+				for i, q := range ring[1:] {
+					p := ring[i]
+					l.add(border{p, q, k})
+					dx, dy := math.Remainder(q[0]-p[0], 360), q[1]-p[1]
+					middle := e.Cartesian(orb.Point{p[0] + dx/2, p[1] + dy/2})
+					length := math.Hypot(dx, dy) * math.Pi / 180 * e.A() * (1 + e.F())
+					if middle.Sub(centre).Norm() > radius+length/2 || dx == 0 && dy == 0 {
+						flush()
+						continue
+					}
+					if run == nil {
+						run = append(run, p)
+					}
+					n := math.Ceil(max(math.Abs(dx), math.Abs(dy)) / longest)
+					for i := 1.0; i < n; i++ {
+						run = append(run, orb.Point{p[0] + dx*i/n, p[1] + dy*i/n})
+					}
+					run = append(run, q)
+				}
+				flush()
+			}
+		}
+	}
+	l.lay(len(areas))
+	base := coast.NewBaselines(e, c)
+	chains := make([][]int, len(areas))
+	for k, chain := range base.Chains {
+		chains[chain.State] = append(chains[chain.State], k)
+	}
+	for k := range areas {
+		l.index[k] = coast.NewIndex(base, chains[k])
+		l.hints[k] = coast.NoPiece
+		if len(chains[k]) > 0 || l.spans[k] {
+			l.near = append(l.near, k)
+		}
+	}
+	return l
+}
+
+// look calls do for the areas that are looked at with their distances from p:
+// below 0 inside, where it is that to the outline, and far, or −far, if the
+// outline is not within reach.
+func (l *land) look(p orb.Point, do func(area int, d float64)) {
+	inside := l.over(p)
+	v := geodesic.WGS84.Cartesian(p)
+	for _, k := range l.near {
+		foot := l.index[k].NearestWithin(v, l.hints[k], l.reach)
+		d := far
+		if foot.Piece >= 0 {
+			l.hints[k], d = foot.Piece, foot.Distance
+		}
+		if inside[k] {
+			d = -d
+		}
+		do(k, d)
+	}
+}
+
+// nearest returns the nearest of the areas.
+func (l *land) nearest(p orb.Point) (area int, d float64) {
+	area, d = -1, math.Inf(1)
+	l.look(p, func(k int, dk float64) {
+		if dk < d {
+			area, d = k, dk
+		}
+	})
+	return area, d
+}
