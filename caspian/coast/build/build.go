@@ -163,7 +163,7 @@ type Result struct {
 // Every place of the shore goes to the state that is nearest to it, by the
 // geodesic distance to its polygons' outlines: 0 inside one, and inside several
 // to the one whose outline is farthest. Ties go to the state that is first in
-// the file. Edges longer than 1 km are looked at each kilometre. The place on an
+// the file. Edges longer than 250 m are looked at each 250 m. The place on an
 // edge where the nearest state changes is found to 0.1 mm and becomes a vertex;
 // all other positions are those of the sea's polygon.
 //
@@ -197,7 +197,12 @@ func Coast(ctx context.Context, sea, countries io.Reader, opts Options) (*Result
 	for _, hole := range polygon[1:] {
 		b.holes = append(b.holes, newLine(counterClockwise(hole)))
 	}
-	b.land = newLand(lands, b.shore, opts.Reach)
+	reach := opts.Reach
+	if len(opts.Islands) > 0 {
+		// They may be anywhere, seen from their states.
+		reach += b.shore.length() / 2
+	}
+	b.land = newLand(lands, b.shore, reach)
 	for _, step := range []func() error{b.sample, b.codes, b.runs, b.islands, b.measure, b.finish} {
 		if err := step(); err != nil {
 			return nil, err

@@ -238,7 +238,11 @@ func (b *builder) islands() error {
 					What: fmt.Sprintf("there is no state %q for island %d", code, k+1), Advice: "the states on the shore are " + strings.Join(codes, ", ")}}
 			}
 		}
-		o.part = length[o.state] / l.length()
+		sum := 0.0
+		for _, d := range length {
+			sum += d
+		}
+		o.part = length[o.state] / sum
 		for _, s := range row {
 			d := s.d
 			p := l.at(s.s)

@@ -16,12 +16,11 @@ type land struct {
 	near  []int          // the areas that are looked at
 	index []*coast.Index // of the areas' outlines near the sea
 	hints []int32        // the last feet on them
-	reach float64
 	strips
 }
 
-// far stands for the distance of an outline that is not within reach, so that
-// differences of distances have a value.
+// far stands for the distance of an outline of which nothing is near the sea,
+// so that differences of distances have a value.
 const far = 1e9
 
 // longest is the longest part of a country's edge in degrees that is measured
@@ -29,9 +28,11 @@ const far = 1e9
 // R·Δλ(Δλ + 2Δφ)/8 at most, 0.1 m for Δλ or 1 m for both.
 const longest = 0.02
 
+// newLand lays out the countries as far as they matter for distances up to reach
+// from the shore.
 func newLand(areas []coast.Area, shore *line, reach float64) *land {
 	e := geodesic.WGS84
-	l := &land{areas: areas, index: make([]*coast.Index, len(areas)), hints: make([]int32, len(areas)), reach: reach}
+	l := &land{areas: areas, index: make([]*coast.Index, len(areas)), hints: make([]int32, len(areas))}
 	// Outlines within reach of the shore lie in a ball.
 	var centre geodesic.Vec
 	for _, p := range shore.ring {
@@ -97,13 +98,13 @@ func newLand(areas []coast.Area, shore *line, reach float64) *land {
 }
 
 // look calls do for the areas that are looked at with their distances from p:
-// below 0 inside, where it is that to the outline, and far, or −far, if the
-// outline is not within reach.
+// below 0 inside, where it is that to the outline. Distances beyond reach may be
+// too great.
 func (l *land) look(p orb.Point, do func(area int, d float64)) {
 	inside := l.over(p)
 	v := geodesic.WGS84.Cartesian(p)
 	for _, k := range l.near {
-		foot := l.index[k].NearestWithin(v, l.hints[k], l.reach)
+		foot := l.index[k].Nearest(v, l.hints[k])
 		d := far
 		if foot.Piece >= 0 {
 			l.hints[k], d = foot.Piece, foot.Distance

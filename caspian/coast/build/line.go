@@ -58,7 +58,7 @@ func (l *line) between(k int, s float64) orb.Point {
 
 // step is the distance in metres between the places of an edge that are looked
 // at.
-const step = 1000
+const step = 250
 
 // samples calls do for the vertices, and for places on edges that are longer
 // than step, with their lengths along the ring, until it fails.

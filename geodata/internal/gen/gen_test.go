@@ -40,6 +40,30 @@ func TestMakesTheSameFiles(t *testing.T) {
 	})
 }
 
+func TestMakesTheSameFilesOfLakes(t *testing.T) {
+	const dir = "../../../examples/sharedlakes"
+	if _, err := os.Stat(filepath.Join(gshhgDir, gshhgFile)); err != nil {
+		t.Skip("gmt-gshhg-full is not installed")
+	}
+	if *countries == "" {
+		t.Skip("no -countries FILE")
+	}
+	made := t.TempDir()
+	for name := range sharedLakes {
+		require.NoError(t, run([]string{"-lake", name, "-from", *countries, "-o", made}, io.Discard))
+	}
+	files, err := os.ReadDir(made)
+	require.NoError(t, err)
+	require.Len(t, files, 7)
+	for _, f := range files {
+		got, err := os.ReadFile(filepath.Join(made, f.Name()))
+		require.NoError(t, err)
+		want, err := os.ReadFile(filepath.Join(dir, f.Name()))
+		require.NoError(t, err)
+		assert.True(t, bytes.Equal(want, got), "the generator writes another %s than the example's", f.Name())
+	}
+}
+
 // The embedded shores and islands touch neither themselves nor each other.
 func TestEmbeddedRingsAreSimple(t *testing.T) {
 	for name, want := range map[string]int{"gshhg": 55, "ne10m": 12} {
@@ -183,11 +207,11 @@ func TestNarrowest(t *testing.T) {
 		return r
 	}
 	r := deg(50, 41, 52.9, 40.95, 53, 41, 53.1, 40.95, 54, 41, 54, 42, 53.1, 41.06, 53, 41.01, 52.9, 41.06, 50, 42)
-	line, length, err := narrowest(r)
+	line, length, err := garabogazkol.narrowest(r)
 	require.NoError(t, err)
 	assert.Equal(t, []pos(deg(53, 41, 53, 41.01)), line)
 	assert.InDelta(t, 1110.540, length, 0.001) // echo 41 53 41.01 53 | GeodSolve -i
-	_, _, err = narrowest(deg(50, 41, 54, 41, 54, 42, 50, 42))
+	_, _, err = garabogazkol.narrowest(deg(50, 41, 54, 41, 54, 42, 50, 42))
 	assert.Error(t, err, "no strait")
 }
 
@@ -239,6 +263,7 @@ func TestRunErrors(t *testing.T) {
 		"no source":      {"-coast", "ne10m", "-o", out},
 		"sha256":         {"-coast", "ne10m", "-from", other, "-o", out},
 		"no such file":   {"-coast", "gshhg", "-from", t.TempDir(), "-o", out},
+		"unknown lake":   {"-lake", "baikal", "-from", other, "-o", t.TempDir()},
 	} {
 		assert.ErrorContains(t, run(args, io.Discard), message)
 		assert.NoFileExists(t, out)
