@@ -26,6 +26,7 @@ type app struct {
 	Shares  sharesCommand    `cmd:"" help:"Print each regime's shares, with the published claims beside them."`
 	Divide  divideCommand    `cmd:"" help:"Write the division under one regime as a file."`
 	Compare compareCommand   `cmd:"" help:"Draw several regimes side by side, or write a report of them."`
+	Coast   coastCommand     `cmd:"" help:"Check, describe, show and build coast files."`
 	Regimes regimesCommand   `cmd:"" help:"List the regimes, or tell all about one."`
 	Version kong.VersionFlag `help:"Print the version."`
 }
@@ -139,7 +140,7 @@ func report(w io.Writer, err error) int {
 // before it.
 func plain(err error) string {
 	text := printable(strings.ReplaceAll(err.Error(), "\n", "; "))
-	for _, prefix := range []string{"caspian: ", "coast: ", "export: ", "render: ", "partition: "} {
+	for _, prefix := range []string{"caspian: ", "coast: ", "build: ", "export: ", "render: ", "partition: "} {
 		text = strings.TrimPrefix(text, prefix)
 	}
 	return text

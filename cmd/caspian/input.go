@@ -145,8 +145,8 @@ func (f *seaFlags) Validate() error {
 	if f.Tolerance < 0.01 || f.Tolerance > 10_000 {
 		return fmt.Errorf("--tolerance must lie between 0.01m and 10km")
 	}
-	if f.Snap <= 0 || f.Snap > 10_000 {
-		return fmt.Errorf("--snap must lie above 0m and up to 10km")
+	if err := checkSnap(f.Snap); err != nil {
+		return err
 	}
 	if len(f.Line) != len(f.Between) {
 		return fmt.Errorf("every --line needs one --between A,B: there are %d and %d", len(f.Line), len(f.Between))
@@ -163,6 +163,14 @@ func (f *seaFlags) Validate() error {
 		if name == "" {
 			return fmt.Errorf("--island needs the name of an island")
 		}
+	}
+	return nil
+}
+
+// checkSnap checks the range of --snap.
+func checkSnap(snap length) error {
+	if snap <= 0 || snap > 10_000 {
+		return fmt.Errorf("--snap must lie above 0m and up to 10km")
 	}
 	return nil
 }
@@ -223,25 +231,11 @@ func (f *seaFlags) options(s *streams) (caspian.Options, error) {
 
 // read reads the sea, and prints what was repaired in it.
 func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
-	var r io.Reader
-	switch f.Coast {
-	case "gshhg":
-		r = gshhg.Coast()
-	case "ne10m":
-		r = ne10m.Coast()
-	case "-":
-		r = interruptible(s.ctx, s.in)
-	default:
-		file, from, err := input(s, f.Coast)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, hinted{fmt.Errorf("the coast %q is neither built in nor a file", f.Coast), "built in are gshhg and ne10m"}
-		}
-		if err != nil {
-			return nil, err
-		}
-		defer file.Close()
-		r = from
+	r, err := openCoast(s, f.Coast)
+	if err != nil {
+		return nil, err
 	}
+	defer r.Close()
 	c, err := coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(f.Snap)})
 	if err != nil {
 		return nil, inputError{err, f.source()}
@@ -273,6 +267,37 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 		}
 	}
 	return sea, err
+}
+
+// openCoast opens a coast by its name: one that is built in, standard input, or
+// a file.
+func openCoast(s *streams, name string) (io.ReadCloser, error) {
+	switch name {
+	case "gshhg":
+		return io.NopCloser(gshhg.Coast()), nil
+	case "ne10m":
+		return io.NopCloser(ne10m.Coast()), nil
+	}
+	r, err := openInput(s, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, hinted{fmt.Errorf("the coast %q is neither built in nor a file", name), "built in are gshhg and ne10m"}
+	}
+	return r, err
+}
+
+// openInput opens a file, or standard input for the name "-".
+func openInput(s *streams, name string) (io.ReadCloser, error) {
+	if name == "-" {
+		return io.NopCloser(interruptible(s.ctx, s.in)), nil
+	}
+	file, from, err := input(s, name)
+	if err != nil {
+		return nil, err
+	}
+	return struct {
+		io.Reader
+		io.Closer
+	}{from, file}, nil
 }
 
 // lines reads the given lines.
@@ -307,11 +332,14 @@ func input(s *streams, name string) (*os.File, io.Reader, error) {
 }
 
 // source is the name of the coast in messages.
-func (f *seaFlags) source() string {
-	if f.Coast == "-" {
+func (f *seaFlags) source() string { return inputName(f.Coast) }
+
+// inputName is the name of an input in messages.
+func inputName(name string) string {
+	if name == "-" {
 		return "standard input"
 	}
-	return f.Coast
+	return name
 }
 
 // inputError is a failure to read a coast, and the name that it was given by.

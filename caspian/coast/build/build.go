@@ -14,6 +14,7 @@ package build
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -42,7 +43,8 @@ type Options struct {
 	// Islands gives islands to states: from the number of the hole in the sea's
 	// polygon, from 1, to the state's code.
 	Islands map[int]string
-	// Name, Source, Licence, Epoch and WaterLevel describe the coast.
+	// Name, Source, Licence, Epoch and WaterLevel describe the coast. An empty
+	// name is that of the sea's feature.
 	Name, Source, Licence, Epoch, WaterLevel string
 }
 
@@ -57,6 +59,7 @@ var names = []string{"name", "NAME", "name_en", "NAME_EN", "name:en", "ADMIN", "
 // The kinds of errors beside those of package coast.
 var (
 	ErrSea      = errors.New("build: the sea is not one polygon")
+	ErrSwapped  = errors.New("build: the sea and the countries are swapped")
 	ErrProperty = errors.New("build: no property holds the states' codes")
 	ErrReach    = errors.New("build: no country is near the shore")
 	ErrIsland   = errors.New("build: no such island or state")
@@ -185,13 +188,19 @@ func Coast(ctx context.Context, sea, countries io.Reader, opts Options) (*Result
 	}
 	r := &Result{}
 	lakes, err := r.read(ctx, sea, Sea)
-	lands, landErr := r.read(ctx, countries, Countries)
-	if err := errors.Join(err, landErr); err != nil {
+	if err != nil {
+		return nil, err
+	}
+	lands, err := r.read(ctx, countries, Countries)
+	if err != nil {
 		return nil, err
 	}
 	polygon, err := one(lakes, lands)
 	if err != nil {
 		return nil, &InputError{Sea, err}
+	}
+	for _, n := range names {
+		opts.Name = cmp.Or(opts.Name, value(lakes[0], n))
 	}
 	b := &builder{ctx: ctx, opts: opts, r: r, shore: newLine(counterClockwise(polygon[0]))}
 	for _, hole := range polygon[1:] {
@@ -241,7 +250,7 @@ func one(lakes, lands []coast.Area) (orb.Polygon, error) {
 	p := &coast.Problem{Kind: ErrSea, Feature: -1, Vertex: -1,
 		What: fmt.Sprintf("it has %d polygons in %d features, and a sea is one", parts, len(lakes))}
 	if len(lands) == 1 && len(lands[0].Polygons) == 1 {
-		p.Advice = "the countries have one: are the two files swapped?"
+		p.Kind, p.Advice = ErrSwapped, "the countries have one: are the two swapped?"
 		return nil, p
 	}
 	var largest coast.Area
