@@ -77,8 +77,7 @@ func (b *builder) area(f *feature) (out orb.MultiPolygon) {
 	for _, part := range f.parts() {
 		var polygon orb.Polygon
 		for k, ring := range part {
-			if n := len(ring); n < 4 || !same(ring[0], ring[n-1]) {
-				b.problem(ErrFeature, f, max(n-1, 0), first(ring), fmt.Sprintf("ring %d is not closed", k), "a ring has at least four positions and ends where it begins")
+			if !b.closed(f, ring, fmt.Sprintf("ring %d", k)) {
 				continue
 			}
 			if ring = b.distinct(f, ring); len(ring) >= 4 {

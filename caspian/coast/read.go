@@ -261,8 +261,7 @@ func (b *builder) take(f *feature) {
 				b.note(f.index, first(part[1]), "the island has holes; water inside an island is not part of the sea")
 			}
 			ring := part[0]
-			if n := len(ring); n < 4 || !same(ring[0], ring[n-1]) {
-				b.problem(ErrFeature, f, max(n-1, 0), first(ring), "the ring is not closed", "a ring has at least four positions and ends where it begins")
+			if !b.closed(f, ring, "the ring") {
 				continue
 			}
 			if ring = b.distinct(f, ring); len(ring) < 4 {
@@ -272,6 +271,17 @@ func (b *builder) take(f *feature) {
 			b.polygons = append(b.polygons, polygon{id, state, ring})
 		}
 	}
+}
+
+// closed says whether a ring ends where it begins, and reports that it does not.
+func (b *builder) closed(f *feature, ring []orb.Point, name string) bool {
+	n := len(ring)
+	if n >= 4 && same(ring[0], ring[n-1]) {
+		return true
+	}
+	last := max(n-1, 0)
+	b.problem(ErrFeature, f, last, first(ring[last:]), name+" is not closed", "a ring has at least four positions and ends where it begins")
+	return false
 }
 
 func first(row []orb.Point) *orb.Point {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"strconv"
 	"strings"
 
@@ -315,7 +316,12 @@ func describeCoast(c *coast.Coast, name string) (*infoReport, error) {
 }
 
 // place prints a longitude and latitude to a decimetre.
-func place(p [2]float64) string { return fmt.Sprintf("%.6f %.6f", p[0], p[1]) }
+func place(p [2]float64) string {
+	for k, v := range p {
+		p[k] = math.Round(v*1e6)/1e6 + 0 // without the sign of zero
+	}
+	return fmt.Sprintf("%.6f %.6f", p[0], p[1])
+}
 
 func (r *infoReport) table(w io.Writer) error {
 	var b strings.Builder

@@ -322,7 +322,7 @@ func TestErrors(t *testing.T) {
 		{"no state", polygon(box(0, 0, 2, 0.5), box(0.2, 0.2, 0.3, 0.3)), lands, Options{Islands: map[int]string{1: "XX"}}, ErrIsland, Countries, `no state "XX" for island 1; the states on the shore are EA, WE`},
 		{"island outside", polygon(box(0, 0, 2, 0.5), box(2.2, 0.2, 2.3, 0.3)), lands, Options{}, coast.ErrIsland, "", "outside the sea's shore"},
 		{"a coast", collection(`{"state":"A"}`, `{"type":"LineString","coordinates":[[0,0],[1,1]]}`), lands, Options{}, coast.ErrFeature, Sea, `its geometry is a "LineString"`},
-		{"unclosed", polygon("[[0,0],[2,0],[2,1],[0,1]]"), lands, Options{}, coast.ErrFeature, Sea, "vertex 3 at 0.000000 0.000000: ring 0 is not closed"},
+		{"unclosed", polygon("[[0,0],[2,0],[2,1],[0,1]]"), lands, Options{}, coast.ErrFeature, Sea, "vertex 3 at 0.000000 1.000000: ring 0 is not closed"},
 		{"metres", lake, collection(west[0], polygon(box(500000, 4000000, 600000, 5000000))), Options{}, coast.ErrPosition, Countries, "projected metres"},
 		{"one number", lake, collection(west[0], polygon("[[0],[1],[2],[0]]")), Options{}, coast.ErrPosition, Countries, "two numbers"},
 		{"nothing", "", lands, Options{}, coast.ErrSyntax, Sea, "empty"},
