@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -203,10 +204,23 @@ func TestCaspian(t *testing.T) {
 }
 
 func BenchmarkCoast(b *testing.B) {
-	lake, countries := fixture(b, "victoria.geojson"), fixture(b, "victoria-countries.geojson")
-	b.ReportAllocs()
-	for b.Loop() {
-		_, err := build.Coast(context.Background(), bytes.NewReader(lake), bytes.NewReader(countries), build.Options{})
+	countries := fixture(b, "victoria-countries.geojson")
+	for _, n := range []int{1e4, 1e5, 1e6} {
+		// A star in the place of Lake Victoria.
+		ring := make(orb.Ring, n+1)
+		for k := range ring {
+			a := 2 * math.Pi * float64(k%n) / float64(n)
+			r := 1 + 0.2*math.Sin(7*a)
+			ring[k] = orb.Point{33 + r*math.Cos(a), -1 + r*math.Sin(a)}
+		}
+		lake, err := json.Marshal(geojson.NewGeometry(orb.Polygon{ring}))
 		require.NoError(b, err)
+		b.Run(fmt.Sprintf("n=1e%d", len(fmt.Sprint(n))-1), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				_, err := build.Coast(context.Background(), bytes.NewReader(lake), bytes.NewReader(countries), build.Options{})
+				require.NoError(b, err)
+			}
+		})
 	}
 }

@@ -15,8 +15,16 @@ type land struct {
 	areas []coast.Area
 	near  []int          // the areas that are looked at
 	index []*coast.Index // of the areas' outlines near the sea
-	hints []int32        // the last feet on them
+	last  []measured     // for every area
+	won   int            // the area that was nearest last
 	strips
+}
+
+// measured is what was found for an area last.
+type measured struct {
+	from  geodesic.Vec
+	piece int32 // the foot, or coast.NoPiece
+	d     float64
 }
 
 // far stands for the distance of an outline of which nothing is near the sea,
@@ -32,7 +40,7 @@ const longest = 0.02
 // from the shore.
 func newLand(areas []coast.Area, shore *line, reach float64) *land {
 	e := geodesic.WGS84
-	l := &land{areas: areas, index: make([]*coast.Index, len(areas)), hints: make([]int32, len(areas))}
+	l := &land{areas: areas, index: make([]*coast.Index, len(areas)), last: make([]measured, len(areas))}
 	// Outlines within reach of the shore lie in a ball.
 	var centre geodesic.Vec
 	for _, p := range shore.ring {
@@ -89,40 +97,59 @@ func newLand(areas []coast.Area, shore *line, reach float64) *land {
 	}
 	for k := range areas {
 		l.index[k] = coast.NewIndex(base, chains[k])
-		l.hints[k] = coast.NoPiece
+		l.last[k] = measured{piece: coast.NoPiece, d: math.Inf(-1)}
 		if len(chains[k]) > 0 || l.spans[k] {
 			l.near = append(l.near, k)
 		}
 	}
+	if len(l.near) > 0 {
+		l.won = l.near[0]
+	}
 	return l
 }
 
-// look calls do for the areas that are looked at with their distances from p:
+// measure returns the distance of an area from v, the place that inside is for:
 // below 0 inside, where it is that to the outline. Distances beyond reach may be
 // too great.
+func (l *land) measure(k int, v geodesic.Vec, inside []bool) float64 {
+	m := measured{from: v, d: far}
+	foot := l.index[k].Nearest(v, l.last[k].piece)
+	if m.piece = foot.Piece; foot.Piece != coast.NoPiece {
+		m.d = foot.Distance
+	}
+	if inside[k] {
+		m.d = -m.d
+	}
+	l.last[k] = m
+	return m.d
+}
+
+// look calls do for the areas that are looked at with their distances from p.
 func (l *land) look(p orb.Point, do func(area int, d float64)) {
 	inside := l.over(p)
 	v := geodesic.WGS84.Cartesian(p)
 	for _, k := range l.near {
-		foot := l.index[k].Nearest(v, l.hints[k])
-		d := far
-		if foot.Piece >= 0 {
-			l.hints[k], d = foot.Piece, foot.Distance
-		}
-		if inside[k] {
-			d = -d
-		}
-		do(k, d)
+		do(k, l.measure(k, v, inside))
 	}
 }
 
-// nearest returns the nearest of the areas.
+// nearest returns the nearest of the areas, the first of those that are equally
+// near.
 func (l *land) nearest(p orb.Point) (area int, d float64) {
-	area, d = -1, math.Inf(1)
-	l.look(p, func(k int, dk float64) {
-		if dk < d {
+	inside := l.over(p)
+	v := geodesic.WGS84.Cartesian(p)
+	area, d = l.won, l.measure(l.won, v, inside)
+	for _, k := range l.near {
+		// A distance changes by no more than one moves, but for the metre by which
+		// straight edges and geodesics differ.
+		const margin = 10
+		if m := &l.last[k]; k == l.won || m.d-1.01*m.from.Sub(v).Norm()-margin > d {
+			continue
+		}
+		if dk := l.measure(k, v, inside); dk < d || dk == d && k < area {
 			area, d = k, dk
 		}
-	})
+	}
+	l.won = area
 	return area, d
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/paulmach/orb"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -213,6 +214,31 @@ func TestNarrowest(t *testing.T) {
 	assert.InDelta(t, 1110.540, length, 0.001) // echo 41 53 41.01 53 | GeodSolve -i
 	_, _, err = garabogazkol.narrowest(deg(50, 41, 54, 41, 54, 42, 50, 42))
 	assert.Error(t, err, "no strait")
+}
+
+func TestWhole(t *testing.T) {
+	a, b, c, d := pos{0, 0}, pos{4, 0}, pos{4, 4}, pos{9, 9}
+	ring := [][]pos{{a, b}, {b, c}, {c, a}}
+	// A chain that leaves the window goes, piece by piece from its ends.
+	assert.Equal(t, ring, whole(slices.Concat(ring, [][]pos{{d, {8, 8}}, {{8, 8}, {7, 7}}, {{7, 7}, {6, 6}}})))
+	assert.Empty(t, whole([][]pos{{a, b}, {b, c}}))
+	loop := [][]pos{{d, {8, 8}, {8, 9}, d}}
+	assert.Equal(t, loop, whole(loop))
+}
+
+func TestRounded(t *testing.T) {
+	r := ring{degrees(1.000004, -1.000004), degrees(1.0000041, -1.0000049), degrees(2.000006, -2.000006), degrees(1, -1)}
+	assert.Equal(t, ring{degrees(1, -1), degrees(2.00001, -2.00001)}, r.rounded())
+}
+
+// Boxes are cut out of rings in one piece, on the side of the antimeridian where
+// their middle is.
+func TestTopologyRing(t *testing.T) {
+	var topo topology
+	topo.Transform.Scale = [2]float64{1, 1}
+	arcs := [][]cell{{{-170, 0}, {-180, 0}, {178, 0}}, {{178, 0}, {178, 10}, {-170, 0}}}
+	assert.Equal(t, orb.Ring{{-170, 0}, {-180, 0}, {-182, 0}, {-182, 10}, {-170, 0}}, topo.ring(arcs, []int{0, 1}))
+	assert.Equal(t, orb.Ring{{-170, 0}, {-182, 10}, {-182, 0}, {-180, 0}, {-170, 0}}, topo.ring(arcs, []int{^1, ^0}))
 }
 
 func TestNearestState(t *testing.T) {
