@@ -211,7 +211,9 @@ func Coast(ctx context.Context, sea, countries io.Reader, opts Options) (*Result
 		// They may be anywhere, seen from their states.
 		reach += b.shore.length() / 2
 	}
-	b.land = newLand(lands, b.shore, reach)
+	if b.land, err = newLand(ctx, lands, b.shore, reach); err != nil {
+		return nil, err
+	}
 	for _, step := range []func() error{b.sample, b.codes, b.runs, b.islands, b.measure, b.finish} {
 		if err := step(); err != nil {
 			return nil, err

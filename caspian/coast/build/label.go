@@ -63,7 +63,8 @@ func (b *builder) sample() error {
 			}
 			area, d := b.land.nearest(p)
 			if d > b.opts.Reach {
-				return &InputError{Countries, &coast.Problem{Kind: ErrReach, Feature: -1, Vertex: -1, At: &p,
+				at := p
+				return &InputError{Countries, &coast.Problem{Kind: ErrReach, Feature: -1, Vertex: -1, At: &at,
 					What:   fmt.Sprintf("no country is within %g km of this place of the shore", b.opts.Reach/1000),
 					Advice: "give the countries around the sea, or a larger reach"}}
 			}

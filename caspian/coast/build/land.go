@@ -1,6 +1,7 @@
 package build
 
 import (
+	"context"
 	"math"
 
 	"github.com/paulmach/orb"
@@ -33,64 +34,89 @@ const far = 1e9
 
 // longest is the longest part of a country's edge in degrees that is measured
 // as a geodesic. A straight line in longitude and latitude departs from it by
-// R·Δλ(Δλ + 2Δφ)/8 at most, 0.1 m for Δλ or 1 m for both.
+// R·Δλ(Δλ + 2Δφ)/8 at most, with R the radius of the Earth: by 0.3 m.
 const longest = 0.02
+
+// maxPieces is the most parts of countries' edges that are laid out.
+const maxPieces = 4 * coast.MaxPositions
+
+// outlines are the parts of countries' edges in a ball: runs of them are
+// stretches of a coast, as far as distances are concerned.
+type outlines struct {
+	centre geodesic.Vec
+	radius float64
+	coast  coast.Coast
+	run    orb.LineString
+	area   int
+}
+
+// add adds the parts of the straight edge from p to p + dx, dy that matter.
+func (o *outlines) add(p orb.Point, dx, dy float64) {
+	e := geodesic.WGS84
+	m := orb.Point{p[0] + dx/2, p[1] + dy/2}
+	length := math.Hypot(dx, dy) * math.Pi / 180 * e.A() * (1 + e.F()) // at most
+	switch {
+	case e.Cartesian(m).Sub(o.centre).Norm() > o.radius+length/2 || length == 0:
+		o.flush()
+	case max(math.Abs(dx), math.Abs(dy)) > longest:
+		o.add(p, dx/2, dy/2)
+		o.add(m, dx/2, dy/2)
+	default:
+		if o.run == nil {
+			o.run = append(o.run, p)
+		}
+		o.run = append(o.run, orb.Point{p[0] + dx, p[1] + dy})
+	}
+}
+
+// flush ends a run.
+func (o *outlines) flush() {
+	if len(o.run) > 0 {
+		from := len(o.coast.Shore)
+		o.coast.Shore = append(o.coast.Shore, o.run...)
+		o.coast.Stretches = append(o.coast.Stretches, coast.Stretch{State: o.area, Start: from, End: len(o.coast.Shore) - 1})
+	}
+	o.run = nil
+}
 
 // newLand lays out the countries as far as they matter for distances up to reach
 // from the shore.
-func newLand(areas []coast.Area, shore *line, reach float64) *land {
+func newLand(ctx context.Context, areas []coast.Area, shore *line, reach float64) (*land, error) {
 	e := geodesic.WGS84
 	l := &land{areas: areas, index: make([]*coast.Index, len(areas)), last: make([]measured, len(areas))}
 	// Outlines within reach of the shore lie in a ball.
-	var centre geodesic.Vec
+	o := &outlines{}
 	for _, p := range shore.ring {
-		centre = centre.Add(e.Cartesian(p))
+		o.centre = o.centre.Add(e.Cartesian(p))
 	}
-	centre = centre.Mul(1 / float64(len(shore.ring)))
-	radius := 0.0
+	o.centre = o.centre.Mul(1 / float64(len(shore.ring)))
 	for _, p := range shore.ring {
-		radius = max(radius, e.Cartesian(p).Sub(centre).Norm())
+		o.radius = max(o.radius, e.Cartesian(p).Sub(o.centre).Norm())
 	}
-	radius += reach
+	o.radius += reach
 	l.span(shore.ring)
-	// Their runs of edges are stretches, as far as distances are concerned.
-	c := &coast.Coast{}
 	for k, a := range areas {
+		o.area = k
 		for _, polygon := range a.Polygons {
 			for _, ring := range polygon {
-				var run orb.LineString
-				flush := func() {
-					if len(run) > 0 {
-						c.Stretches = append(c.Stretches, coast.Stretch{State: k, Start: len(c.Shore), End: len(c.Shore) + len(run) - 1})
-						c.Shore = append(c.Shore, run...)
-					}
-					run = nil
-				}
 				for i, q := range ring[1:] {
 					p := ring[i]
 					l.add(border{p, q, k})
-					dx, dy := math.Remainder(q[0]-p[0], 360), q[1]-p[1]
-					middle := e.Cartesian(orb.Point{p[0] + dx/2, p[1] + dy/2})
-					length := math.Hypot(dx, dy) * math.Pi / 180 * e.A() * (1 + e.F())
-					if middle.Sub(centre).Norm() > radius+length/2 || dx == 0 && dy == 0 {
-						flush()
-						continue
-					}
-					if run == nil {
-						run = append(run, p)
-					}
-					n := math.Ceil(max(math.Abs(dx), math.Abs(dy)) / longest)
-					for i := 1.0; i < n; i++ {
-						run = append(run, orb.Point{p[0] + dx*i/n, p[1] + dy*i/n})
-					}
-					run = append(run, q)
+					o.add(p, math.Remainder(q[0]-p[0], 360), q[1]-p[1])
 				}
-				flush()
+				o.flush()
+				if len(o.coast.Shore) > maxPieces {
+					return nil, &InputError{Countries, &coast.Problem{Kind: coast.ErrLimit, Feature: a.Index, Vertex: -1,
+						What: "the outlines of countries near the sea are too long", Advice: "simplify them, or give fewer countries or a smaller reach"}}
+				}
+				if ctx.Err() != nil {
+					return nil, context.Cause(ctx)
+				}
 			}
 		}
 	}
 	l.lay(len(areas))
-	base := coast.NewBaselines(e, c)
+	base := coast.NewBaselines(e, &o.coast)
 	chains := make([][]int, len(areas))
 	for k, chain := range base.Chains {
 		chains[chain.State] = append(chains[chain.State], k)
@@ -105,7 +131,7 @@ func newLand(areas []coast.Area, shore *line, reach float64) *land {
 	if len(l.near) > 0 {
 		l.won = l.near[0]
 	}
-	return l
+	return l, nil
 }
 
 // measure returns the distance of an area from v, the place that inside is for:
