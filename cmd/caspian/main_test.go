@@ -254,6 +254,7 @@ func TestExitCodes(t *testing.T) {
 		{exitUsage, "divide --regime target -o x.geojson"}, {exitUsage, "divide --regime equal --weight IR=2 -o x.geojson"},
 		{exitUsage, "nothing"}, {exitUsage, "shares --regime thirds"}, {exitUsage, "shares --state FR"}, {exitUsage, "shares --tolerance 1"},
 		{exitUsage, "divide --regime median -o x.shp"}, {exitUsage, "regimes thirds"}, {exitUsage, "shares --format xml"},
+		{exitDone, "coast check gshhg"}, {exitFailed, "coast info nowhere.geojson"}, {exitUsage, "coast"}, {exitUsage, "coast show x"}, {exitUsage, "coast build --sea - --countries -"},
 	} {
 		var out, errs strings.Builder
 		assert.Equal(t, c.code, run(context.Background(), strings.Fields(c.args), nil, &out, &errs), "%s: %s", c.args, errs.String())
@@ -276,6 +277,7 @@ func TestFullOutput(t *testing.T) {
 		"--help", "--version", "shares --help", "regimes", "regimes median", "shares --regime equal",
 		"shares --regime equal --format csv", "shares --regime equal --format json",
 		"shares --regime equal --format markdown", "divide --regime median -o -",
+		"coast show gshhg", "coast info gshhg", "coast info gshhg --json", "coast info gshhg --format csv", "coast check gshhg", "coast check gshhg --json",
 	} {
 		var errs strings.Builder
 		assert.Equal(t, exitFailed, run(context.Background(), strings.Fields(args), nil, full{}, &errs), args)

@@ -103,12 +103,12 @@ func newLand(ctx context.Context, areas []coast.Area, shore *line, reach float64
 					p := ring[i]
 					l.add(border{p, q, k})
 					o.add(p, math.Remainder(q[0]-p[0], 360), q[1]-p[1])
+					if len(o.coast.Shore)+len(o.run) > maxPieces {
+						return nil, &InputError{Countries, &coast.Problem{Kind: coast.ErrLimit, Feature: a.Index, Vertex: -1,
+							What: "the outlines of countries near the sea are too long", Advice: "simplify them, or give fewer countries or a smaller reach"}}
+					}
 				}
 				o.flush()
-				if len(o.coast.Shore) > maxPieces {
-					return nil, &InputError{Countries, &coast.Problem{Kind: coast.ErrLimit, Feature: a.Index, Vertex: -1,
-						What: "the outlines of countries near the sea are too long", Advice: "simplify them, or give fewer countries or a smaller reach"}}
-				}
 				if ctx.Err() != nil {
 					return nil, context.Cause(ctx)
 				}
