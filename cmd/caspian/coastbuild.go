@@ -144,13 +144,13 @@ type buildReport struct {
 
 // builtState is a state, and how far its shore is from the country at most.
 type builtState struct {
-	State     string     `json:"state"`
-	Name      string     `json:"name"`
-	CoastKm   float64    `json:"coast_km"`
-	Stretches int        `json:"stretches"`
-	Islands   int        `json:"islands"`
-	FarthestM float64    `json:"farthest_m"`
-	At        [2]float64 `json:"farthest_at"`
+	State     string      `json:"state"`
+	Name      string      `json:"name"`
+	CoastKm   float64     `json:"coast_km"`
+	Stretches int         `json:"stretches"`
+	Islands   int         `json:"islands"`
+	FarthestM float64     `json:"farthest_m"`
+	At        *[2]float64 `json:"farthest_at"` // null if all of it is inside
 }
 
 // builtTerminus is the end of a land border, its distance from the countries,
@@ -184,7 +184,11 @@ type builtIsland struct {
 func newBuildReport(r *build.Result) *buildReport {
 	out := &buildReport{Coast: r.Coast.Name, Property: r.Property, Termini: []builtTerminus{}, Enclaves: []builtEnclave{}, Islands: []builtIsland{}}
 	for _, s := range r.States {
-		out.States = append(out.States, builtState{s.Code, s.Name, s.Length / 1000, s.Stretches, s.Islands, s.Farthest, s.FarthestAt})
+		state := builtState{s.Code, s.Name, s.Length / 1000, s.Stretches, s.Islands, s.Farthest, nil}
+		if s.Farthest > 0 {
+			state.At = (*[2]float64)(&s.FarthestAt)
+		}
+		out.States = append(out.States, state)
 	}
 	for _, t := range r.Termini {
 		out.Termini = append(out.Termini, builtTerminus{terminus{[2]string{r.States[t.Before].Code, r.States[t.After].Code}, t.At}, t.Distance, t.Doubt})

@@ -100,7 +100,8 @@ type State struct {
 	// Stretches is how many it has, Islands how many islands.
 	Stretches, Islands int
 	// Farthest is the greatest distance of its shore, islands included, from
-	// the country, and FarthestAt where that is: how badly the inputs fit.
+	// the country, 0 if all of it is inside, and FarthestAt where that is: how
+	// badly the inputs fit.
 	Farthest   float64
 	FarthestAt orb.Point
 }
