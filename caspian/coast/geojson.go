@@ -26,6 +26,9 @@ type feature struct {
 	index             int
 	kind, state, name string
 	shape             shape
+
+	id         string            // as text, if the decoder keeps properties
+	properties map[string]string // the same; see Area
 }
 
 // document is an input file as it stands.
@@ -43,6 +46,7 @@ type decoder struct {
 	problems Problems
 	points   []orb.Point // the rows of all features follow each other here
 	hasCRS   string
+	keep     bool // keeps all properties of features
 }
 
 func (d *decoder) problem(kind error, what, advice string) {
@@ -50,8 +54,10 @@ func (d *decoder) problem(kind error, what, advice string) {
 }
 
 // decode reads a whole input.
-func decode(data []byte) (*decoder, error) {
-	d := &decoder{scanner: scanner{data: bytes.TrimPrefix(data, []byte("\ufeff"))}}
+func decode(data []byte) (*decoder, error) { return new(decoder).decode(data) }
+
+func (d *decoder) decode(data []byte) (*decoder, error) {
+	d.data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if what, advice := notJSON(d.data); what != "" {
 		d.problem(ErrSyntax, what, advice)
 		return d, d.problems.err()
@@ -138,6 +144,21 @@ func (d *decoder) optionalText(to *string) error {
 	return err
 }
 
+// scalar reads a string, or a number as it is written; of another value it
+// returns nothing.
+func (d *decoder) scalar() (string, error) {
+	c := d.peek()
+	if c == '"' {
+		return d.text()
+	}
+	from := d.pos
+	err := d.skip()
+	if c == '-' || '0' <= c && c <= '9' {
+		return string(d.data[from:d.pos]), err
+	}
+	return "", err
+}
+
 // description reads the foreign member "coast".
 func (d *decoder) description() error {
 	return d.object(func(key string) error {
@@ -184,6 +205,16 @@ func (d *decoder) feature() error {
 	}
 	err := d.object(func(key string) error {
 		switch {
+		case key == "properties" && d.peek() == '{' && d.keep:
+			f.properties = map[string]string{}
+			return d.object(func(key string) (err error) {
+				f.properties[key], err = d.scalar()
+				return err
+			})
+		case key == "id" && d.keep:
+			var err error
+			f.id, err = d.scalar()
+			return err
 		case key == "properties" && d.peek() == '{':
 			return d.object(func(key string) error {
 				switch key {

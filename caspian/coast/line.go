@@ -20,14 +20,7 @@ func ReadLine(ctx context.Context, r io.Reader) (orb.LineString, error) {
 	if err != nil {
 		return nil, fmt.Errorf("coast: reading the line: %w", err)
 	}
-	var outer struct{ Type string }
-	if json.Unmarshal(data, &outer) == nil && outer.Type != "FeatureCollection" {
-		if outer.Type != "Feature" {
-			data = slices.Concat([]byte(`{"type":"Feature","properties":{},"geometry":`), data, []byte("}"))
-		}
-		data = slices.Concat([]byte(`{"type":"FeatureCollection","features":[`), data, []byte("]}"))
-	}
-	d, err := decode(data)
+	d, err := decode(collected(data))
 	if err != nil {
 		return nil, err
 	}
@@ -56,4 +49,16 @@ func ReadLine(ctx context.Context, r io.Reader) (orb.LineString, error) {
 		return nil, err
 	}
 	return slices.Clone(row), nil
+}
+
+// collected returns a bare geometry or a Feature as a FeatureCollection.
+func collected(data []byte) []byte {
+	var outer struct{ Type string }
+	if json.Unmarshal(data, &outer) == nil && outer.Type != "FeatureCollection" {
+		if outer.Type != "Feature" {
+			data = slices.Concat([]byte(`{"type":"Feature","properties":{},"geometry":`), data, []byte("}"))
+		}
+		data = slices.Concat([]byte(`{"type":"FeatureCollection","features":[`), data, []byte("]}"))
+	}
+	return data
 }

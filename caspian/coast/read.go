@@ -256,21 +256,12 @@ func (b *builder) take(f *feature) {
 			}
 		}
 	default:
-		starts := f.shape.starts
-		if f.shape.kind == "Polygon" {
-			starts = []int{0}
-		}
-		for k, start := range starts {
-			end := len(f.shape.rows)
-			if k+1 < len(starts) {
-				end = starts[k+1]
+		for _, part := range f.parts() {
+			if len(part) > 1 {
+				b.note(f.index, first(part[1]), "the island has holes; water inside an island is not part of the sea")
 			}
-			if end > start+1 {
-				b.note(f.index, first(f.shape.rows[start+1]), "the island has holes; water inside an island is not part of the sea")
-			}
-			ring := f.shape.rows[start]
-			if n := len(ring); n < 4 || !same(ring[0], ring[n-1]) {
-				b.problem(ErrFeature, f, max(n-1, 0), first(ring), "the ring is not closed", "a ring has at least four positions and ends where it begins")
+			ring := part[0]
+			if !b.closed(f, ring, "the ring") {
 				continue
 			}
 			if ring = b.distinct(f, ring); len(ring) < 4 {
@@ -280,6 +271,17 @@ func (b *builder) take(f *feature) {
 			b.polygons = append(b.polygons, polygon{id, state, ring})
 		}
 	}
+}
+
+// closed says whether a ring ends where it begins, and reports that it does not.
+func (b *builder) closed(f *feature, ring []orb.Point, name string) bool {
+	n := len(ring)
+	if n >= 4 && same(ring[0], ring[n-1]) {
+		return true
+	}
+	last := max(n-1, 0)
+	b.problem(ErrFeature, f, last, first(ring[last:]), name+" is not closed", "a ring has at least four positions and ends where it begins")
+	return false
 }
 
 func first(row []orb.Point) *orb.Point {

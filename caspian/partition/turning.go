@@ -17,6 +17,12 @@ type turning struct {
 // located is the distance in metres to which turning points are located.
 const located = 5e-4
 
+// unclear is the distance in metres from the ends of an arc within which its
+// direction cannot be told from where its points are found: where the shore runs
+// almost straight on through the end of a land border, they may come to lie on
+// land. It is no more than the least tolerance.
+const unclear = 1e-2
+
 // turns inserts into the vertices of an arc the points where the controlling
 // vertex or edge of one of its states changes. At the ends of the arc, where
 // all feet may meet in one place, nothing changes.
@@ -65,12 +71,12 @@ func (t *tracer) fit(vertices []vertex, found []turning) ([]vertex, []turning, e
 // cannot be told apart, none if what controls the line is the same after them
 // as before, and none of those at the ends of the arc.
 func (t *tracer) settle(vertices []vertex, found []turning) ([]vertex, []turning) {
-	close := func(i, j int) bool { return vertices[i].at.Sub(vertices[j].at).Norm() <= 2*located }
+	apart := func(i, j int) float64 { return vertices[i].at.Sub(vertices[j].at).Norm() }
 	last := len(vertices) - 1
 	gone := make([]bool, len(vertices))
 	for k := 0; k < len(found); {
 		end := k + 1
-		for end < len(found) && close(found[end].vertex, found[end-1].vertex) {
+		for end < len(found) && apart(found[end].vertex, found[end-1].vertex) <= 2*located {
 			end++
 		}
 		if end > k+1 {
@@ -85,10 +91,10 @@ func (t *tracer) settle(vertices []vertex, found []turning) ([]vertex, []turning
 		k = end
 	}
 	if vertices[0].place != vertices[last].place {
-		for k := 1; k < last && close(0, k); k++ {
+		for k := 1; k < last && apart(0, k) <= unclear; k++ {
 			gone[k] = true
 		}
-		for k := last - 1; k > 0 && close(last, k); k-- {
+		for k := last - 1; k > 0 && apart(last, k) <= unclear; k-- {
 			gone[k] = true
 		}
 	}

@@ -30,6 +30,7 @@ type app struct {
 	Compare    compareCommand    `cmd:"" group:"divide" help:"Draw several regimes side by side, or write a report of them."`
 	Boundary   boundaryCommand   `cmd:"" group:"ask" help:"Describe the line between two states point by point and leg by leg."`
 	Audit      auditCommand      `cmd:"" group:"ask" help:"Measure how far a line is from equidistance, point by point."`
+	Coast      coastCommand      `cmd:"" group:"coast" help:"Check, describe, show and build coast files."`
 	Regimes    regimesCommand    `cmd:"" group:"know" help:"List the regimes, or tell all about one."`
 	Completion completionCommand `cmd:"" group:"know" help:"Print the script that lets a shell complete commands: bash, zsh or fish."`
 	Complete   completeCommand   `cmd:"" hidden:"" help:"Print what could stand in the place of the last word."`
@@ -135,7 +136,7 @@ func problemsOf(err error) (list []error, total int) {
 // before it.
 func plain(err error) string {
 	text := printable(strings.ReplaceAll(err.Error(), "\n", "; "))
-	for _, prefix := range []string{"caspian: ", "coast: ", "export: ", "render: ", "page: ", "partition: ", "geodesic: "} {
+	for _, prefix := range []string{"caspian: ", "coast: ", "build: ", "export: ", "render: ", "page: ", "partition: ", "geodesic: "} {
 		text = strings.TrimPrefix(text, prefix)
 	}
 	return text

@@ -54,6 +54,17 @@ func (s *streams) note(format string, args ...any) {
 	}
 }
 
+// notes tells what was repaired in an input, up to ten things.
+func notes[N fmt.Stringer](s *streams, all []N, from func(N) string) {
+	for k, n := range all {
+		if k == shownProblems {
+			s.note("and %d more", len(all)-shownProblems)
+			return
+		}
+		s.note("%s: %s", printable(from(n)), printable(n.String()))
+	}
+}
+
 // warn tells what a reader of the result must know.
 func (s *streams) warn(format string, args ...any) {
 	if !s.quiet {
@@ -61,7 +72,7 @@ func (s *streams) warn(format string, args ...any) {
 	}
 }
 
-// shownProblems is how many problems of an input are printed.
+// shownProblems is how many problems or notes of an input are printed.
 const shownProblems = 10
 
 // report prints an error and its hint, and returns the exit code.

@@ -55,6 +55,24 @@ func (auditCommand) Help() string {
 }
 
 // Help gives examples.
+func (checkCommand) Help() string { return examples("caspian coast check gshhg") }
+
+// Help gives examples.
+func (infoCommand) Help() string {
+	return examples("caspian coast info gshhg", "caspian coast info ne10m --json")
+}
+
+// Help gives examples.
+func (showCommand) Help() string { return examples("caspian coast show ne10m -o ne10m.geojson") }
+
+// Help gives examples.
+func (buildCommand) Help() string {
+	return examples(
+		"caspian coast build --sea lake.geojson --countries lands.geojson -o c.geojson",
+	)
+}
+
+// Help gives examples.
 func (regimesCommand) Help() string {
 	return examples(
 		"caspian regimes",

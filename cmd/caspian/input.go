@@ -151,8 +151,8 @@ func (f *coastFlags) Validate() error {
 	if f.Tolerance < 0.01 || f.Tolerance > 10_000 {
 		return fmt.Errorf("--tolerance must lie between 0.01m and 10km")
 	}
-	if f.Snap <= 0 || f.Snap > 10_000 {
-		return fmt.Errorf("--snap must lie above 0m and up to 10km")
+	if err := checkSnap(f.Snap); err != nil {
+		return err
 	}
 	for name, v := range f.Island {
 		if !(v >= 0 && v <= 1) {
@@ -185,6 +185,14 @@ func twoCodes(between string) (codes [2]string, err error) {
 		return codes, fmt.Errorf("--between %s: give the codes of two states, such as KZ,RU", between)
 	}
 	return [2]string{a, b}, nil
+}
+
+// checkSnap checks the range of --snap.
+func checkSnap(snap length) error {
+	if snap <= 0 || snap > 10_000 {
+		return fmt.Errorf("--snap must lie above 0m and up to 10km")
+	}
+	return nil
 }
 
 // divide divides the sea as the flags say, tells how far it is, and prints the
@@ -264,23 +272,11 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 
 // read reads the sea, and prints what was repaired in it.
 func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
-	var r io.Reader
-	switch f.Coast {
-	case "gshhg":
-		r = gshhg.Coast()
-	case "ne10m":
-		r = ne10m.Coast()
-	default:
-		file, from, err := input(s, f.Coast)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil, hinted{fmt.Errorf("the coast %q is neither built in nor a file", f.Coast), suggest(f.Coast, []string{"gshhg", "ne10m"}, "built in are ")}
-		}
-		if err != nil {
-			return nil, err
-		}
-		defer file.Close()
-		r = from
+	r, err := openCoast(s, f.Coast)
+	if err != nil {
+		return nil, err
 	}
+	defer r.Close()
 	c, err := coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(f.Snap)})
 	if err != nil {
 		return nil, inputError{err, f.source()}
@@ -288,13 +284,7 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 	if c.Name == "" {
 		c.Name = f.source()
 	}
-	for k, n := range c.Notes {
-		if k == 10 {
-			s.note("and %d more", len(c.Notes)-10)
-			break
-		}
-		s.note("%s: %s", printable(f.source()), printable(n.String()))
-	}
+	notes(s, c.Notes, func(coast.Note) string { return f.source() })
 	sea := caspian.NewSea(c)
 	if len(f.Close) > 0 {
 		sea, err = sea.Close(f.Close...)
@@ -309,10 +299,26 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 	return sea, err
 }
 
+// openCoast opens a coast by its name: one that is built in, standard input, or
+// a file.
+func openCoast(s *streams, name string) (io.ReadCloser, error) {
+	switch name {
+	case "gshhg":
+		return io.NopCloser(gshhg.Coast()), nil
+	case "ne10m":
+		return io.NopCloser(ne10m.Coast()), nil
+	}
+	r, err := input(s, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, hinted{fmt.Errorf("the coast %q is neither built in nor a file", name), suggest(name, []string{"gshhg", "ne10m"}, "built in are ")}
+	}
+	return r, err
+}
+
 // lines reads the given lines.
 func (f *seaFlags) lines(s *streams) (out []caspian.Line, err error) {
 	for k, name := range f.Line {
-		file, from, err := input(s, name)
+		file, err := input(s, name)
 		if err != nil {
 			return nil, err
 		}
@@ -321,7 +327,7 @@ func (f *seaFlags) lines(s *streams) (out []caspian.Line, err error) {
 		if l.Between, err = twoCodes(f.Between[k]); err != nil {
 			return nil, err
 		}
-		if l.Line, err = caspian.ReadLine(s.ctx, from); err != nil {
+		if l.Line, err = caspian.ReadLine(s.ctx, file); err != nil {
 			return nil, inputError{err, name}
 		}
 		out = append(out, l)
@@ -329,22 +335,27 @@ func (f *seaFlags) lines(s *streams) (out []caspian.Line, err error) {
 	return out, nil
 }
 
-// input opens a file to read, or the standard input for the name "-"; what it
-// returns to read from ends with the context also where the file is a pipe or a
-// device.
-func input(s *streams, name string) (io.Closer, io.Reader, error) {
+// input opens a file to read, or the standard input for the name "-". Reading ends
+// with the context also where the file is a pipe or a device.
+func input(s *streams, name string) (io.ReadCloser, error) {
 	if name == "-" {
 		r, err := s.standardInput()
-		return io.NopCloser(r), r, err
+		if err != nil {
+			return nil, err
+		}
+		return io.NopCloser(r), nil
 	}
 	file, err := open(s.ctx, func() (*os.File, error) { return os.Open(name) })
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() {
-		return file, interruptible(s.ctx, file), nil
+		return struct {
+			io.Reader
+			io.Closer
+		}{interruptible(s.ctx, file), file}, nil
 	}
-	return file, file, nil
+	return file, nil
 }
 
 // source is the name of the coast in messages.
@@ -450,12 +461,12 @@ func (f *seaFlags) regimesFor(s *streams, sea *caspian.Sea, ids []string) ([]cas
 
 // readRegime reads a regime of the user's own.
 func readRegime(s *streams, name string) (caspian.Regime, error) {
-	file, from, err := input(s, name)
+	file, err := input(s, name)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	r, err := caspian.ReadRegime(from)
+	r, err := caspian.ReadRegime(file)
 	if err != nil {
 		return nil, inputError{err, name}
 	}

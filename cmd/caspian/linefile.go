@@ -54,7 +54,7 @@ func builtInLine(name string) (*linePoints, error) {
 // readLine reads a line from a file, or from the standard input for the name "-":
 // GeoJSON, or CSV with a header.
 func readLine(s *streams, name string) (*linePoints, error) {
-	file, from, err := input(s, name)
+	file, err := input(s, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, hinted{fmt.Errorf("the line %q is neither built in nor a file", name), suggest(name, []string{"ru-kz", "treaty-points"}, "built in are ")}
 	}
@@ -63,7 +63,7 @@ func readLine(s *streams, name string) (*linePoints, error) {
 	}
 	defer file.Close()
 	shown := sourceName(name)
-	data, err := io.ReadAll(from)
+	data, err := io.ReadAll(file)
 	if err != nil {
 		return nil, inputError{err, shown}
 	}

@@ -254,6 +254,7 @@ func TestExitCodes(t *testing.T) {
 		{exitUsage, "divide --regime target -o x.geojson"}, {exitUsage, "divide --regime equal --weight IR=2 -o x.geojson"},
 		{exitUsage, "nothing"}, {exitUsage, "boundary RU IR"}, {exitUsage, "boundary RU IR --regime condominium"}, {exitUsage, "audit ru-kz --between RU"}, {exitUsage, "audit ru-kz --rounding 3"}, {exitUsage, "shares --regime thirds"}, {exitUsage, "shares --state FR"}, {exitUsage, "shares --tolerance 1"},
 		{exitUsage, "divide --regime median -o x.shp"}, {exitUsage, "regimes thirds"}, {exitUsage, "shares --format xml"},
+		{exitDone, "coast check gshhg"}, {exitFailed, "coast info nowhere.geojson"}, {exitUsage, "coast"}, {exitUsage, "coast show x"}, {exitUsage, "coast build --sea - --countries -"},
 	} {
 		var out, errs strings.Builder
 		assert.Equal(t, c.code, run(context.Background(), strings.Fields(c.args), nil, &out, &errs), "%s: %s", c.args, errs.String())
@@ -279,6 +280,7 @@ func TestFullOutput(t *testing.T) {
 		"boundary KZ TM", "boundary KZ TM --json", "boundary KZ TM --format csv", "boundary KZ TM --format geojson", "boundary KZ TM --format markdown",
 		"audit ru-kz", "audit ru-kz --json", "audit ru-kz --format csv", "audit ru-kz --format geojson", "audit ru-kz --format markdown", "audit ru-kz --format svg -o -",
 		"audit treaty-points", "audit treaty-points --json", "audit treaty-points --format csv",
+		"coast show gshhg", "coast info gshhg", "coast info gshhg --json", "coast info gshhg --format csv", "coast check gshhg", "coast check gshhg --json",
 	} {
 		var errs strings.Builder
 		assert.Equal(t, exitFailed, run(context.Background(), strings.Fields(args), nil, full{}, &errs), args)

@@ -37,7 +37,7 @@ func (c *coast) build(shore ring, termini []terminus) error {
 	if c.shores, err = split(c.ring, termini); err != nil {
 		return err
 	}
-	mouth, width, err := narrowest(c.ring)
+	mouth, width, err := garabogazkol.narrowest(c.ring)
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/paulmach/orb"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -38,6 +39,30 @@ func TestMakesTheSameFiles(t *testing.T) {
 		}
 		again(t, "ne10m", *countries)
 	})
+}
+
+func TestMakesTheSameFilesOfLakes(t *testing.T) {
+	const dir = "../../../examples/sharedlakes"
+	if _, err := os.Stat(filepath.Join(gshhgDir, gshhgFile)); err != nil {
+		t.Skip("gmt-gshhg-full is not installed")
+	}
+	if *countries == "" {
+		t.Skip("no -countries FILE")
+	}
+	made := t.TempDir()
+	for name := range sharedLakes {
+		require.NoError(t, run([]string{"-lake", name, "-from", *countries, "-o", made}, io.Discard))
+	}
+	files, err := os.ReadDir(made)
+	require.NoError(t, err)
+	require.Len(t, files, 7)
+	for _, f := range files {
+		got, err := os.ReadFile(filepath.Join(made, f.Name()))
+		require.NoError(t, err)
+		want, err := os.ReadFile(filepath.Join(dir, f.Name()))
+		require.NoError(t, err)
+		assert.True(t, bytes.Equal(want, got), "the generator writes another %s than the example's", f.Name())
+	}
 }
 
 // The embedded shores and islands touch neither themselves nor each other.
@@ -183,12 +208,37 @@ func TestNarrowest(t *testing.T) {
 		return r
 	}
 	r := deg(50, 41, 52.9, 40.95, 53, 41, 53.1, 40.95, 54, 41, 54, 42, 53.1, 41.06, 53, 41.01, 52.9, 41.06, 50, 42)
-	line, length, err := narrowest(r)
+	line, length, err := garabogazkol.narrowest(r)
 	require.NoError(t, err)
 	assert.Equal(t, []pos(deg(53, 41, 53, 41.01)), line)
 	assert.InDelta(t, 1110.540, length, 0.001) // echo 41 53 41.01 53 | GeodSolve -i
-	_, _, err = narrowest(deg(50, 41, 54, 41, 54, 42, 50, 42))
+	_, _, err = garabogazkol.narrowest(deg(50, 41, 54, 41, 54, 42, 50, 42))
 	assert.Error(t, err, "no strait")
+}
+
+func TestWhole(t *testing.T) {
+	a, b, c, d := pos{0, 0}, pos{4, 0}, pos{4, 4}, pos{9, 9}
+	ring := [][]pos{{a, b}, {b, c}, {c, a}}
+	// A chain that leaves the window goes, piece by piece from its ends.
+	assert.Equal(t, ring, whole(slices.Concat(ring, [][]pos{{d, {8, 8}}, {{8, 8}, {7, 7}}, {{7, 7}, {6, 6}}})))
+	assert.Empty(t, whole([][]pos{{a, b}, {b, c}}))
+	loop := [][]pos{{d, {8, 8}, {8, 9}, d}}
+	assert.Equal(t, loop, whole(loop))
+}
+
+func TestRounded(t *testing.T) {
+	r := ring{degrees(1.000004, -1.000004), degrees(1.0000041, -1.0000049), degrees(2.000006, -2.000006), degrees(1, -1)}
+	assert.Equal(t, ring{degrees(1, -1), degrees(2.00001, -2.00001)}, r.rounded())
+}
+
+// Boxes are cut out of rings in one piece, on the side of the antimeridian where
+// their middle is.
+func TestTopologyRing(t *testing.T) {
+	var topo topology
+	topo.Transform.Scale = [2]float64{1, 1}
+	arcs := [][]cell{{{-170, 0}, {-180, 0}, {178, 0}}, {{178, 0}, {178, 10}, {-170, 0}}}
+	assert.Equal(t, orb.Ring{{-170, 0}, {-180, 0}, {-182, 0}, {-182, 10}, {-170, 0}}, topo.ring(arcs, []int{0, 1}))
+	assert.Equal(t, orb.Ring{{-170, 0}, {-182, 10}, {-182, 0}, {-180, 0}, {-170, 0}}, topo.ring(arcs, []int{^1, ^0}))
 }
 
 func TestNearestState(t *testing.T) {
@@ -239,6 +289,7 @@ func TestRunErrors(t *testing.T) {
 		"no source":      {"-coast", "ne10m", "-o", out},
 		"sha256":         {"-coast", "ne10m", "-from", other, "-o", out},
 		"no such file":   {"-coast", "gshhg", "-from", t.TempDir(), "-o", out},
+		"unknown lake":   {"-lake", "baikal", "-from", other, "-o", t.TempDir()},
 	} {
 		assert.ErrorContains(t, run(args, io.Discard), message)
 		assert.NoFileExists(t, out)

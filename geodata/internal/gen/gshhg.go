@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -18,16 +19,19 @@ const (
 	gshhgSHA256 = "3b0c146b7ac3af37daebc44bc66cce5bc2703ca7f42e84e680f3efd5dcc08dc3"
 )
 
-// gshhgArgs write the shorelines of the bins round the Caspian, as text with
-// eight decimals, which tell the source's steps of 1/65535 degree apart.
-var gshhgArgs = []string{"coast", "-R46/55.5/36/48", "-Df", "-W", "-M", "--FORMAT_FLOAT_OUT=%.8f"}
+// caspianWindow has the Caspian in it.
+const caspianWindow = "-R46/55.5/36/48"
+
+// gshhgArgs write the shorelines of the bins in a window, as text with eight
+// decimals, which tell the source's steps of 1/65535 degree apart.
+var gshhgArgs = []string{"coast", "-Df", "-W", "-M", "--FORMAT_FLOAT_OUT=%.8f"}
 
 // fromGSHHG makes the coast from GSHHG in the directory dir.
 func fromGSHHG(dir string) (*coast, error) {
 	if _, err := checksum(filepath.Join(dir, gshhgFile), gshhgSHA256); err != nil {
 		return nil, err
 	}
-	text, err := gmtCoast(dir)
+	text, err := gmtCoast(dir, caspianWindow)
 	if err != nil {
 		return nil, err
 	}
@@ -48,20 +52,20 @@ func fromGSHHG(dir string) (*coast, error) {
 
 // gmtCoast runs gmt in an empty directory, so that no settings or history of
 // the user have a part in the result.
-func gmtCoast(dir string) ([]byte, error) {
+func gmtCoast(dir, window string) ([]byte, error) {
 	work, err := os.MkdirTemp("", "gshhg")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(work)
-	cmd := exec.Command("gmt", append(gshhgArgs, "--DIR_GSHHG="+dir)...)
+	cmd := exec.Command("gmt", append(slices.Clone(gshhgArgs), window, "--DIR_GSHHG="+dir)...)
 	cmd.Dir = work
 	cmd.Env = append(os.Environ(), "HOME="+work, "GMT_USERDIR="+work, "LC_ALL=C")
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	text, err := cmd.Output()
 	if err != nil {
-		return nil, fmt.Errorf("gmt %s: %w: %s", strings.Join(gshhgArgs, " "), err, errs.String())
+		return nil, fmt.Errorf("gmt %s: %w: %s", strings.Join(cmd.Args[1:], " "), err, errs.String())
 	}
 	return text, nil
 }

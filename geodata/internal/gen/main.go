@@ -4,6 +4,10 @@
 //	go run ./geodata/internal/gen -coast gshhg -o geodata/gshhg/coast.geojson
 //	go run ./geodata/internal/gen -coast ne10m -from countries-10m.json -o geodata/ne10m/coast.geojson
 //
+// It also makes the lakes and countries of an example, which need both:
+//
+//	go run ./geodata/internal/gen -lake victoria -from countries-10m.json -o examples/sharedlakes
+//
 // The first needs Debian's gmt and gmt-gshhg-full, the second the file
 // countries-10m.json of the npm package world-atlas@2.0.2. Both sources are
 // checked against a recorded SHA-256 before anything is read, so the same
@@ -39,13 +43,17 @@ func run(args []string, log io.Writer) error {
 	flags := flag.NewFlagSet("gen", flag.ContinueOnError)
 	flags.SetOutput(log)
 	which := flags.String("coast", "", "coast to make: gshhg or ne10m")
-	from := flags.String("from", "", "source: countries-10m.json for ne10m, the directory of the netCDF files for gshhg (default "+gshhgDir+")")
-	out := flags.String("o", "", "file to write")
+	lake := flags.String("lake", "", "lake to make: victoria, superior or titicaca, or caspian for its countries")
+	from := flags.String("from", "", "source: countries-10m.json for ne10m and lakes, the directory of the netCDF files for gshhg (default "+gshhgDir+")")
+	out := flags.String("o", "", "file to write, for a lake the directory")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	if *out == "" {
 		return errors.New("no output file: add -o FILE")
+	}
+	if *lake != "" {
+		return makeLake(*lake, *from, *out, log)
 	}
 	var (
 		c   *coast

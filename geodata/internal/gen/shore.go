@@ -16,9 +16,15 @@ var (
 	inLagoon = degrees(53.5, 41.3)
 )
 
-// The part of the map in which the strait between the sea and Garabogazköl is
-// looked for.
-var straitSW, straitNE = degrees(52.7, 40.9), degrees(53.3, 41.3)
+// A strait joins two waters: its narrowest place is looked for in a box, and
+// each of the waters has a place far from every shore.
+type strait struct {
+	southWest, northEast pos
+	one, other           pos
+}
+
+// garabogazkol is the strait between the sea and the lagoon.
+var garabogazkol = strait{degrees(52.7, 40.9), degrees(53.3, 41.3), inSea, inLagoon}
 
 // A terminus is the end of a land border on the shore.
 type terminus struct {
@@ -140,13 +146,12 @@ func number(islands []island) {
 }
 
 // narrowest returns the shortest line between two vertices of the shore in
-// the box of the strait that runs through the sea and parts inLagoon from
-// inSea, and its length in metres. It begins at the earlier vertex of the
-// shore.
-func narrowest(shore ring) ([]pos, float64, error) {
+// the box of the strait that runs through the water and parts the two waters,
+// and its length in metres. It begins at the earlier vertex of the shore.
+func (s strait) narrowest(shore ring) ([]pos, float64, error) {
 	var near []int
 	for i, p := range shore {
-		if within(straitSW, straitNE, p) {
+		if within(s.southWest, s.northEast, p) {
 			near = append(near, i)
 		}
 	}
@@ -163,14 +168,14 @@ func narrowest(shore ring) ([]pos, float64, error) {
 	slices.SortStableFunc(pairs, func(x, y pair) int { return cmp.Compare(x.length, y.length) })
 	for _, p := range pairs {
 		side := shore[p.a : p.b+1]
-		if side.contains(inLagoon) == side.contains(inSea) {
+		if side.contains(s.one) == side.contains(s.other) {
 			continue
 		}
 		if shore.insideOnly(p.a, p.b) {
 			return []pos{shore[p.a], shore[p.b]}, p.length, nil
 		}
 	}
-	return nil, 0, errors.New("no line between two shore vertices parts Garabogazköl from the sea")
+	return nil, 0, errors.New("no line between two shore vertices of the strait parts the two waters")
 }
 
 // insideOnly says whether the straight line between vertices a and b of the

@@ -21,12 +21,33 @@ type topology struct {
 	Transform struct{ Scale, Translate [2]float64 }
 	Arcs      [][][]int64
 	Objects   map[string]struct {
-		Geometries []struct {
-			Type string
-			ID   string
-			Arcs json.RawMessage
-		}
+		Geometries []country
 	}
+}
+
+// A country is a geometry of a topology.
+type country struct {
+	Type       string
+	ID         string
+	Arcs       json.RawMessage
+	Properties struct{ Name string }
+}
+
+// polygons returns the arcs of the country's rings.
+func (c country) polygons() (polygons [][][]int, err error) {
+	switch c.Type {
+	case "Polygon":
+		polygons = make([][][]int, 1)
+		err = json.Unmarshal(c.Arcs, &polygons[0])
+	case "MultiPolygon":
+		err = json.Unmarshal(c.Arcs, &polygons)
+	default:
+		err = fmt.Errorf("geometry %q", c.Type)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("country %s: %w", c.ID, err)
+	}
+	return polygons, nil
 }
 
 // A cell is a quantised position of a topology.
@@ -53,19 +74,9 @@ func (t *topology) decodeArcs() ([][]cell, error) {
 func (t *topology) users() ([][]string, error) {
 	users := make([][]string, len(t.Arcs))
 	for _, g := range t.Objects["countries"].Geometries {
-		var polygons [][][]int
-		switch g.Type {
-		case "Polygon":
-			polygons = make([][][]int, 1)
-			if err := json.Unmarshal(g.Arcs, &polygons[0]); err != nil {
-				return nil, fmt.Errorf("country %s: %w", g.ID, err)
-			}
-		case "MultiPolygon":
-			if err := json.Unmarshal(g.Arcs, &polygons); err != nil {
-				return nil, fmt.Errorf("country %s: %w", g.ID, err)
-			}
-		default:
-			return nil, fmt.Errorf("country %s: geometry %q", g.ID, g.Type)
+		polygons, err := g.polygons()
+		if err != nil {
+			return nil, err
 		}
 		for _, p := range polygons {
 			for _, r := range p {
@@ -105,19 +116,28 @@ type repair struct {
 // the east, which is the side that opens the inlet; it is moved by a quarter.
 var worldAtlasRepairs = []repair{{at: cell{63741, 78051}, dx: 0.25}}
 
-// fromWorldAtlas makes the coast from countries-10m.json.
-func fromWorldAtlas(file string) (*coast, error) {
+// readWorldAtlas reads countries-10m.json, and its arcs.
+func readWorldAtlas(file string) (*topology, [][]cell, error) {
 	data, err := checksum(file, worldAtlasSHA256)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var t topology
 	if err := json.Unmarshal(data, &t); err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, nil, fmt.Errorf("%s: %w", file, err)
 	}
 	arcs, err := t.decodeArcs()
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return &t, arcs, nil
+}
+
+// fromWorldAtlas makes the coast from countries-10m.json.
+func fromWorldAtlas(file string) (*coast, error) {
+	t, arcs, err := readWorldAtlas(file)
+	if err != nil {
+		return nil, err
 	}
 	users, err := t.users()
 	if err != nil {

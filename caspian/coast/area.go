@@ -1,0 +1,112 @@
+package coast
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/internal/await"
+)
+
+// Area is a feature of an input of polygons, such as a lake or a country.
+type Area struct {
+	Index int // of the feature, from 0
+	// ID is the feature's member "id", a number as it is written.
+	ID string
+	// Properties are the feature's properties that are strings, or numbers as
+	// they are written. Those with other values stand with an empty text.
+	Properties map[string]string
+	// Polygons are its parts. Rings are closed, have at least four positions
+	// and no position that repeats the one before.
+	Polygons orb.MultiPolygon
+}
+
+// ReadAreas reads the Polygons and MultiPolygons of an input in GeoJSON: a
+// FeatureCollection, a Feature, or a bare geometry. What is wrong is returned as
+// *Problems, all of it at once; what was left out is told in the notes. It ends
+// when ctx does, with its cause; a call of r.Read that has begun is not
+// interrupted.
+//
+// Whether a ring crosses itself or another one is not looked at.
+func ReadAreas(ctx context.Context, r io.Reader) ([]Area, []Note, error) {
+	data, err := io.ReadAll(reader{ctx, r})
+	if err != nil {
+		return nil, nil, fmt.Errorf("coast: reading the polygons: %w", err)
+	}
+	b := &builder{c: &Coast{}}
+	areas, err := await.Do(ctx, func() ([]Area, error) {
+		d, err := (&decoder{keep: true}).decode(collected(data))
+		if err != nil {
+			return nil, err
+		}
+		b.doc, b.problems = &d.doc, d.problems
+		var out []Area
+		for k := range d.doc.features {
+			f := &d.doc.features[k]
+			if f.name = f.properties["name"]; f.shape.null {
+				b.note(f.index, nil, "it has no geometry; left out")
+				continue
+			}
+			if parts := b.area(f); len(parts) > 0 {
+				out = append(out, Area{f.index, f.id, f.properties, parts})
+			}
+		}
+		return out, b.problems.err()
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	return areas, b.c.Notes, nil
+}
+
+// area returns the polygons of a feature.
+func (b *builder) area(f *feature) (out orb.MultiPolygon) {
+	want := map[string]int{"Polygon": 3, "MultiPolygon": 4}[f.shape.kind]
+	switch {
+	case want == 0:
+		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its geometry is a %q", f.shape.kind), "give Polygons or MultiPolygons")
+		return nil
+	case f.shape.depth != want:
+		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its coordinates are not those of a %s", f.shape.kind), "")
+		return nil
+	}
+	b.positions(f)
+	for _, part := range f.parts() {
+		var polygon orb.Polygon
+		for k, ring := range part {
+			if !b.closed(f, ring, fmt.Sprintf("ring %d", k)) {
+				continue
+			}
+			if ring = b.distinct(f, ring); len(ring) >= 4 {
+				polygon = append(polygon, slices.Clone(ring))
+				continue
+			}
+			b.note(f.index, first(ring), fmt.Sprintf("ring %d has no area; left out", k))
+			if k == 0 {
+				break
+			}
+		}
+		if len(polygon) > 0 {
+			out = append(out, polygon)
+		}
+	}
+	return out
+}
+
+// parts returns the rings of a Polygon or of each part of a MultiPolygon.
+func (f *feature) parts() (out [][][]orb.Point) {
+	if f.shape.kind == "Polygon" {
+		return [][][]orb.Point{f.shape.rows}
+	}
+	for k, start := range f.shape.starts {
+		end := len(f.shape.rows)
+		if k+1 < len(f.shape.starts) {
+			end = f.shape.starts[k+1]
+		}
+		out = append(out, f.shape.rows[start:end])
+	}
+	return out
+}

@@ -1,0 +1,368 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/paulmach/orb"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/geodesic"
+)
+
+// box is a rectangle as a ring in GeoJSON.
+func box(west, south, east, north float64) string {
+	return fmt.Sprintf("[[%g,%g],[%g,%g],[%g,%g],[%g,%g],[%g,%g]]", west, south, east, south, east, north, west, north, west, south)
+}
+
+func polygon(rings ...string) string {
+	return `{"type":"Polygon","coordinates":[` + strings.Join(rings, ",") + `]}`
+}
+
+// collection is a collection of features, given by their properties and
+// geometries in turn.
+func collection(parts ...string) string {
+	var out []string
+	for k := 0; k < len(parts); k += 2 {
+		out = append(out, fmt.Sprintf(`{"type":"Feature","properties":%s,"geometry":%s}`, parts[k], parts[k+1]))
+	}
+	return `{"type":"FeatureCollection","features":[` + strings.Join(out, ",") + `]}`
+}
+
+func must(t *testing.T, sea, countries string, o Options) *Result {
+	t.Helper()
+	r, err := Coast(context.Background(), strings.NewReader(sea), strings.NewReader(countries), o)
+	require.NoError(t, err)
+	// The stretches make up the whole shore.
+	sum := 0.0
+	for _, s := range r.States {
+		sum += s.Length
+	}
+	_, perimeter := geodesic.WGS84.RingArea(r.Coast.Shore)
+	assert.InEpsilon(t, perimeter, sum, 1e-9)
+	return r
+}
+
+func codes(r *Result) (out []string) {
+	for _, s := range r.States {
+		out = append(out, s.Code)
+	}
+	return out
+}
+
+// The lake is 2° long, on the equator, between a country in the west and one in
+// the east that leave a gap in the middle.
+var (
+	lake  = polygon(box(0, 0, 2, 0.5))
+	west  = []string{`{"iso_a2":"WE","name":"Westland"}`, polygon(box(-3, -3, 0.9, 4))}
+	east  = []string{`{"iso_a2":"EA","name":"Eastland"}`, polygon(box(1.1, -3, 5, 4))}
+	lands = collection(slices.Concat(west, east)...)
+)
+
+func TestTermini(t *testing.T) {
+	r := must(t, lake, lands, Options{Name: "a lake", Source: "a survey", Licence: "CC0", Epoch: "2026", WaterLevel: "312 m"})
+	assert.Equal(t, "iso_a2", r.Property)
+	assert.Equal(t, []coast.State{{Code: "EA", Name: "Eastland"}, {Code: "WE", Name: "Westland"}}, r.Coast.States)
+	assert.Equal(t, [5]string{"a lake", "a survey", "CC0", "2026", "312 m"},
+		[5]string{r.Coast.Name, r.Coast.Source, r.Coast.Licence, r.Coast.Epoch, r.Coast.WaterLevel})
+	require.Len(t, r.Termini, 2)
+	gap := geodesic.WGS84.Distance(orb.Point{0.9, 0}, orb.Point{1, 0})
+	for k, at := range []orb.Point{{1, 0}, {1, 0.5}} {
+		x := r.Termini[k]
+		// In the middle of the gap, to the 0.1 mm of bisection.
+		assert.InDelta(t, 1, x.At[0], 2e-9)
+		assert.InDelta(t, at[1], x.At[1], 1e-4, "an edge is a geodesic")
+		assert.InDelta(t, gap, x.Distance, 0.5)
+		// Along the shore one distance grows and the other falls: 50 m either way.
+		assert.InDelta(t, Doubtful, x.Doubt, 2.5)
+		assert.Contains(t, r.Coast.Shore, x.At)
+	}
+	assert.Equal(t, [2]int{1, 0}, [2]int{r.Termini[0].Before, r.Termini[0].After}, "counter-clockwise: along the south from west to east")
+	for _, s := range r.States {
+		assert.Equal(t, 1, s.Stretches)
+		assert.InDelta(t, gap, s.Farthest, 250, "near a terminus, to one step")
+		assert.InDelta(t, 1, s.FarthestAt[0], 0.003)
+	}
+	assert.Equal(t, "Blue Lake", must(t, `{"type":"Feature","properties":{"name":"Blue Lake"},"geometry":`+lake+`}`, lands, Options{}).Coast.Name)
+	// The same coast whatever the direction and the beginning of the ring.
+	var want, got bytes.Buffer
+	require.NoError(t, coast.Write(&want, r.Coast))
+	turned := must(t, `{"type":"Feature","properties":null,"geometry":`+polygon("[[2,0.5],[2,0],[0,0],[0,0.5],[2,0.5]]")+`}`, lands, Options{Name: "a lake", Source: "a survey", Licence: "CC0", Epoch: "2026", WaterLevel: "312 m"})
+	require.NoError(t, coast.Write(&got, turned.Coast))
+	assert.Equal(t, want.String(), got.String())
+}
+
+// A place inside two countries goes to the one whose outline is farther: where
+// two overlap, the land border ends in the middle.
+func TestOverlap(t *testing.T) {
+	r := must(t, lake, collection(west[0], polygon(box(-3, -3, 1.1, 4)), east[0], polygon(box(0.9, -3, 5, 4))), Options{})
+	require.Len(t, r.Termini, 2)
+	for _, x := range r.Termini {
+		assert.InDelta(t, 1, x.At[0], 2e-9)
+		assert.Zero(t, x.Distance)
+	}
+}
+
+// A border along a parallel stays there, whatever its length: between 10° of
+// longitude the geodesic is 6.5 km north of it at 49° in the middle.
+func TestParallel(t *testing.T) {
+	r := must(t, polygon(box(4.5, 48.7, 5.5, 49.3)), collection(`{"iso_a2":"NO"}`, polygon(box(0, 49, 10, 52)), `{"iso_a2":"SO"}`, polygon(box(0, 46, 10, 49))), Options{})
+	require.Len(t, r.Termini, 2)
+	for _, x := range r.Termini {
+		assert.InDelta(t, 49, x.At[1], 1e-5, "within a metre")
+	}
+}
+
+func TestAntimeridian(t *testing.T) {
+	move := func(by float64) (*Result, error) {
+		sea := polygon(box(by, 0, 2+by, 0.5))
+		w := polygon(box(-3+by, -3, 0.9+by, 4))
+		e := polygon(box(1.1+by, -3, 5+by, 4))
+		if by == 179.5 { // cut at the antimeridian, as RFC 7946 wants it
+			w = `{"type":"MultiPolygon","coordinates":[[` + box(-3+by, -3, 180, 4) + `],[` + box(-180, -3, 0.9+by-360, 4) + `]]}`
+			e = polygon(box(1.1+by-360, -3, 5+by-360, 4))
+		}
+		return Coast(context.Background(), strings.NewReader(sea), strings.NewReader(collection(west[0], w, east[0], e)), Options{})
+	}
+	for _, by := range []float64{179.5, 178, -181, 359 - 360} {
+		r, err := move(by)
+		require.NoError(t, err)
+		require.Len(t, r.Termini, 2)
+		for _, x := range r.Termini {
+			d := geodesic.WGS84.Distance(x.At, orb.Point{1 + by, x.At[1]})
+			assert.InDelta(t, 0, d, 1e-3, "%v", by)
+		}
+	}
+}
+
+// A country that surrounds a pole's lake by half.
+func TestPole(t *testing.T) {
+	r := must(t, polygon("[[0,85],[45,85],[90,85],[135,85],[180,85],[-135,85],[-90,85],[-45,85],[0,85]]"),
+		collection(`{"iso_a2":"EA"}`, polygon(box(0, 70, 180, 84)), `{"iso_a2":"WE"}`, polygon(box(-180, 70, 0, 84))), Options{Reach: 400e3})
+	require.Len(t, r.Termini, 2)
+	for _, x := range r.Termini {
+		assert.InDelta(t, 0, geodesic.WGS84.Distance(x.At, orb.Point{x.At[0], 85}), 70_000)
+		assert.InDelta(t, 0, min(abs(x.At[0]), 180-abs(x.At[0])), 1e-6)
+	}
+}
+
+func abs(v float64) float64 { return max(v, -v) }
+
+func TestEnclaves(t *testing.T) {
+	const degree = 111319.49 // of the equator, in metres
+	// A strip of a third country along the southern shore.
+	third := func(from, to float64) []string {
+		return []string{`{"iso_a2":"TH"}`, polygon(box(from/degree, -1, to/degree, 0.01))}
+	}
+	// Without the strip the west would own these places; the west's own outline
+	// has a notch there.
+	around := func(from, to float64, more ...string) string {
+		w := polygon(fmt.Sprintf("[[-3,-3],[%g,-3],[%g,0.01],[%g,0.01],[%g,-3],[0.9,-3],[0.9,4],[-3,4],[-3,-3]]", from/degree, from/degree, to/degree, to/degree))
+		return collection(slices.Concat([]string{west[0], w}, third(from, to), east, more)...)
+	}
+	for _, c := range []struct {
+		name     string
+		length   float64
+		enclave  float64
+		cleaned  bool
+		distance float64
+	}{
+		{"1.5 km are noise", 1500, 0, true, 0},
+		{"2.5 km are a coast", 2500, 0, false, 0},
+		{"2.5 km are noise below 3 km", 2500, 3000, true, 0},
+		{"1.5 km are kept by request", 1500, -1, false, 0},
+		{"0.5 m never are a coast", 0.5, -1, true, 0},
+	} {
+		r := must(t, lake, around(30_000, 30_000+c.length), Options{Enclave: c.enclave})
+		if !c.cleaned {
+			assert.Empty(t, r.Enclaves, c.name)
+			assert.Equal(t, []string{"EA", "TH", "WE"}, codes(r), c.name)
+			assert.Len(t, r.Termini, 4, c.name)
+			assert.InDelta(t, c.length, r.States[1].Length, 0.01, c.name)
+			continue
+		}
+		if c.length < 1 {
+			// Between two samples: it may not even be seen.
+			assert.Equal(t, []string{"EA", "WE"}, codes(r), c.name)
+			continue
+		}
+		assert.Equal(t, []string{"EA", "WE"}, codes(r), c.name)
+		require.Len(t, r.Enclaves, 1, c.name)
+		e := r.Enclaves[0]
+		assert.Equal(t, "TH", e.State)
+		assert.Equal(t, []string{"WE"}, e.To)
+		assert.True(t, e.Only)
+		assert.InDelta(t, c.length, e.Length, 0.01)
+		assert.InDelta(t, (30_000+c.length/2)/degree, e.At[0], 1e-6)
+		assert.Len(t, r.Termini, 2)
+		for _, s := range r.Coast.Stretches {
+			for _, p := range r.Coast.Shore[s.Start+1 : s.End] {
+				assert.Contains(t, [][2]float64{{0, 0}, {2, 0}, {2, 0.5}, {0, 0.5}}, [2]float64(p), "no vertex is left of it")
+			}
+		}
+	}
+	// In the gap between two others they meet where they are equally near.
+	r := must(t, lake, collection(slices.Concat(west, east, third(0.99*degree, 1.003*degree))...), Options{Enclave: 15_000})
+	require.NotEmpty(t, r.Enclaves)
+	assert.ElementsMatch(t, []string{"EA", "WE"}, r.Enclaves[0].To)
+	require.Len(t, r.Termini, 2)
+	assert.InDelta(t, 1, r.Termini[0].At[0], 2e-9)
+	// Of the noise W E W E at a border the short ones go, the shortest first.
+	stripes := collection(west[0], `{"type":"MultiPolygon","coordinates":[[`+box(-3, -3, 0.97, 4)+`],[`+box(0.98, -3, 0.985, 4)+`]]}`,
+		east[0], `{"type":"MultiPolygon","coordinates":[[`+box(0.97, -3, 0.98, 4)+`],[`+box(0.985, -3, 5, 4)+`]]}`)
+	r = must(t, lake, stripes, Options{})
+	require.Len(t, r.Enclaves, 2, "one on each shore")
+	for _, e := range r.Enclaves {
+		assert.Equal(t, "WE", e.State)
+		assert.False(t, e.Only)
+		assert.InDelta(t, 0.005*degree, e.Length, 1)
+	}
+	require.Len(t, r.Termini, 2)
+	assert.InDelta(t, 0.97, r.Termini[0].At[0], 1e-8)
+}
+
+func TestIslands(t *testing.T) {
+	sea := polygon(box(0, 0, 2, 0.5), box(0.2, 0.2, 0.3, 0.3), box(0.9, 0.2, 1.3, 0.3), box(0.98, 0.35, 1.01, 0.4))
+	r := must(t, sea, lands, Options{})
+	require.Len(t, r.Islands, 3)
+	state := func(k int) string { return r.States[r.Islands[k].State].Code }
+	assert.Equal(t, []string{"WE", "EA", "WE"}, []string{state(0), state(1), state(2)})
+	assert.Equal(t, 1.0, r.Islands[0].Part)
+	assert.Zero(t, r.Islands[0].Distance)
+	// Of the second the part east of 1° E: 0.3° of each long side and one end.
+	assert.InDelta(t, (2*0.3+0.1)/(2*0.4+2*0.1), r.Islands[1].Part, 0.01)
+	assert.Zero(t, r.Islands[1].Distance)
+	assert.InDelta(t, geodesic.WGS84.Distance(orb.Point{0.9, 0.35}, orb.Point{0.98, 0.35}), r.Islands[2].Distance, 1)
+	assert.Equal(t, 1, r.States[0].Islands)
+	assert.Equal(t, 2, r.States[1].Islands)
+	assert.Equal(t, "island 2", r.Islands[1].Name)
+	assert.Len(t, r.Coast.Islands, 3)
+
+	r = must(t, sea, lands, Options{Islands: map[int]string{1: "EA"}})
+	assert.Equal(t, "EA", state(0))
+	assert.True(t, r.Islands[0].Given)
+	assert.Zero(t, r.Islands[0].Part)
+	assert.InDelta(t, geodesic.WGS84.Distance(orb.Point{0.2, 0.2}, orb.Point{1.1, 0.2}), r.States[0].Farthest, 50)
+	// A state may have nothing but an island.
+	r = must(t, polygon(box(0, 0, 0.8, 0.5), box(0.7, 0.2, 0.75, 0.3)), collection(west[0], polygon("[[-3,-3],[5,-3],[5,4],[-3,4],[-3,-3]]", box(0.1, 0.1, 0.79, 0.4)), east[0], polygon(box(0.6, 0.15, 0.78, 0.35))), Options{})
+	assert.Equal(t, []string{"EA", "WE"}, codes(r))
+	assert.Empty(t, r.Termini)
+	assert.Equal(t, "EA", r.States[r.Islands[0].State].Code)
+}
+
+func TestProperties(t *testing.T) {
+	two := func(w, e string) string { return collection(w, west[1], e, east[1]) }
+	for _, c := range []struct {
+		w, e, property    string
+		found, code, name string
+		kind              error
+		says              []string
+	}{
+		{w: `{"NAME":"Westland"}`, e: `{"NAME":"Eastland"}`, found: "NAME", code: "Westland", name: "Westland"},
+		{w: `{"ISO_A2":"-99","ISO_A2_EH":"WE"}`, e: `{"ISO_A2":"EA","ISO_A2_EH":"EA"}`, found: "ISO_A2_EH", code: "WE", name: "WE"},
+		{w: `{"adm0_a3":"WES","ISO_A2":null,"admin":"Westland"}`, e: `{"adm0_a3":"EAS","ISO_A2":"EA","admin":"Eastland"}`, found: "adm0_a3", code: "WES", name: "Westland"},
+		{w: `{"id":1}`, e: `{"id":2}`, found: "id", code: "1", name: "1"},
+		{w: `{"iso_a2":"WE","gaul":"W"}`, e: `{"iso_a2":"EA","gaul":"E"}`, property: "gaul", found: "gaul", code: "W", name: "W"},
+		{w: `{"iso_a2":"WE","name":"Westland"}`, e: `{"iso_a2":"EA"}`, property: "gaul", kind: ErrProperty, says: []string{`feature 0 "Westland": it has no property "gaul"`, "the properties iso_a2, name"}},
+		{w: `{"colour":"red"}`, e: `{"size":2}`, kind: ErrProperty, says: []string{"the properties colour, size"}},
+		{w: `{}`, e: `{}`, kind: ErrProperty, says: []string{"have no properties"}},
+		{w: `{"type":"Country","iso_a2":"WE"}`, e: `{"type":"Country","iso_a2":"EA"}`, property: "type", kind: ErrStates, says: []string{`the same "type"`}},
+	} {
+		r, err := Coast(context.Background(), strings.NewReader(lake), strings.NewReader(two(c.w, c.e)), Options{Property: c.property})
+		if c.kind != nil {
+			var in *InputError
+			require.ErrorAs(t, err, &in, c.w)
+			assert.Equal(t, Countries, in.Input)
+			assert.ErrorIs(t, err, c.kind)
+			for _, s := range c.says {
+				assert.ErrorContains(t, err, s)
+			}
+			continue
+		}
+		require.NoError(t, err, c.w)
+		assert.Equal(t, c.found, r.Property)
+		// The west has the first vertex of the shore.
+		assert.Equal(t, coast.State{Code: c.code, Name: c.name}, r.Coast.States[r.Coast.Stretches[0].State])
+	}
+	// Provinces of one state, whose names are not the state's; a country that is
+	// nowhere the nearest needs no code.
+	r := must(t, lake, collection(slices.Concat(east, []string{`{"iso_a2":"WE","name":"North"}`, polygon(box(-3, 0.2, 0.9, 4)), `{"iso_a2":"WE","name":"South"}`, polygon(box(-3, -3, 0.9, 0.2)),
+		`{"name":"Farland"}`, polygon(box(7, 0, 8, 1))})...), Options{})
+	assert.Equal(t, []State{r.States[0], {State: coast.State{Code: "WE", Name: "WE"}, Length: r.States[1].Length, Stretches: 1, Farthest: r.States[1].Farthest, FarthestAt: r.States[1].FarthestAt}}, r.States)
+	// The member "id" of features.
+	r = must(t, lake, `{"type":"FeatureCollection","features":[{"type":"Feature","id":"404","properties":{},"geometry":`+west[1]+`},{"type":"Feature","id":17,"properties":{},"geometry":`+east[1]+`}]}`, Options{})
+	assert.Equal(t, []string{"17", "404"}, codes(r))
+}
+
+func TestErrors(t *testing.T) {
+	far := collection(west[0], polygon(box(40, 0, 41, 1)), east[0], polygon(box(42, 0, 43, 1)))
+	bow := polygon("[[0,0],[2,0],[2,0.5],[0,0.5],[0.4,0.2],[0,0.2],[0.4,0.4],[0,0]]")
+	many := collection(`{"name":"small"}`, polygon(box(0, 0, 0.1, 0.1)), `{}`, polygon(box(0, 1, 2, 2)))
+	for _, c := range []struct {
+		name, sea, countries string
+		o                    Options
+		kind                 error
+		input                string
+		says                 string
+	}{
+		{"swapped", lands, lake, Options{}, ErrSwapped, Sea, "are the two swapped?"},
+		{"two lakes", many, lands, Options{}, ErrSea, Sea, "the largest is part 0 of feature 1"},
+		{"far away", lake, far, Options{}, ErrReach, Countries, "no country is within 100 km of this place of the shore at 0.000000 0.000000"},
+		{"out of reach", lake, lands, Options{Reach: 5000}, ErrReach, Countries, "within 5 km"},
+		{"one country", lake, collection(west...), Options{Reach: 1e6}, ErrStates, Countries, `feature 0 "Westland": it is the only country`},
+		{"crossing", bow, lands, Options{}, coast.ErrCrossing, "", "crosses or touches"},
+		{"no island", lake, lands, Options{Islands: map[int]string{1: "WE"}}, ErrIsland, Sea, "no island 1"},
+		{"no state", polygon(box(0, 0, 2, 0.5), box(0.2, 0.2, 0.3, 0.3)), lands, Options{Islands: map[int]string{1: "XX"}}, ErrIsland, Countries, `no state "XX" for island 1; the states on the shore are EA, WE`},
+		{"island outside", polygon(box(0, 0, 2, 0.5), box(2.2, 0.2, 2.3, 0.3)), lands, Options{}, coast.ErrIsland, "", "outside the sea's shore"},
+		{"a coast", collection(`{"state":"A"}`, `{"type":"LineString","coordinates":[[0,0],[1,1]]}`), lands, Options{}, coast.ErrFeature, Sea, `its geometry is a "LineString"`},
+		{"unclosed", polygon("[[0,0],[2,0],[2,1],[0,1]]"), lands, Options{}, coast.ErrFeature, Sea, "vertex 3 at 0.000000 1.000000: ring 0 is not closed"},
+		{"metres", lake, collection(west[0], polygon(box(500000, 4000000, 600000, 5000000))), Options{}, coast.ErrPosition, Countries, "projected metres"},
+		{"one number", lake, collection(west[0], polygon("[[0],[1],[2],[0]]")), Options{}, coast.ErrPosition, Countries, "two numbers"},
+		{"nothing", "", lands, Options{}, coast.ErrSyntax, Sea, "empty"},
+		{"no features", lake, collection(), Options{}, coast.ErrFeature, Countries, "no polygons"},
+		{"a shape file", lake, "PK\x03\x04", Options{}, coast.ErrSyntax, Countries, "zip archive"},
+		{"depth", lake, collection(west[0], `{"type":"MultiPolygon","coordinates":[[[0,0],[1,1],[1,0],[0,0]]]}`), Options{}, coast.ErrFeature, Countries, "not those of a MultiPolygon"},
+	} {
+		r, err := Coast(context.Background(), strings.NewReader(c.sea), strings.NewReader(c.countries), c.o)
+		require.ErrorIs(t, err, c.kind, c.name)
+		assert.Nil(t, r, c.name)
+		assert.ErrorContains(t, err, c.says, c.name)
+		var in *InputError
+		if errors.As(err, &in) {
+			assert.Equal(t, c.input, in.Input, c.name)
+		} else {
+			assert.Empty(t, c.input, c.name)
+		}
+	}
+	_, err := Coast(context.Background(), strings.NewReader(lake), strings.NewReader(lands), Options{Reach: -1})
+	assert.ErrorContains(t, err, "reach")
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	_, err = Coast(ctx, strings.NewReader(lake), strings.NewReader(lands), Options{})
+	assert.ErrorIs(t, err, context.Canceled)
+}
+
+// FuzzCoast holds that any two inputs give a coast or an error, never both.
+func FuzzCoast(f *testing.F) {
+	f.Add(lake, lands)
+	f.Add(lands, lake)
+	f.Add(polygon(box(0, 0, 2, 0.5), box(0.2, 0.2, 0.3, 0.3)), lands)
+	f.Add(lake, collection(west[0], polygon("[[180,90],[-180,90],[-180,-90],[180,-90],[180,90]]"), east[0], polygon("[[0,0],[360,0],[0,1],[0,0]]")))
+	f.Add(polygon("[[0,89],[120,89],[240,89],[0,89]]"), lands)
+	f.Add(polygon("[[0,0],[0,0],[1e-12,0],[0,0]]"), `{"type":"MultiPolygon","coordinates":[[]]}`)
+	f.Fuzz(func(t *testing.T, sea, countries string) {
+		r, err := Coast(t.Context(), strings.NewReader(sea), strings.NewReader(countries), Options{})
+		assert.Equal(t, r == nil, err != nil)
+		if r != nil {
+			assert.GreaterOrEqual(t, len(r.Coast.States), 2)
+			assert.Len(t, r.States, len(r.Coast.States))
+		}
+	})
+}
