@@ -40,7 +40,11 @@ func (c *coastArgument) read(s *streams) (*coast.Coast, error) {
 		return nil, err
 	}
 	defer r.Close()
-	return coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(c.Snap)})
+	read, err := coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(c.Snap)})
+	if err != nil {
+		return nil, inputError{err, sourceName(c.Coast)}
+	}
+	return read, nil
 }
 
 // showCommand writes an embedded coast.
@@ -247,7 +251,7 @@ func (c *infoCommand) Run(s *streams) error {
 	}
 	read, err := c.read(s)
 	if err != nil {
-		return inputError{err, sourceName(c.Coast)}
+		return err
 	}
 	out, err := describeCoast(read, sourceName(c.Coast))
 	if err != nil {

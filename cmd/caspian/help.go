@@ -68,7 +68,7 @@ func (showCommand) Help() string { return examples("caspian coast show ne10m -o 
 // Help gives examples.
 func (buildCommand) Help() string {
 	return examples(
-		"caspian coast build --sea lake.geojson --countries lands.geojson -o c.geojson",
+		"caspian coast build --sea sea.geojson --countries lands.geojson -o c.geojson",
 	)
 }
 

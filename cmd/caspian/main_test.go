@@ -257,7 +257,7 @@ func TestExitCodes(t *testing.T) {
 		{exitDone, "coast check gshhg"}, {exitFailed, "coast info nowhere.geojson"}, {exitUsage, "coast"}, {exitUsage, "coast show x"}, {exitUsage, "coast build --sea - --countries -"},
 	} {
 		var out, errs strings.Builder
-		assert.Equal(t, c.code, run(context.Background(), strings.Fields(c.args), nil, &out, &errs), "%s: %s", c.args, errs.String())
+		assert.Equal(t, c.code, run(context.Background(), strings.Fields(c.args), strings.NewReader(""), &out, &errs), "%s: %s", c.args, errs.String())
 		if c.code != exitDone {
 			assert.Empty(t, out.String(), c.args)
 			assert.True(t, strings.HasPrefix(errs.String(), "caspian: error: "), errs.String())

@@ -10,7 +10,7 @@ import (
 // and all that there are behind the words before them.
 func suggest(name string, known []string, before string) string {
 	all := before + strings.Join(known, ", ")
-	best, least := "", 1+utf8.RuneCountInString(name)/3
+	best, least := "", utf8.RuneCountInString(name)/3
 	for _, k := range known {
 		if d := edits(strings.ToLower(name), strings.ToLower(k)); d <= least && (best == "" || d < least) {
 			best, least = k, d
