@@ -40,7 +40,7 @@ func Divide(ctx context.Context, sea *Sea, regime Regime, opts Options) (*Divisi
 // Layer is what it holds for if the options do not say.
 func newDivision(r Regime, sea *Sea, by *choices, layer Layer) *Division {
 	about := r.About()
-	d := &Division{Regime: r.ID(), Title: about.Title, Layer: layer, Layers: about.Layers, Sea: sea, Islands: by.islands, Tolerance: by.Tolerance}
+	d := &Division{Regime: r.ID(), Title: about.Title, Layer: layer, Layers: about.Layers, Sea: sea, Islands: by.islands, Tolerance: by.Tolerance, effects: by.Effects}
 	if by.layer != "" {
 		d.Layer = by.layer
 	}

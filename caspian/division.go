@@ -49,6 +49,28 @@ type Division struct {
 	Limits []partition.Limit
 	// Warnings are things that a reader of the result must know.
 	Warnings []string
+
+	effects []float64 // of the islands, nil if all have full effect
+}
+
+// Rules returns the rules for the layers that the regime treats apart: first
+// that for Layer, whose zones the division has, then those for the layers with
+// another rule, from the seabed up.
+func (d *Division) Rules() []LayerRule {
+	first := LayerRule{Layer: d.Layer}
+	for _, l := range d.Layers {
+		if l.Layer == d.Layer || d.Layer == LayerAll {
+			first.Kind, first.Rule = l.Kind, l.Rule
+			break
+		}
+	}
+	out := []LayerRule{first}
+	for _, l := range d.Layers {
+		if d.Layer != LayerAll && l.Layer != d.Layer && l.Rule != first.Rule {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 // StateShare is what one state has of a divided sea.

@@ -2,6 +2,7 @@ package coast
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"github.com/paulmach/orb"
@@ -70,6 +71,25 @@ func NewBaselines(e *geodesic.Ellipsoid, c *Coast) *Baselines {
 	for i, island := range c.Islands {
 		b.add(Chain{State: island.State, Feature: island.Feature, Island: i, Ring: 1 + i}, orb.LineString(island.Ring))
 	}
+	b.centre()
+	return b
+}
+
+// NewLines lays out lines that are no shore, such as boundaries, so that an
+// Index finds the nearest of them: a chain for each, in their order, whose State,
+// Feature and Island are −1 and whose Ring is the line's index. Positions that
+// repeat the one before are left out; a line needs two that differ.
+func NewLines(e *geodesic.Ellipsoid, lines []orb.LineString) *Baselines {
+	b := &Baselines{Ellipsoid: e}
+	for k, line := range lines {
+		b.add(Chain{State: -1, Feature: -1, Island: -1, Ring: k}, slices.Compact(slices.Clone(line)))
+	}
+	b.centre()
+	return b
+}
+
+// centre finds the middle of all points.
+func (b *Baselines) centre() {
 	lo := geodesic.Vec{X: math.Inf(1), Y: math.Inf(1), Z: math.Inf(1)}
 	hi := lo.Mul(-1)
 	for _, p := range b.Points {
@@ -77,7 +97,6 @@ func NewBaselines(e *geodesic.Ellipsoid, c *Coast) *Baselines {
 		hi = geodesic.Vec{X: max(hi.X, p.X), Y: max(hi.Y, p.Y), Z: max(hi.Z, p.Z)}
 	}
 	b.Centre = lo.Add(hi).Mul(0.5)
-	return b
 }
 
 // add appends the pieces of one chain, whose positions are given. The last

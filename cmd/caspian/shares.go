@@ -151,7 +151,7 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 				out.Proportionality = append(out.Proportionality, p)
 			}
 		}
-		row := regimeReport{Regime: div.Regime, Title: div.Title, Layer: string(div.Layer), Rule: ruleOf(div), Measure: div.Measure}
+		row := regimeReport{Regime: div.Regime, Title: div.Title, Layer: string(div.Layer), Rule: div.Rules()[0].Rule, Measure: div.Measure}
 		for _, st := range div.States {
 			if c.State != "" && st.Code != c.State {
 				continue
@@ -197,22 +197,9 @@ func (c *sharesCommand) sensitivities(s *streams, sea *caspian.Sea, regimes []ca
 	return nil
 }
 
-// ruleOf returns the rule for the layer that a division's shares hold for.
-func ruleOf(d *caspian.Division) string {
-	for _, l := range d.Layers {
-		if l.Layer == d.Layer || d.Layer == caspian.LayerAll {
-			return l.Rule
-		}
-	}
-	return ""
-}
-
 // otherLayers returns the layers that the shares do not hold for.
 func otherLayers(d *caspian.Division) (out []regimeReport) {
-	for _, l := range d.Layers {
-		if d.Layer == caspian.LayerAll || l.Layer == d.Layer || l.Rule == ruleOf(d) {
-			continue
-		}
+	for _, l := range d.Rules()[1:] {
 		row := regimeReport{Regime: d.Regime, Title: d.Title, Layer: string(l.Layer), Rule: l.Rule, States: []stateReport{}}
 		if l.Kind == caspian.LayerCommon {
 			row.Common = &commonReport{1, d.Area / 1e6}
@@ -229,7 +216,7 @@ func (c *sharesCommand) zones(d *caspian.Division) (out []regimeReport) {
 			continue // outside the sea
 		}
 		if n := len(out); n == 0 || out[n-1].Zone != string(z.Kind) {
-			out = append(out, regimeReport{Regime: d.Regime, Title: d.Title, Layer: string(d.Layer), Zone: string(z.Kind), Rule: ruleOf(d), States: []stateReport{}})
+			out = append(out, regimeReport{Regime: d.Regime, Title: d.Title, Layer: string(d.Layer), Zone: string(z.Kind), Rule: d.Rules()[0].Rule, States: []stateReport{}})
 		}
 		row := &out[len(out)-1]
 		area := z.Area / 1e6
