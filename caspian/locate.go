@@ -20,10 +20,11 @@ import (
 type Locator struct {
 	d         *Division
 	chart     *geodesic.Chart
-	regions   *regions
-	grounds   []ground    // of the regions before those of the zones
+	waters    *regions    // the zones
 	holdings  [][]Holding // of the zones, the second last for none, the last for land
-	zones     [][]int     // of the zones: the zone itself
+	zones     [][]int     // of every zone: itself
+	land      *regions    // the sea as a whole, islands, and waters behind closing lines
+	grounds   []ground    // of these
 	baselines *coast.Baselines
 	states    []*coast.Index
 	lines     *coast.Index
@@ -105,8 +106,10 @@ type NearestLine struct {
 	States []int
 	// Breadth is that of the belt that a limit ends, in metres; 0 for boundaries.
 	Breadth float64
-	// Distance is in metres, and Azimuth the direction towards At in degrees
-	// from 0 up to 360, clockwise from north.
+	// Distance is in metres, and Azimuth the direction in which At is seen, in
+	// degrees from 0 up to 360, clockwise from north: that of the normal section,
+	// from which the geodesic departs by less than 0.001° up to 500 km. On the line
+	// itself it is 0.
 	Distance, Azimuth float64
 	At                orb.Point
 }
@@ -168,6 +171,7 @@ func NewLocator(d *Division) (*Locator, error) {
 			l.grounds = append(l.grounds, island)
 		}
 	}
+	l.land, polygons = newRegions(l.chart, polygons), nil
 	for k, z := range d.Zones {
 		polygons = append(polygons, z.Polygons)
 		l.zones = append(l.zones, []int{k})
@@ -178,7 +182,7 @@ func NewLocator(d *Division) (*Locator, error) {
 		land[k].LayerRule = rule
 	}
 	l.holdings = append(l.holdings, d.holdings(rules, nil), land)
-	l.regions = newRegions(l.chart, polygons)
+	l.waters = newRegions(l.chart, polygons)
 
 	var lines []orb.LineString
 	for _, b := range d.Boundaries {
@@ -265,22 +269,23 @@ func (l *Locator) At(p orb.Point) (Place, error) {
 		hints.set(len(l.states), foot.Piece)
 		out.Line = l.parting[l.lineBase.Chain(foot.Piece)]
 		out.Line.Distance, out.Line.At = foot.Distance, e.Position(foot.At)
-		if _, out.Line.Azimuth, _ = e.Inverse(p, out.Line.At); out.Line.Azimuth < 0 {
-			out.Line.Azimuth += 360
-		}
+		out.Line.Azimuth = azimuth(p, foot.At.Sub(v))
 	}
 	zone := -1
-	l.regions.at(x, y, func(region int) {
-		if k := region - len(l.grounds); k < 0 {
-			out.Ground, out.Feature = l.grounds[region].Ground, l.grounds[region].feature
-		} else if zone < 0 {
+	l.waters.at(x, y, func(k int) {
+		if zone < 0 {
 			zone = k
 		}
 	})
-	switch {
-	case out.Ground == GroundIsland || out.Ground == GroundOutside:
-		return out, nil
-	case zone < 0:
+	if zone >= 0 && l.d.Zones[zone].Kind != ZoneInternalWaters {
+		out.Ground = GroundSea
+	} else {
+		l.land.at(x, y, func(k int) { out.Ground, out.Feature = l.grounds[k].Ground, l.grounds[k].feature })
+		if out.Ground == GroundIsland || out.Ground == GroundOutside {
+			return out, nil
+		}
+	}
+	if zone < 0 {
 		zone = l.beside(&out)
 	}
 	if zone < 0 {
@@ -289,6 +294,23 @@ func (l *Locator) At(p orb.Point) (Place, error) {
 	}
 	out.Zones, out.Holdings = l.zones[zone], l.holdings[zone]
 	return out, nil
+}
+
+// azimuth returns the direction of a vector from p on in degrees from 0 up to 360,
+// clockwise from north, 0 if it is too short to have one.
+func azimuth(p orb.Point, v geodesic.Vec) float64 {
+	sinLon, cosLon := math.Sincos(p[0] * math.Pi / 180)
+	sinLat, cosLat := math.Sincos(p[1] * math.Pi / 180)
+	east := cosLon*v.Y - sinLon*v.X
+	north := cosLat*v.Z - sinLat*(cosLon*v.X+sinLon*v.Y)
+	if math.Hypot(east, north) < 1e-6 {
+		return 0
+	}
+	a := math.Atan2(east, north) * 180 / math.Pi
+	if a < 0 {
+		a += 360
+	}
+	return math.Mod(a, 360)
 }
 
 // beside returns the zone of a place in the sea that no zone holds: it lies on the

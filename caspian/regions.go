@@ -16,7 +16,6 @@ import (
 // row pass it on the left an odd number of times. Of neighbours with the same
 // vertices one holds a place on their edge.
 type regions struct {
-	chart  *geodesic.Chart
 	points [][2]float64 // pieces run from one to the next
 	low    float64      // where the first row begins
 	scale  float64      // rows per metre
@@ -27,7 +26,8 @@ type regions struct {
 // regionEdge is a piece of a polygon.
 type regionEdge struct{ piece, region int32 }
 
-// newRegions returns the regions of polygons, all within the reach of a chart.
+// newRegions returns the regions of polygons, all within the reach of a chart:
+// one for each of them.
 func newRegions(chart *geodesic.Chart, polygons []orb.MultiPolygon) *regions {
 	var rings []orb.LineString
 	var owner []int32
@@ -39,7 +39,10 @@ func newRegions(chart *geodesic.Chart, polygons []orb.MultiPolygon) *regions {
 		}
 	}
 	b := coast.NewLines(chart.Ellipsoid(), rings)
-	r := &regions{chart: chart, points: make([][2]float64, len(b.Points))}
+	r := &regions{points: make([][2]float64, len(b.Points)), starts: []int32{0, 0}}
+	if len(rings) == 0 {
+		return r
+	}
 	low, high := math.Inf(1), math.Inf(-1)
 	for k, v := range b.Points {
 		x, y, _ := chart.Forward(v)
