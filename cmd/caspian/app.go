@@ -26,6 +26,7 @@ type app struct {
 	Shares  sharesCommand    `cmd:"" help:"Print each regime's shares, with the published claims beside them."`
 	Divide  divideCommand    `cmd:"" help:"Write the division under one regime as a file."`
 	Compare compareCommand   `cmd:"" help:"Draw several regimes side by side, or write a report of them."`
+	Locate  locateCommand    `cmd:"" help:"Say whose water a place is, how far from every coast and the nearest line, and how firm that is."`
 	Regimes regimesCommand   `cmd:"" help:"List the regimes, or tell all about one."`
 	Version kong.VersionFlag `help:"Print the version."`
 }
@@ -139,7 +140,7 @@ func report(w io.Writer, err error) int {
 // before it.
 func plain(err error) string {
 	text := printable(strings.ReplaceAll(err.Error(), "\n", "; "))
-	for _, prefix := range []string{"caspian: ", "coast: ", "export: ", "render: ", "partition: "} {
+	for _, prefix := range []string{"caspian: ", "coast: ", "export: ", "render: ", "partition: ", "geodesic: "} {
 		text = strings.TrimPrefix(text, prefix)
 	}
 	return text
