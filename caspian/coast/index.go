@@ -301,8 +301,15 @@ func (x *Index) search(p geodesic.Vec, first, count int32, l *shortlist) {
 // settle measures the pieces on the shortlist that are still within reach, and
 // empties it.
 func (x *Index) settle(p geodesic.Vec, l *shortlist) {
-	for _, s := range l.pieces[:l.n] {
+	for k, s := range l.pieces[:l.n] {
 		if s.c2 > l.reach2 {
+			continue
+		}
+		known := false // measured as the hint, or as the end of the piece before
+		for _, before := range l.pieces[:k] {
+			known = known || before.piece == s.piece || before.piece == s.piece-1 && before.t >= 1 && s.t <= 0
+		}
+		if known {
 			continue
 		}
 		if f := x.b.foot(p, s.piece, s.t, s.c2); f.Distance < l.best.Distance || f.Distance == l.best.Distance && f.Piece < l.best.Piece {
