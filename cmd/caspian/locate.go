@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
@@ -279,7 +281,13 @@ func (c *locateCommand) many(s *streams, points *pointReader) error {
 		astray.total += len(some)
 		return some, err
 	}
-	written := c.write(s, forms{
+	if c.Format != csvForm {
+		next = carrying(points.header, next)
+	}
+	hold := &holding{w: s.out}
+	out := *s
+	out.out = hold
+	written := c.write(&out, forms{
 		csvForm:     func(w io.Writer) error { return d.csv(s, w, points.header, d.watched(next, &astray)) },
 		jsonForm:    func(w io.Writer) error { return d.stream(s, w, d.watched(next, &astray), pointsObject) },
 		geojsonForm: func(w io.Writer) error { return d.stream(s, w, d.watched(next, &astray), collection) },
@@ -313,8 +321,60 @@ func (c *locateCommand) many(s *streams, points *pointReader) error {
 		}
 		return written
 	}
+	if err := hold.release(); err != nil {
+		return err
+	}
 	d.noteSwapped(s, astray.swapped, astray.total, astray.first)
 	return nil
+}
+
+// carrying returns next with the cells of rows as properties of their places.
+func carrying(header []string, next func() ([]point, error)) func() ([]point, error) {
+	return func() ([]point, error) {
+		some, err := next()
+		for k := range some {
+			if some[k].cells == nil {
+				continue
+			}
+			some[k].properties = geojson.Properties{}
+			for i, cell := range some[k].cells {
+				some[k].properties[header[i]] = cell
+			}
+		}
+		return some, err
+	}
+}
+
+// holding holds output back until it is released or grows large, so that a failure
+// leaves no part of it where that can be helped.
+type holding struct {
+	w    io.Writer
+	held bytes.Buffer
+	open bool
+}
+
+// heldBack is the size in bytes up to which output is held back.
+const heldBack = 32 << 20
+
+func (h *holding) Write(p []byte) (int, error) {
+	if !h.open && h.held.Len()+len(p) <= heldBack {
+		return h.held.Write(p)
+	}
+	if err := h.release(); err != nil {
+		return 0, err
+	}
+	return h.w.Write(p)
+}
+
+// release writes what was held back, and holds nothing back from then on.
+func (h *holding) release() error {
+	if h.open {
+		return nil
+	}
+	h.open = true
+	_, err := h.w.Write(h.held.Bytes())
+	h.held = bytes.Buffer{}
+	return err
 }
 
 // counter counts places that lie in the sea only with their numbers swapped.
@@ -365,7 +425,10 @@ func (d *desk) noteSwapped(s *streams, n, total int, first *point) {
 		return
 	}
 	which := "the place"
-	if first.where != "" {
+	switch {
+	case first.where != "" && total == 1:
+		which += " in " + first.where
+	case first.where != "":
 		which = fmt.Sprintf("%d of %d places, the first in %s,", n, total, first.where)
 	}
 	verb := "lies"

@@ -54,8 +54,9 @@ type placeReport struct {
 	// Boundary is the nearest line under the median, or under the first regime
 	// that has lines.
 	Boundary *lineReport `json:"nearest_boundary"`
+	// Input is what else the place's row or feature says.
+	Input geojson.Properties `json:"input,omitempty"`
 
-	point  point
 	places []caspian.Place
 }
 
@@ -74,6 +75,7 @@ type holdingReport struct {
 	ReservedTo []string        `json:"reserved_to,omitempty"`
 	Boundary   *lineReport     `json:"nearest_boundary"`
 	Firmness   []outcomeReport `json:"firmness,omitempty"`
+	divided    bool            // by zones
 }
 
 // outcomeReport is who has a layer after another choice.
@@ -126,7 +128,7 @@ func owner(d *caspian.Division, h *caspian.Holding) (state *string, sharedBy []s
 
 // report locates one place.
 func (d *desk) report(p point) (*placeReport, error) {
-	out := &placeReport{Name: p.name, Lon: p.at[0], Lat: p.at[1], Regimes: []holdingReport{}, Distances: map[string]baseReport{}, point: p}
+	out := &placeReport{Name: p.name, Lon: p.at[0], Lat: p.at[1], Regimes: []holdingReport{}, Distances: map[string]baseReport{}, Input: p.properties}
 	for k := range d.rules {
 		r := &d.rules[k]
 		div := r.locator.Division()
@@ -161,7 +163,8 @@ func (d *desk) report(p point) (*placeReport, error) {
 		}
 		for i := range place.Holdings {
 			h := &place.Holdings[i]
-			row := holdingReport{Regime: div.Regime, Title: div.Title, Layer: string(h.Layer), Rule: h.Rule, Zone: string(h.Zone), Breadth: h.Breadth, Boundary: line}
+			row := holdingReport{Regime: div.Regime, Title: div.Title, Layer: string(h.Layer), Rule: h.Rule, Zone: string(h.Zone), Breadth: h.Breadth, Boundary: line,
+				divided: h.Kind == caspian.LayerSectors || h.Kind == caspian.LayerZones}
 			row.State, row.SharedBy = owner(div, h)
 			if len(h.Reserved) > 0 {
 				row.ReservedTo = codesOf(div, h.Reserved)
@@ -225,20 +228,15 @@ func (d *desk) head(p *placeReport) string {
 		b.WriteString(printable(p.Name) + "\n")
 	}
 	fmt.Fprintf(&b, "%.6f %.6f · %s\n", p.Lon, p.Lat, geodesic.FormatPosition(orb.Point{p.Lon, p.Lat}, 2))
-	switch caspian.Ground(p.Ground) {
-	case caspian.GroundSea:
-		b.WriteString("In the sea")
-	case caspian.GroundIsland:
-		b.WriteString("On an island")
-	case caspian.GroundInternal:
-		b.WriteString("In internal waters, outside the sea that is divided")
-	default:
-		b.WriteString("Outside the sea, on land or in other waters")
-	}
+	ground := map[caspian.Ground]string{
+		caspian.GroundSea: "In the sea", caspian.GroundIsland: "On an island",
+		caspian.GroundInternal: "In internal waters, outside the sea that is divided", caspian.GroundOutside: "Outside the sea, on land or in other waters",
+	}[caspian.Ground(p.Ground)]
 	if p.Feature != "" {
-		b.WriteString(": " + printable(p.Feature))
+		ground += ": " + printable(p.Feature)
 	}
-	return b.String() + " · coast " + printable(d.sea.Coast().Name) + "\n"
+	b.WriteString(indent(ground+" · coast "+printable(d.sea.Coast().Name), 0))
+	return b.String()
 }
 
 // cards writes all about places, one after the other.
@@ -263,17 +261,21 @@ func (d *desk) card(b *strings.Builder, p *placeReport) {
 		fmt.Fprintf(b, "It lies more than %g km away from the sea: nothing is measured.\n", caspian.Away/1000)
 		return
 	}
-	water := p.InSea || p.Ground == string(caspian.GroundInternal)
-	if water {
+	if p.water() {
 		fmt.Fprintf(b, "\n%s", d.holders(p))
 	}
 	fmt.Fprintf(b, "\n%s", d.distances(p))
 	if lines := d.lines(p); lines != "" {
 		fmt.Fprintf(b, "\n%s", lines)
 	}
-	if d.firm {
-		b.WriteString("\n" + d.firmness(p))
+	if firm := p.firmness(); firm != "" {
+		b.WriteString("\n" + firm)
 	}
+}
+
+// water says whether somebody may have the place.
+func (p *placeReport) water() bool {
+	return p.Ground == string(caspian.GroundSea) || p.Ground == string(caspian.GroundInternal)
 }
 
 // holders is the table of who has the place.
@@ -298,8 +300,8 @@ func (d *desk) holders(p *placeReport) string {
 // distances is the table of the nearest base points.
 func (d *desk) distances(p *placeReport) string {
 	t := newTable(2, 3)
-	t.SetColumnConfigs(append(columnsOf([]int{2, 3}), table.ColumnConfig{Number: 1, WidthMax: 20, WidthMaxEnforcer: text.WrapSoft},
-		table.ColumnConfig{Number: 5, WidthMax: 18, WidthMaxEnforcer: text.WrapSoft}))
+	t.SetColumnConfigs(append(columnsOf([]int{2, 3}), table.ColumnConfig{Number: 1, WidthMax: 18, WidthMaxEnforcer: text.WrapSoft},
+		table.ColumnConfig{Number: 5, WidthMax: 16, WidthMaxEnforcer: text.WrapSoft}))
 	t.AppendHeader(table.Row{"State", "km", "M", "Nearest base point", "on"})
 	for _, st := range d.rules[0].locator.Division().States {
 		base, ok := p.Distances[st.Code]
@@ -315,7 +317,8 @@ func (d *desk) distances(p *placeReport) string {
 
 // lines is the table of the nearest lines.
 func (d *desk) lines(p *placeReport) string {
-	t := newTable(3, 4)
+	t := newTable()
+	t.SetColumnConfigs(append(columnsOf([]int{3, 4}), table.ColumnConfig{Number: 2, WidthMax: 14, WidthMaxEnforcer: text.WrapSoft}))
 	t.AppendHeader(table.Row{"Nearest line", "", "km", "M", "towards", "lon lat"})
 	rows := 0
 	for k := range p.Regimes {
@@ -325,7 +328,7 @@ func (d *desk) lines(p *placeReport) string {
 		}
 		rows++
 		l := r.Boundary
-		t.AppendRow(table.Row{r.Regime, lineText(l), fmt.Sprintf("%.3f", l.Metres/1000), fmt.Sprintf("%.3f", l.Metres/caspian.NauticalMile), direction(l.Azimuth), fmt.Sprintf("%.4f %.4f", l.At[0], l.At[1])})
+		t.AppendRow(table.Row{r.Regime, lineText(l), fmt.Sprintf("%.3f", l.Metres/1000), fmt.Sprintf("%.2f", l.Metres/caspian.NauticalMile), direction(l.Azimuth), fmt.Sprintf("%.3f %.3f", l.At[0], l.At[1])})
 	}
 	if rows == 0 {
 		return ""
@@ -350,18 +353,12 @@ func direction(azimuth float64) string {
 	return fmt.Sprintf("%s %.1f°", winds[wind], math.Mod(math.Round(azimuth*10)/10, 360))
 }
 
-// firmness says what other choices make of a place.
-func (d *desk) firmness(p *placeReport) string {
+// firmness says what other choices make of the layers that are divided, and of
+// others if they flip.
+func (p *placeReport) firmness() string {
 	var b strings.Builder
 	for k := range p.Regimes {
 		r := &p.Regimes[k]
-		if r.Firmness == nil {
-			continue
-		}
-		name := r.Regime
-		if r.Layer != string(caspian.LayerAll) {
-			name += " (" + r.Layer + ")"
-		}
 		var flips, stays, failed []string
 		for _, o := range r.Firmness {
 			switch {
@@ -373,12 +370,19 @@ func (d *desk) firmness(p *placeReport) string {
 				stays = append(stays, o.Cause)
 			}
 		}
+		if len(flips) == 0 && (!r.divided || !p.water() || len(stays)+len(failed) == 0) {
+			continue
+		}
 		var parts []string
 		if len(flips) > 0 {
 			parts = append(parts, "It flips with "+strings.Join(flips, "; with "))
 		}
 		if len(stays) > 0 {
 			parts = append(parts, "It stays with "+strings.Join(stays, ", "))
+		}
+		name := r.Regime
+		if r.Layer != string(caspian.LayerAll) {
+			name += " (" + r.Layer + ")"
 		}
 		b.WriteString(indent(fmt.Sprintf("How firm, %s: %s.", name, printable(strings.Join(append(parts, failed...), ". "))), 0))
 	}
@@ -399,10 +403,7 @@ func (d *desk) rows(reports []*placeReport) func(io.Writer) error {
 				h := &p.places[k].Holdings[i]
 				row := table.Row{"", div.Regime, whose(div, &p.places[k], h), "", ""}
 				if k == 0 && i == 0 {
-					row[0] = fmt.Sprintf("%.4f %.4f", p.Lon, p.Lat)
-					if p.Name != "" {
-						row[0] = printable(p.Name) + "\n" + fmt.Sprint(row[0])
-					}
+					row[0] = d.title(p)
 				}
 				if h.Layer != caspian.LayerAll {
 					row[1] = div.Regime + " " + string(h.Layer)
@@ -421,10 +422,25 @@ func (d *desk) rows(reports []*placeReport) func(io.Writer) error {
 			}
 		}
 	}
+	out := tableText(t)
+	for _, p := range reports {
+		if firm := p.firmness(); firm != "" {
+			out += "\n" + d.title(p) + "\n" + firm
+		}
+	}
 	return func(w io.Writer) error {
-		_, err := io.WriteString(w, tableText(t))
+		_, err := io.WriteString(w, out)
 		return err
 	}
+}
+
+// title names a place of several: by its name and position.
+func (d *desk) title(p *placeReport) string {
+	at := fmt.Sprintf("%.4f %.4f", p.Lon, p.Lat)
+	if p.Name == "" {
+		return at
+	}
+	return printable(p.Name) + "\n" + at
 }
 
 // wrapping is what stands around the parts of a streamed JSON document.
@@ -495,15 +511,22 @@ func (d *desk) features(reports []*placeReport) func(io.Writer) error {
 // every regime and layer with the codes of who has it, and the report.
 func (p *placeReport) feature() *geojson.Feature {
 	f := geojson.NewFeature(orb.Point{p.Lon, p.Lat})
-	for name, v := range p.point.properties {
+	for name, v := range p.Input {
+		f.Properties[name] = v
+	}
+	set := func(name string, v any) {
+		for f.Properties[name] != nil {
+			name = ours + name
+		}
 		f.Properties[name] = v
 	}
 	if p.Name != "" {
 		f.Properties["name"] = p.Name
 	}
-	f.Properties["in_sea"], f.Properties["ground"] = p.InSea, p.Ground
+	set("in_sea", p.InSea)
+	set("ground", p.Ground)
 	if p.Feature != "" {
-		f.Properties["feature"] = p.Feature
+		set("feature", p.Feature)
 	}
 	for _, r := range p.Regimes {
 		name := r.Regime
@@ -514,11 +537,17 @@ func (p *placeReport) feature() *geojson.Feature {
 		if r.State != nil {
 			codes = []string{*r.State}
 		}
-		f.Properties[name] = strings.Join(codes, "+")
+		set(name, strings.Join(codes, "+"))
 	}
-	f.Properties["regimes"], f.Properties["distances"], f.Properties["nearest_boundary"] = p.Regimes, p.Distances, p.Boundary
+	set("regimes", p.Regimes)
+	set("distances", p.Distances)
+	set("nearest_boundary", p.Boundary)
 	return f
 }
+
+// ours stands before the names of our columns and properties where the input has
+// them too.
+const ours = "caspian_"
 
 // csv writes a row for every place, regime and layer: the cells of the place's own
 // row, or its name, longitude and latitude, and then what was found.
@@ -531,7 +560,7 @@ func (d *desk) csv(s *streams, w io.Writer, header []string, next func() ([]poin
 	add := func(names ...string) {
 		for _, name := range names {
 			for slices.Contains(head, name) {
-				name = "caspian_" + name
+				name = ours + name
 			}
 			head = append(head, name)
 		}
@@ -649,8 +678,9 @@ func (d *desk) appendRows(to []byte, p *point, own bool, k int) ([]byte, error) 
 	return to, nil
 }
 
-// appendFixed appends a number below 1e9 with so many decimals, 9 at most. It does
-// what strconv.AppendFloat does, in a third of the time.
+// appendFixed appends a number with so many decimals, 9 at most, halves rounded away
+// from zero. It takes a third of the time of strconv.AppendFloat, and is good while
+// the number without its point is below 2⁵³.
 func appendFixed(to []byte, v float64, decimals int) []byte {
 	power := int64(1)
 	for range decimals {

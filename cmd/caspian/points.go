@@ -243,9 +243,6 @@ func readFeatures(name string, in io.Reader) (*pointReader, error) {
 			points = append(points, point{at: p, name: title, where: where, properties: f.Properties})
 		}
 	}
-	if len(points) == 0 {
-		return nil, inputError{errors.New("there are no points in it"), name}
-	}
 	out := &pointReader{name: name}
 	out.next = func() ([]point, error) {
 		if len(points) == 0 {
