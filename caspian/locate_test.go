@@ -182,8 +182,13 @@ func TestLocateAnywhere(t *testing.T) {
 	t.Parallel()
 	ne, err := caspian.ReadSea(ne10m.Coast())
 	require.NoError(t, err)
+	thin, err := caspian.ReadSea(strings.NewReader(`{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[4,0.005],[4,0.01],[0,0.01],[0,0.005]]}},
+{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,0.005],[0,0],[4,0],[4,0.005]]}}]}`))
+	require.NoError(t, err)
 	for name, sea := range map[string]*caspian.Sea{
 		"Caspian":                 ne,
+		"1 km by 400 km":          thin,
 		"across the antimeridian": circular(t, orb.Point{179.9, -17}, 120e3, 0.2, "A", "B", "C", "D"),
 		"north pole":              circular(t, orb.Point{10, 89.5}, 300e3, 0.2, "A", "B", "C", "D", "E"),
 		"south pole":              circular(t, orb.Point{0, -90}, 300e3, 0.2, "A", "B", "C"),

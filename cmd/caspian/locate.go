@@ -55,23 +55,15 @@ func (c *locateCommand) Run(s *streams) error {
 	if c.Points == "" {
 		return c.few(s, places)
 	}
-	from, name := s.in, "standard input"
 	if c.Points == "-" {
-		from = interruptible(s.ctx, s.in)
-	} else {
-		name = c.Points
-		file, r, err := input(s, name)
-		if err != nil {
-			return err
-		}
-		defer file.Close()
-		from = r
+		return c.many(s, "standard input", interruptible(s.ctx, s.in))
 	}
-	points, err := readPoints(name, from)
+	file, from, err := input(s, c.Points)
 	if err != nil {
 		return err
 	}
-	return c.many(s, points)
+	defer file.Close()
+	return c.many(s, c.Points, from)
 }
 
 // places returns the places that are named on the command line.
@@ -270,7 +262,11 @@ func once(points []point) func() ([]point, error) {
 const maxRows = 1000
 
 // many locates the places of a file.
-func (c *locateCommand) many(s *streams, points *pointReader) error {
+func (c *locateCommand) many(s *streams, name string, from io.Reader) error {
+	points, err := readPoints(name, from)
+	if err != nil {
+		return err
+	}
 	d, err := c.ready(s)
 	if err != nil {
 		return err
