@@ -32,6 +32,7 @@ type Locator struct {
 	lineBase  *coast.Baselines
 	within    float64 // how far from the baselines' centre places are measured, as a chord
 	hints     hints
+	blank     []Distance // one for every state
 }
 
 // ground is what a region of the coast makes of the places in it.
@@ -146,6 +147,7 @@ func NewLocator(d *Division) (*Locator, error) {
 		l.within = max(l.within, p.Sub(l.baselines.Centre).Norm())
 	}
 	l.within += Away
+	l.blank = make([]Distance, len(l.states))
 	l.hints = newHints(l.chart, l.baselines, len(l.states)+1)
 
 	polygons := []orb.MultiPolygon{{{c.Shore}}}
@@ -240,21 +242,32 @@ func (l *Locator) Division() *Division { return l.d }
 // nearest line as it is written; the true line lies within the division's
 // tolerance of it.
 func (l *Locator) At(p orb.Point) (Place, error) {
-	out := Place{At: p, Ground: GroundOutside, Feature: -1, Holdings: l.holdings[len(l.holdings)-1]}
+	var out Place
+	if err := l.Locate(p, &out); err != nil {
+		return Place{}, err
+	}
+	return out, nil
+}
+
+// Locate is At for many places one after the other: it overwrites out and uses the
+// memory of its Distances again.
+func (l *Locator) Locate(p orb.Point, out *Place) error {
+	distances := out.Distances[:0]
+	*out = Place{At: p, Ground: GroundOutside, Feature: -1, Holdings: l.holdings[len(l.holdings)-1]}
 	switch {
 	case math.IsNaN(p[0]) || math.IsInf(p[0], 0) || math.IsNaN(p[1]) || math.IsInf(p[1], 0):
-		return Place{}, fmt.Errorf("%w: %v %v are not two numbers", ErrPlace, p[0], p[1])
+		return fmt.Errorf("%w: %v %v are not two numbers", ErrPlace, p[0], p[1])
 	case math.Abs(p[1]) > 90:
-		return Place{}, fmt.Errorf("%w: the latitude %v lies beyond 90°", ErrPlace, p[1])
+		return fmt.Errorf("%w: the latitude %v lies beyond 90°", ErrPlace, p[1])
 	}
 	e := l.baselines.Ellipsoid
 	v := e.Cartesian(p)
 	x, y, ok := l.chart.Forward(v)
 	if !ok || v.Sub(l.baselines.Centre).Norm() > l.within {
-		return out, nil
+		return nil
 	}
 	hints := l.hints.at(x, y)
-	out.Distances = make([]Distance, len(l.states))
+	out.Distances = append(distances, l.blank...)
 	for k, index := range l.states {
 		foot := index.Nearest(v, hints.get(k))
 		out.Distances[k].Distance = foot.Distance
@@ -282,18 +295,18 @@ func (l *Locator) At(p orb.Point) (Place, error) {
 	} else {
 		l.land.at(x, y, func(k int) { out.Ground, out.Feature = l.grounds[k].Ground, l.grounds[k].feature })
 		if out.Ground == GroundIsland || out.Ground == GroundOutside {
-			return out, nil
+			return nil
 		}
 	}
 	if zone < 0 {
-		zone = l.beside(&out)
+		zone = l.beside(out)
 	}
 	if zone < 0 {
 		out.Holdings = l.holdings[len(l.holdings)-2]
-		return out, nil
+		return nil
 	}
 	out.Zones, out.Holdings = l.zones[zone], l.holdings[zone]
-	return out, nil
+	return nil
 }
 
 // azimuth returns the direction of a vector from p on in degrees from 0 up to 360,

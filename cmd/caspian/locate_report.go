@@ -582,11 +582,12 @@ func (d *desk) csv(s *streams, w io.Writer, header []string, next func() ([]poin
 	}
 	return inOrder(s.ctx, w, next, func(points []point, b *bytes.Buffer) error {
 		var line []byte
+		var place caspian.Place
 		for i := range points {
 			p := &points[i]
 			for k := range d.rules {
 				var err error
-				if line, err = d.appendRows(line[:0], p, own, k); err != nil {
+				if line, err = d.appendRows(line[:0], p, &place, own, k); err != nil {
 					return err
 				}
 				b.Write(line)
@@ -596,11 +597,11 @@ func (d *desk) csv(s *streams, w io.Writer, header []string, next func() ([]poin
 	})
 }
 
-// appendRows appends the rows of a place under one regime.
-func (d *desk) appendRows(to []byte, p *point, own bool, k int) ([]byte, error) {
+// appendRows appends the rows of a place, which it locates, under one regime.
+func (d *desk) appendRows(to []byte, p *point, place *caspian.Place, own bool, k int) ([]byte, error) {
 	r := &d.rules[k]
 	div := r.locator.Division()
-	place, err := r.locator.At(p.at)
+	err := r.locator.Locate(p.at, place)
 	if err != nil {
 		return nil, err
 	}
@@ -690,11 +691,10 @@ func appendFixed(to []byte, v float64, decimals int) []byte {
 	if n < 0 {
 		to, n = append(to, '-'), -n
 	}
-	to = append(strconv.AppendInt(to, n/power, 10), '.')
-	for rest := n % power; power > 1; rest %= power {
-		power /= 10
-		to = append(to, '0'+byte(rest/power))
-	}
+	to = strconv.AppendInt(to, n/power, 10)
+	point := len(to)
+	to = strconv.AppendInt(to, power+n%power, 10) // with a 1 before all decimals
+	to[point] = '.'
 	return to
 }
 
