@@ -57,7 +57,7 @@ func (d *Division) belts(ctx context.Context, breadths []float64, blocs []int, b
 	opts := by.Options
 	opts.Effects, opts.Blocs = nil, blocs
 	if by.Effects != nil {
-		d.Islands = "full"
+		d.Islands, d.effects = "full", nil
 		d.Warnings = append(d.Warnings, "limits are measured from all islands: their effect on lines is left aside")
 	}
 	b, err := partition.Limits(ctx, d.Sea.coast, breadths, opts)

@@ -101,7 +101,7 @@ func (d *Division) Between(a, b string) ([]Course, error) {
 			parts = append(parts, k)
 		}
 	}
-	rule := d.Rule()
+	rule := d.Rules()[0]
 	if len(d.Boundaries) == 0 || rule.Kind == LayerCommon && !d.Notional {
 		return nil, fmt.Errorf("%w: %s draws no line between states; its rule is: %s", ErrNoBoundary, d.Regime, rule.Rule)
 	}

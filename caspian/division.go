@@ -53,7 +53,27 @@ type Division struct {
 	// Warnings are things that a reader of the result must know.
 	Warnings []string
 
-	effects []float64 // of islands, nil if all have full effect
+	effects []float64 // of the islands, nil if all have full effect
+}
+
+// Rules returns the rules for the layers that the regime treats apart: first
+// that for Layer, whose zones the division has, then those for the layers with
+// another rule, from the seabed up.
+func (d *Division) Rules() []LayerRule {
+	first := LayerRule{Layer: d.Layer}
+	for _, l := range d.Layers {
+		if l.Layer == d.Layer || d.Layer == LayerAll {
+			first.Kind, first.Rule = l.Kind, l.Rule
+			break
+		}
+	}
+	out := []LayerRule{first}
+	for _, l := range d.Layers {
+		if d.Layer != LayerAll && l.Layer != d.Layer && l.Rule != first.Rule {
+			out = append(out, l)
+		}
+	}
+	return out
 }
 
 // StateShare is what one state has of a divided sea.
@@ -113,14 +133,4 @@ func (d *Division) Share(code string) float64 {
 		}
 	}
 	return 0
-}
-
-// Rule returns what the regime does with the layer that the shares hold for.
-func (d *Division) Rule() LayerRule {
-	for _, l := range d.Layers {
-		if l.Layer == d.Layer || d.Layer == LayerAll {
-			return l
-		}
-	}
-	return LayerRule{}
 }

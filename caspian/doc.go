@@ -14,6 +14,10 @@
 // with the coast, the islands and the ends of the land borders. Analyse shows
 // how far.
 //
+// A Locator says whose water a place is under a division, how far from every
+// coast and from the nearest line; Firmness says whether another choice of
+// coast, islands or closing lines would give it to somebody else.
+//
 // Areas are square metres, lengths metres, shares fractions of the sea,
 // positions longitude and latitude in degrees. The package neither prints nor
 // reads files. Values are safe for concurrent use as long as nobody changes

@@ -17,6 +17,7 @@ type State = coast.State
 type Sea struct {
 	coast *coast.Coast
 	whole *Sea // before lines were closed; nil if none were
+	shore shores
 }
 
 // ReadSea reads a coast in GeoJSON, in the form that coast.Read describes, with
@@ -40,7 +41,7 @@ func (s *Sea) Close(names ...string) (*Sea, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Sea{c, cmp.Or(s.whole, s)}, nil
+	return &Sea{coast: c, whole: cmp.Or(s.whole, s)}, nil
 }
 
 // Coast returns the coast of the sea, not to be changed.

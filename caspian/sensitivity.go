@@ -122,8 +122,7 @@ func Analyse(ctx context.Context, sea *Sea, regime Regime, opts Options, s Sensi
 		trials = append(trials, trial{sea: func() (*Sea, error) { return sea.Perturbed(s.Noise, s.Seed, run+1) }, opts: opts})
 	}
 	results := make([]Choice, len(trials))
-	var done atomic.Int64
-	var mutex sync.Mutex
+	tell := counting(progress, len(trials))
 	each(ctx, len(trials), func(k int) {
 		t := &trials[k]
 		results[k].Cause = t.cause
@@ -132,12 +131,7 @@ func Analyse(ctx context.Context, sea *Sea, regime Regime, opts Options, s Sensi
 			results[k].Shares, err = other.sharesLike(ctx, base, regime, t.opts)
 		}
 		results[k].Err = err
-		done.Add(1)
-		if progress != nil {
-			mutex.Lock()
-			defer mutex.Unlock()
-			progress(float64(done.Load()) / float64(len(trials)))
-		}
+		tell()
 	})
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
@@ -160,9 +154,15 @@ type trial struct {
 }
 
 // trials returns the choices to try.
-func trials(sea *Sea, opts *Options, s *SensitivityOptions) (out []trial) {
+func trials(sea *Sea, opts *Options, s *SensitivityOptions) []trial {
+	return append(doctrines(sea, opts, s.Alternatives), shifts(sea, opts, s.Shift)...)
+}
+
+// doctrines returns the choices that somebody could make otherwise: another
+// coast, another effect of islands, and water behind closing lines out or in.
+func doctrines(sea *Sea, opts *Options, alternatives []Alternative) (out []trial) {
 	same := func() (*Sea, error) { return sea, nil }
-	for _, a := range s.Alternatives {
+	for _, a := range alternatives {
 		out = append(out, trial{a.Cause, func() (*Sea, error) { return a.Sea, nil }, *opts})
 	}
 	if len(sea.coast.Islands) > 0 {
@@ -201,14 +201,19 @@ func trials(sea *Sea, opts *Options, s *SensitivityOptions) (out []trial) {
 		}
 		out = append(out, trial{"with " + e.Name, func() (*Sea, error) { return sea.whole.Close(others...) }, *opts})
 	}
+	return out
+}
+
+// shifts returns the moves of every end of a land border along the shore.
+func shifts(sea *Sea, opts *Options, shift float64) (out []trial) {
 	for _, t := range sea.coast.Termini() {
-		for _, by := range [2]float64{s.Shift, -s.Shift} {
+		for _, by := range [2]float64{shift, -shift} {
 			into := t.After
 			if by < 0 {
 				into = t.Before
 			}
 			first, second := sea.coast.States[min(t.Before, t.After)], sea.coast.States[max(t.Before, t.After)]
-			cause := fmt.Sprintf("end of the %s–%s border %g km into %s", first.Code, second.Code, s.Shift/1000, sea.coast.States[into].Code)
+			cause := fmt.Sprintf("end of the %s–%s border %g km into %s", first.Code, second.Code, shift/1000, sea.coast.States[into].Code)
 			out = append(out, trial{cause, func() (*Sea, error) {
 				c, err := sea.coast.MoveTerminus(t, by)
 				if err != nil {
@@ -247,6 +252,20 @@ func each(ctx context.Context, n int, do func(k int)) {
 		})
 	}
 	wait.Wait()
+}
+
+// counting returns a function that tells progress, if that is not nil, how many
+// of n pieces of work are done: one more at every call.
+func counting(progress func(done float64), n int) func() {
+	var mutex sync.Mutex
+	done := 0
+	return func() {
+		mutex.Lock()
+		defer mutex.Unlock()
+		if done++; progress != nil {
+			progress(float64(done) / float64(n))
+		}
+	}
 }
 
 // ensemble sums up the runs.

@@ -1,14 +1,15 @@
-// Package geodata holds data about the Caspian Sea that come with the
-// project: the shares of the sea that have been claimed or published for its
-// states. Begin with Claims. The coasts are in the packages gshhg and ne10m
-// below it, one each, so that a program carries only the coast that it
-// imports; both hand out a reader of a GeoJSON file.
+// Package geodata holds data about the Caspian Sea that come with the project: the
+// shares of the sea that have been claimed or published for its states (Claims),
+// lengths of their coasts, lines and points that states have agreed on (AgreedLines,
+// TreatyPoints), and offshore fields (Fields). Begin with Claims. The coasts are in
+// the packages gshhg and ne10m below it, one each, so that a program carries only the
+// coast that it imports; both hand out a reader of a GeoJSON file.
 //
-// Shares are fractions of the sea. The data are quoted, with who said it,
-// when, and where it was read; nothing here is computed, and the package
-// imports nothing of the project.
+// Shares are fractions of the sea, positions longitude and latitude in degrees,
+// lengths metres. The data are quoted, with who said it, when, and where it was read;
+// nothing here is computed, and the package imports nothing of the project.
 //
-// Limits: the list is what the project has found, not all that was published.
+// Limits: the lists are what the project has found, not all that was published.
 // Figures for which no date is known are left out.
 package geodata
 

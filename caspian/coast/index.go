@@ -185,18 +185,16 @@ func (x *Index) Nearest(p geodesic.Vec, hint int32) Foot {
 // NearestWithin is Nearest for feet up to limit metres away. If there is none
 // the distance is +Inf.
 func (x *Index) NearestWithin(p geodesic.Vec, hint int32, limit float64) Foot {
-	best := Foot{Distance: math.Inf(1), Piece: NoPiece}
+	l := shortlist{best: Foot{Distance: math.Inf(1), Piece: NoPiece}, least2: math.Inf(1), reach2: math.Inf(1)}
 	if len(x.nodes) == 0 {
-		return best
+		return l.best
 	}
-	// reach2 is the square of the chord beyond which no foot can win.
-	reach2 := math.Inf(1)
 	if !math.IsInf(limit, 1) {
 		reach := limit + x.slack(limit)
-		reach2 = reach * reach
+		l.reach2 = reach * reach
 	}
 	if hint >= 0 {
-		best, reach2 = x.search(p, hint, 1, best, reach2)
+		x.search(p, hint, 1, &l)
 	}
 	q := p.Sub(x.centre)
 	var stack [64]struct {
@@ -206,7 +204,7 @@ func (x *Index) NearestWithin(p geodesic.Vec, hint int32, limit float64) Foot {
 	top := 0
 	at, d2 := int32(0), x.nodes[0].distance2(q)
 	for {
-		if d2 <= reach2 {
+		if d2 <= l.reach2 {
 			n := &x.nodes[at]
 			if n.count == 0 {
 				left, right := at+1, n.first
@@ -214,14 +212,14 @@ func (x *Index) NearestWithin(p geodesic.Vec, hint int32, limit float64) Foot {
 				if r2 < l2 {
 					left, right, l2, r2 = right, left, r2, l2
 				}
-				if r2 <= reach2 {
+				if r2 <= l.reach2 {
 					stack[top].node, stack[top].d2 = right, r2
 					top++
 				}
 				at, d2 = left, l2
 				continue
 			}
-			best, reach2 = x.search(p, n.first, n.count, best, reach2)
+			x.search(p, n.first, n.count, &l)
 		}
 		if top == 0 {
 			break
@@ -229,10 +227,24 @@ func (x *Index) NearestWithin(p geodesic.Vec, hint int32, limit float64) Foot {
 		top--
 		at, d2 = stack[top].node, stack[top].d2
 	}
-	if best.Distance > limit {
+	x.settle(p, &l)
+	if l.best.Distance > limit {
 		return Foot{Distance: math.Inf(1), Piece: NoPiece}
 	}
-	return best
+	return l.best
+}
+
+// shortlist are the pieces that may hold the nearest foot. Their geodesic
+// distances are measured when the search is over, or the list full.
+type shortlist struct {
+	best   Foot    // of the pieces measured so far
+	least2 float64 // the square of the least chord
+	reach2 float64 // the square of the chord beyond which no foot can win
+	pieces [8]struct {
+		piece int32
+		t, c2 float64
+	}
+	n int
 }
 
 // slack bounds, for feet about d metres away, by how much the chord of the
@@ -254,8 +266,9 @@ func (n *node) distance2(q geodesic.Vec) float64 {
 	return dx*dx + dy*dy + dz*dz
 }
 
-// search looks for a better foot than best on count pieces from first on.
-func (x *Index) search(p geodesic.Vec, first, count int32, best Foot, reach2 float64) (Foot, float64) {
+// search puts those of count pieces from first on that may hold the nearest foot
+// on the shortlist.
+func (x *Index) search(p geodesic.Vec, first, count int32, l *shortlist) {
 	points := x.b.Points[first : first+count+1]
 	a := points[0]
 	for i := range count {
@@ -265,15 +278,43 @@ func (x *Index) search(p geodesic.Vec, first, count int32, best Foot, reach2 flo
 		c := min(max(t, 0), 1)
 		d := geodesic.Vec{X: ap.X - c*ab.X, Y: ap.Y - c*ab.Y, Z: ap.Z - c*ab.Z}
 		c2 := d.X*d.X + d.Y*d.Y + d.Z*d.Z
-		if c2 <= reach2 {
-			f := x.b.foot(p, first+i, t, c2)
-			if f.Distance < best.Distance || f.Distance == best.Distance && f.Piece < best.Piece {
-				best = f
-				reach := math.Sqrt(c2) + x.slack(f.Distance)
-				reach2 = min(reach2, reach*reach)
+		if c2 <= l.reach2 {
+			if c2 < l.least2 {
+				l.least2 = c2
+				chord := math.Sqrt(c2)
+				// No geodesic is longer than this, compared with its chord.
+				length := chord * (1 + c2/(6*x.b.Ellipsoid.B()*x.b.Ellipsoid.B()))
+				reach := chord + x.slack(length)
+				l.reach2 = min(l.reach2, reach*reach)
 			}
+			if l.n == len(l.pieces) {
+				x.settle(p, l)
+			}
+			s := &l.pieces[l.n]
+			s.piece, s.t, s.c2 = first+i, t, c2
+			l.n++
 		}
 		a = b
 	}
-	return best, reach2
+}
+
+// settle measures the pieces on the shortlist that are still within reach, and
+// empties it.
+func (x *Index) settle(p geodesic.Vec, l *shortlist) {
+	for k, s := range l.pieces[:l.n] {
+		if s.c2 > l.reach2 {
+			continue
+		}
+		known := false // measured as the hint, or as the end of the piece before
+		for _, before := range l.pieces[:k] {
+			known = known || before.piece == s.piece || before.piece == s.piece-1 && before.t >= 1 && s.t <= 0
+		}
+		if known {
+			continue
+		}
+		if f := x.b.foot(p, s.piece, s.t, s.c2); f.Distance < l.best.Distance || f.Distance == l.best.Distance && f.Piece < l.best.Piece {
+			l.best = f
+		}
+	}
+	l.n = 0
 }

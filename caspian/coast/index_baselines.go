@@ -2,6 +2,7 @@ package coast
 
 import (
 	"math"
+	"slices"
 	"sort"
 
 	"github.com/paulmach/orb"
@@ -74,13 +75,14 @@ func NewBaselines(e *geodesic.Ellipsoid, c *Coast) *Baselines {
 	return b
 }
 
-// LayOut lays out lines that belong to no coast, so that an Index can find the
-// nearest place on them: one chain for every line, without a state or a feature.
-// Every line has two or more positions, no two of them the same in a row.
-func LayOut(e *geodesic.Ellipsoid, lines ...orb.LineString) *Baselines {
+// NewLines lays out lines that are no shore, such as boundaries, so that an
+// Index finds the nearest of them: a chain for each, in their order, whose State,
+// Feature and Island are −1 and whose Ring is the line's index. Positions that
+// repeat the one before are left out; a line needs two that differ.
+func NewLines(e *geodesic.Ellipsoid, lines []orb.LineString) *Baselines {
 	b := &Baselines{Ellipsoid: e}
-	for _, line := range lines {
-		b.add(Chain{State: -1, Feature: -1, Island: -1}, line)
+	for k, line := range lines {
+		b.add(Chain{State: -1, Feature: -1, Island: -1, Ring: k}, slices.Compact(slices.Clone(line)))
 	}
 	b.centre()
 	return b

@@ -166,3 +166,26 @@ func TestLengths(t *testing.T) {
 		assert.InEpsilon(t, want[s], got[s], 1e-9)
 	}
 }
+
+// TestNewLines finds the nearest of several lines, one of which repeats a position.
+func TestNewLines(t *testing.T) {
+	e := geodesic.WGS84
+	lines := []orb.LineString{{{50, 40}, {50, 41}}, {{51, 40}, {51, 40}, {51.2, 41}, {51.1, 42}}}
+	b := NewLines(e, lines)
+	require.Len(t, b.Chains, len(lines))
+	x := NewIndex(b, []int{0, 1})
+	for _, p := range []orb.Point{{50.3, 40.4}, {50.9, 41.7}, {51, 40}, {49, 39}, {50.55, 40.5}} {
+		want, nearest := math.Inf(1), 0
+		for k, line := range lines {
+			for i := range len(line) - 1 {
+				if _, d := e.Nearest(p, line[i], line[i+1]); d < want {
+					want, nearest = d, k
+				}
+			}
+		}
+		f := x.Nearest(e.Cartesian(p), NoPiece)
+		assert.InDelta(t, want, f.Distance, 1e-3, "%v", p)
+		assert.Equal(t, nearest, b.Chains[b.Chain(f.Piece)].Ring, "%v", p)
+	}
+	assert.True(t, math.IsInf(NewIndex(NewLines(e, nil), nil).Nearest(e.Cartesian(lines[0][0]), NoPiece).Distance, 1))
+}

@@ -22,7 +22,7 @@ func TestCourses(t *testing.T) {
 	require.NoError(t, err)
 	seen := 0
 	for _, d := range divisions {
-		if d.Rule().Kind == caspian.LayerCommon && !d.Notional {
+		if d.Rules()[0].Kind == caspian.LayerCommon && !d.Notional {
 			continue
 		}
 		pairs := map[[2]int]bool{}

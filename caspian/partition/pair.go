@@ -62,7 +62,7 @@ func NewPair(ctx context.Context, c *coast.Coast, states [2]int, effects []float
 		if len(p.lines) == 0 {
 			return nil, fmt.Errorf("%w between %s and %s", ErrNoLine, c.States[p.states[0]].Code, c.States[p.states[1]].Code)
 		}
-		p.laid = coast.LayOut(p.f.e, p.lines...)
+		p.laid = coast.NewLines(p.f.e, p.lines)
 		chains := make([]int, len(p.lines))
 		for k := range chains {
 			chains[k] = k

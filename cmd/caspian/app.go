@@ -28,6 +28,7 @@ type app struct {
 	Shares     sharesCommand     `cmd:"" group:"divide" help:"Print each regime's shares, with the published claims beside them."`
 	Divide     divideCommand     `cmd:"" group:"divide" help:"Write the division under a regime as a file or a map."`
 	Compare    compareCommand    `cmd:"" group:"divide" help:"Draw several regimes side by side, or write a report of them."`
+	Locate     locateCommand     `cmd:"" group:"ask" help:"Say whose water a place is, how far from every coast and the nearest line, and how firm that is."`
 	Boundary   boundaryCommand   `cmd:"" group:"ask" help:"Describe the line between two states point by point and leg by leg."`
 	Audit      auditCommand      `cmd:"" group:"ask" help:"Measure how far a line is from equidistance, point by point."`
 	Coast      coastCommand      `cmd:"" group:"coast" help:"Check, describe, show and build coast files."`

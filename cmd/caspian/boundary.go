@@ -116,7 +116,7 @@ func pairError(d *caspian.Division, err error) error {
 	switch {
 	case errors.Is(err, caspian.ErrPair):
 		return usage("caspian boundary RU KZ, for instance: give codes as they are in the coast", "%w", err)
-	case errors.Is(err, caspian.ErrNoBoundary) && len(d.Boundaries) > 0 && d.Rule().Kind != caspian.LayerCommon:
+	case errors.Is(err, caspian.ErrNoBoundary) && len(d.Boundaries) > 0 && d.Rules()[0].Kind != caspian.LayerCommon:
 		b := d.Boundaries[0]
 		return usage(fmt.Sprintf("caspian boundary %s %s", d.States[b.States[0]].Code, d.States[b.States[1]].Code), "%w", err)
 	case errors.Is(err, caspian.ErrNoBoundary):

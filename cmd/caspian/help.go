@@ -37,6 +37,16 @@ func (compareCommand) Help() string {
 }
 
 // Help gives examples.
+func (locateCommand) Help() string {
+	return examples(
+		"caspian locate 51.27 38.58",
+		"caspian locate --dms \"38°34'30\\\"N 51°16'18\\\"E\" --regime median",
+		"caspian locate --field 'Sardar-e Jangal' --json",
+		"caspian locate --points points.csv --regime median --format csv",
+	)
+}
+
+// Help gives examples.
 func (boundaryCommand) Help() string {
 	return examples(
 		"caspian boundary IR TM",

@@ -198,6 +198,18 @@ func checkSnap(snap length) error {
 // divide divides the sea as the flags say, tells how far it is, and prints the
 // result's warnings.
 func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime, sharesOnly bool) (*caspian.Division, error) {
+	div, err := f.divideQuietly(s, sea, r, sharesOnly)
+	if err != nil {
+		return nil, err
+	}
+	for _, w := range div.Warnings {
+		s.warn("%s: %s", r.ID(), printable(w))
+	}
+	return div, nil
+}
+
+// divideQuietly is divide without the warnings.
+func (f *seaFlags) divideQuietly(s *streams, sea *caspian.Sea, r caspian.Regime, sharesOnly bool) (*caspian.Division, error) {
 	o, err := f.options(s)
 	if err != nil {
 		return nil, err
@@ -219,13 +231,7 @@ func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime, shares
 	if errors.Is(err, caspian.ErrIsland) || errors.Is(err, caspian.ErrBreadth) || errors.Is(err, caspian.ErrShares) {
 		return nil, usage("", "%w", err)
 	}
-	if err != nil {
-		return nil, err
-	}
-	for _, w := range div.Warnings {
-		s.warn("%s: %s", r.ID(), printable(w))
-	}
-	return div, nil
+	return div, err
 }
 
 // options are the choices of the flags.

@@ -144,7 +144,7 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 				out.Proportionality = append(out.Proportionality, p)
 			}
 		}
-		row := regimeReport{Regime: div.Regime, Title: div.Title, Layer: string(div.Layer), Rule: div.Rule().Rule, Measure: div.Measure}
+		row := regimeReport{Regime: div.Regime, Title: div.Title, Layer: string(div.Layer), Rule: div.Rules()[0].Rule, Measure: div.Measure}
 		for _, st := range div.States {
 			if c.State != "" && st.Code != c.State {
 				continue
@@ -192,10 +192,7 @@ func (c *sharesCommand) sensitivities(s *streams, sea *caspian.Sea, regimes []ca
 
 // otherLayers returns the layers that the shares do not hold for.
 func otherLayers(d *caspian.Division) (out []regimeReport) {
-	for _, l := range d.Layers {
-		if d.Layer == caspian.LayerAll || l.Layer == d.Layer || l.Rule == d.Rule().Rule {
-			continue
-		}
+	for _, l := range d.Rules()[1:] {
 		row := regimeReport{Regime: d.Regime, Title: d.Title, Layer: string(l.Layer), Rule: l.Rule, States: []stateReport{}}
 		if l.Kind == caspian.LayerCommon {
 			row.Common = &commonReport{1, d.Area / 1e6}
@@ -212,7 +209,7 @@ func (c *sharesCommand) zones(d *caspian.Division) (out []regimeReport) {
 			continue // outside the sea
 		}
 		if n := len(out); n == 0 || out[n-1].Zone != string(z.Kind) {
-			out = append(out, regimeReport{Regime: d.Regime, Title: d.Title, Layer: string(d.Layer), Zone: string(z.Kind), Rule: d.Rule().Rule, States: []stateReport{}})
+			out = append(out, regimeReport{Regime: d.Regime, Title: d.Title, Layer: string(d.Layer), Zone: string(z.Kind), Rule: d.Rules()[0].Rule, States: []stateReport{}})
 		}
 		row := &out[len(out)-1]
 		area := z.Area / 1e6

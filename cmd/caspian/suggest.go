@@ -10,16 +10,22 @@ import (
 // and all that there are behind the words before them.
 func suggest(name string, known []string, before string) string {
 	all := before + strings.Join(known, ", ")
+	if best := closest(name, known); best != "" {
+		return "did you mean " + best + "? " + all
+	}
+	return all
+}
+
+// closest returns the known name that is nearest to another one, in any case; "" if
+// none is within a third of its letters.
+func closest(name string, known []string) string {
 	best, least := "", utf8.RuneCountInString(name)/3
 	for _, k := range known {
 		if d := edits(strings.ToLower(name), strings.ToLower(k)); d <= least && (best == "" || d < least) {
 			best, least = k, d
 		}
 	}
-	if best == "" {
-		return all
-	}
-	return "did you mean " + best + "? " + all
+	return best
 }
 
 // edits returns how many letters must be put in, taken out, changed or swapped with

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// countTo returns 0 … n−1 and then err.
+func countTo(n int, err error) func() (int, error) {
+	k := -1
+	return func() (int, error) {
+		if k++; k < n {
+			return k, nil
+		}
+		return 0, err
+	}
+}
+
+func TestInOrder(t *testing.T) {
+	failed := errors.New("failed")
+	slowEven := func(k int, b *bytes.Buffer) error {
+		if k%2 == 0 {
+			time.Sleep(time.Millisecond)
+		}
+		_, err := fmt.Fprintln(b, k)
+		return err
+	}
+	var want strings.Builder
+	for k := range 50 {
+		fmt.Fprintln(&want, k)
+	}
+	var out strings.Builder
+	require.NoError(t, inOrder(t.Context(), &out, countTo(50, io.EOF), slowEven))
+	assert.Equal(t, want.String(), out.String())
+
+	// An error of the input comes after what was before it.
+	out.Reset()
+	assert.Equal(t, failed, inOrder(t.Context(), &out, countTo(50, failed), slowEven))
+	assert.Equal(t, want.String(), out.String())
+
+	// Of two errors the first in order counts.
+	out.Reset()
+	err := inOrder(t.Context(), &out, countTo(50, io.EOF), func(k int, b *bytes.Buffer) error {
+		if k == 7 {
+			time.Sleep(20 * time.Millisecond)
+		}
+		if k >= 7 {
+			return fmt.Errorf("number %d", k)
+		}
+		return slowEven(k, b)
+	})
+	assert.EqualError(t, err, "number 7")
+	assert.Equal(t, "0\n1\n2\n3\n4\n5\n6\n", out.String())
+
+	assert.Equal(t, failed, inOrder(t.Context(), failing{failed}, countTo(50, io.EOF), slowEven))
+
+	// The end of the context ends it, also while the input waits.
+	ctx, cancel := context.WithCancelCause(t.Context())
+	wait := make(chan bool)
+	defer close(wait)
+	err = inOrder(ctx, io.Discard, func() (int, error) {
+		cancel(failed)
+		<-wait
+		return 0, io.EOF
+	}, slowEven)
+	assert.Equal(t, failed, err)
+}
+
+// failing is a writer that fails.
+type failing struct{ err error }
+
+func (f failing) Write([]byte) (int, error) { return 0, f.err }
+
+// TestLocateFailsLate finds that a mistake in a row behind the first rows that are
+// located together leaves nothing on standard output.
+func TestLocateFailsLate(t *testing.T) {
+	var in strings.Builder
+	in.WriteString("lon,lat\n")
+	for range 3 * pointsAtOnce {
+		in.WriteString("51.2,38.5\n")
+	}
+	in.WriteString("51.2,x\n")
+	var out, errs strings.Builder
+	code := run(t.Context(), []string{"locate", "--points", "-", "--regime", "median", "--format", "csv", "--coast", "ne10m"}, strings.NewReader(in.String()), &out, &errs)
+	assert.Equal(t, exitFailed, code)
+	assert.Empty(t, out.String())
+	assert.Contains(t, errs.String(), fmt.Sprintf("row %d, column lat", 3*pointsAtOnce+2))
+	// A table is for fewer places.
+	errs.Reset()
+	code = run(t.Context(), []string{"locate", "--points", "-", "--regime", "median", "--coast", "ne10m"}, strings.NewReader(in.String()), &out, &errs)
+	assert.Equal(t, exitUsage, code)
+	assert.Contains(t, errs.String(), "a table shows up to 1000 places")
+}
+
+// TestHolding finds that output is held back until it grows large.
+func TestHolding(t *testing.T) {
+	var out bytes.Buffer
+	h := holding{w: &out}
+	_, err := h.Write([]byte("some"))
+	require.NoError(t, err)
+	assert.Zero(t, out.Len())
+	_, err = h.Write(make([]byte, heldBack))
+	require.NoError(t, err)
+	assert.Equal(t, heldBack+4, out.Len())
+	_, err = h.Write([]byte("more"))
+	require.NoError(t, err)
+	require.NoError(t, h.release())
+	assert.Equal(t, heldBack+8, out.Len())
+	assert.Error(t, (&holding{w: failing{io.ErrClosedPipe}}).release())
+}
+
+// TestAppendFixed compares with the way of the standard library.
+func TestAppendFixed(t *testing.T) {
+	for _, v := range []float64{0, -0.0004, 1, 51.271666667, -179.999999999, 123456.789, -0.5, 1e-9, 2345.26, -33.3} {
+		for _, decimals := range []int{1, 3, 9} {
+			want := strings.TrimPrefix(fmt.Sprintf("%.*f", decimals, v), "-")
+			got := strings.TrimPrefix(string(appendFixed(nil, v, decimals)), "-")
+			assert.Equal(t, want, got)
+			if strings.Trim(want, "0.") != "" {
+				assert.Equal(t, v < 0, appendFixed(nil, v, decimals)[0] == '-')
+			}
+		}
+	}
+}
+
+func TestEdits(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want int
+	}{{"", "", 0}, {"", "abc", 3}, {"kitten", "sitting", 3}, {"daşları", "daslari", 2}, {"abc", "abc", 0}, {"ab", "ba", 2}} {
+		assert.Equal(t, c.want, edits(c.a, c.b), "%s %s", c.a, c.b)
+		assert.Equal(t, c.want, edits(c.b, c.a), "%s %s", c.b, c.a)
+	}
+}
