@@ -1,6 +1,7 @@
 package caspian
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -242,29 +243,35 @@ func (l *Locator) Division() *Division { return l.d }
 // nearest line as it is written; the true line lies within the division's
 // tolerance of it.
 func (l *Locator) At(p orb.Point) (Place, error) {
-	var out Place
-	if err := l.Locate(p, &out); err != nil {
+	if err := checkPlace(p); err != nil {
 		return Place{}, err
 	}
+	var out Place
+	l.locate(p, &out)
 	return out, nil
 }
 
-// Locate is At for many places one after the other: it overwrites out and uses the
-// memory of its Distances again.
-func (l *Locator) Locate(p orb.Point, out *Place) error {
-	distances := out.Distances[:0]
-	*out = Place{At: p, Ground: GroundOutside, Feature: -1, Holdings: l.holdings[len(l.holdings)-1]}
+// checkPlace returns an error for what is no position.
+func checkPlace(p orb.Point) error {
 	switch {
 	case math.IsNaN(p[0]) || math.IsInf(p[0], 0) || math.IsNaN(p[1]) || math.IsInf(p[1], 0):
 		return fmt.Errorf("%w: %v %v are not two numbers", ErrPlace, p[0], p[1])
 	case math.Abs(p[1]) > 90:
 		return fmt.Errorf("%w: the latitude %v lies beyond 90°", ErrPlace, p[1])
 	}
+	return nil
+}
+
+// locate overwrites out with what is at p, and uses the memory of its Distances
+// again.
+func (l *Locator) locate(p orb.Point, out *Place) {
+	distances := out.Distances[:0]
+	*out = Place{At: p, Ground: GroundOutside, Feature: -1, Holdings: l.holdings[len(l.holdings)-1]}
 	e := l.baselines.Ellipsoid
 	v := e.Cartesian(p)
 	x, y, ok := l.chart.Forward(v)
 	if !ok || v.Sub(l.baselines.Centre).Norm() > l.within {
-		return nil
+		return
 	}
 	hints := l.hints.at(x, y)
 	out.Distances = append(distances, l.blank...)
@@ -295,7 +302,7 @@ func (l *Locator) Locate(p orb.Point, out *Place) error {
 	} else {
 		l.land.at(x, y, func(k int) { out.Ground, out.Feature = l.grounds[k].Ground, l.grounds[k].feature })
 		if out.Ground == GroundIsland || out.Ground == GroundOutside {
-			return nil
+			return
 		}
 	}
 	if zone < 0 {
@@ -303,10 +310,9 @@ func (l *Locator) Locate(p orb.Point, out *Place) error {
 	}
 	if zone < 0 {
 		out.Holdings = l.holdings[len(l.holdings)-2]
-		return nil
+		return
 	}
 	out.Zones, out.Holdings = l.zones[zone], l.holdings[zone]
-	return nil
 }
 
 // azimuth returns the direction of a vector from p on in degrees from 0 up to 360,
@@ -339,31 +345,62 @@ func (l *Locator) beside(p *Place) int {
 }
 
 // locateBlock is the number of places that a goroutine locates at a time.
-const locateBlock = 1024
+const locateBlock = 8192
 
 // All returns what is at every one of points, in their order, on all processors.
 // It fails as At does, for the first point that does, and with the cause of the
 // context when that ends.
 func (l *Locator) All(ctx context.Context, points []orb.Point) ([]Place, error) {
-	out := make([]Place, len(points))
-	blocks := (len(points) + locateBlock - 1) / locateBlock
-	errs := make([]error, blocks)
-	each(ctx, blocks, func(k int) {
-		for i := k * locateBlock; i < min((k+1)*locateBlock, len(points)) && errs[k] == nil; i++ {
-			if out[i], errs[k] = l.At(points[i]); errs[k] != nil {
-				errs[k] = fmt.Errorf("point %d: %w", i, errs[k])
-			}
+	for k, p := range points {
+		if err := checkPlace(p); err != nil {
+			return nil, fmt.Errorf("point %d: %w", k, err)
 		}
+	}
+	out := make([]Place, len(points))
+	each(ctx, (len(points)+locateBlock-1)/locateBlock, func(k int) {
+		end := min((k+1)*locateBlock, len(points))
+		l.fill(points[k*locateBlock:end], out[k*locateBlock:end])
 	})
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	for _, err := range errs {
-		if err != nil {
-			return nil, err
+	return out, nil
+}
+
+// Fill locates points, one after the other, into places, of which there must be as
+// many: it overwrites them, and uses the memory of their Distances again. It is
+// for programs that spread blocks of some thousand points over processors
+// themselves. It fails as At does, for the first point that does.
+func (l *Locator) Fill(points []orb.Point, places []Place) error {
+	for k, p := range points {
+		if err := checkPlace(p); err != nil {
+			return fmt.Errorf("point %d: %w", k, err)
 		}
 	}
-	return out, nil
+	l.fill(points, places[:len(points)])
+	return nil
+}
+
+// fill locates points by bands of latitude and in these by longitude: near places
+// need the same parts of the coast, which is then at hand.
+func (l *Locator) fill(points []orb.Point, places []Place) {
+	const bands = 64 // over the sea
+	type placed struct {
+		band float64
+		k    int32
+	}
+	b := l.d.Sea.coast.Shore.Bound()
+	height := max(b.Max[1]-b.Min[1], 1e-9)
+	order := make([]placed, len(points))
+	for k, p := range points {
+		order[k] = placed{math.Floor(bands * (p[1] - b.Min[1]) / height), int32(k)}
+	}
+	slices.SortFunc(order, func(a, b placed) int {
+		return cmp.Or(cmp.Compare(a.band, b.band), cmp.Compare(points[a.k][0], points[b.k][0]))
+	})
+	for _, o := range order {
+		l.locate(points[o.k], &places[o.k])
+	}
 }
 
 // hints remember, for the cells of a grid over the sea, pieces near the last

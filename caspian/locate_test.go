@@ -429,6 +429,13 @@ func TestLocateDeterminism(t *testing.T) {
 		}
 		assert.Equal(t, first, places)
 	}
+	// Memory that was used before leaves no trace.
+	l := locator(t, sea, caspian.Median, caspian.Options{})
+	places := make([]caspian.Place, 1000)
+	require.NoError(t, l.Fill(points[3000:4000], places))
+	require.NoError(t, l.Fill(points[:1000], places))
+	assert.Equal(t, first[:1000], places)
+	assert.ErrorContains(t, l.Fill([]orb.Point{sardar, {51, 95}}, places), "point 1")
 	for k := len(points) - 1; k > len(points)-4; k-- {
 		fresh := locator(t, sea, caspian.Median, caspian.Options{})
 		assert.Equal(t, first[k], place(t, fresh, points[k]))

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
@@ -580,33 +581,49 @@ func (d *desk) csv(s *streams, w io.Writer, header []string, next func() ([]poin
 	if c.Flush(); c.Error() != nil {
 		return c.Error()
 	}
+	// A block's places are kept for the next block of the same goroutine.
+	kept := sync.Pool{}
 	return inOrder(s.ctx, w, next, func(points []point, b *bytes.Buffer) error {
-		var line []byte
-		var place caspian.Place
+		memory, ok := kept.Get().(*[][]caspian.Place)
+		if !ok {
+			fresh := make([][]caspian.Place, len(d.rules))
+			memory = &fresh
+		}
+		places := *memory
+		at := make([]orb.Point, len(points))
 		for i := range points {
-			p := &points[i]
+			at[i] = points[i].at
+		}
+		for k := range d.rules {
+			if n := len(points) - len(places[k]); n > 0 {
+				places[k] = append(places[k], make([]caspian.Place, n)...)
+			}
+			if err := d.rules[k].locator.Fill(at, places[k]); err != nil {
+				return err
+			}
+		}
+		var line []byte
+		for i := range points {
 			for k := range d.rules {
 				var err error
-				if line, err = d.appendRows(line[:0], p, &place, own, k); err != nil {
+				if line, err = d.appendRows(line[:0], &points[i], &places[k][i], own, k); err != nil {
 					return err
 				}
 				b.Write(line)
 			}
 		}
+		kept.Put(memory)
 		return nil
 	})
 }
 
-// appendRows appends the rows of a place, which it locates, under one regime.
+// appendRows appends the rows of a place under one regime.
 func (d *desk) appendRows(to []byte, p *point, place *caspian.Place, own bool, k int) ([]byte, error) {
 	r := &d.rules[k]
 	div := r.locator.Division()
-	err := r.locator.Locate(p.at, place)
-	if err != nil {
-		return nil, err
-	}
 	var outcomes []caspian.Outcome
 	if r.firmness != nil {
+		var err error
 		if outcomes, err = r.firmness.Of(p.at); err != nil {
 			return nil, err
 		}

@@ -62,7 +62,7 @@ func checkPosition(where string, p orb.Point) error {
 
 // pointsAtOnce is the number of points that are read, located and written
 // together.
-const pointsAtOnce = 2048
+const pointsAtOnce = 8192
 
 // maxPointsJSON is the size in bytes up to which GeoJSON of points is read.
 const maxPointsJSON = 512 << 20
