@@ -2,7 +2,6 @@ package geodata
 
 import (
 	_ "embed"
-	"encoding/csv"
 	"fmt"
 	"slices"
 	"strconv"
@@ -43,12 +42,8 @@ func AgreedLines() ([]AgreedLine, error) {
 
 // parseAgreed reads lines from CSV text with one row per point.
 func parseAgreed(text string) ([]AgreedLine, error) {
-	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("geodata: agreed lines: %w", err)
-	}
 	var out []AgreedLine
-	for i, r := range rows[1:] {
+	err := readTable("agreed lines", text, func(r []string) error {
 		first, second, _ := strings.Cut(r[0], "-")
 		states := [2]string{first, second}
 		if n := len(out); n == 0 || out[n-1].States != states {
@@ -56,19 +51,25 @@ func parseAgreed(text string) ([]AgreedLine, error) {
 		}
 		line := &out[len(out)-1]
 		if r[1] != strconv.Itoa(len(line.Points)+1) {
-			return nil, fmt.Errorf("geodata: agreed lines: row %d: point %s is not in order", i+2, r[1])
+			return fmt.Errorf("point %s is not in order", r[1])
 		}
-		lat, err := degrees(r[2], "N")
-		if err != nil {
-			return nil, fmt.Errorf("geodata: agreed lines: row %d: %w", i+2, err)
-		}
-		lon, err := degrees(r[3], "E")
-		if err != nil {
-			return nil, fmt.Errorf("geodata: agreed lines: row %d: %w", i+2, err)
-		}
-		line.Points = append(line.Points, orb.Point{lon, lat})
+		at, err := position(r[2], r[3], degrees)
+		line.Points = append(line.Points, at)
+		return err
+	})
+	if err != nil {
+		return nil, err
 	}
 	return out, nil
+}
+
+// position reads a latitude and a longitude.
+func position(lat, lon string, read func(text, hemisphere string) (float64, error)) (p orb.Point, err error) {
+	if p[1], err = read(lat, "N"); err != nil {
+		return p, err
+	}
+	p[0], err = read(lon, "E")
+	return p, err
 }
 
 // degrees reads degrees and minutes such as 46°13.3'N.

@@ -15,7 +15,6 @@ package geodata
 
 import (
 	_ "embed"
-	"encoding/csv"
 	"fmt"
 	"slices"
 	"strconv"
@@ -80,15 +79,10 @@ const claimColumns = "regime,rule,state,by,date,wording,share,low,high,layer,sou
 
 // parseClaims reads claims from CSV text.
 func parseClaims(text string) ([]Claim, error) {
-	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("geodata: claims: %w", err)
-	}
-	if len(rows) == 0 || strings.Join(rows[0], ",") != claimColumns {
+	if header, _, _ := strings.Cut(text, "\n"); header != claimColumns {
 		return nil, fmt.Errorf("geodata: claims: the first row is not %q", claimColumns)
 	}
-	claims := make([]Claim, 0, len(rows)-1)
-	for i, r := range rows[1:] {
+	return readAll("claims", text, func(r []string) (Claim, error) {
 		c := Claim{
 			Regime: r[0], Rule: r[1], State: r[2], By: r[3], Date: r[4], Wording: r[5],
 			Layer: r[9], Source: r[10], URL: r[11], DeniedBy: r[12],
@@ -96,11 +90,10 @@ func parseClaims(text string) ([]Claim, error) {
 		for j, v := range []*float64{&c.Share, &c.Low, &c.High} {
 			percent, err := strconv.ParseFloat(r[6+j], 64)
 			if err != nil || !(percent >= 0 && percent <= 100) {
-				return nil, fmt.Errorf("geodata: claims: row %d: %q is not a percentage", i+2, r[6+j])
+				return c, fmt.Errorf("%q is not a percentage", r[6+j])
 			}
 			*v = percent / 100
 		}
-		claims = append(claims, c)
-	}
-	return claims, nil
+		return c, nil
+	})
 }

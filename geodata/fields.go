@@ -2,7 +2,6 @@ package geodata
 
 import (
 	_ "embed"
-	"encoding/csv"
 	"fmt"
 	"slices"
 	"strconv"
@@ -46,26 +45,14 @@ func Fields() ([]Field, error) {
 
 // parseFields reads fields from CSV text.
 func parseFields(text string) ([]Field, error) {
-	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("geodata: fields: %w", err)
-	}
-	var out []Field
-	for i, r := range rows[1:] {
-		f := Field{Name: r[0], Printed: r[2] + " " + r[3], Quality: r[4], Description: r[5], Disputed: r[6], Source: r[7], URL: r[8]}
+	return readAll("fields", text, func(r []string) (f Field, err error) {
+		f = Field{Name: r[0], Printed: r[2] + " " + r[3], Quality: r[4], Description: r[5], Disputed: r[6], Source: r[7], URL: r[8]}
 		if r[1] != "" {
 			f.Also = strings.Split(r[1], "; ")
 		}
-		for k, axis := range [2]struct {
-			text, hemisphere string
-		}{{r[3], "E"}, {r[2], "N"}} {
-			if f.At[k], err = fieldDegrees(axis.text, axis.hemisphere); err != nil {
-				return nil, fmt.Errorf("geodata: fields: row %d: %w", i+2, err)
-			}
-		}
-		out = append(out, f)
-	}
-	return out, nil
+		f.At, err = position(r[2], r[3], fieldDegrees)
+		return f, err
+	})
 }
 
 // fieldDegrees reads decimal degrees, degrees and minutes, or degrees, minutes

@@ -2,11 +2,8 @@ package geodata
 
 import (
 	_ "embed"
-	"encoding/csv"
-	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 )
 
@@ -28,19 +25,10 @@ type PublishedLength struct {
 var lengthsCSV string
 
 var loadLengths = sync.OnceValues(func() ([]PublishedLength, error) {
-	rows, err := csv.NewReader(strings.NewReader(lengthsCSV)).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("geodata: coast lengths: %w", err)
-	}
-	var out []PublishedLength
-	for i, r := range rows[1:] {
+	return readAll("coast lengths", lengthsCSV, func(r []string) (PublishedLength, error) {
 		km, err := strconv.ParseFloat(r[2], 64)
-		if err != nil {
-			return nil, fmt.Errorf("geodata: coast lengths: row %d: %w", i+2, err)
-		}
-		out = append(out, PublishedLength{State: r[0], Wording: r[1], Metres: 1000 * km, Source: r[3], URL: r[4]})
-	}
-	return out, nil
+		return PublishedLength{State: r[0], Wording: r[1], Metres: 1000 * km, Source: r[3], URL: r[4]}, err
+	})
 })
 
 // CoastLengths returns the published lengths of the states' coasts, first one

@@ -2,7 +2,6 @@ package geodata
 
 import (
 	_ "embed"
-	"encoding/csv"
 	"fmt"
 	"slices"
 	"strings"
@@ -49,26 +48,15 @@ func TreatyPoints() ([]TreatyPoint, error) {
 
 // parseTreaty reads points from CSV text.
 func parseTreaty(text string) ([]TreatyPoint, error) {
-	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
-	if err != nil {
-		return nil, fmt.Errorf("geodata: treaty points: %w", err)
-	}
-	var out []TreatyPoint
-	for i, r := range rows[1:] {
-		p := TreatyPoint{
+	return readAll("treaty points", text, func(r []string) (p TreatyPoint, err error) {
+		p = TreatyPoint{
 			Name: r[0], States: strings.Split(r[1], "-"), Joins: strings.Split(r[2], "-"), Latitude: r[3], Longitude: r[4],
 			Conditional: r[5] == "conditional", Note: r[6], Source: r[7], URL: r[8],
 		}
 		if !p.Conditional && r[5] != "agreed" {
-			return nil, fmt.Errorf("geodata: treaty points: row %d: the status %q is neither agreed nor conditional", i+2, r[5])
+			return p, fmt.Errorf("the status %q is neither agreed nor conditional", r[5])
 		}
-		if p.At[1], err = degrees(r[3], "N"); err == nil {
-			p.At[0], err = degrees(r[4], "E")
-		}
-		if err != nil {
-			return nil, fmt.Errorf("geodata: treaty points: row %d: %w", i+2, err)
-		}
-		out = append(out, p)
-	}
-	return out, nil
+		p.At, err = position(r[3], r[4], degrees)
+		return p, err
+	})
 }

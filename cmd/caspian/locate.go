@@ -166,16 +166,10 @@ func (c *locateCommand) ready(s *streams) (*desk, error) {
 		if !firm {
 			continue
 		}
-		options, err := c.options(s)
+		options, alternatives, end, err := c.otherwise(s, sea, "firmness of "+r.ID())
 		if err != nil {
 			return nil, err
 		}
-		alternatives, err := c.alternatives(sea)
-		if err != nil {
-			return nil, err
-		}
-		var end func()
-		options.Progress, end = s.progress("firmness of " + r.ID())
 		d.rules[len(d.rules)-1].firmness, err = caspian.NewFirmness(s.ctx, l, r, options, alternatives)
 		end()
 		if err != nil {

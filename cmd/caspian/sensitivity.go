@@ -60,6 +60,19 @@ type noiseReport struct {
 // computed on request.
 const manyPositions = 50_000
 
+// otherwise returns what choices made otherwise are compared with: the options, which
+// show a progress that end ends, and the other coasts.
+func (f *seaFlags) otherwise(s *streams, sea *caspian.Sea, title string) (o caspian.Options, others []caspian.Alternative, end func(), err error) {
+	if o, err = f.options(s); err != nil {
+		return o, nil, nil, err
+	}
+	if others, err = f.alternatives(sea); err != nil {
+		return o, nil, nil, err
+	}
+	o.Progress, end = s.progress(title)
+	return o, others, end, nil
+}
+
 // alternatives are the built-in coasts that a sea of the Caspian's states can be
 // compared with.
 func (f *seaFlags) alternatives(sea *caspian.Sea) (out []caspian.Alternative, err error) {
@@ -85,16 +98,10 @@ func (f *seaFlags) alternatives(sea *caspian.Sea) (out []caspian.Alternative, er
 // analyse computes the sensitivity under one regime, with runs of noise or
 // without.
 func (c *sharesCommand) analyse(s *streams, sea *caspian.Sea, r caspian.Regime, runs int) (*sensitivityReport, error) {
-	options, err := c.options(s)
+	options, alternatives, end, err := c.otherwise(s, sea, "sensitivity of "+r.ID())
 	if err != nil {
 		return nil, err
 	}
-	alternatives, err := c.alternatives(sea)
-	if err != nil {
-		return nil, err
-	}
-	var end func()
-	options.Progress, end = s.progress("sensitivity of " + r.ID())
 	result, err := caspian.Analyse(s.ctx, sea, r, options, caspian.SensitivityOptions{
 		Alternatives: alternatives, Runs: runs, Noise: float64(c.Noise), Seed: c.Seed,
 	})
