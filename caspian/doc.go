@@ -14,6 +14,10 @@
 // with the coast, the islands and the ends of the land borders. Analyse shows
 // how far.
 //
+// A regime of one's own is a Definition, which ReadRegime reads from JSON.
+// Division.Between describes the line of two states point by point and leg by leg;
+// Audit measures how far another line, agreed or proposed, is from equidistance.
+//
 // A Locator says whose water a place is under a division, how far from every
 // coast and from the nearest line; Firmness says whether another choice of
 // coast, islands or closing lines would give it to somebody else.
