@@ -131,13 +131,3 @@ func TestAppendFixed(t *testing.T) {
 		}
 	}
 }
-
-func TestEdits(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want int
-	}{{"", "", 0}, {"", "abc", 3}, {"kitten", "sitting", 3}, {"daşları", "daslari", 2}, {"abc", "abc", 0}, {"ab", "ba", 2}} {
-		assert.Equal(t, c.want, edits(c.a, c.b), "%s %s", c.a, c.b)
-		assert.Equal(t, c.want, edits(c.b, c.a), "%s %s", c.b, c.a)
-	}
-}
