@@ -213,7 +213,7 @@ func (w *walker) visit(c cell, claims []claim, inside bool) error {
 		w.leaves = append(w.leaves, leaf{c, out})
 		if q.count.Add(1) > maxLeaves {
 			at := q.f.e.Position(p)
-			return fmt.Errorf("%w: more than %d cells are needed, the last near %.6f %.6f", errUnresolved, maxLeaves, at[0], at[1])
+			return fmt.Errorf("%w: more than %d cells are needed, the last near %.6f %.6f", ErrUnresolved, maxLeaves, at[0], at[1])
 		}
 		return nil
 	}

@@ -15,6 +15,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
 )
@@ -80,7 +81,7 @@ func TestCutFromOthers(t *testing.T) {
 		assert.InDelta(t, straight, lengths(n)[Given], 10)
 
 		// North of it the others divide as if Iran had no coast.
-		es := edgesOf(c)
+		es := seas.EdgesOf(c)
 		r := rand.New(rand.NewPCG(5, 6))
 		for checked := 0; checked < 30; {
 			p := orb.Point{47 + 8*r.Float64(), 37 + 10*r.Float64()}
@@ -92,7 +93,7 @@ func TestCutFromOthers(t *testing.T) {
 			require.Len(t, owners, 1)
 			for s := range es {
 				if s != ir {
-					assert.LessOrEqual(t, es[owners[0]].exactly(p), es[s].exactly(p)+4, "%v", p)
+					assert.LessOrEqual(t, es[owners[0]].Exactly(p), es[s].Exactly(p)+4, "%v", p)
 				}
 			}
 		}
@@ -227,7 +228,7 @@ func TestRandomCuts(t *testing.T) {
 			return // not straight
 		}
 		_, azimuth, _ := geodesic.WGS84.Inverse(from, to)
-		es := edgesOf(c)
+		es := seas.EdgesOf(c)
 		chart := newField(c, nil, "").chart
 		r := rand.New(rand.NewPCG(7, 8))
 		mistakes := [2]int{}
@@ -245,7 +246,7 @@ func TestRandomCuts(t *testing.T) {
 			}
 			distances := make([]float64, len(es))
 			for s := range es {
-				distances[s] = es[s].exactly(p)
+				distances[s] = es[s].Exactly(p)
 				if s == 0 && cut.States[1] == Others {
 					distances[s] = math.Inf(1)
 				}

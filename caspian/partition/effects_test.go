@@ -12,54 +12,13 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/geodata/gshhg"
 )
 
-// tiersOf returns for every level of effect the edges that have at least it,
-// and the level's part: the definition of Options.Effects, written down
-// without the index.
-func tiersOf(c *coast.Coast, effects []float64) (levels []float64, tiers [][]edges) {
-	levels = []float64{0}
-	levels = append(append(levels, effects...), 1)
-	for k := 1; k < len(levels); k++ {
-		for i := k; i > 0 && levels[i] < levels[i-1]; i-- {
-			levels[i], levels[i-1] = levels[i-1], levels[i]
-		}
-	}
-	for _, level := range levels[1:] {
-		d := *c
-		d.Islands = nil
-		for k, i := range c.Islands {
-			if effects[k] >= level {
-				d.Islands = append(d.Islands, i)
-			}
-		}
-		tiers = append(tiers, edgesOf(&d))
-	}
-	return levels, tiers
-}
-
-// effective returns the distance of every state from p as Options.Effects
-// defines it.
-func effective(p orb.Point, levels []float64, tiers [][]edges) []float64 {
-	out := make([]float64, len(tiers[0]))
-	for k, tier := range tiers {
-		if part := levels[k+1] - levels[k]; part > 0 {
-			for s := range tier {
-				if len(tier[s].p) == 0 {
-					out[s] = math.Inf(1)
-				} else {
-					out[s] += part * tier[s].exactly(p)
-				}
-			}
-		}
-	}
-	return out
-}
-
 // checkEffects checks what holds for a division with partial effects.
 func checkEffects(t *testing.T, c *coast.Coast, n *Network, effects []float64) {
-	levels, tiers := tiersOf(c, effects)
+	distances := seas.DistancesOf(c, effects)
 	worst, vertices := 0.0, 0
 	for _, b := range n.Boundaries {
 		vertices += len(b.Line)
@@ -70,7 +29,7 @@ func checkEffects(t *testing.T, c *coast.Coast, n *Network, effects []float64) {
 			if k%every != 0 && (k != len(b.Line)-1 || every > 5) {
 				continue
 			}
-			d := effective(p, levels, tiers)
+			d := distances.At(p)
 			worst = max(worst, math.Abs(d[b.States[0]]-d[b.States[1]]))
 			for s := range d {
 				assert.GreaterOrEqual(t, d[s], d[b.States[0]]-0.01, "%v lies in another sector", p)
@@ -82,7 +41,7 @@ func checkEffects(t *testing.T, c *coast.Coast, n *Network, effects []float64) {
 		if k%(1+len(n.TurningPoints)/60) != 0 {
 			continue
 		}
-		d := effective(p.At, levels, tiers)
+		d := distances.At(p.At)
 		for k, s := range p.States {
 			assert.InDelta(t, d[s], p.Distances[k], 1e-3)
 			parts := 0.0
@@ -159,7 +118,7 @@ func TestPartialEffect(t *testing.T) {
 		}
 		n := divide(t, c, Options{Effects: effects})
 		checkEffects(t, c, n, effects)
-		levels, tiers := tiersOf(c, effects)
+		distances := seas.DistancesOf(c, effects)
 		checked := 0
 		for range 80 {
 			q := orb.Point{46.6 + 8*r.Float64(), 36.6 + 10.5*r.Float64()}
@@ -176,7 +135,7 @@ func TestPartialEffect(t *testing.T) {
 				continue
 			}
 			checked++
-			d := effective(q, levels, tiers)
+			d := distances.At(q)
 			for s := range d {
 				assert.LessOrEqual(t, d[owner], d[s]+5, "%v is nearer to %s", q, c.States[s].Code)
 			}

@@ -15,6 +15,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/geodata/ne10m"
 )
 
@@ -45,7 +46,7 @@ func ownersAt(n *Network, chart *geodesic.Chart, q orb.Point) (out []int) {
 // checkSamples looks up random places of a sea in the sectors.
 func checkSamples(t tb, c *coast.Coast, n *Network, places int) {
 	f := newField(c, nil, "")
-	es := edgesOf(c)
+	es := seas.EdgesOf(c)
 	r := rand.New(rand.NewPCG(3, 4))
 	q := newQuadtree(f, 0)
 	checked := 0
@@ -63,9 +64,9 @@ func checkSamples(t tb, c *coast.Coast, n *Network, places int) {
 		}
 		require.Len(t, owners, 1, "%v lies in two sectors", f.e.Position(p))
 		checked++
-		own := es[owners[0]].exactly(f.e.Position(p))
+		own := es[owners[0]].Exactly(f.e.Position(p))
 		for s := range es {
-			assert.LessOrEqual(t, own, es[s].exactly(f.e.Position(p))+4, "%v is nearer to %s", f.e.Position(p), c.States[s].Code)
+			assert.LessOrEqual(t, own, es[s].Exactly(f.e.Position(p))+4, "%v is nearer to %s", f.e.Position(p), c.States[s].Code)
 		}
 	}
 	assert.Greater(t, checked, places/20)
@@ -286,7 +287,7 @@ func TestFarIsland(t *testing.T) {
 	for _, b := range want.Boundaries {
 		far := true
 		for _, p := range b.Line {
-			far = far && edgesOf(c)[b.States[0]].roughly(geodesic.WGS84.Cartesian(p)) < geodesic.WGS84.Distance(p, orb.Point{50.6, 40.6})-600
+			far = far && seas.EdgesOf(c)[b.States[0]].Roughly(geodesic.WGS84.Cartesian(p)) < geodesic.WGS84.Distance(p, orb.Point{50.6, 40.6})-600
 		}
 		if !far {
 			continue

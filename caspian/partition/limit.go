@@ -238,7 +238,7 @@ func (f *field) cutAt(net *lines, cuts [][]cut, t *tripoint, id int) error {
 		}
 		if arc < 0 {
 			at := f.e.Position(t.at)
-			return fmt.Errorf("%w: two limits disagree near %.6f %.6f", errUnresolved, at[0], at[1])
+			return fmt.Errorf("%w: two limits disagree near %.6f %.6f", ErrUnresolved, at[0], at[1])
 		}
 		cuts[arc] = append(cuts[arc], best)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/geodata/gshhg"
 )
 
@@ -24,16 +25,16 @@ func belts(t *testing.T, c *coast.Coast, breadths ...float64) *Belts {
 // checkBelts checks what holds for all limits: vertices at their distance,
 // by the independent measure, and areas that add up to the sea.
 func checkBelts(t *testing.T, c *coast.Coast, b *Belts, every int) {
-	es := edgesOf(c)
+	es := seas.EdgesOf(c)
 	worst, vertices := 0.0, 0
 	for _, l := range b.Limits {
 		for k, p := range l.Line {
 			if vertices++; vertices%every != 0 && k != 0 {
 				continue
 			}
-			worst = max(worst, math.Abs(es[l.State].exactly(p)-l.Breadth))
+			worst = max(worst, math.Abs(es[l.State].Exactly(p)-l.Breadth))
 			for s := range es {
-				assert.GreaterOrEqual(t, es[s].exactly(p), l.Breadth-1e-3)
+				assert.GreaterOrEqual(t, es[s].Exactly(p), l.Breadth-1e-3)
 			}
 		}
 		for _, id := range l.TurningPoints {
@@ -51,7 +52,7 @@ func checkBelts(t *testing.T, c *coast.Coast, b *Belts, every int) {
 	for _, l := range b.Boundaries {
 		for k, p := range l.Line {
 			if k%every == 0 {
-				assert.InDelta(t, es[l.States[0]].exactly(p), es[l.States[1]].exactly(p), 1e-3)
+				assert.InDelta(t, es[l.States[0]].Exactly(p), es[l.States[1]].Exactly(p), 1e-3)
 			}
 		}
 	}
@@ -81,7 +82,7 @@ func TestCaspianLimits(t *testing.T) {
 	b := belts(t, c, 25*1852, 15*1852)
 	checkBelts(t, c, b, 20)
 	require.Len(t, b.Waters, 2)
-	es := edgesOf(c)
+	es := seas.EdgesOf(c)
 	r := rand.New(rand.NewPCG(1, 1))
 	checked := 0
 	for range 1500 {
@@ -107,7 +108,7 @@ func TestCaspianLimits(t *testing.T) {
 		v := geodesic.WGS84.Cartesian(q)
 		owner, least := -1, math.Inf(1)
 		for s := range es {
-			if d := es[s].roughly(v); d < least {
+			if d := es[s].Roughly(v); d < least {
 				owner, least = s, d
 			}
 		}
@@ -126,7 +127,7 @@ func TestCaspianLimits(t *testing.T) {
 		checked++
 		assert.Equal(t, belt, found[0][0], "%v", q)
 		if belt < 2 {
-			assert.LessOrEqual(t, es[found[0][1]].roughly(v), es[owner].roughly(v)+5, "%v", q)
+			assert.LessOrEqual(t, es[found[0][1]].Roughly(v), es[owner].Roughly(v)+5, "%v", q)
 		}
 	}
 	assert.Greater(t, checked, 500)

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/geodata/gshhg"
 )
 
@@ -21,7 +22,7 @@ import (
 // are equally far to 1 mm.
 func TestPair(t *testing.T) {
 	c := read(t, gshhg.Coast())
-	all := edgesOf(c)
+	all := seas.EdgesOf(c)
 	sea, err := NewDistances(c, nil)
 	require.NoError(t, err)
 	random := rand.New(rand.NewPCG(1, 2))
@@ -30,7 +31,7 @@ func TestPair(t *testing.T) {
 		p, err := NewPair(context.Background(), c, states, nil)
 		require.NoError(t, err)
 		near := func(q orb.Point) int {
-			if all[states[0]].exactly(q) < all[states[1]].exactly(q) {
+			if all[states[0]].Exactly(q) < all[states[1]].Exactly(q) {
 				return states[0]
 			}
 			return states[1]
@@ -39,7 +40,7 @@ func TestPair(t *testing.T) {
 			q := orb.Point{49 + 2.5*random.Float64(), 40.5 + 5*random.Float64()}
 			s := p.Stands(q)
 			require.Equal(t, near(q), s.Side, "%v", q)
-			assert.InDelta(t, all[states[0]].exactly(s.Nearest), all[states[1]].exactly(s.Nearest), 1e-3)
+			assert.InDelta(t, all[states[0]].Exactly(s.Nearest), all[states[1]].Exactly(s.Nearest), 1e-3)
 			assert.InDelta(t, geodesic.WGS84.Distance(q, s.Nearest), s.Departure, 1e-6)
 			_, azimuth, _ := geodesic.WGS84.Inverse(q, s.Nearest)
 			beyond, _ := geodesic.WGS84.Direct(q, azimuth, s.Departure+1e-2)
@@ -136,11 +137,7 @@ func TestDistances(t *testing.T) {
 		d, err := NewDistances(c, e)
 		require.NoError(t, err)
 		for _, q := range []orb.Point{{49.8883333, 42.56}, {51.2717, 38.575}, {53, 45.9}, {50.1, 46.4}} {
-			levels, tiers := []float64{0, 1}, [][]edges{edgesOf(c)}
-			if e != nil {
-				levels, tiers = tiersOf(c, e)
-			}
-			want := effective(q, levels, tiers)
+			want := seas.DistancesOf(c, e).At(q)
 			for k, r := range d.At(q) {
 				assert.InDelta(t, want[k], r.Distance, 2e-4, "%v %s", q, c.States[k].Code)
 				sum := 0.0

@@ -15,9 +15,9 @@ import (
 	"caspian.example/division/caspian/internal/await"
 )
 
-// errUnresolved is returned when the lines of a sea cannot be told apart at
-// any size of the mesh.
-var errUnresolved = errors.New("partition: the lines cannot be resolved")
+// ErrUnresolved is returned, with the place, when the lines of a sea cannot be
+// told apart at any size of the mesh.
+var ErrUnresolved = errors.New("partition: the lines cannot be resolved")
 
 // attempts is the number of times that the mesh is made finer where its lines
 // could not be traced.
@@ -96,7 +96,7 @@ func (f *field) network(ctx context.Context, opts *Options, a *assembly) error {
 		}
 		if try == attempts {
 			at := f.e.Position(f.chart.Inverse(missed[0].x, missed[0].y))
-			return fmt.Errorf("%w near %.6f %.6f (and %d other places): %w", errUnresolved, at[0], at[1], len(missed)-1, missed[0].err)
+			return fmt.Errorf("%w near %.6f %.6f (and %d other places): %w", ErrUnresolved, at[0], at[1], len(missed)-1, missed[0].err)
 		}
 		before := q.finer
 		for _, u := range missed {

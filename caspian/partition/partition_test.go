@@ -2,8 +2,6 @@ package partition
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
 	"io"
 	"math"
 	"runtime"
@@ -17,6 +15,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
 )
@@ -49,23 +48,13 @@ type shape struct {
 
 // sea makes a coast of shapes by way of GeoJSON, as a user would.
 func sea(t tb, shapes ...shape) *coast.Coast {
-	var b strings.Builder
-	b.WriteString(`{"type":"FeatureCollection","features":[`)
-	for k, s := range shapes {
-		if k > 0 {
-			b.WriteByte(',')
-		}
-		coordinates, err := json.Marshal(s.points)
-		require.NoError(t, err)
-		kind := "LineString"
-		if s.island {
-			kind = "Polygon"
-			coordinates = []byte("[" + string(coordinates) + "]")
-		}
-		fmt.Fprintf(&b, `{"type":"Feature","properties":{"state":%q},"geometry":{"type":%q,"coordinates":%s}}`, s.state, kind, coordinates)
+	var all seas.Sea
+	for _, s := range shapes {
+		all = append(all, seas.Part{State: s.state, Line: s.points, Island: s.island})
 	}
-	b.WriteString("]}")
-	return read(t, strings.NewReader(b.String()))
+	text, err := all.GeoJSON()
+	require.NoError(t, err)
+	return read(t, strings.NewReader(text))
 }
 
 // circle returns n+1 points on a geodesic circle around centre from azimuth
@@ -86,72 +75,6 @@ func shares(c *coast.Coast, n *Network) map[string]float64 {
 		out[c.States[s.State].Code] = 100 * s.Area / n.Area
 	}
 	return out
-}
-
-// edges are all coast edges of each state as chords, for measuring without the
-// index: the independent check of this file.
-type edges struct {
-	from, to []geodesic.Vec
-	p, q     []orb.Point
-}
-
-func edgesOf(c *coast.Coast) []edges {
-	out := make([]edges, len(c.States))
-	add := func(state int, line []orb.Point) {
-		e := &out[state]
-		for k := range line[1:] {
-			e.p, e.q = append(e.p, line[k]), append(e.q, line[k+1])
-			e.from, e.to = append(e.from, geodesic.WGS84.Cartesian(line[k])), append(e.to, geodesic.WGS84.Cartesian(line[k+1]))
-		}
-	}
-	for _, s := range c.Stretches {
-		add(s.State, c.Shore[s.Start:s.End+1])
-	}
-	for _, i := range c.Islands {
-		add(i.State, i.Ring)
-	}
-	return out
-}
-
-// chord2 returns the squared distance from p to an edge's chord.
-func (e *edges) chord2(p geodesic.Vec, k int) float64 {
-	ab, ap := e.to[k].Sub(e.from[k]), p.Sub(e.from[k])
-	t := min(max(ab.Dot(ap)/ab.Dot(ab), 0), 1)
-	d := ap.Sub(ab.Mul(t))
-	return d.Dot(d)
-}
-
-// roughly returns the chord from p to the nearest edge.
-func (e *edges) roughly(p geodesic.Vec) float64 {
-	least := math.Inf(1)
-	for k := range e.from {
-		least = min(least, e.chord2(p, k))
-	}
-	return math.Sqrt(least)
-}
-
-// exactly returns the geodesic distance from p to the edges, by golden sections
-// along every edge that is nearly as near as the nearest.
-func (e *edges) exactly(p orb.Point) float64 {
-	v := geodesic.WGS84.Cartesian(p)
-	// The edge lies above its chord by L²/8R at most, which puts it farther or
-	// nearer than the chord.
-	near := math.Inf(1)
-	for k := range e.from {
-		l := e.to[k].Sub(e.from[k])
-		near = min(near, math.Sqrt(e.chord2(v, k))+l.Dot(l)/4e7)
-	}
-	// Chord and geodesic order differ by less than 7e-18 d³.
-	near += 1e-3 + 1e-17*near*near*near
-	least := math.Inf(1)
-	for k := range e.from {
-		l := e.to[k].Sub(e.from[k])
-		if reach := near + l.Dot(l)/4e7; e.chord2(v, k) <= reach*reach {
-			_, d := geodesic.WGS84.Nearest(p, e.p[k], e.q[k])
-			least = min(least, d)
-		}
-	}
-	return least
 }
 
 // rule is whose a place is, written down a second time.
@@ -194,7 +117,7 @@ func checkNetwork(t tb, c *coast.Coast, n *Network) { checkRule(t, c, n, rule{})
 
 // checkRule is checkNetwork for weighted lines.
 func checkRule(t tb, c *coast.Coast, n *Network, r rule) {
-	es := edgesOf(c)
+	es := seas.EdgesOf(c)
 	worst, vertices := 0.0, 0
 	for _, b := range n.Boundaries {
 		vertices += len(b.Line)
@@ -214,7 +137,7 @@ func checkRule(t tb, c *coast.Coast, n *Network, r rule) {
 			default:
 				continue
 			}
-			worst = max(worst, math.Abs(r.gap(i, j, es[i].exactly(p), es[j].exactly(p))))
+			worst = max(worst, math.Abs(r.gap(i, j, es[i].Exactly(p), es[j].Exactly(p))))
 		}
 	}
 	assert.LessOrEqual(t, worst, 1e-3, "vertices must be equidistant to 1 mm")
@@ -280,7 +203,7 @@ func TestCaspianMedian(t *testing.T) {
 // edges measured one by one. A place is a tie if two states are equally near
 // to 1 cm: then both share a base point there.
 func grid(c *coast.Coast, step float64) (sure, tied map[string]float64) {
-	es := edgesOf(c)
+	es := seas.EdgesOf(c)
 	sure, tied = map[string]float64{}, map[string]float64{}
 	water := Water(c)
 	total := 0.0
@@ -304,7 +227,7 @@ func grid(c *coast.Coast, step float64) (sure, tied map[string]float64) {
 			v := geodesic.WGS84.Cartesian(orb.Point{lon, lat})
 			best, least, second := "", math.Inf(1), math.Inf(1)
 			for s := range es {
-				d := es[s].roughly(v)
+				d := es[s].Roughly(v)
 				if d < least {
 					best, least, second = c.States[s].Code, d, least
 				} else {
@@ -374,7 +297,7 @@ func TestSamples(t *testing.T) {
 	t.Parallel()
 	c := read(t, gshhg.Coast())
 	n := divide(t, c, Options{})
-	es := edgesOf(c)
+	es := seas.EdgesOf(c)
 	checked := 0
 	for lat := 36.7; lat < 47; lat += 0.231 {
 		for lon := 46.7; lon < 54.7; lon += 0.237 {
@@ -392,9 +315,9 @@ func TestSamples(t *testing.T) {
 			}
 			checked++
 			v := geodesic.WGS84.Cartesian(orb.Point{lon, lat})
-			own := es[owner].roughly(v)
+			own := es[owner].Roughly(v)
 			for s := range es {
-				assert.LessOrEqual(t, own, es[s].roughly(v)+2, "%v is nearer to %s", orb.Point{lon, lat}, c.States[s].Code)
+				assert.LessOrEqual(t, own, es[s].Roughly(v)+2, "%v is nearer to %s", orb.Point{lon, lat}, c.States[s].Code)
 			}
 		}
 	}

@@ -197,15 +197,19 @@ func (a *assembly) place() {
 	}
 	for k, arc := range a.net.arcs {
 		last := len(arc.vertices) - 1
-		line := make([]orb.Point, len(arc.vertices))
+		line := make([]orb.Point, 0, len(arc.vertices))
 		for i, v := range arc.vertices {
-			line[i] = a.f.position(v.at)
-		}
-		if arc.start.kind != loose {
-			line[0] = a.where[a.at[arc.start]]
-		}
-		if arc.end.kind != loose {
-			line[last] = a.where[a.at[arc.end]]
+			p := a.f.position(v.at)
+			if i == 0 && arc.start.kind != loose {
+				p = a.where[a.at[arc.start]]
+			}
+			if i == last && arc.end.kind != loose {
+				p = a.where[a.at[arc.end]]
+			}
+			// Vertices within a micrometre may be one position.
+			if n := len(line); n == 0 || line[n-1] != p || i == last && n == 1 {
+				line = append(line, p)
+			}
 		}
 		sum := 0.0
 		for i := range line[1:] {
@@ -218,7 +222,7 @@ func (a *assembly) place() {
 		}
 		if arc.end.kind != loose {
 			id := a.at[arc.end]
-			a.nodes[id] = append(a.nodes[id], ending{angle: a.angle(line[last], line[last-1]), arc: k, end: true})
+			a.nodes[id] = append(a.nodes[id], ending{angle: a.angle(line[len(line)-1], line[len(line)-2]), arc: k, end: true})
 		}
 	}
 	for _, n := range a.nodes {

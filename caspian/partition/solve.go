@@ -168,7 +168,7 @@ func (s *solver) solve(ctx context.Context) (*Solved, error) {
 			}
 			next, err = s.move(ctx, now, to)
 			iterations++
-			if errors.Is(err, errUnresolved) {
+			if errors.Is(err, ErrUnresolved) {
 				continue // other weights near by may do
 			}
 			if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/geodata/gshhg"
 )
 
@@ -77,7 +78,7 @@ func TestStress(t *testing.T) {
 		assert.InEpsilon(t, n.Area, sum, 1e-9)
 		// With equal weights every part of a sector touches its own coast.
 		assert.LessOrEqual(t, parts, len(d.Stretches)+len(d.Islands))
-		es := edgesOf(d)
+		es := seas.EdgesOf(d)
 		r := rand.New(rand.NewPCG(seed, 9))
 		checked := 0
 		for range 400 {
@@ -96,9 +97,9 @@ func TestStress(t *testing.T) {
 			}
 			checked++
 			v := geodesic.WGS84.Cartesian(q)
-			own := es[owner].roughly(v)
+			own := es[owner].Roughly(v)
 			for s := range es {
-				assert.LessOrEqual(t, own, es[s].roughly(v)+5, "%v is nearer to %s", q, d.States[s].Code)
+				assert.LessOrEqual(t, own, es[s].Roughly(v)+5, "%v is nearer to %s", q, d.States[s].Code)
 			}
 		}
 		assert.Greater(t, checked, 130)

@@ -428,7 +428,7 @@ func (a *assembly) turningPoint(k int, turn turning) TurningPoint {
 	f, arc := a.f, &a.net.arcs[k]
 	left, right := arc.sides()
 	v := &arc.vertices[turn.vertex]
-	out := TurningPoint{At: a.arcs[k][turn.vertex]}
+	out := TurningPoint{At: f.position(v.at)} // a vertex of the line, bit for bit
 	for side, party := range [2]int{arc.left, arc.right} {
 		if party >= len(f.c.States) {
 			continue // the waters beyond a limit

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/geodata/gshhg"
 )
 
@@ -18,7 +19,7 @@ import (
 func TestTurningPoints(t *testing.T) {
 	c := read(t, gshhg.Coast())
 	n := divide(t, c, Options{})
-	es := edgesOf(c)
+	es := seas.EdgesOf(c)
 	shore := map[orb.Point]bool{}
 	for _, ring := range Water(c) {
 		for _, p := range ring {
@@ -37,7 +38,7 @@ func TestTurningPoints(t *testing.T) {
 		changes := 0
 		for k, s := range p.States {
 			assert.InDelta(t, p.Distances[0], p.Distances[k], 1e-3)
-			assert.InDelta(t, es[s].exactly(p.At), p.Distances[k], 1e-3)
+			assert.InDelta(t, es[s].Exactly(p.At), p.Distances[k], 1e-3)
 			require.NotEmpty(t, p.BasePoints[k])
 			for _, b := range p.BasePoints[k] {
 				assert.InDelta(t, p.Distances[k], geodesic.WGS84.Distance(p.At, b.At), 1e-3)

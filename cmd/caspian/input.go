@@ -351,7 +351,7 @@ func input(s *streams, name string) (io.ReadCloser, error) {
 		}
 		return io.NopCloser(r), nil
 	}
-	file, err := open(s.ctx, func() (*os.File, error) { return os.Open(name) })
+	file, err := await(s.ctx, func() (*os.File, error) { return os.Open(name) })
 	if err != nil {
 		return nil, err
 	}
@@ -386,23 +386,24 @@ type inputError struct {
 func (e inputError) Error() string { return e.name + ": " + plain(e.error) }
 func (e inputError) Unwrap() error { return e.error }
 
-// open opens a file, and gives up when the context ends: a pipe is open only
-// when somebody is at its other end.
-func open(ctx context.Context, do func() (*os.File, error)) (*os.File, error) {
+// await returns what do returns, or the cause of ctx as soon as it ends: opening a
+// pipe, for one, waits for somebody at its other end. Then do is left to itself.
+func await[T any](ctx context.Context, do func() (T, error)) (T, error) {
 	type result struct {
-		file *os.File
-		err  error
+		value T
+		err   error
 	}
 	done := make(chan result, 1)
 	go func() {
-		file, err := do()
-		done <- result{file, err}
+		value, err := do()
+		done <- result{value, err}
 	}()
 	select {
 	case r := <-done:
-		return r.file, r.err
+		return r.value, r.err
 	case <-ctx.Done():
-		return nil, context.Cause(ctx)
+		var none T
+		return none, context.Cause(ctx)
 	}
 }
 

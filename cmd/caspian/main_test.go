@@ -295,7 +295,7 @@ func TestOpenInterrupted(t *testing.T) {
 	wait := make(chan struct{})
 	defer close(wait)
 	time.AfterFunc(10*time.Millisecond, cancel)
-	_, err := open(ctx, func() (*os.File, error) { <-wait; return nil, nil })
+	_, err := await(ctx, func() (*os.File, error) { <-wait; return nil, nil })
 	assert.ErrorIs(t, err, context.Canceled)
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -8,54 +9,133 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"sync"
+	"time"
 )
 
 // output writes what write writes to a file, or to the standard output for the
 // name "-" or "". A regular file is written beside its place and renamed when
 // it is complete, so that a failure leaves the old one; devices, pipes and
 // links are written through.
-func (s *streams) output(name string, write func(io.Writer) error) (err error) {
+//
+// It ends with the cause of the context as soon as that ends, also while the
+// other end of a pipe takes nothing or a picture is being drawn. A pipe on the
+// standard output that nobody reads any more ends the process by SIGPIPE without
+// a message, as is usual; one that was named is an error.
+func (s *streams) output(name string, write func(io.Writer) error) error {
 	if name == "" || name == "-" {
-		return write(s.out)
+		return s.fill(s.out, "", write)
 	}
-	mode := fs.FileMode(0o666)
 	info, err := os.Lstat(name)
 	switch {
-	case err == nil && info.IsDir():
+	case errors.Is(err, fs.ErrNotExist):
+		return s.replace(name, nil, write)
+	case err != nil:
+		return err
+	case info.IsDir():
 		return fmt.Errorf("%s is a folder", name)
-	case err == nil && !info.Mode().IsRegular():
-		f, err := open(s.ctx, func() (*os.File, error) { return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode) })
+	case info.Mode().IsRegular():
+		return s.replace(name, info, write)
+	}
+	f, err := await(s.ctx, func() (*os.File, error) { return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666) })
+	if err != nil {
+		return err
+	}
+	return errors.Join(s.fill(f, name, write), f.Close())
+}
+
+// replace writes a regular file beside its place and renames it. Old is the file
+// that is there, nil if there is none: it keeps its mode, and must be one that may
+// be written.
+func (s *streams) replace(name string, old fs.FileInfo, write func(io.Writer) error) (err error) {
+	if old != nil {
+		f, err := os.OpenFile(name, os.O_WRONLY, 0)
 		if err != nil {
 			return err
 		}
-		return errors.Join(write(f), f.Close())
-	case err != nil && !errors.Is(err, fs.ErrNotExist):
-		return err
+		if err := f.Close(); err != nil {
+			return err
+		}
 	}
-	old := err == nil
-	temporary := filepath.Join(filepath.Dir(name), fmt.Sprintf(".%s.%08x.part", filepath.Base(name), rand.Uint32()))
-	f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
+	// Not a part of the name, which may be as long as names can be.
+	temporary := filepath.Join(filepath.Dir(name), fmt.Sprintf(".caspian.%08x.part", rand.Uint32()))
+	defer func() {
+		// Errors name the file that the user knows.
+		var failed *fs.PathError
+		var renamed *os.LinkError
+		switch {
+		case errors.As(err, &failed) && failed.Path == temporary:
+			failed.Path = name
+		case errors.As(err, &renamed):
+			err = &fs.PathError{Op: renamed.Op, Path: name, Err: renamed.Err}
+		}
+	}()
+	f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return err
+		return hinted{err, fmt.Sprintf("a file is written beside its place first: can files be made in the folder %s?", filepath.Dir(name))}
 	}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, os.Remove(temporary))
 		}
 	}()
-	if err = write(f); err != nil {
+	if err := s.fill(f, name, write); err != nil {
 		return errors.Join(err, f.Close())
 	}
-	if old {
-		if err = f.Chmod(info.Mode().Perm()); err != nil {
+	if old != nil {
+		if err := f.Chmod(old.Mode().Perm()); err != nil {
 			return errors.Join(err, f.Close())
 		}
 	}
-	if err = s.ctx.Err(); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	if err = f.Close(); err != nil {
+	if err := f.Close(); err != nil {
 		return err
 	}
+	if s.ctx.Err() != nil {
+		return context.Cause(s.ctx)
+	}
 	return os.Rename(temporary, name)
+}
+
+// fill has write write to w until the context ends. Errors call w by the name that
+// the user knows, if there is one.
+func (s *streams) fill(w io.Writer, name string, write func(io.Writer) error) error {
+	g := &guarded{ctx: s.ctx, w: w, name: name}
+	_, err := await(s.ctx, func() (struct{}, error) { return struct{}{}, write(g) })
+	if s.ctx.Err() != nil {
+		g.settle()
+	}
+	return err
+}
+
+// guarded is a writer that nothing goes through any more when its context has ended.
+type guarded struct {
+	ctx  context.Context
+	busy sync.Mutex // while w is being written to
+	w    io.Writer
+	name string
+}
+
+func (g *guarded) Write(p []byte) (int, error) {
+	g.busy.Lock()
+	defer g.busy.Unlock()
+	if g.ctx.Err() != nil {
+		return 0, context.Cause(g.ctx)
+	}
+	n, err := g.w.Write(p)
+	var failed *fs.PathError
+	if errors.As(err, &failed) && g.name != "" {
+		failed.Path = g.name
+	}
+	return n, err
+}
+
+// settle lets a write that has begun end, if it does so soon.
+func (g *guarded) settle() {
+	for range 100 {
+		if g.busy.TryLock() {
+			g.busy.Unlock()
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
 }

@@ -1,0 +1,218 @@
+package caspian_test
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+
+	"github.com/paulmach/orb"
+	"pgregory.net/rapid"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/seas"
+	"caspian.example/division/geodata/gshhg"
+	"caspian.example/division/geodata/ne10m"
+)
+
+// randomSeas generates seas by their seeds.
+var randomSeas = rapid.Custom(func(t *rapid.T) seas.Sea {
+	sea, _ := seas.Random(t)
+	return sea
+})
+
+// draw returns the subject of a seed: the same in every run.
+func draw(seed int) (*subject, error) {
+	r := rand.New(rand.NewPCG(uint64(seed), 2))
+	out := &subject{}
+	real := seed%16 == 0
+	if real {
+		// The Caspian with a shore that was moved a little.
+		data := ne10m.Coast()
+		if seed%32 == 0 {
+			data = gshhg.Coast()
+		}
+		sea, err := caspian.ReadSea(data)
+		if err != nil {
+			return nil, err
+		}
+		if sea, err = sea.Perturbed(10*math.Pow(100, r.Float64()), uint64(seed), 1); err != nil {
+			return nil, err
+		}
+		out.sea = seas.Of(sea.Coast())
+	} else {
+		out.sea = randomSeas.Example(seed)
+		if r.IntN(3) == 0 {
+			if rough := out.sea.Rough(r, 1+r.IntN(3)); readable(rough) {
+				out.sea = rough
+			}
+		}
+		rename(out.sea, r)
+	}
+	c, err := out.sea.Read()
+	if err != nil {
+		return nil, fmt.Errorf("drawing a sea: %w", err)
+	}
+	out.trial = drawTrial(r, c, real)
+	out.trial.Seed = seed
+	return out, nil
+}
+
+func readable(s seas.Sea) bool {
+	_, err := s.Read()
+	return err == nil
+}
+
+// rename gives the states of some seas of five the codes of those of the Caspian,
+// some of whose regimes no other states have.
+func rename(s seas.Sea, r *rand.Rand) {
+	names := map[string]string{}
+	for _, p := range s {
+		if names[p.State] == "" && len(names) < 5 {
+			names[p.State] = []string{"AZ", "IR", "KZ", "RU", "TM"}[len(names)]
+		}
+	}
+	if len(names) < 5 || r.IntN(2) == 0 {
+		return
+	}
+	for k := range s {
+		if s[k].State = names[s[k].State]; s[k].State == "" {
+			s[k].State = "AZ"
+		}
+	}
+}
+
+// drawTrial draws a regime and options that fit a coast. Real says that it is that of
+// the Caspian.
+func drawTrial(r *rand.Rand, c *coast.Coast, real bool) (t trial) {
+	regimes := []string{"median", "median", "weighted", "weighted", "additive", "line", "equal", "target", "coast-length", "convention2018", "defined"}
+	if caspian.NewSea(c).IsCaspian() {
+		regimes = append(regimes, "condominium", "notional")
+	}
+	if real {
+		regimes = append(regimes, "agreed", "astara-hasanquli")
+	}
+	width := math.Sqrt(math.Abs(geodesic.WGS84.PolygonArea(orb.Polygon{c.Shore})))
+	t.Regime = regimes[r.IntN(len(regimes))]
+	if r.IntN(2) == 0 {
+		t.Tolerance = min(max(width*math.Pow(10, -3-4*r.Float64()), 0.01), 10_000)
+	}
+	if r.IntN(4) == 0 {
+		t.Resolution = width * math.Pow(10, -1.5-2*r.Float64())
+	}
+	if len(c.Islands) > 0 && r.IntN(2) == 0 {
+		t.Islands = drawEffects(r, c)
+	}
+	switch t.Regime {
+	case "weighted":
+		t.Regime, t.Weights, t.Weighting = "median", drawWeights(r, c, ratio), caspian.Equiratio
+	case "additive":
+		t.Regime, t.Weights, t.Weighting = "median", drawWeights(r, c, func(r *rand.Rand) float64 { return 0.1 * width * (2*r.Float64() - 1) }), caspian.Additive
+	case "line":
+		t.Regime, t.Lines = "median", drawLines(r, c, width)
+	case "target":
+		t.Shares = drawShares(r, c)
+		t.Rest = []caspian.Parts{"", caspian.PartsEqual, caspian.PartsMedian, caspian.PartsCoast}[r.IntN(4)]
+	case "coast-length":
+		if r.IntN(2) == 0 {
+			t.Measure.Step = width * math.Pow(10, -0.5-2*r.Float64())
+		}
+	case "convention2018", "condominium":
+		t.Territorial, t.Fishery = drawBreadth(r, width), drawBreadth(r, width)
+		if r.IntN(2) == 0 {
+			t.Successors = []caspian.Parts{caspian.PartsEqual, caspian.PartsMedian, caspian.PartsCoast}[r.IntN(3)]
+		}
+	case "defined":
+		t.Definition = drawDefinition(r, c, width)
+	}
+	return t
+}
+
+// ratio draws an equiratio weight.
+func ratio(r *rand.Rand) float64 { return math.Pow(10, 2*r.Float64()-1) }
+
+func drawWeights(r *rand.Rand, c *coast.Coast, weight func(*rand.Rand) float64) map[string]float64 {
+	out := map[string]float64{}
+	for _, s := range c.States {
+		if w := weight(r); r.IntN(4) > 0 {
+			out[s.Code] = w
+		}
+	}
+	return out
+}
+
+func drawEffects(r *rand.Rand, c *coast.Coast) map[string]float64 {
+	out := map[string]float64{}
+	if r.IntN(2) == 0 {
+		out[""] = []float64{0, 0.5, r.Float64()}[r.IntN(3)]
+	}
+	for _, i := range c.Islands {
+		if name := c.Features[i.Feature].Name; name != "" && r.IntN(2) == 0 {
+			out[name] = []float64{0, 0.5, 1, r.Float64()}[r.IntN(4)]
+		}
+	}
+	return out
+}
+
+// drawShares draws shares of all states, or of some.
+func drawShares(r *rand.Rand, c *coast.Coast) map[string]float64 {
+	parts, sum := make([]float64, len(c.States)), 0.0
+	for k := range parts {
+		parts[k] = 0.1 + r.Float64()
+		sum += parts[k]
+	}
+	out := map[string]float64{}
+	for k, s := range c.States {
+		if k == 0 || r.IntN(3) > 0 {
+			out[s.Code] = parts[k] / sum
+		}
+	}
+	return out
+}
+
+func drawBreadth(r *rand.Rand, width float64) float64 {
+	return min(max(width*math.Pow(10, -0.5-2*r.Float64()), 1), 100*1852)
+}
+
+// drawLines draws a line from the end of a land border to another place of the shore.
+func drawLines(r *rand.Rand, c *coast.Coast, width float64) []caspian.Line {
+	k := r.IntN(len(c.Stretches))
+	before, next := c.Stretches[(k+len(c.Stretches)-1)%len(c.Stretches)], c.Stretches[k]
+	if before.State == next.State {
+		return nil
+	}
+	line := orb.LineString{c.Shore[next.Start]}
+	far, azimuth, _ := geodesic.WGS84.Inverse(line[0], c.Shore[r.IntN(len(c.Shore))])
+	for i := range 1 + r.IntN(4) {
+		p, _ := geodesic.WGS84.Direct(line[i], azimuth+30*(r.Float64()-0.5), max(far, 0.01*width)/3)
+		line = append(line, p)
+	}
+	return []caspian.Line{{Between: [2]string{c.States[before.State].Code, c.States[next.State].Code}, Line: line}}
+}
+
+// drawDefinition draws a regime of the user's own.
+func drawDefinition(r *rand.Rand, c *coast.Coast, width float64) *caspian.Definition {
+	d := &caspian.Definition{ID: "soak", Title: "A soak run's", Source: "chance"}
+	switch r.IntN(4) {
+	case 0:
+		d.Base, d.Weights = caspian.BaseMedian, drawWeights(r, c, ratio)
+		if lines := drawLines(r, c, width); lines != nil && r.IntN(2) == 0 {
+			d.Cuts = []caspian.DefinedCut{{Between: lines[0].Between, Line: lines[0].Line}}
+		}
+	case 1:
+		d.Base, d.Shares, d.Islands = caspian.BaseTarget, drawShares(r, c), drawEffects(r, c)
+	case 2:
+		d.Base, d.Shares = caspian.BaseUndivided, drawShares(r, c)
+		d.Zones = []caspian.DefinedZone{{Kind: caspian.ZoneFishery, Breadth: drawBreadth(r, width)}}
+		for _, s := range c.States[:len(c.States)-1] {
+			if r.IntN(2) == 0 {
+				d.Together = append(d.Together, s.Code)
+			}
+		}
+	case 3:
+		d.Base = caspian.BaseZones
+		d.Zones = []caspian.DefinedZone{{Kind: caspian.ZoneTerritorial, Breadth: drawBreadth(r, width)}, {Kind: caspian.ZoneFishery, Breadth: drawBreadth(r, width)}}
+	}
+	return d
+}
