@@ -103,7 +103,7 @@ func TestReadBad(t *testing.T) {
 		{"a Feature", north, ErrSyntax, `the input is a GeoJSON "Feature", not a FeatureCollection`},
 		{"an array", "[1]", ErrSyntax, `'[' where '{' must stand at byte 0`},
 		{"reference system", strings.Replace(collection(north, south), `"features"`, `"crs":{"type":"name","properties":{"name":"EPSG:3857"}},"features"`, 1), ErrReference, `names the coordinate reference system "EPSG:3857"; give longitude and latitude`},
-		{"swapped", caspianSwapped, ErrReference, "the positions stand as latitude, longitude; GeoJSON wants longitude first"},
+		{"swapped", caspianSwapped, ErrReference, "the positions stand as latitude, longitude; GeoJSON wants longitude first: swap them"},
 		{"point", collection(`{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"Point","coordinates":[1,2]}}`), ErrFeature, `feature 0 (A): its geometry is a "Point"`},
 		{"coordinates too shallow", collection(`{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"Polygon","coordinates":[[1,2],[2,3]]}}`), ErrFeature, "its coordinates are not those of a Polygon"},
 		{"no state", collection(`{"type":"Feature","properties":{"name":"x"},"geometry":{"type":"LineString","coordinates":[[1,2],[2,3]]}}`), ErrFeature, `feature 0 "x": it has no property "state"`},
