@@ -61,6 +61,11 @@ func (b *builder) plan() *plan {
 		lo = geodesic.Vec{X: min(lo.X, v.X), Y: min(lo.Y, v.Y), Z: min(lo.Z, v.Z)}
 		hi = geodesic.Vec{X: max(hi.X, v.X), Y: max(hi.Y, v.Y), Z: max(hi.Z, v.Z)}
 	}
+	if across := hi.Sub(lo).Norm(); across < MinAcross {
+		at := b.c.Shore[0]
+		b.problem(ErrLimit, nil, -1, &at, fmt.Sprintf("the sea is too small: its box is %.3f m across, less than %d m", across, MinAcross), "ends of land borders within a metre are one place: check the units")
+		return nil
+	}
 	centre := lo.Add(hi)
 	if centre.Norm() < 1 {
 		centre = e.Cartesian(b.c.Shore[0])

@@ -95,6 +95,8 @@ func notJSON(data []byte) (what, advice string) {
 		return "the input is compressed with gzip", "decompress it first"
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		return "the input is a zip archive", "unpack it and give the GeoJSON in it"
+	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
+		return "the input is UTF-16", "save it as UTF-8"
 	case trimmed[0] == '<':
 		return "the input is HTML or XML", "give a GeoJSON FeatureCollection"
 	}
@@ -211,8 +213,11 @@ func (d *decoder) feature() error {
 	f := feature{index: d.read, shape: shape{null: true}}
 	d.read++
 	if d.peek() != '{' {
+		if err := d.skip(); err != nil {
+			return err
+		}
 		d.problems.add(&Problem{Kind: ErrFeature, Feature: f.index, Vertex: -1, What: "it is not an object"})
-		return d.skip()
+		return nil
 	}
 	err := d.object(func(key string) error {
 		switch {

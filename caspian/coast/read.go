@@ -347,7 +347,7 @@ func (b *builder) islands() {
 			slices.Reverse(ring)
 		}
 		if thin := math.Abs(area) / perimeter(ring); thin < 1e-3 {
-			b.problem(ErrIsland, b.feature(p.feature), 0, first(ring), "the island has no area: it is thinner than 1 mm", "remove it")
+			b.problem(ErrIsland, b.feature(p.feature), 0, first(ring), "the island has no area: it is thinner than 1 mm, or crosses itself", "remove it or correct it")
 			continue
 		}
 		rotate(ring, leastVertex(ring[:len(ring)-1]))

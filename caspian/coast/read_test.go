@@ -129,7 +129,7 @@ func TestReadBad(t *testing.T) {
 		{"claimed twice", collection(north, south, island("A", "a", "[[0.2,0.2],[0.8,0.2],[0.8,0.8],[0.2,0.2]]"), island("B", "b", "[[0.8,0.2],[0.8,0.8],[0.2,0.2],[0.8,0.2]]")), ErrIsland, "the island is claimed by B and by A (feature 2)"},
 		{"open ring", collection(north, south, island("A", "", "[[0.2,0.2],[0.8,0.2],[0.8,0.8],[0.3,0.3]]")), ErrFeature, "the ring is not closed"},
 		{"flat island", collection(north, south, island("A", "", "[[0.2,0.2],[0.8,0.2],[0.8,0.2],[0.2,0.2]]")), ErrFeature, "the island has no area"},
-		{"island of one line", collection(north, south, island("A", "", "[[0.2,0.2],[0.2,0.8],[0.2,0.5],[0.2,0.2]]")), ErrIsland, "the island has no area: it is thinner than 1 mm"},
+		{"island of one line", collection(north, south, island("A", "", "[[0.2,0.2],[0.2,0.8],[0.2,0.5],[0.2,0.2]]")), ErrIsland, "the island has no area: it is thinner than 1 mm, or crosses itself; remove it or correct it"},
 		{"closing line off the shore", collection(north, south, `{"type":"Feature","properties":{"state":"A","kind":"closing","name":"bay"},"geometry":{"type":"LineString","coordinates":[[1,0.2],[0.5,0.9]]}}`), ErrClosing, `feature 2 "bay" (A), vertex 1 at 0.500000 0.900000: the closing line ends 11`},
 		{"closing line without name", collection(north, south, `{"type":"Feature","properties":{"state":"A","kind":"closing"},"geometry":{"type":"LineString","coordinates":[[1,0.2],[1,0.9]]}}`), ErrFeature, `a closing line must be a LineString with a property "name"`},
 		{"too wide", collection(stretch("A", "[[0,0],[30,40],[60,0]]"), stretch("B", "[[60,0],[0,0]]")), ErrLimit, "the sea is too wide: this place is more than 22.5°"},
