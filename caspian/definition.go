@@ -101,6 +101,8 @@ func (e *IslandEffects) UnmarshalJSON(text []byte) error {
 			}
 			if name == others {
 				name = ""
+			} else if name == "" {
+				return fmt.Errorf("an island has no name; %q stands for all others", others)
 			}
 			(*e)[name] = v
 		}

@@ -9,7 +9,6 @@ import (
 	"maps"
 	"math"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -73,7 +72,8 @@ const maxDefinition = 8 << 20
 
 // ReadRegime reads a regime's definition in JSON: an object with the members of
 // Definition. What is wrong with it is returned as DefinitionProblems, all of it at
-// once; that a sea has no such states only Regime.Applies can tell.
+// once, but 1,000 at the most; that a sea has no such states only Regime.Applies
+// can tell.
 //
 // An id that a regime here has is taken by it: the definition must then be the same,
 // and the regime itself is returned.
@@ -86,23 +86,21 @@ func ReadRegime(r io.Reader) (Regime, error) {
 	if len(text) > maxDefinition {
 		return nil, DefinitionProblems{{What: fmt.Sprintf("it is larger than %d MB", maxDefinition>>20), Advice: "simplify its lines"}}
 	}
-	places, problem := placesOf(text)
+	whole, problem := survey(text, nil)
 	if problem != nil {
 		return nil, DefinitionProblems{problem}
 	}
-	problems := places.unknown()
+	problems := whole.problems
 	var def Definition
-	if err := json.Unmarshal(text, &def); err != nil {
-		problems = append(problems, typeProblem(err, text))
-	} else {
-		problems = append(problems, def.check()...)
-	}
-	if len(problems) > 0 {
-		for _, p := range problems {
-			if p.Line == 0 {
-				p.Line = places.line(p.Path)
-			}
+	if !whole.crowded {
+		if err := json.Unmarshal(text, &def); err != nil {
+			problems = append(problems, typeProblem(err, text))
+		} else {
+			problems = append(problems, def.check()...)
 		}
+	}
+	if problems = problems[:min(len(problems), maxProblems)]; len(problems) > 0 {
+		locate(text, problems)
 		slices.SortStableFunc(problems, func(a, b *DefinitionProblem) int {
 			if a.Line != b.Line {
 				return a.Line - b.Line
@@ -113,11 +111,40 @@ func ReadRegime(r io.Reader) (Regime, error) {
 	}
 	regime, problem := def.regime()
 	if problem != nil {
-		problem.Line = places.line(problem.Path)
+		locate(text, DefinitionProblems{problem})
 		return nil, DefinitionProblems{problem}
 	}
 	return regime, nil
 }
+
+// locate gives problems the lines of their paths, or of what those are part of.
+func locate(text []byte, problems DefinitionProblems) {
+	wanted := places{}
+	for _, p := range problems {
+		if p.Line > 0 {
+			continue
+		}
+		wanted[""] = 0
+		for path := p.Path; path != ""; path = outer(path) {
+			wanted[path] = 0
+		}
+	}
+	if len(wanted) == 0 {
+		return
+	}
+	_, _ = survey(text, wanted) // it had no error the first time
+	for _, p := range problems {
+		for path := p.Path; p.Line == 0; path = outer(path) {
+			p.Line = wanted[path]
+			if path == "" {
+				break
+			}
+		}
+	}
+}
+
+// outer returns the path of what a path is part of.
+func outer(path string) string { return path[:max(strings.LastIndexAny(path, ".["), 0)] }
 
 // Define returns the regime of a definition, or DefinitionProblems (see ReadRegime).
 func Define(def Definition) (Regime, error) {
@@ -180,107 +207,169 @@ func membersOf[T any]() (out []string) {
 	return out
 }
 
-// places are the lines of a text on which its values stand, by their paths.
+// places are the lines of a text on which values stand, by their paths.
 type places map[string]int
 
-// line returns the line of a path, or of what it is part of.
-func (p places) line(path string) int {
-	for {
-		if at, ok := p[path]; ok {
-			return at
-		}
-		k := strings.LastIndexAny(path, ".[")
-		if k < 0 {
-			return p[""]
-		}
-		path = path[:k]
-	}
+// A form says what values there are at a path of a definition, with the numbers
+// of elements left out.
+type form struct {
+	members []string // those of an object
+	names   bool     // an object's members are names, such as codes of states
+	pair    bool     // an array of two
+	few     bool     // an array of which no more than maxElements make sense
 }
 
-// unknown finds members that there are not, and pairs that are none: what decoding
-// would pass over.
-func (p places) unknown() (out DefinitionProblems) {
-	members := map[string][]string{
-		"": membersOf[Definition](), "layers[]": membersOf[LayerRule](), "cuts[]": membersOf[DefinedCut](), "zones[]": membersOf[DefinedZone](),
-	}
-	pairs := map[string]bool{"cuts[].between": true, "cuts[].line[]": true}
-	for _, path := range slices.Sorted(maps.Keys(p)) {
-		plain := brackets.ReplaceAllString(path, "[]")
-		if pairs[plain] {
-			_, second := p[path+"[1]"]
-			_, third := p[path+"[2]"]
-			if !second || third {
-				out = append(out, &DefinitionProblem{Path: path, What: "there are not two values"})
-			}
-		}
-		k := strings.LastIndexByte(plain, '.')
-		list, ok := members[plain[:max(k, 0)]]
-		if name := plain[k+1:]; ok && name != "" && !strings.HasSuffix(name, "]") && !slices.Contains(list, name) {
-			out = append(out, &DefinitionProblem{Path: path, What: "there is no such member", Advice: "the members are " + strings.Join(list, ", ")})
-		}
-	}
-	return out
+// forms are the forms of a definition's objects and arrays; others are not looked
+// into.
+var forms = map[string]form{
+	"":               {members: membersOf[Definition]()},
+	"layers":         {few: true},
+	"layers[]":       {members: membersOf[LayerRule]()},
+	"cuts":           {few: true},
+	"cuts[]":         {members: membersOf[DefinedCut]()},
+	"cuts[].between": {pair: true},
+	"cuts[].line":    {},
+	"cuts[].line[]":  {pair: true},
+	"zones":          {few: true},
+	"zones[]":        {members: membersOf[DefinedZone]()},
+	"shares":         {names: true},
+	"weights":        {names: true},
+	"islands":        {names: true},
 }
 
-var brackets = regexp.MustCompile(`\[\d+\]`)
+const (
+	// maxElements is the most cuts, layers or zones that are read.
+	maxElements = 1000
+	// maxProblems is the most problems that are returned.
+	maxProblems = 1000
+)
 
-// placesOf finds all values of a JSON object.
-func placesOf(text []byte) (places, *DefinitionProblem) {
-	out, lines := places{}, lineCounter{text: text, line: 1}
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.UseNumber()
+// surveyor goes over the values of a JSON object.
+type surveyor struct {
+	d      *json.Decoder
+	lines  lineCounter
+	wanted places
+	depth  int
+
+	problems DefinitionProblems
+	crowded  bool // an array has more elements than make sense
+}
+
+// survey finds what decoding would pass over: members that there are not, and
+// pairs that are none; and arrays that are too long to be decoded. It sets the
+// lines of the paths that are wanted. An error is that the text is not JSON.
+func survey(text []byte, wanted places) (*surveyor, *DefinitionProblem) {
+	s := &surveyor{d: json.NewDecoder(bytes.NewReader(text)), lines: lineCounter{text: text, line: 1}, wanted: wanted}
+	s.d.UseNumber()
 	fail := func(err error) *DefinitionProblem {
 		what := "it is not valid JSON: " + strings.TrimPrefix(err.Error(), "json: ")
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			what = "it is not valid JSON: it ends too early"
 		}
-		return &DefinitionProblem{Line: lines.at(int(d.InputOffset())), What: what, Advice: "caspian regimes median --json prints an example"}
-	}
-	depth := 0
-	var value func(path string) error
-	value = func(path string) error {
-		token, err := d.Token()
-		if err != nil {
-			return err
-		}
-		out[path] = lines.at(int(d.InputOffset()))
-		delimiter, ok := token.(json.Delim)
-		if !ok {
-			return nil
-		}
-		if depth++; depth > 16 {
-			return errors.New("it is nested too deeply")
-		}
-		defer func() { depth-- }()
-		for k := 0; d.More(); k++ {
-			inner := fmt.Sprintf("%s[%d]", path, k)
-			if delimiter == '{' {
-				key, err := d.Token()
-				if err != nil {
-					return err
-				}
-				inner = strings.TrimPrefix(path+"."+key.(string), ".")
-				if _, twice := out[inner]; twice {
-					return fmt.Errorf("the member %s is there twice", inner)
-				}
-			}
-			if err := value(inner); err != nil {
-				return err
-			}
-		}
-		_, err = d.Token()
-		return err
+		return &DefinitionProblem{Line: s.lines.at(int(s.d.InputOffset())), What: what, Advice: "caspian regimes median --json prints an example"}
 	}
 	if trimmed := bytes.TrimLeft(text, " \t\r\n"); len(trimmed) == 0 || trimmed[0] != '{' {
 		return nil, &DefinitionProblem{What: "it is not a JSON object", Advice: "caspian regimes median --json prints an example"}
 	}
-	if err := value(""); err != nil {
+	if err := s.value("", ""); err != nil {
 		return nil, fail(err)
 	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+	if _, err := s.d.Token(); !errors.Is(err, io.EOF) {
 		return nil, fail(errors.New("there is more after the object"))
 	}
-	return out, nil
+	return s, nil
+}
+
+func (s *surveyor) problem(path, what, advice string) {
+	if len(s.problems) < maxProblems {
+		s.problems = append(s.problems, &DefinitionProblem{Path: path, Line: s.lines.at(int(s.d.InputOffset())), What: what, Advice: advice})
+	}
+}
+
+// value reads the value at a path; general is the path without numbers.
+func (s *surveyor) value(path, general string) error {
+	token, err := s.d.Token()
+	if err != nil {
+		return err
+	}
+	if _, ok := s.wanted[path]; ok {
+		s.wanted[path] = s.lines.at(int(s.d.InputOffset()))
+	}
+	delimiter, ok := token.(json.Delim)
+	if !ok {
+		return nil
+	}
+	if s.depth++; s.depth > 16 {
+		return errors.New("it is nested too deeply")
+	}
+	defer func() { s.depth-- }()
+	form, known := forms[general]
+	if !known {
+		return s.skip()
+	}
+	n := 0
+	seen := map[string]bool{}
+	for ; s.d.More(); n++ {
+		inner, wide := "", general+"[]"
+		if delimiter == '[' {
+			if form.few && n == maxElements {
+				s.problem(path, fmt.Sprintf("it has more than %d elements", maxElements), "")
+				s.crowded = true
+			}
+			inner = fmt.Sprintf("%s[%d]", path, n)
+		} else {
+			key, err := s.d.Token()
+			if err != nil {
+				return err
+			}
+			name := key.(string)
+			inner = strings.TrimPrefix(path+"."+name, ".")
+			if seen[name] {
+				return fmt.Errorf("the member %s is there twice", inner)
+			}
+			seen[name] = true
+			switch {
+			case form.names:
+				wide = general + ".*"
+			case slices.Contains(form.members, name):
+				wide = strings.TrimPrefix(general+"."+name, ".")
+			default:
+				s.problem(inner, "there is no such member", "the members are "+strings.Join(form.members, ", "))
+				wide = unknown
+			}
+		}
+		if err := s.value(inner, wide); err != nil {
+			return err
+		}
+	}
+	_, err = s.d.Token()
+	if form.pair && n != 2 && delimiter == '[' {
+		s.problem(path, "there are not two values", "")
+	}
+	return err
+}
+
+// unknown is the general path of what a definition does not have.
+const unknown = "?"
+
+// skip reads to the end of the array or object that has begun.
+func (s *surveyor) skip() error {
+	for from := s.depth; s.depth >= from; {
+		token, err := s.d.Token()
+		if err != nil {
+			return err
+		}
+		switch token {
+		case json.Delim('{'), json.Delim('['):
+			if s.depth++; s.depth > 16 {
+				return errors.New("it is nested too deeply")
+			}
+		case json.Delim('}'), json.Delim(']'):
+			s.depth--
+		}
+	}
+	s.depth++ // value takes it off
+	return nil
 }
 
 // lineCounter tells the lines of ascending places in a text.

@@ -8,6 +8,7 @@ import (
 	"math"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -190,9 +191,22 @@ func FuzzReadRegime(f *testing.F) {
 		require.NoError(f, err)
 		f.Add(text)
 	}
-	f.Add([]byte(mine(`"base":"median","islands":{"*":0.5,"x":1},"weights":{"A":2}`)))
+	for _, more := range []string{
+		`"base":"median","islands":{"*":0.5,"x":1},"weights":{"A":2}`, `"base":"median","islands":{"":0.5,"*":1}`, `"base":"median","islands":"half"`,
+		`"base":"median","weighting":"additive","weights":{"A":-2e4}`, `"base":"target","shares":{"A":0.2,"B":0.3},"rest":"coast"`,
+		`"base":"median","cuts":[{"between":["A","*"],"line":[[1,2],[3,4]]}]`, `"base":"median","cuts":[{"between":["A","B"],"termini":true}]`,
+		`"base":"zones","zones":[{"kind":"territorial_waters","breadth_m":22224},{"kind":"fishery_zone","breadth_m":18520}]`,
+		`"base":"undivided","zones":[{"kind":"fishery_zone","breadth_m":18520}],"together":["A"]`,
+	} {
+		f.Add([]byte(mine(more)))
+	}
+	for _, text := range []string{"", "{}", "[1]", `{"id":1}`, `{"a":{"b":[1,2,3]}}`, "\ufeff{}", `{"id":"x","id":"y"}`} {
+		f.Add([]byte(text))
+	}
 	f.Fuzz(func(t *testing.T, text []byte) {
+		start := time.Now()
 		r, err := caspian.ReadRegime(bytes.NewReader(text))
+		require.Less(t, time.Since(start), 20*time.Second)
 		if err != nil {
 			if r != nil {
 				t.Fatal("a regime with an error")

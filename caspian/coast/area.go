@@ -43,13 +43,11 @@ func ReadAreas(ctx context.Context, r io.Reader) ([]Area, []Note, error) {
 			return nil, err
 		}
 		b.doc, b.problems = &d.doc, d.problems
+		b.blank("it has no geometry; left out")
 		var out []Area
 		for k := range d.doc.features {
 			f := &d.doc.features[k]
-			if f.name = f.properties["name"]; f.shape.null {
-				b.note(f.index, nil, "it has no geometry; left out")
-				continue
-			}
+			f.name = f.properties["name"]
 			if parts := b.area(f); len(parts) > 0 {
 				out = append(out, Area{f.index, f.id, f.properties, parts})
 			}
@@ -70,7 +68,7 @@ func (b *builder) area(f *feature) (out orb.MultiPolygon) {
 		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its geometry is a %q", f.shape.kind), "give Polygons or MultiPolygons")
 		return nil
 	case f.shape.depth != want:
-		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its coordinates are not those of a %s", f.shape.kind), "")
+		b.misshapen(f)
 		return nil
 	}
 	b.positions(f)

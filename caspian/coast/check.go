@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"sort"
 
 	"github.com/paulmach/orb"
 
@@ -16,16 +15,39 @@ import (
 // end.
 func (b *builder) check() {
 	p := b.plan()
+	b.long()
 	if b.problems.Total > 0 {
 		return
 	}
-	touching := b.crossings(p)
+	nodes := p.tree()
+	touching := b.crossings(p, nodes)
 	if b.problems.Total > 0 {
 		return
 	}
-	b.inside(p, touching)
+	b.inside(p, nodes, touching)
 	if b.problems.Total == 0 && len(b.c.Closings) > 0 {
 		b.closings()
+	}
+}
+
+// maxCuts is how many pieces long edges may be cut into beyond one for every
+// edge: edges of 500,000 km in all.
+const maxCuts = 500_000
+
+// long reports edges that are too long to be measured in pieces, all together.
+func (b *builder) long() {
+	cuts := 0.0
+	for r := range 1 + len(b.c.Islands) {
+		ring := b.ring(r)
+		last := geodesic.WGS84.Cartesian(ring[0])
+		for _, q := range ring[1:] {
+			v := geodesic.WGS84.Cartesian(q)
+			cuts += math.Floor(v.Sub(last).Norm() / MaxPiece)
+			last = v
+		}
+	}
+	if cuts > maxCuts {
+		b.problem(ErrLimit, nil, -1, nil, fmt.Sprintf("the edges of the shore and the islands that are longer than 1 km are %.0f km long in all, more than %d", cuts*MaxPiece/1000, maxCuts*MaxPiece/1000), "no sea has such a shore: check the input, or take a part of it")
 	}
 }
 
@@ -38,6 +60,11 @@ func (b *builder) plan() *plan {
 		v := e.Cartesian(q)
 		lo = geodesic.Vec{X: min(lo.X, v.X), Y: min(lo.Y, v.Y), Z: min(lo.Z, v.Z)}
 		hi = geodesic.Vec{X: max(hi.X, v.X), Y: max(hi.Y, v.Y), Z: max(hi.Z, v.Z)}
+	}
+	if across := hi.Sub(lo).Norm(); across < MinAcross {
+		at := b.c.Shore[0]
+		b.problem(ErrLimit, nil, -1, &at, fmt.Sprintf("the sea is too small: its box is %.3f m across, less than %d m", across, MinAcross), "ends of land borders within a metre are one place: check the units")
+		return nil
 	}
 	centre := lo.Add(hi)
 	if centre.Norm() < 1 {
@@ -96,11 +123,15 @@ func (b *builder) featureOf(r, edge int) *feature {
 
 // crossings reports the places where edges cross or touch, and returns for
 // every ring the vertices that other rings share.
-func (b *builder) crossings(p *plan) map[int][]int {
+func (b *builder) crossings(p *plan, nodes []bounds) map[int][]int {
 	touching := map[int][]int{}
-	for _, m := range p.meets() {
+	meets, err := p.meets(nodes)
+	if err != nil {
+		b.problem(ErrLimit, nil, -1, nil, "the shore and the islands meet each other in too many places", "join islands that touch each other into one")
+	}
+	for _, m := range meets {
 		r, s := p.ring(m.a), p.ring(m.b)
-		if r != s && m.shared {
+		if p.allowed(m) {
 			for _, k := range [2]int{m.a, m.b} {
 				touching[p.ring(k)] = append(touching[p.ring(k)], k, k+1)
 			}
@@ -149,54 +180,31 @@ func (b *builder) crossing(p *plan, m meet) orb.Point {
 }
 
 // inside reports islands outside the shore or inside other islands: one point
-// of each island is tested by a ray to the east against all edges.
-func (b *builder) inside(p *plan, touching map[int][]int) {
-	type probe struct {
-		ring, point       int
-		x, y              float64
-		inShore, inIsland bool
-	}
-	var probes []probe
+// of each island is tested.
+func (b *builder) inside(p *plan, nodes []bounds, touching map[int][]int) {
 	for r := 1; r < p.rings(); r++ {
 		k := p.start[r]
-		for k < p.start[r+1]-1 && slices.Contains(touching[r], k) {
+		shared := touching[r]
+		slices.Sort(shared)
+		for k < p.start[r+1]-1 {
+			if _, found := slices.BinarySearch(shared, k); !found {
+				break
+			}
 			k++
 		}
+		x, y := p.x[k], p.y[k]
 		if k == p.start[r+1]-1 {
 			// All vertices are shared: take the middle of an edge.
 			k = p.start[r]
-			probes = append(probes, probe{ring: r, point: k, x: (p.x[k] + p.x[k+1]) / 2, y: (p.y[k] + p.y[k+1]) / 2})
-			continue
+			x, y = (p.x[k]+p.x[k+1])/2, (p.y[k]+p.y[k+1])/2
 		}
-		probes = append(probes, probe{ring: r, point: k, x: p.x[k], y: p.y[k]})
-	}
-	sort.SliceStable(probes, func(i, j int) bool { return probes[i].y < probes[j].y })
-	for r := range p.rings() {
-		for k := p.start[r]; k < p.start[r+1]-1; k++ {
-			y0, y1 := p.y[k], p.y[k+1]
-			lo, hi := min(y0, y1), max(y0, y1)
-			// Probes with lo ≤ y < hi see the edge.
-			for i := sort.Search(len(probes), func(i int) bool { return probes[i].y >= lo }); i < len(probes) && probes[i].y < hi; i++ {
-				q := &probes[i]
-				if q.ring == r || q.x >= p.x[k]+(q.y-y0)*(p.x[k+1]-p.x[k])/(y1-y0) {
-					continue
-				}
-				if r == 0 {
-					q.inShore = !q.inShore
-				} else {
-					q.inIsland = !q.inIsland
-				}
-			}
-		}
-	}
-	sort.Slice(probes, func(i, j int) bool { return probes[i].ring < probes[j].ring })
-	for _, q := range probes {
-		island := &b.c.Islands[q.ring-1]
-		at := island.Ring[q.point-p.start[q.ring]]
+		shore, islands := p.around(nodes, x, y, r)
+		island := &b.c.Islands[r-1]
+		at := island.Ring[k-p.start[r]]
 		switch {
-		case !q.inShore:
+		case shore%2 == 0:
 			b.problem(ErrIsland, b.feature(island.Feature), -1, &at, "the island lies outside the sea's shore", "remove it or correct its place")
-		case q.inIsland:
+		case islands%2 != 0:
 			b.problem(ErrIsland, b.feature(island.Feature), -1, &at, "the island lies inside another island", "remove it: water inside an island is not part of the sea")
 		}
 	}
@@ -205,14 +213,18 @@ func (b *builder) inside(p *plan, touching map[int][]int) {
 // closings reports closing lines whose ends are not on their state's shore.
 func (b *builder) closings() {
 	base := NewBaselines(geodesic.WGS84, b.c)
+	shores := make([]*Index, len(b.c.States))
 	for _, c := range b.c.Closings {
-		var own []int
-		for k, chain := range base.Chains {
-			if chain.State == c.State {
-				own = append(own, k)
+		if shores[c.State] == nil {
+			var own []int
+			for k, chain := range base.Chains {
+				if chain.State == c.State {
+					own = append(own, k)
+				}
 			}
+			shores[c.State] = NewIndex(base, own)
 		}
-		x := NewIndex(base, own)
+		x := shores[c.State]
 		for _, v := range [2]int{0, len(c.Line) - 1} {
 			at := c.Line[v]
 			if d := x.Nearest(geodesic.WGS84.Cartesian(at), NoPiece).Distance; d > b.opts.Snap {

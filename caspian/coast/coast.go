@@ -11,7 +11,7 @@
 // Positions are longitude and latitude in degrees on WGS84; edges are
 // geodesics between consecutive positions. A sea may cross the antimeridian or
 // surround a pole; it may have up to 5,000,000 positions, 2 to 64 states, and
-// reach up to 2,500 km from its middle.
+// reach up to 2,500 km from its middle. It is 10 m across at least.
 package coast
 
 import "github.com/paulmach/orb"
@@ -90,4 +90,6 @@ const (
 	// MaxReach is the largest distance in degrees from the middle of the sea
 	// to its shore: about 2,500 km.
 	MaxReach = 22.5
+	// MinAcross is the least diagonal in metres of the box around the sea.
+	MinAcross = 10
 )

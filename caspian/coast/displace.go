@@ -41,13 +41,11 @@ func (c *Coast) Displace(move func(geodesic.Vec) geodesic.Vec) (*Coast, error) {
 	}
 	b := &builder{c: &out, doc: &document{}}
 	for _, f := range c.Features {
-		for len(b.doc.features) <= f.Index {
-			b.doc.features = append(b.doc.features, feature{index: len(b.doc.features)})
-		}
-		b.doc.features[f.Index].name, b.doc.features[f.Index].state = f.Name, c.States[f.State].Code
+		b.doc.features = append(b.doc.features, feature{index: f.Index, name: f.Name, state: c.States[f.State].Code})
 	}
 	if plan := b.plan(); b.problems.Total == 0 {
-		b.inside(plan, b.crossings(plan))
+		nodes := plan.tree()
+		b.inside(plan, nodes, b.crossings(plan, nodes))
 	}
 	if err := b.problems.err(); err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -19,6 +20,7 @@ type shape struct {
 	starts []int
 	depth  int // nesting of the coordinates: 1 for a position
 	null   bool
+	empty  bool // there are coordinates without a position
 }
 
 // feature is one input feature as it stands in the file.
@@ -36,7 +38,15 @@ type document struct {
 	features                                 []feature
 	name, epoch, waterLevel, source, licence string
 	heights                                  int // positions with a third number
-	positions                                int
+	// blank is how many features have no geometry and no state, and firstBlank
+	// the index of the first of them: they are not kept.
+	blank, firstBlank int
+}
+
+// feature returns the feature with an index in the file.
+func (d *document) feature(index int) *feature {
+	k, _ := slices.BinarySearchFunc(d.features, index, func(f feature, i int) int { return f.index - i })
+	return &d.features[k]
 }
 
 // decoder reads a document.
@@ -47,6 +57,7 @@ type decoder struct {
 	points   []orb.Point // the rows of all features follow each other here
 	hasCRS   string
 	keep     bool // keeps all properties of features
+	read     int  // features that were read
 }
 
 func (d *decoder) problem(kind error, what, advice string) {
@@ -84,6 +95,8 @@ func notJSON(data []byte) (what, advice string) {
 		return "the input is compressed with gzip", "decompress it first"
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
 		return "the input is a zip archive", "unpack it and give the GeoJSON in it"
+	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
+		return "the input is UTF-16", "save it as UTF-8"
 	case trimmed[0] == '<':
 		return "the input is HTML or XML", "give a GeoJSON FeatureCollection"
 	}
@@ -197,11 +210,14 @@ func (d *decoder) crs() error {
 
 // feature reads one feature.
 func (d *decoder) feature() error {
-	f := feature{index: len(d.doc.features), shape: shape{null: true}}
+	f := feature{index: d.read, shape: shape{null: true}}
+	d.read++
 	if d.peek() != '{' {
+		if err := d.skip(); err != nil {
+			return err
+		}
 		d.problems.add(&Problem{Kind: ErrFeature, Feature: f.index, Vertex: -1, What: "it is not an object"})
-		d.doc.features = append(d.doc.features, f)
-		return d.skip()
+		return nil
 	}
 	err := d.object(func(key string) error {
 		switch {
@@ -232,6 +248,13 @@ func (d *decoder) feature() error {
 		}
 		return d.skip()
 	})
+	if f.shape.null && f.state == "" {
+		if d.doc.blank == 0 {
+			d.doc.firstBlank = f.index
+		}
+		d.doc.blank++
+		return err
+	}
 	d.doc.features = append(d.doc.features, f)
 	return err
 }
@@ -265,9 +288,12 @@ func (d *decoder) coordinates(f *feature) error {
 		}
 		at := d.pos
 		d.pos++
-		if c := d.peek(); c == '-' || '0' <= c && c <= '9' {
+		switch c := d.peek(); {
+		case c == '-' || '0' <= c && c <= '9':
 			d.pos = at
 			return 1, d.position()
+		case c == ']':
+			mixed = true // neither a position nor an array of them
 		}
 		d.pos = at
 		depth, start, rowStart := 0, len(s.rows), len(d.points)
@@ -292,7 +318,7 @@ func (d *decoder) coordinates(f *feature) error {
 	if mixed {
 		s.depth = -1
 	}
-	d.doc.positions += len(d.points) - first
+	s.empty = len(d.points) == first
 	return err
 }
 

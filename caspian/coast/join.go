@@ -137,7 +137,7 @@ func (b *builder) ends() []end {
 	return ends
 }
 
-func (b *builder) feature(id int) *feature { return &b.doc.features[b.c.Features[id].Index] }
+func (b *builder) feature(id int) *feature { return b.doc.feature(b.c.Features[id].Index) }
 
 func (b *builder) vertex(e end) int {
 	if e.last {

@@ -1,8 +1,8 @@
 package coast
 
 import (
+	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -37,7 +37,7 @@ func ReadLine(ctx context.Context, r io.Reader) (orb.LineString, error) {
 	}
 	f := lines[0]
 	if f.shape.depth != 2 {
-		b.problem(ErrFeature, f, -1, nil, "its coordinates are not those of a LineString", "")
+		b.misshapen(f)
 		return nil, b.problems.err()
 	}
 	b.positions(f)
@@ -53,9 +53,17 @@ func ReadLine(ctx context.Context, r io.Reader) (orb.LineString, error) {
 
 // collected returns a bare geometry or a Feature as a FeatureCollection.
 func collected(data []byte) []byte {
-	var outer struct{ Type string }
-	if json.Unmarshal(data, &outer) == nil && outer.Type != "FeatureCollection" {
-		if outer.Type != "Feature" {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	kind, s := "", scanner{data: data}
+	err := s.object(func(key string) (err error) {
+		if key == "type" && s.peek() == '"' {
+			kind, err = s.text()
+			return err
+		}
+		return s.skip()
+	})
+	if s.peek(); err == nil && s.pos == len(data) && kind != "FeatureCollection" {
+		if kind != "Feature" {
 			data = slices.Concat([]byte(`{"type":"Feature","properties":{},"geometry":`), data, []byte("}"))
 		}
 		data = slices.Concat([]byte(`{"type":"FeatureCollection","features":[`), data, []byte("]}"))

@@ -3,6 +3,7 @@ package coast
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -67,7 +68,13 @@ func at(p *orb.Point) string {
 	if p == nil {
 		return ""
 	}
-	return fmt.Sprintf(" at %.6f %.6f", p[0], p[1])
+	number := func(v float64) string {
+		if math.Abs(v) >= 1e9 {
+			return fmt.Sprintf("%g", v)
+		}
+		return fmt.Sprintf("%.6f", v)
+	}
+	return " at " + number(p[0]) + " " + number(p[1])
 }
 
 // Unwrap returns the problem's kind.

@@ -130,14 +130,11 @@ func (b *builder) sort() {
 	if b.doc.heights > 0 {
 		b.note(-1, nil, fmt.Sprintf("%d positions have a height; it is not used", b.doc.heights))
 	}
+	b.blank("it has no geometry and no state; left out")
 	names := map[string]string{}
 	var sound []*feature
 	for k := range b.doc.features {
 		f := &b.doc.features[k]
-		if f.shape.null && f.state == "" {
-			b.note(f.index, nil, "it has no geometry and no state; left out")
-			continue
-		}
 		if !b.form(f) {
 			continue
 		}
@@ -167,6 +164,16 @@ func (b *builder) sort() {
 	}
 }
 
+// blank notes the features that have nothing.
+func (b *builder) blank(what string) {
+	if n := b.doc.blank; n > 1 {
+		what += fmt.Sprintf(", like %d others", n-1)
+	}
+	if b.doc.blank > 0 {
+		b.note(b.doc.firstBlank, nil, what)
+	}
+}
+
 // form says whether a feature is of a form that a coast has.
 func (b *builder) form(f *feature) bool {
 	before := b.problems.Total
@@ -177,7 +184,7 @@ func (b *builder) form(f *feature) bool {
 	case want == 0:
 		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its geometry is a %q", f.shape.kind), "give LineStrings for the shore and Polygons for islands")
 	case f.shape.depth != want:
-		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its coordinates are not those of a %s", f.shape.kind), "")
+		b.misshapen(f)
 	case f.state == "":
 		b.problem(ErrFeature, f, -1, nil, "it has no property \"state\"", "give it the code of the state that owns it")
 	case f.kind == "closing" && (f.shape.kind != "LineString" || f.name == ""):
@@ -189,6 +196,15 @@ func (b *builder) form(f *feature) bool {
 	}
 	b.positions(f)
 	return b.problems.Total == before
+}
+
+// misshapen reports coordinates that are not nested as their geometry wants.
+func (b *builder) misshapen(f *feature) {
+	if f.shape.empty {
+		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its %s has no positions", f.shape.kind), "complete it or remove it")
+		return
+	}
+	b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its coordinates are not those of a %s", f.shape.kind), "")
 }
 
 // positions checks that the positions of a feature are longitude and latitude.
@@ -213,29 +229,33 @@ func (b *builder) positions(f *feature) {
 	}
 }
 
-// swapped recognises a Caspian whose positions stand as latitude, longitude:
-// all of its five states, and places in the Caspian only if swapped.
+// swapped recognises a Caspian whose positions stand as latitude, longitude: it
+// has all of its five states, and lies in the Caspian's box only if swapped.
 func (b *builder) swapped() {
 	for _, code := range []string{"AZ", "IR", "KZ", "RU", "TM"} {
 		if _, ok := b.states[code]; !ok {
 			return
 		}
 	}
-	n := 0
+	n, asGiven := 0, true
 	for k := range b.doc.features {
 		for _, row := range b.doc.features[k].shape.rows {
 			for _, p := range row {
-				if p[0] < 36 || p[0] > 48 || p[1] < 46 || p[1] > 55 || p[0] >= 46 && p[1] <= 48 {
+				if !caspian(p[1], p[0]) {
 					return
 				}
+				asGiven = asGiven && caspian(p[0], p[1])
 				n++
 			}
 		}
 	}
-	if n > 0 {
-		b.problem(ErrReference, nil, -1, nil, "the positions stand as latitude, longitude", "GeoJSON wants longitude first: swap them")
+	if n > 0 && !asGiven {
+		b.problem(ErrReference, nil, -1, nil, "the positions stand as latitude, longitude", "GeoJSON wants longitude first: swap them, then the five states' coast lies in the Caspian")
 	}
 }
+
+// caspian says whether a place lies in the box around the Caspian.
+func caspian(lon, lat float64) bool { return lon >= 46 && lon <= 55 && lat >= 36 && lat <= 48 }
 
 // take sorts the parts of a feature into lines, polygons and closings.
 func (b *builder) take(f *feature) {
@@ -327,7 +347,7 @@ func (b *builder) islands() {
 			slices.Reverse(ring)
 		}
 		if thin := math.Abs(area) / perimeter(ring); thin < 1e-3 {
-			b.problem(ErrIsland, b.feature(p.feature), 0, first(ring), "the island has no area: it is thinner than 1 mm", "remove it")
+			b.problem(ErrIsland, b.feature(p.feature), 0, first(ring), "the island has no area: it is thinner than 1 mm, or crosses itself", "remove it or correct it")
 			continue
 		}
 		rotate(ring, leastVertex(ring[:len(ring)-1]))
@@ -339,7 +359,7 @@ func (b *builder) islands() {
 	for k := range b.c.Islands[min(1, len(b.c.Islands)):] {
 		i, j := &b.c.Islands[k], &b.c.Islands[k+1]
 		if slices.Equal(i.Ring, j.Ring) {
-			f, g := &b.doc.features[b.c.Features[i.Feature].Index], &b.doc.features[b.c.Features[j.Feature].Index]
+			f, g := b.feature(i.Feature), b.feature(j.Feature)
 			at := i.Ring[0]
 			if i.State == j.State {
 				b.problem(ErrIsland, g, -1, &at, fmt.Sprintf("the island is the same as that of feature %d", f.index), "remove one of them")

@@ -1,6 +1,7 @@
 package coast
 
 import (
+	"errors"
 	"math"
 	"math/big"
 	"slices"
@@ -31,28 +32,26 @@ type meet struct {
 	shared bool
 }
 
-// bounds of a run of edges.
+// bounds of a run of edges, first … end−1.
 type bounds struct {
 	x0, y0, x1, y1 float64
-	first, count   int32 // edges of a leaf
-	right          int32 // the second child; the first one follows
+	first, end     int32
+	right          int32 // the second child, the first one follows; 0 for a leaf
 }
 
 func (b *bounds) overlaps(o *bounds) bool {
 	return b.x0 <= o.x1 && o.x0 <= b.x1 && b.y0 <= o.y1 && o.y0 <= b.y1
 }
 
-// meets returns all pairs of edges that touch or cross, other than neighbours
-// that only share the vertex between them, ordered by edges. It compares the
-// boxes of runs of eight edges in a tree that follows the rings: neighbours
-// along the shore are neighbours on the chart.
-func (p *plan) meets() []meet {
+// tree returns the boxes of runs of eight edges and of runs of runs. It follows
+// the rings: neighbours along the shore are neighbours on the chart.
+func (p *plan) tree() []bounds {
 	const run = 8
 	var leaves []bounds
 	for r := range p.rings() {
 		for k := p.start[r]; k < p.start[r+1]-1; k += run {
 			n := min(run, p.start[r+1]-1-k)
-			b := bounds{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1), int32(k), int32(n), 0}
+			b := bounds{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1), int32(k), int32(k + n), 0}
 			for i := k; i <= k+n; i++ {
 				b.x0, b.y0, b.x1, b.y1 = min(b.x0, p.x[i]), min(b.y0, p.y[i]), max(b.x1, p.x[i]), max(b.y1, p.y[i])
 			}
@@ -71,11 +70,21 @@ func (p *plan) meets() []meet {
 		build(leaves[:len(leaves)/2])
 		right := build(leaves[len(leaves)/2:])
 		l, r := nodes[at+1], nodes[right]
-		nodes[at] = bounds{min(l.x0, r.x0), min(l.y0, r.y0), max(l.x1, r.x1), max(l.y1, r.y1), 0, 0, right}
+		nodes[at] = bounds{min(l.x0, r.x0), min(l.y0, r.y0), max(l.x1, r.x1), max(l.y1, r.y1), l.first, r.end, right}
 		return at
 	}
 	build(leaves)
+	return nodes
+}
 
+// errMeets says that rings share vertices in more places than make sense.
+var errMeets = errors.New("coast: too many meetings")
+
+// meets returns all pairs of edges that touch or cross, other than neighbours
+// that only share the vertex between them, ordered by edges. It ends early when
+// it has more than MaxProblems that no sea may have. Vertices that rings share
+// are errMeets where five rings and more meet all along the shores.
+func (p *plan) meets(nodes []bounds) ([]meet, error) {
 	// Pairs of subtrees become tasks, so that both processors find meetings.
 	type pair struct{ a, b int32 }
 	tasks := []pair{{0, 0}}
@@ -84,7 +93,7 @@ func (p *plan) meets() []meet {
 		for _, t := range tasks {
 			a, b := &nodes[t.a], &nodes[t.b]
 			switch {
-			case a.count > 0 || b.count > 0:
+			case a.right == 0 || b.right == 0:
 				next = append(next, t)
 			case t.a == t.b:
 				next = append(next, pair{t.a + 1, t.a + 1}, pair{t.a + 1, a.right}, pair{a.right, a.right})
@@ -94,20 +103,32 @@ func (p *plan) meets() []meet {
 		}
 		tasks = next
 	}
-	found := make([][]meet, len(tasks))
-	var wait sync.WaitGroup
-	const workers = 4
-	for w := range workers {
-		wait.Go(func() {
-			for k := w; k < len(tasks); k += workers {
-				found[k] = p.join(nodes, tasks[k].a, tasks[k].b, nil)
-			}
-		})
-	}
-	wait.Wait()
+	// Batches of tasks are always the same, whatever ends first.
+	const workers, batch = 4, 16
+	most := 4*len(p.x) + MaxProblems
 	var out []meet
-	for _, f := range found {
-		out = append(out, f...)
+	problems := 0
+	for len(tasks) > 0 && problems <= MaxProblems {
+		n := min(batch, len(tasks))
+		var found [batch]meetings
+		var wait sync.WaitGroup
+		for w := range workers {
+			wait.Go(func() {
+				for k := w; k < n; k += workers {
+					found[k].most = most / batch * 2
+					p.join(nodes, tasks[k].a, tasks[k].b, &found[k])
+				}
+			})
+		}
+		wait.Wait()
+		for k := range n {
+			out = append(out, found[k].list...)
+			problems += found[k].problems
+			if found[k].problems <= MaxProblems && len(found[k].list) > found[k].most || len(out) > most {
+				return nil, errMeets
+			}
+		}
+		tasks = tasks[n:]
 	}
 	slices.SortFunc(out, func(a, b meet) int {
 		if a.a != b.a {
@@ -115,18 +136,30 @@ func (p *plan) meets() []meet {
 		}
 		return a.b - b.b
 	})
-	return slices.Compact(out)
+	return slices.Compact(out), nil
 }
 
-// join appends the meetings between the edges of two subtrees.
-func (p *plan) join(nodes []bounds, i, j int32, out []meet) []meet {
+// meetings are what one task has found.
+type meetings struct {
+	list     []meet
+	problems int // those that no sea may have
+	most     int // the length of list at which it ends
+}
+
+func (m *meetings) full() bool { return m.problems > MaxProblems || len(m.list) > m.most }
+
+// allowed says whether a sea may have a meeting: a vertex that two rings share.
+func (p *plan) allowed(m meet) bool { return m.shared && p.ring(m.a) != p.ring(m.b) }
+
+// join finds the meetings between the edges of two subtrees.
+func (p *plan) join(nodes []bounds, i, j int32, out *meetings) {
 	a, b := &nodes[i], &nodes[j]
-	if i != j && !a.overlaps(b) {
-		return out
+	if i != j && !a.overlaps(b) || out.full() {
+		return
 	}
 	switch {
-	case a.count > 0 && b.count > 0:
-		for k := a.first; k < a.first+a.count; k++ {
+	case a.right == 0 && b.right == 0:
+		for k := a.first; k < a.end; k++ {
 			x0, x1 := min(p.x[k], p.x[k+1]), max(p.x[k], p.x[k+1])
 			y0, y1 := min(p.y[k], p.y[k+1]), max(p.y[k], p.y[k+1])
 			if i != j && (x1 < b.x0 || x0 > b.x1 || y1 < b.y0 || y0 > b.y1) {
@@ -136,27 +169,83 @@ func (p *plan) join(nodes []bounds, i, j int32, out []meet) []meet {
 			if i == j {
 				from = k + 1
 			}
-			for l := from; l < b.first+b.count; l++ {
+			for l := from; l < b.end; l++ {
 				if max(p.x[l], p.x[l+1]) < x0 || min(p.x[l], p.x[l+1]) > x1 || max(p.y[l], p.y[l+1]) < y0 || min(p.y[l], p.y[l+1]) > y1 {
 					continue
 				}
 				if touch, shared := p.touch(int(k), int(l)); touch {
-					out = append(out, meet{min(int(k), int(l)), max(int(k), int(l)), shared})
+					m := meet{min(int(k), int(l)), max(int(k), int(l)), shared}
+					out.list = append(out.list, m)
+					if !p.allowed(m) {
+						out.problems++
+					}
 				}
 			}
 		}
-		return out
 	case i == j:
-		out = p.join(nodes, i+1, i+1, out)
-		out = p.join(nodes, i+1, a.right, out)
-		return p.join(nodes, a.right, a.right, out)
-	case a.count > 0 || b.count == 0 && (b.x1-b.x0)+(b.y1-b.y0) > (a.x1-a.x0)+(a.y1-a.y0):
-		out = p.join(nodes, i, j+1, out)
-		return p.join(nodes, i, b.right, out)
+		p.join(nodes, i+1, i+1, out)
+		p.join(nodes, i+1, a.right, out)
+		p.join(nodes, a.right, a.right, out)
+	case a.right == 0 || b.right != 0 && (b.x1-b.x0)+(b.y1-b.y0) > (a.x1-a.x0)+(a.y1-a.y0):
+		p.join(nodes, i, j+1, out)
+		p.join(nodes, i, b.right, out)
 	default:
-		out = p.join(nodes, i+1, j, out)
-		return p.join(nodes, a.right, j, out)
+		p.join(nodes, i+1, j, out)
+		p.join(nodes, a.right, j, out)
 	}
+}
+
+// around returns how often the shore, and how often the islands other than ring
+// own, cross the ray from a place to the east: an odd number of times if it is
+// inside. No edge that it counts goes through the place.
+//
+// A part of a ring that lies east of the place altogether crosses its parallel
+// an odd number of times if its ends lie on two sides of it.
+func (p *plan) around(nodes []bounds, x, y float64, own int) (shore, islands int) {
+	count := func(ring, n int) {
+		switch ring {
+		case own:
+		case 0:
+			shore += n
+		default:
+			islands += n
+		}
+	}
+	chain := func(from, to int) { // the edges from … to−1 of one ring
+		if (p.y[from] > y) != (p.y[to] > y) {
+			count(p.ring(from), 1)
+		}
+	}
+	var visit func(i int32)
+	visit = func(i int32) {
+		b := &nodes[i]
+		if b.x1 <= x || b.y0 > y || b.y1 <= y {
+			return
+		}
+		switch {
+		case b.x0 > x:
+			first, last := p.ring(int(b.first)), p.ring(int(b.end)-1)
+			if first == last {
+				chain(int(b.first), int(b.end))
+				return
+			}
+			// The rings between are whole: they count for nothing.
+			chain(int(b.first), p.start[first+1]-1)
+			chain(p.start[last], int(b.end))
+		case b.right != 0:
+			visit(i + 1)
+			visit(b.right)
+		default:
+			ring := p.ring(int(b.first))
+			for k := int(b.first); k < int(b.end); k++ {
+				if (p.y[k] > y) != (p.y[k+1] > y) && x < p.x[k]+(y-p.y[k])*(p.x[k+1]-p.x[k])/(p.y[k+1]-p.y[k]) {
+					count(ring, 1)
+				}
+			}
+		}
+	}
+	visit(0)
+	return shore, islands
 }
 
 // touch says whether two edges have a point in common; shared, whether it is

@@ -126,7 +126,7 @@ func TestReadAreas(t *testing.T) {
 	}{
 		{`{"type":"Point","coordinates":[1,2]}`, `feature 0: its geometry is a "Point"`, coast.ErrFeature},
 		{`{"type":"Feature","properties":{"name":"X"},"geometry":{"type":"Polygon","coordinates":[[0,0],[1,1]]}}`, `feature 0 "X": its coordinates are not those of a Polygon`, coast.ErrFeature},
-		{`{"type":"Polygon","coordinates":[[]]}`, "not those of a Polygon", coast.ErrFeature},
+		{`{"type":"Polygon","coordinates":[[]]}`, "its Polygon has no positions", coast.ErrFeature},
 		{`{"type":"MultiPolygon","coordinates":[[[[0,0],[1,1],[0,0]]]]}`, "vertex 2 at 0.000000 0.000000: ring 0 is not closed", coast.ErrFeature},
 		{`{"type":"Polygon","coordinates":[[[0,0],[1,99],[1,1],[0,0]]]}`, "vertex 1 at 1.000000 99.000000", coast.ErrPosition},
 		{`{"type":"Polygon","coordinates":[[[0,0],`, "not valid JSON", coast.ErrSyntax},

@@ -88,8 +88,11 @@ func TestPositionsReadBack(t *testing.T) {
 	})
 }
 
+// FuzzParsePosition holds that any text gives a position or an error, never
+// both, and that a position comes back when it is printed and read.
 func FuzzParsePosition(f *testing.F) {
-	for _, text := range []string{`38°34'30"N 51°16'18"E`, `42°33',6 N 49°53',3 E`, `N 38°34' E 51°`, `°'"NE`, `1,N2.E`} {
+	for _, text := range []string{`38°34'30"N 51°16'18"E`, `42°33',6 N 49°53',3 E`, `N 38°34' E 51°`, `°'"NE`, `1,N2.E`, `38 34 30.125 S, 179 59 59.9 w`, `90N180E`, `0S0W`, `90°0'0.1"N 0E`,
+		`1e3N2E`, `٣N٤E`, `NN`, `1N2N`, "1\u202f°2N3E", `-1N2E`, `1°60'N 2E`, `1.5°30'N 2E`, `38d34m30sN51e`, ""} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -97,8 +100,16 @@ func FuzzParsePosition(f *testing.F) {
 		if err != nil {
 			require.Equal(t, orb.Point{}, p)
 			require.Zero(t, digit)
+			require.ErrorIs(t, err, ErrPosition)
 			return
 		}
 		require.True(t, math.Abs(p[0]) <= 180 && math.Abs(p[1]) <= 90 && digit > 0)
+		const decimals = 6
+		q, step, err := ParsePosition(FormatPosition(p, decimals))
+		require.NoError(t, err)
+		require.InEpsilon(t, 1e-6/3600, step, 1e-9)
+		require.LessOrEqual(t, math.Abs(math.Remainder(p[0]-q[0], 360)), step/2*(1+1e-6)+1e-12)
+		require.LessOrEqual(t, math.Abs(p[1]-q[1]), step/2*(1+1e-6)+1e-12)
+		require.Equal(t, FormatPosition(p, decimals), FormatPosition(q, decimals))
 	})
 }

@@ -68,13 +68,14 @@ func readLine(s *streams, name string) (*linePoints, error) {
 		return nil, inputError{err, shown}
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	out := &linePoints{}
+	var out *linePoints
 	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
-		if out.line, err = caspian.ReadLine(s.ctx, bytes.NewReader(data)); err == nil {
-			out.digits = make([]float64, len(out.line))
+		var line orb.LineString
+		if line, err = caspian.ReadLine(s.ctx, bytes.NewReader(data)); err == nil {
+			out = &linePoints{line: line, digits: make([]float64, len(line))}
 		}
 	} else {
-		err = out.csv(data)
+		out, err = lineCSV(data)
 	}
 	if err != nil {
 		return nil, inputError{err, shown}
@@ -89,8 +90,9 @@ var (
 	positionColumns = []string{"position", "dms", "coordinates"}
 )
 
-// csv reads a line from CSV.
-func (l *linePoints) csv(data []byte) error {
+// lineCSV reads a line from CSV.
+func lineCSV(data []byte) (*linePoints, error) {
+	l := &linePoints{}
 	r := csv.NewReader(bytes.NewReader(data))
 	head, _, _ := bytes.Cut(bytes.TrimSpace(data), []byte("\n"))
 	for _, separator := range ";\t" {
@@ -100,10 +102,10 @@ func (l *linePoints) csv(data []byte) error {
 	}
 	names, err := r.Read()
 	if errors.Is(err, io.EOF) {
-		return errors.New("it is empty")
+		return nil, errors.New("it is empty")
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
 	column := func(known []string) int {
 		for _, name := range known {
@@ -115,7 +117,7 @@ func (l *linePoints) csv(data []byte) error {
 	}
 	lon, lat, position := column(lonColumns), column(latColumns), column(positionColumns)
 	if position < 0 && (lon < 0 || lat < 0) {
-		return hinted{fmt.Errorf("row 1: no columns for longitude and latitude among %s", strings.Join(names, ", ")),
+		return nil, hinted{fmt.Errorf("row 1: no columns for longitude and latitude among %s", strings.Join(names, ", ")),
 			"name them lon and lat in the first row, or position for texts such as 46°13.3'N 49°26.4'E"}
 	}
 	for {
@@ -124,7 +126,7 @@ func (l *linePoints) csv(data []byte) error {
 			break
 		}
 		if err != nil {
-			return err
+			return nil, err
 		}
 		number, _ := r.FieldPos(0)
 		var p orb.Point
@@ -135,14 +137,14 @@ func (l *linePoints) csv(data []byte) error {
 			err = fmt.Errorf("column %s: %s", names[position], plain(err))
 		}
 		if err != nil {
-			return fmt.Errorf("row %d, %w", number, err)
+			return nil, fmt.Errorf("row %d, %w", number, err)
 		}
 		l.line, l.digits = append(l.line, p), append(l.digits, digit)
 	}
 	if len(l.line) == 0 {
-		return errors.New("it has a header and no points")
+		return nil, errors.New("it has a header and no points")
 	}
-	return nil
+	return l, nil
 }
 
 // cellsPosition reads a position from two cells: decimal degrees, or degrees with

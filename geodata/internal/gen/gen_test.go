@@ -141,6 +141,8 @@ func TestStitch(t *testing.T) {
 		"open":         {{a, b}, {b, c}},
 		"three at one": {{a, b}, {b, c}, {c, a}, {a, d}},
 		"one position": {{a}},
+		"back and out": {{a, b}, {b, a}},
+		"one place":    {{a, a}},
 	} {
 		_, err := stitch(pieces)
 		assert.Error(t, err, name)
@@ -270,13 +272,15 @@ func TestDecodeTopology(t *testing.T) {
 }
 
 func TestParseDump(t *testing.T) {
-	pieces, err := parseDump([]byte("> Shore Bin # 7, Level 2\n1.5\t2\n3\t4\n> Shore Bin # 8, Level 3\n5\t6\n"))
+	pieces, err := parseDump([]byte("> Shore Bin # 7, Level 2\n1.5\t2\n3\t4\n> Shore Bin # 8, Level 3\n5\t6\n7\t8\n"))
 	require.NoError(t, err)
-	assert.Equal(t, map[int][][]pos{2: {{degrees(1.5, 2), degrees(3, 4)}}, 3: {{degrees(5, 6)}}}, pieces)
+	assert.Equal(t, map[int][][]pos{2: {{degrees(1.5, 2), degrees(3, 4)}}, 3: {{degrees(5, 6), degrees(7, 8)}}}, pieces)
 	for _, bad := range []string{"1\t2\n", "> River\n", "> Shore Bin # 7, Level 2\n1 2\n", "> Shore Bin # 7, Level 2\n1\tx\n"} {
 		_, err := parseDump([]byte(bad))
 		assert.ErrorContains(t, err, "line ", bad)
 	}
+	_, err = parseDump([]byte("> Shore Bin # 7, Level 2\n1\t2\n"))
+	assert.ErrorContains(t, err, "a piece of level 2 has 1 positions")
 }
 
 func TestRunErrors(t *testing.T) {

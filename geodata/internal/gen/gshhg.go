@@ -71,7 +71,7 @@ func gmtCoast(dir, window string) ([]byte, error) {
 }
 
 // parseDump reads the pieces of shoreline of a GMT dump by their levels: 2 for
-// lake shores, 3 for islands in lakes.
+// lake shores, 3 for islands in lakes. Pieces have two or more positions.
 func parseDump(text []byte) (map[int][][]pos, error) {
 	pieces := map[int][][]pos{}
 	level := 0
@@ -101,7 +101,17 @@ func parseDump(text []byte) (map[int][][]pos, error) {
 		piece := &pieces[level][len(pieces[level])-1]
 		*piece = append(*piece, pos{x, y})
 	}
-	return pieces, lines.Err()
+	if err := lines.Err(); err != nil {
+		return nil, err
+	}
+	for level, rows := range pieces {
+		for _, row := range rows {
+			if len(row) < 2 {
+				return nil, fmt.Errorf("a piece of level %d has %d positions", level, len(row))
+			}
+		}
+	}
+	return pieces, nil
 }
 
 // gshhgCoast picks the Caspian and its islands, and gives them to the states.

@@ -210,11 +210,20 @@ func (l sharedLake) countries(file string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	text, err := t.clipped(arcs, l.bound)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return text, nil
+}
+
+// clipped returns the countries of a topology that have a part in a box.
+func (t *topology) clipped(arcs [][]cell, bound orb.Bound) ([]byte, error) {
 	var features [][]byte
 	for _, g := range t.Objects["countries"].Geometries {
-		polygons, err := g.polygons()
+		polygons, err := t.polygons(g)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", file, err)
+			return nil, err
 		}
 		var parts orb.MultiPolygon
 		for _, p := range polygons {
@@ -222,7 +231,7 @@ func (l sharedLake) countries(file string) ([]byte, error) {
 			for _, which := range p {
 				polygon = append(polygon, t.ring(arcs, which))
 			}
-			if polygon = clip.Polygon(l.bound, polygon); len(polygon) > 0 {
+			if polygon = clip.Polygon(bound, polygon); len(polygon) > 0 {
 				parts = append(parts, polygon)
 			}
 		}

@@ -56,7 +56,9 @@ func stitch(pieces [][]pos) ([]ring, error) {
 			}
 			r = append(r, p[1:]...)
 		}
-		r = slices.Compact(r)
+		if r = slices.Compact(r); len(r) < 4 {
+			return nil, fmt.Errorf("piece %d at %v closes into a ring of %d positions", i, r[0], len(r)-1)
+		}
 		rings = append(rings, ring(r[:len(r)-1]))
 	}
 	return rings, nil

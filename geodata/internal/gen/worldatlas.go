@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -33,8 +34,8 @@ type country struct {
 	Properties struct{ Name string }
 }
 
-// polygons returns the arcs of the country's rings.
-func (c country) polygons() (polygons [][][]int, err error) {
+// polygons returns the arcs of the rings of a country of the topology.
+func (t *topology) polygons(c country) (polygons [][][]int, err error) {
 	switch c.Type {
 	case "Polygon":
 		polygons = make([][][]int, 1)
@@ -47,6 +48,18 @@ func (c country) polygons() (polygons [][][]int, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("country %s: %w", c.ID, err)
 	}
+	for _, p := range polygons {
+		for _, r := range p {
+			if len(r) == 0 {
+				return nil, fmt.Errorf("country %s: a ring without arcs", c.ID)
+			}
+			for _, arc := range r {
+				if max(arc, ^arc) >= len(t.Arcs) {
+					return nil, fmt.Errorf("country %s: no arc %d", c.ID, arc)
+				}
+			}
+		}
+	}
 	return polygons, nil
 }
 
@@ -54,16 +67,22 @@ func (c country) polygons() (polygons [][][]int, err error) {
 type cell [2]int64
 
 // decodeArcs undoes the delta encoding of the arcs (section 2.2.2 of the
-// specification).
+// specification). Arcs have two or more positions, all of them on the Earth.
 func (t *topology) decodeArcs() ([][]cell, error) {
 	arcs := make([][]cell, len(t.Arcs))
 	for i, deltas := range t.Arcs {
+		if len(deltas) < 2 {
+			return nil, fmt.Errorf("arc %d has %d positions", i, len(deltas))
+		}
 		var c cell
 		for j, d := range deltas {
 			if len(d) < 2 {
 				return nil, fmt.Errorf("arc %d: position %d has %d numbers", i, j, len(d))
 			}
 			c[0], c[1] = c[0]+d[0], c[1]+d[1]
+			if lon, lat := t.lonLat(c, 0, 0); !(math.Abs(lon) <= 360 && math.Abs(lat) <= 90) {
+				return nil, fmt.Errorf("arc %d: position %d lies at %g %g degrees", i, j, lon, lat)
+			}
 			arcs[i] = append(arcs[i], c)
 		}
 	}
@@ -74,19 +93,14 @@ func (t *topology) decodeArcs() ([][]cell, error) {
 func (t *topology) users() ([][]string, error) {
 	users := make([][]string, len(t.Arcs))
 	for _, g := range t.Objects["countries"].Geometries {
-		polygons, err := g.polygons()
+		polygons, err := t.polygons(g)
 		if err != nil {
 			return nil, err
 		}
 		for _, p := range polygons {
 			for _, r := range p {
 				for _, arc := range r {
-					if arc < 0 {
-						arc = ^arc
-					}
-					if arc >= len(users) {
-						return nil, fmt.Errorf("country %s: no arc %d", g.ID, arc)
-					}
+					arc = max(arc, ^arc)
 					users[arc] = append(users[arc], g.ID)
 				}
 			}
@@ -98,8 +112,13 @@ func (t *topology) users() ([][]string, error) {
 // position returns the position of a cell (section 2.1.2 of the
 // specification), moved by dx and dy cells.
 func (t *topology) position(c cell, dx, dy float64) pos {
+	return degrees(t.lonLat(c, dx, dy))
+}
+
+// lonLat returns the longitude and latitude of position.
+func (t *topology) lonLat(c cell, dx, dy float64) (lon, lat float64) {
 	k, o := t.Transform.Scale, t.Transform.Translate
-	return degrees((float64(c[0])+dx)*k[0]+o[0], (float64(c[1])+dy)*k[1]+o[1])
+	return (float64(c[0])+dx)*k[0] + o[0], (float64(c[1])+dy)*k[1] + o[1]
 }
 
 // A repair moves one cell by a part of the quantum.
@@ -122,13 +141,22 @@ func readWorldAtlas(file string) (*topology, [][]cell, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	t, arcs, err := parseTopology(data)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", file, err)
+	}
+	return t, arcs, nil
+}
+
+// parseTopology reads a topology, and its arcs.
+func parseTopology(data []byte) (*topology, [][]cell, error) {
 	var t topology
 	if err := json.Unmarshal(data, &t); err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", file, err)
+		return nil, nil, err
 	}
 	arcs, err := t.decodeArcs()
 	if err != nil {
-		return nil, nil, fmt.Errorf("%s: %w", file, err)
+		return nil, nil, err
 	}
 	return &t, arcs, nil
 }
