@@ -148,7 +148,7 @@ func TestSoak(t *testing.T) {
 	asked := false
 	flag.Visit(func(f *flag.Flag) { asked = asked || f.Name == "soak.seed" })
 	many := someSeas
-	if asked {
+	if asked || testing.Short() {
 		many = 1
 	}
 	// A crash or a hang leaves the sea here that it came from.

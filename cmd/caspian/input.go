@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -286,6 +287,11 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 	c, err := coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(f.Snap)})
 	if err != nil {
 		return nil, inputError{err, f.source()}
+	}
+	if len(c.Shore) > manyPositions {
+		// The text was most of the memory: collect it now, not when as much again
+		// has been used.
+		runtime.GC()
 	}
 	if c.Name == "" {
 		c.Name = f.source()
