@@ -14,6 +14,9 @@ import (
 // ErrPosition is returned by ParsePosition for what it cannot read.
 var ErrPosition = errors.New("geodesic: not a position")
 
+// maxPosition is the length in bytes up to which a text may be a position.
+const maxPosition = 1000
+
 // ParsePosition reads a latitude and a longitude as treaties and charts print
 // them: degrees, degrees and minutes, or degrees, minutes and seconds, with a
 // letter N, S, E or W after or before each. The last number may have decimals,
@@ -23,6 +26,9 @@ var ErrPosition = errors.New("geodesic: not a position")
 // last printed digit stands for in degrees, the coarser of the two: positions
 // are as good as half of that. Errors wrap ErrPosition.
 func ParsePosition(text string) (p orb.Point, digit float64, err error) {
+	if len(text) > maxPosition {
+		return p, 0, fmt.Errorf("%w: a text of %d bytes is too long", ErrPosition, len(text))
+	}
 	first, second, err := halves(text)
 	if err != nil {
 		return p, 0, err

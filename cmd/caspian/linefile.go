@@ -14,6 +14,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/geodata"
 )
@@ -90,9 +91,22 @@ var (
 	positionColumns = []string{"position", "dms", "coordinates"}
 )
 
+// maxLine is the length in bytes up to which lines of CSV are read: a line of
+// separators alone would take many times its size.
+const maxLine = 1 << 16
+
 // lineCSV reads a line from CSV.
 func lineCSV(data []byte) (*linePoints, error) {
 	l := &linePoints{}
+	number := 0
+	for text := range bytes.Lines(data) {
+		if number++; len(text) > maxLine {
+			return nil, fmt.Errorf("line %d has %s bytes, more than %s", number, thousands(float64(len(text))), thousands(maxLine))
+		}
+		if number > coast.MaxPositions+1 {
+			return nil, fmt.Errorf("there are more than %s lines", thousands(coast.MaxPositions))
+		}
+	}
 	r := csv.NewReader(bytes.NewReader(data))
 	head, _, _ := bytes.Cut(bytes.TrimSpace(data), []byte("\n"))
 	for _, separator := range ";\t" {
@@ -117,7 +131,7 @@ func lineCSV(data []byte) (*linePoints, error) {
 	}
 	lon, lat, position := column(lonColumns), column(latColumns), column(positionColumns)
 	if position < 0 && (lon < 0 || lat < 0) {
-		return nil, hinted{fmt.Errorf("row 1: no columns for longitude and latitude among %s", strings.Join(names, ", ")),
+		return nil, hinted{fmt.Errorf("row 1: no columns for longitude and latitude among %s", strings.Join(names[:min(len(names), 20)], ", ")),
 			"name them lon and lat in the first row, or position for texts such as 46°13.3'N 49°26.4'E"}
 	}
 	for {

@@ -207,6 +207,9 @@ func Coast(ctx context.Context, sea, countries io.Reader, opts Options) (*Result
 	for _, hole := range polygon[1:] {
 		b.holes = append(b.holes, newLine(counterClockwise(hole)))
 	}
+	if err := b.long(); err != nil {
+		return nil, &InputError{Sea, err}
+	}
 	reach := opts.Reach
 	if len(opts.Islands) > 0 {
 		// They may be anywhere, seen from their states.
@@ -267,6 +270,28 @@ func one(lakes, lands []coast.Area) (orb.Polygon, error) {
 	}
 	p.Advice = fmt.Sprintf("give one alone: the largest is part %d of feature %d with %.1f km²", part, largest.Index, most/1e6)
 	return nil, p
+}
+
+// maxSamples is the most places of long edges of the sea that are looked at:
+// about 125,000 km.
+const maxSamples = 500_000
+
+// long says that the edges of the sea are too long.
+func (b *builder) long() error {
+	length := 0.0
+	for _, l := range append([]*line{b.shore}, b.holes...) {
+		for k := range l.along[1:] {
+			if d := l.along[k+1] - l.along[k]; d > step {
+				length += d
+			}
+		}
+	}
+	if length <= maxSamples*step {
+		return nil
+	}
+	return &coast.Problem{Kind: coast.ErrLimit, Feature: -1, Vertex: -1,
+		What:   fmt.Sprintf("its edges that are longer than %d m are %.0f km long in all, more than %d: the outline is too long", step, length/1e3, maxSamples*step/1000),
+		Advice: "no sea has such a shore: check the input, or take a part of it"}
 }
 
 // counterClockwise returns a ring that runs counter-clockwise.

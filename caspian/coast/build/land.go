@@ -37,8 +37,9 @@ const far = 1e9
 // R·Δλ(Δλ + 2Δφ)/8 at most, with R the radius of the Earth: by 0.3 m.
 const longest = 0.02
 
-// maxPieces is the most parts of countries' edges that are laid out.
-const maxPieces = 4 * coast.MaxPositions
+// maxCuts is the most parts of countries' edges that are laid out beyond one for
+// every edge: about a million kilometres of long edges.
+const maxCuts = 500_000
 
 // outlines are the parts of countries' edges in a ball: runs of them are
 // stretches of a coast, as far as distances are concerned.
@@ -48,6 +49,7 @@ type outlines struct {
 	coast  coast.Coast
 	run    orb.LineString
 	area   int
+	cuts   int // parts of edges beyond one for each
 }
 
 // add adds the parts of the straight edge from p to p + dx, dy that matter.
@@ -58,7 +60,9 @@ func (o *outlines) add(p orb.Point, dx, dy float64) {
 	switch {
 	case e.Cartesian(m).Sub(o.centre).Norm() > o.radius+length/2 || length == 0:
 		o.flush()
+	case o.cuts > maxCuts:
 	case max(math.Abs(dx), math.Abs(dy)) > longest:
+		o.cuts++
 		o.add(p, dx/2, dy/2)
 		o.add(m, dx/2, dy/2)
 	default:
@@ -103,7 +107,7 @@ func newLand(ctx context.Context, areas []coast.Area, shore *line, reach float64
 					p := ring[i]
 					l.add(border{p, q, k})
 					o.add(p, math.Remainder(q[0]-p[0], 360), q[1]-p[1])
-					if len(o.coast.Shore)+len(o.run) > maxPieces {
+					if o.cuts > maxCuts {
 						return nil, &InputError{Countries, &coast.Problem{Kind: coast.ErrLimit, Feature: a.Index, Vertex: -1,
 							What: "the outlines of countries near the sea are too long", Advice: "simplify them, or give fewer countries or a smaller reach"}}
 					}
