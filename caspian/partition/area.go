@@ -70,7 +70,7 @@ func (g gauge) edge(a, b geodesic.Vec) float64 {
 		}
 		return 0 // at the pole, where edges run along meridians
 	}
-	turn := a.X*b.Y - a.Y*b.X
+	turn := float64(a.X*b.Y) - float64(a.Y*b.X)
 	return -turn * (5*at(0.5-node/2) + 8*at(0.5) + 5*at(0.5+node/2)) / 18
 }
 
