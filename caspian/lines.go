@@ -39,7 +39,7 @@ func (o *Options) cuts(sea *Sea, regime Regime) ([]partition.Cut, error) {
 		return nil, nil
 	}
 	own, isOwn := regime.(*defined)
-	if regime != Median && regime != Agreed && regime != AstaraHasanQuli && !(isOwn && own.def.Base == BaseMedian) {
+	if regime != Median && regime != Agreed && regime != AstaraHasanQuli && (!isOwn || own.def.Base != BaseMedian) {
 		return nil, fmt.Errorf("%w: %s draws no median line that it could replace", ErrLine, regime.ID())
 	}
 	out := make([]partition.Cut, len(o.Lines))

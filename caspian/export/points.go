@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,7 +50,7 @@ func appendBasePoints(rows [][]string, head []string, d *caspian.Division, t *pa
 			if b.Part > 0 && b.Part < 1 {
 				part = strconv.FormatFloat(b.Part, 'g', -1, 64)
 			}
-			row := append(head[:len(head):len(head)], d.States[state].Code, strconv.FormatFloat(t.Distances[i], 'f', 4, 64))
+			row := append(slices.Clone(head), d.States[state].Code, strconv.FormatFloat(t.Distances[i], 'f', 4, 64))
 			row = append(row, position(b.At)...)
 			rows = append(rows, append(row, Cell(FeatureName(d, b)), Role(b), part, "WGS84"))
 		}

@@ -22,9 +22,11 @@ func (v Vec) Mul(k float64) Vec { return Vec{k * v.X, k * v.Y, k * v.Z} }
 // Dot returns the scalar product v·w.
 func (v Vec) Dot(w Vec) float64 { return v.X*w.X + v.Y*w.Y + v.Z*w.Z }
 
-// Cross returns the vector product v × w.
+// Cross returns the vector product v × w. That of parallel vectors of equal
+// length is exactly zero on every machine: without the conversions, some would
+// round only one of two equal products.
 func (v Vec) Cross(w Vec) Vec {
-	return Vec{v.Y*w.Z - v.Z*w.Y, v.Z*w.X - v.X*w.Z, v.X*w.Y - v.Y*w.X}
+	return Vec{float64(v.Y*w.Z) - float64(v.Z*w.Y), float64(v.Z*w.X) - float64(v.X*w.Z), float64(v.X*w.Y) - float64(v.Y*w.X)}
 }
 
 // Norm returns the length of v.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 )
 
@@ -129,4 +130,26 @@ func TestNearest(t *testing.T) {
 	q, d = WGS84.Nearest(orb.Point{30, 5}, orb.Point{20, 0}, orb.Point{20, 0})
 	assert.Equal(t, orb.Point{20, 0}, q)
 	assert.Positive(t, d)
+}
+
+// TestCrossOfParallels holds that machines which fuse a product and a difference
+// find no angle between a vector and itself, or its opposite.
+func TestCrossOfParallels(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		axis := rapid.Float64Range(-7e6, 7e6)
+		v := Vec{axis.Draw(t, "x"), axis.Draw(t, "y"), axis.Draw(t, "z")}
+		require.Zero(t, v.Cross(v))
+		require.Zero(t, v.Cross(v.Mul(-1)))
+	})
+}
+
+// TestMeridian holds the same of azimuths.
+func TestMeridian(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		lon, south := rapid.Float64Range(-180, 180).Draw(t, "lon"), rapid.Float64Range(-89, 0).Draw(t, "south")
+		north := rapid.Float64Range(south+1e-3, 89).Draw(t, "north")
+		_, azi1, azi2 := WGS84.Inverse(orb.Point{lon, south}, orb.Point{lon, north})
+		require.Zero(t, azi1)
+		require.Zero(t, azi2)
+	})
 }

@@ -16,7 +16,7 @@ func (a angle) unit() angle {
 
 // minus returns a − b.
 func (a angle) minus(b angle) angle {
-	return angle{a.s*b.c - a.c*b.s, a.c*b.c + a.s*b.s}
+	return angle{float64(a.s*b.c) - float64(a.c*b.s), a.c*b.c + a.s*b.s}
 }
 
 func (a angle) radians() float64 { return math.Atan2(a.s, a.c) }

@@ -73,7 +73,7 @@ func (g gauge) edge(a, b geodesic.Vec) float64 {
 	at := func(t float64) float64 {
 		v, along := a.Add(d.Mul(t)).Add(h.Mul(4*t*(1-t))), d.Add(h.Mul(4-8*t))
 		if rho2 := v.X*v.X + v.Y*v.Y; rho2 > 1 {
-			return (g.strip(g.sinLat(v)) - g.base) * (v.X*along.Y - v.Y*along.X) / rho2
+			return (g.strip(g.sinLat(v)) - g.base) * (float64(v.X*along.Y) - float64(v.Y*along.X)) / rho2
 		}
 		return 0 // at the pole, where edges run along meridians
 	}

@@ -350,15 +350,17 @@ func (x *incision) level(arc *arc, u, v *knot, s float64, hints *[2]reach) float
 }
 
 // meet returns where the edge from a to b meets that from c to d on the chart,
-// as fractions of both.
+// as fractions of both. Edges with a common end meet exactly there on every
+// machine: without the conversions, some would round only one of two equal
+// products.
 func meet(a, b, c, d *place) (s, t float64, ok bool) {
 	ux, uy, vx, vy := b.x-a.x, b.y-a.y, d.x-c.x, d.y-c.y
 	wx, wy := c.x-a.x, c.y-a.y
-	det := ux*vy - uy*vx
+	det := float64(ux*vy) - float64(uy*vx)
 	if det == 0 {
 		return 0, 0, false
 	}
-	s, t = (wx*vy-wy*vx)/det, (wx*uy-wy*ux)/det
+	s, t = (float64(wx*vy)-float64(wy*vx))/det, (float64(wx*uy)-float64(wy*ux))/det
 	return s, t, s >= 0 && s <= 1 && t >= 0 && t <= 1
 }
 

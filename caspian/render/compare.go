@@ -84,7 +84,7 @@ func (c *comparison) notes() []string {
 }
 
 func (c *comparison) draw(on canvas, colours colours) {
-	c.pen.c, c.colours = on, colours
+	c.c, c.colours = on, colours
 	c.fill(rectangle(0, 0, comparisonWidth, c.depth), c.paper)
 	top := c.depth - pageMargin
 	c.text(pageMargin, top-14, 0, 16, true, c.ink, words.SeveralTitle(c.divisions[0]))

@@ -166,11 +166,10 @@ func (p *page) legendDepth() (most float64) {
 // drawLegend draws the legend from x, y downwards and returns where it ends.
 func (p *page) drawLegend(x, y float64) (end float64) {
 	end = y
-	f := &frame{pen: p.pen, colours: p.colours, d: p.d, size: textSize}
 	for k, column := range p.columns() {
 		at := y
 		for _, e := range column {
-			p.entry(f, &e, x+float64(k)*190, at)
+			p.entry(&e, x+float64(k)*190, at)
 			at -= e.depth()
 		}
 		end = min(end, at)
@@ -179,7 +178,7 @@ func (p *page) drawLegend(x, y float64) (end float64) {
 }
 
 // entry draws one line of the legend, its top at y.
-func (p *page) entry(f *frame, e *entry, x, y float64) {
+func (p *page) entry(e *entry, x, y float64) {
 	const wide, gap = 16.0, 6.0
 	base := y - 0.95*textSize
 	if e.head {

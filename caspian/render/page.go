@@ -207,7 +207,7 @@ func layOut(p *pen, d *caspian.Division, overlays []Overlay) *page {
 func (p *page) size() (width, height float64) { return pageWidth, p.height }
 
 func (p *page) draw(on canvas, c colours) {
-	p.pen.c, p.colours = on, c
+	p.c, p.colours = on, c
 	h := p.height
 	p.fill(rectangle(0, 0, pageWidth, h), p.paper)
 	title, size := words.Title(p.d), 16.0
