@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -116,21 +115,4 @@ func ExampleAbout() {
 	about := export.About(halves())
 	fmt.Println(strings.Contains(about, "WGS84"))
 	// Output: true
-}
-
-// A division in a file.
-func Example() {
-	file, err := os.CreateTemp("", "*.geojson")
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	defer os.Remove(file.Name())
-	if err := export.GeoJSON(file, halves()); err != nil {
-		fmt.Println(err)
-	}
-	if err := file.Close(); err != nil {
-		fmt.Println(err)
-	}
-	// Output:
 }
