@@ -35,3 +35,65 @@ func ExampleEllipsoid_LineTo() {
 	fmt.Printf("%.1f km, half way at %.4f° E %.4f° N\n", line.Length()/1e3, mid[0], mid[1])
 	// Output: 458.1 km, half way at 51.4142° E 37.9139° N
 }
+
+func ExampleNewEllipsoid() {
+	sphere, err := geodesic.NewEllipsoid(6371000, 0)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	// A quarter of the way around.
+	fmt.Printf("%.3f m\n", sphere.Distance(orb.Point{0, 0}, orb.Point{90, 0}))
+	// Output: 10007543.398 m
+}
+
+func ExampleEllipsoid_Distance() {
+	// A nautical mile was a minute of a meridian; the metre is near a tenth of a
+	// millionth of a quarter of it.
+	fmt.Printf("%.3f km\n", geodesic.WGS84.Distance(orb.Point{0, 0}, orb.Point{0, 90})/1e3)
+	// Output: 10001.966 km
+}
+
+func ExampleEllipsoid_Nearest() {
+	// The equator is nearest straight to the south.
+	q, distance := geodesic.WGS84.Nearest(orb.Point{50, 1}, orb.Point{40, 0}, orb.Point{60, 0})
+	fmt.Printf("%.6f %.6f, %.1f km\n", q[0], q[1], distance/1e3)
+	// Output: 50.000000 0.000000, 110.6 km
+}
+
+func ExampleEllipsoid_PolygonArea() {
+	// An octant with a hole that is half of it.
+	octant := orb.Ring{{0, 0}, {90, 0}, {0, 90}, {0, 0}}
+	half := orb.Ring{{0, 0}, {0, 90}, {45, 0}, {0, 0}}
+	area := geodesic.WGS84.PolygonArea(orb.Polygon{octant, half})
+	fmt.Printf("%.6f of the ellipsoid\n", area/geodesic.WGS84.Area())
+	// Output: 0.062500 of the ellipsoid
+}
+
+func ExampleEllipsoid_Line() {
+	north := geodesic.WGS84.Line(orb.Point{50, 0}, 0)
+	// As far as the pole.
+	q, _ := north.Position(geodesic.WGS84.Distance(orb.Point{50, 0}, orb.Point{50, 90}))
+	fmt.Printf("%.6f\n", q[1])
+	// Output: 90.000000
+}
+
+func ExampleParsePosition() {
+	p, digit, err := geodesic.ParsePosition("42°33.6' N 49°53.3' E")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%.6f %.6f, to a tenth of a minute: %.6f\n", p[0], p[1], digit)
+	// Output: 49.888333 42.560000, to a tenth of a minute: 0.001667
+}
+
+func ExampleFormatPosition() {
+	fmt.Println(geodesic.FormatPosition(orb.Point{49.5, 42.25}, 1))
+	// Output: 42°15'00.0"N 49°30'00.0"E
+}
+
+func ExampleFormatAngle() {
+	fmt.Println(geodesic.FormatAngle(-1.25, "E", "W", 0))
+	// Output: 1°15'00"W
+}

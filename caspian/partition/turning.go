@@ -104,8 +104,7 @@ func (t *tracer) settle(vertices []vertex, found []turning) ([]vertex, []turning
 		turn := len(found) > 0 && found[0].vertex == k
 		if !gone[k] {
 			if turn {
-				found[0].vertex = len(kept)
-				left = append(left, found[0])
+				left = append(left, turning{len(kept), found[0].before, found[0].after})
 			}
 			kept = append(kept, vertices[k])
 		}

@@ -1,6 +1,7 @@
 package partition
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -100,4 +101,24 @@ func controls(p TurningPoint, states [2]int, after bool) [2]orb.Point {
 		}
 	}
 	return out
+}
+
+// TestSquareCorners finds both turning points of a square lake whose two states
+// meet at opposite corners: half-way between the northern and the southern shore
+// the line runs along the middle, and turns where the eastern and the western one
+// come as near. At its ends it turns within the millimetre at the corners, which
+// is no turning point.
+func TestSquareCorners(t *testing.T) {
+	c := read(t, strings.NewReader(`{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[1,0],[0,0],[0,1]]}},
+{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,1],[1,1],[1,0]]}}]}`))
+	n := divide(t, c, Options{})
+	require.Len(t, n.TurningPoints, 2)
+	wide := geodesic.WGS84.Distance(orb.Point{0, 0.5}, orb.Point{1, 0.5})
+	high := geodesic.WGS84.Distance(orb.Point{0.5, 0}, orb.Point{0.5, 1})
+	from := high / 2 / wide // the eastern and the western shore, in degrees
+	for k, x := range []float64{1 - from, from} {
+		assert.InDelta(t, x, n.TurningPoints[k].At[0], 1e-4)
+		assert.InDelta(t, 0.5, n.TurningPoints[k].At[1], 1e-4)
+	}
 }

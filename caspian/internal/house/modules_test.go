@@ -66,6 +66,21 @@ func TestOnlyGpkgLinksSQLite(t *testing.T) {
 	}
 }
 
+// TestDirectDependencies holds that the README says what each of them is for.
+func TestDirectDependencies(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	require.NoError(t, err)
+	_, table, ok := strings.Cut(string(readme), "\n## Dependencies\n")
+	require.True(t, ok)
+	table, _, _ = strings.Cut(table, "\n## ")
+	var named []string
+	for _, m := range regexp.MustCompile("`([^`/]+\\.[^`/]+/[^`]+)`").FindAllStringSubmatch(table, -1) {
+		named = append(named, m[1])
+	}
+	slices.Sort(named)
+	assert.Equal(t, list(t, "", "-m", "-f", "{{if not (or .Main .Indirect)}}{{.Path}}{{end}}", "all"), named)
+}
+
 // notice returns the licences of the modules that a part of NOTICE lists.
 func notice(t *testing.T, title string) map[string]string {
 	text, err := os.ReadFile(filepath.Join(root, "NOTICE"))

@@ -1,0 +1,118 @@
+package export_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/export"
+)
+
+// halves divides a lake of one degree by one on the equator by the median line:
+// the south and the west are A's, the north and the east B's.
+func halves() *caspian.Division {
+	sea, err := caspian.ReadSea(strings.NewReader(`{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[1,0],[0,0],[0,1]]}},
+{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,1],[1,1],[1,0]]}}]}`))
+	if err != nil {
+		panic(err)
+	}
+	div, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
+	if err != nil {
+		panic(err)
+	}
+	return div
+}
+
+// begin writes something and returns what it begins with.
+func begin(length int, write func(io.Writer) error) string {
+	var b strings.Builder
+	if err := write(&b); err != nil {
+		return err.Error()
+	}
+	return b.String()[:length]
+}
+
+func ExampleGeoJSON() {
+	div := halves()
+	fmt.Println(begin(27, func(w io.Writer) error { return export.GeoJSON(w, div) }))
+	// Output: {"type":"FeatureCollection"
+}
+
+func ExampleKML() {
+	div := halves()
+	fmt.Println(begin(38, func(w io.Writer) error { return export.KML(w, div) }))
+	// Output: <?xml version="1.0" encoding="UTF-8"?>
+}
+
+func ExampleWKT() {
+	div := halves()
+	fmt.Println(begin(18, func(w io.Writer) error { return export.WKT(w, div) }))
+	// Output: GEOMETRYCOLLECTION
+}
+
+func ExampleWKB() {
+	div := halves()
+	// Little-endian, and 7: a collection.
+	fmt.Printf("% x\n", begin(5, func(w io.Writer) error { return export.WKB(w, div) }))
+	// Output: 01 07 00 00 00
+}
+
+func ExampleEWKB() {
+	div := halves()
+	// A collection that names its reference system: 0x10e6 is 4326.
+	fmt.Printf("% x\n", begin(9, func(w io.Writer) error { return export.EWKB(w, div) }))
+	// Output: 01 07 00 00 20 e6 10 00 00
+}
+
+func ExampleTurningPoints() {
+	var b strings.Builder
+	if err := export.TurningPoints(&b, halves()); err != nil {
+		fmt.Println(err)
+		return
+	}
+	header, _, _ := strings.Cut(b.String(), ",tripoint")
+	fmt.Println(header)
+	// Two points, at each one base point of the one state and two of the other.
+	fmt.Println(strings.Count(b.String(), "\n")-1, "base points")
+	// Output:
+	// regime,point,states
+	// 6 base points
+}
+
+func ExampleCourses() {
+	div := halves()
+	courses, err := div.Between("A", "B")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if err := export.Courses(io.Discard, div, courses); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+}
+
+func ExampleFeatures() {
+	kinds := map[string]int{}
+	for _, f := range export.Features(halves()) {
+		kinds[f.Kind]++
+	}
+	fmt.Println(kinds)
+	// Output: map[boundary:1 sector:2 turning_point:2]
+}
+
+func ExampleSplitLine() {
+	fmt.Println(export.SplitLine(orb.LineString{{179, 0}, {-179, 0}}))
+	// Output: [[[179 0] [180 0]] [[-180 0] [-179 0]]]
+}
+
+func ExampleAbout() {
+	about := export.About(halves())
+	fmt.Println(strings.Contains(about, "WGS84"))
+	// Output: true
+}

@@ -1,0 +1,119 @@
+package house
+
+import (
+	"go/ast"
+	"go/doc"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// withoutExample are the exported functions and methods that have no Example of
+// their own, by the reason.
+var withoutExample = map[string][]string{
+	"the Example of another function shows it": {
+		"caspian.Division.Share",                  // Divide
+		"caspian.Sensitivity.Range",               // Analyse
+		"caspian.Sea.States", "caspian.Sea.Coast", // ReadSea, Sea.Close
+		"caspian/coast.NewBaselines", "caspian/coast.Index.Nearest", // NewIndex
+		"caspian/coast.Coast.Close",                                           // caspian.Sea.Close
+		"caspian/coast.ReadContext",                                           // Read
+		"caspian/partition.Distances.At", "caspian/partition.Distances.InSea", // NewDistances
+		"caspian/partition.Pair.Stands",                                           // NewPair
+		"caspian/geodesic.Ellipsoid.Area", "caspian/geodesic.Ellipsoid.Cartesian", // RingArea, coast.NewIndex
+		"caspian/geodesic.Ellipsoid.Position",                            // coast.NewIndex
+		"caspian/geodesic.Line.Position", "caspian/geodesic.Line.Length", // LineTo
+		"caspian/render.Map",                                                                // SVG
+		"caspian/geodesic.Vec.Add", "caspian/geodesic.Vec.Mul", "caspian/geodesic.Vec.Unit", // coast.Coast.Displace
+	},
+	"it answers one question of a value at hand, and its comment says all": {
+		"caspian.AuditedPoint.Half", "caspian.AuditedPoint.Ratio", "caspian.Division.Claims", "caspian.Division.Rule", "caspian.Sea.IsCaspian",
+		"caspian/coast.Measure.Check", "caspian/coast.Measure.String", "caspian/coast.Note.String",
+		"caspian/export.Cell", "caspian/export.FeatureName", "caspian/export.Role", "caspian/export.Feature.WKB",
+		"caspian/geodesic.Ellipsoid.A", "caspian/geodesic.Ellipsoid.B", "caspian/geodesic.Ellipsoid.F",
+		"geodata/gshhg.Notice", "geodata/gshhg.Provenance", "geodata/ne10m.Notice", "geodata/ne10m.Provenance",
+	},
+	"the standard library calls it": {
+		"caspian.DefinitionProblem.Error", "caspian.DefinitionProblem.Unwrap", "caspian.DefinitionProblems.Error", "caspian.DefinitionProblems.Unwrap",
+		"caspian.IslandEffects.MarshalJSON", "caspian.IslandEffects.UnmarshalJSON",
+		"caspian/coast.Problem.Error", "caspian/coast.Problem.Unwrap", "caspian/coast.Problems.Error", "caspian/coast.Problems.Unwrap",
+		"caspian/coast/build.InputError.Error", "caspian/coast/build.InputError.Unwrap",
+	},
+	"it is the way by which packages above it measure many places fast": {
+		"caspian/coast.LayOut", "caspian/coast.Baselines.Along", "caspian/coast.Baselines.Around", "caspian/coast.Baselines.Chain", "caspian/coast.Baselines.FootAlong",
+		"caspian/coast.Baselines.FootOn", "caspian/coast.Baselines.Inner", "caspian/coast.Baselines.LeftOf", "caspian/coast.Baselines.Lengths", "caspian/coast.Baselines.Next",
+		"caspian/coast.Baselines.On", "caspian/coast.Baselines.PlaceOn", "caspian/coast.Baselines.Site",
+		"caspian/coast.Index.Crossings", "caspian/coast.Index.Directions", "caspian/coast.Index.NearestWithin",
+		"caspian/geodesic.Chart.Ellipsoid", "caspian/geodesic.Chart.Forward", "caspian/geodesic.Chart.Inverse", "caspian/geodesic.Chart.Shift", "caspian/geodesic.Ellipsoid.NewChart",
+		"caspian/geodesic.Ellipsoid.AreaBelow", "caspian/geodesic.Ellipsoid.ChordLength", "caspian/geodesic.Ellipsoid.Length", "caspian/geodesic.Ellipsoid.Normal",
+		"caspian/geodesic.Ellipsoid.OnSurface", "caspian/geodesic.Ellipsoid.Raise",
+		"caspian/geodesic.Vec.Cross", "caspian/geodesic.Vec.Dot", "caspian/geodesic.Vec.Norm", "caspian/geodesic.Vec.Sub",
+		"caspian/partition.Pair.Lines", "caspian/partition.Pair.Roughly",
+	},
+}
+
+// TestExamples holds that every exported function and method of the library has
+// an Example with an output, or stands in withoutExample; and that nothing stands
+// there in vain.
+func TestExamples(t *testing.T) {
+	missing := map[string]bool{}
+	shown := map[string]bool{}
+	for dir, files := range packages(t) {
+		if strings.Contains(dir, "internal") || strings.HasPrefix(dir, "cmd/") || strings.HasPrefix(dir, "examples/") {
+			continue
+		}
+		tests, err := filepath.Glob(filepath.Join(root, dir, "*_test.go"))
+		require.NoError(t, err)
+		set := token.NewFileSet()
+		parse := func(names []string) (out []*ast.File) {
+			for _, name := range names {
+				f, err := parser.ParseFile(set, name, nil, parser.ParseComments)
+				require.NoError(t, err)
+				out = append(out, f)
+			}
+			return out
+		}
+		for _, e := range doc.Examples(parse(tests)...) {
+			assert.True(t, e.Output != "" || e.EmptyOutput, "%s: Example%s is not run", dir, e.Name)
+			// A suffix begins with a small letter.
+			parts := strings.Split(e.Name, "_")
+			if n := len(parts); n > 1 && !ast.IsExported(parts[n-1]) {
+				parts = parts[:n-1]
+			}
+			shown[dir+"."+strings.Join(parts, ".")] = true
+		}
+		p, err := doc.NewFromFiles(set, parse(files), module+dir)
+		require.NoError(t, err)
+		funcs := p.Funcs
+		for _, typ := range p.Types {
+			funcs = slices.Concat(funcs, typ.Funcs)
+			for _, m := range typ.Methods {
+				missing[dir+"."+typ.Name+"."+m.Name] = true
+			}
+		}
+		for _, f := range funcs {
+			missing[dir+"."+f.Name] = true
+		}
+	}
+	require.Greater(t, len(shown), 50)
+	for name := range shown {
+		delete(missing, name)
+	}
+	listed := slices.Sorted(func(yield func(string) bool) {
+		for _, names := range withoutExample {
+			for _, name := range names {
+				if !yield(name) {
+					return
+				}
+			}
+		}
+	})
+	assert.Equal(t, slices.Sorted(maps.Keys(missing)), listed)
+}

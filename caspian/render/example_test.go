@@ -1,0 +1,109 @@
+package render_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image/png"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/render"
+)
+
+// halves divides a lake of one degree by one on the equator by the median line.
+func halves() *caspian.Division {
+	sea, err := caspian.ReadSea(strings.NewReader(`{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[1,0],[0,0],[0,1]]}},
+{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,1],[1,1],[1,0]]}}]}`))
+	if err != nil {
+		panic(err)
+	}
+	div, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
+	if err != nil {
+		panic(err)
+	}
+	return div
+}
+
+func ExampleSVG() {
+	var b bytes.Buffer
+	if err := render.SVG(&b, render.Map(halves()), render.Options{Theme: render.Print}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(strings.Contains(b.String(), "<svg"))
+	// Output: true
+}
+
+func ExamplePNG() {
+	var b bytes.Buffer
+	if err := render.PNG(&b, render.Map(halves()), render.Options{Width: 400}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	config, err := png.DecodeConfig(&b)
+	fmt.Println(config.Width, err)
+	// Output: 400 <nil>
+}
+
+func ExamplePDF() {
+	var b bytes.Buffer
+	if err := render.PDF(&b, render.Map(halves()), render.Options{}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%s\n", b.Bytes()[:5])
+	// Output: %PDF-
+}
+
+// Two rules side by side.
+func ExampleComparison() {
+	median := halves()
+	equal, err := caspian.Divide(context.Background(), median.Sea, caspian.Equal, caspian.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var b bytes.Buffer
+	if err := render.SVG(&b, render.Comparison(median, equal), render.Options{}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(b.Len() > 0)
+	// Output: true
+}
+
+// A proposed line above the map.
+func ExamplePicture_With() {
+	picture := render.Map(halves()).With(render.Overlay{Name: "Diagonal", Line: orb.LineString{{1, 0}, {0, 1}}})
+	var b bytes.Buffer
+	if err := render.SVG(&b, picture, render.Options{}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(strings.Contains(b.String(), "Diagonal"))
+	// Output: true
+}
+
+func ExampleMarkdown() {
+	var b bytes.Buffer
+	if err := render.Markdown(&b, render.Report{Divisions: []*caspian.Division{halves()}}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(strings.HasPrefix(b.String(), "# "))
+	// Output: true
+}
+
+func ExampleHTML() {
+	var b bytes.Buffer
+	if err := render.HTML(&b, render.Report{Divisions: []*caspian.Division{halves()}}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(strings.HasPrefix(strings.ToLower(b.String()), "<!doctype html>"))
+	// Output: true
+}

@@ -1,0 +1,58 @@
+package geodata_test
+
+import (
+	"fmt"
+
+	"caspian.example/division/geodata"
+)
+
+func ExampleClaims() {
+	claims, err := geodata.Claims()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, c := range claims {
+		if c.Regime == "median" && c.State == "IR" {
+			fmt.Printf("%s: %g\n", c.By, c.Share)
+			return
+		}
+	}
+	// Output: Khosravi 2007, p. 6: 0.13
+}
+
+func ExampleAgreedLines() {
+	lines, err := geodata.AgreedLines()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, l := range lines {
+		fmt.Println(l.States, len(l.Points), "points")
+	}
+	// Output: [KZ RU] 39 points
+}
+
+func ExampleTreatyPoints() {
+	points, err := geodata.TreatyPoints()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(points[0].Latitude, points[0].Longitude, points[0].States)
+	// Output: 42°33.6'N 49°53.3'E [AZ KZ RU]
+}
+
+func ExampleCoastLengths() {
+	lengths, err := geodata.CoastLengths()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, l := range lengths {
+		if l.State == "TM" {
+			fmt.Printf("%.0f km\n", l.Metres/1000)
+		}
+	}
+	// Output: 1200 km
+}
