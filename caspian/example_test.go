@@ -302,3 +302,45 @@ func ExampleDivision_Proportions() {
 	}
 	// Output: [A B]: areas 1.00, fronts 1.00
 }
+
+func ExampleNewLocator() {
+	locator, err := caspian.NewLocator(median())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	place, err := locator.At(orb.Point{0.5, 0.25})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	states := locator.Division().States
+	fmt.Println(place.Ground, states[place.Holdings[0].States[0]].Name)
+	// A quarter of a degree of latitude.
+	fmt.Printf("%.1f km from the coast\n", place.Distances[0].Distance/1000)
+	// Output:
+	// sea Alta
+	// 27.6 km from the coast
+}
+
+func ExampleNewFirmness() {
+	locator, err := caspian.NewLocator(median())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	firmness, err := caspian.NewFirmness(context.Background(), locator, caspian.Median, caspian.Options{}, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	outcomes, err := firmness.Of(orb.Point{0.5, 0.25})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, o := range outcomes {
+		fmt.Printf("%s: %d layers flip\n", o.Cause, len(o.Flips))
+	}
+	// Output: with Bay: 0 layers flip
+}

@@ -56,3 +56,13 @@ func ExampleCoastLengths() {
 	}
 	// Output: 1200 km
 }
+
+func ExampleFields() {
+	fields, err := geodata.Fields()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(fields[0].Name, fields[0].Printed)
+	// Output: Sardar-e Jangal 38°34'30"N 51°16'18"E
+}

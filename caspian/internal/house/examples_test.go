@@ -19,8 +19,9 @@ import (
 // their own, by the reason.
 var withoutExample = map[string][]string{
 	"the Example of another function shows it": {
-		"caspian.Division.Share",                  // Divide
-		"caspian.Sensitivity.Range",               // Analyse
+		"caspian.Division.Share",                                                                                               // Divide
+		"caspian.Sensitivity.Range",                                                                                            // Analyse
+		"caspian.Locator.At", "caspian.Locator.All", "caspian.Locator.Fill", "caspian.Locator.Division", "caspian.Firmness.Of", // NewLocator, NewFirmness
 		"caspian.Sea.States", "caspian.Sea.Coast", // ReadSea, Sea.Close
 		"caspian/coast.NewBaselines", "caspian/coast.Index.Nearest", // NewIndex
 		"caspian/coast.Coast.Close",                                           // caspian.Sea.Close
@@ -34,7 +35,7 @@ var withoutExample = map[string][]string{
 		"caspian/geodesic.Vec.Add", "caspian/geodesic.Vec.Mul", "caspian/geodesic.Vec.Unit", // coast.Coast.Displace
 	},
 	"it answers one question of a value at hand, and its comment says all": {
-		"caspian.AuditedPoint.Half", "caspian.AuditedPoint.Ratio", "caspian.Division.Claims", "caspian.Division.Rule", "caspian.Sea.IsCaspian",
+		"caspian.AuditedPoint.Half", "caspian.AuditedPoint.Ratio", "caspian.Division.Claims", "caspian.Division.Rules", "caspian.Sea.IsCaspian",
 		"caspian/coast.Measure.Check", "caspian/coast.Measure.String", "caspian/coast.Note.String",
 		"caspian/export.Cell", "caspian/export.FeatureName", "caspian/export.Role", "caspian/export.Feature.WKB",
 		"caspian/geodesic.Ellipsoid.A", "caspian/geodesic.Ellipsoid.B", "caspian/geodesic.Ellipsoid.F",
@@ -47,7 +48,7 @@ var withoutExample = map[string][]string{
 		"caspian/coast/build.InputError.Error", "caspian/coast/build.InputError.Unwrap",
 	},
 	"it is the way by which packages above it measure many places fast": {
-		"caspian/coast.LayOut", "caspian/coast.Baselines.Along", "caspian/coast.Baselines.Around", "caspian/coast.Baselines.Chain", "caspian/coast.Baselines.FootAlong",
+		"caspian/coast.NewLines", "caspian/coast.Baselines.Along", "caspian/coast.Baselines.Around", "caspian/coast.Baselines.Chain", "caspian/coast.Baselines.FootAlong",
 		"caspian/coast.Baselines.FootOn", "caspian/coast.Baselines.Inner", "caspian/coast.Baselines.LeftOf", "caspian/coast.Baselines.Lengths", "caspian/coast.Baselines.Next",
 		"caspian/coast.Baselines.On", "caspian/coast.Baselines.PlaceOn", "caspian/coast.Baselines.Site",
 		"caspian/coast.Index.Crossings", "caspian/coast.Index.Directions", "caspian/coast.Index.NearestWithin",

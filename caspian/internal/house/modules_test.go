@@ -102,7 +102,7 @@ func TestNotice(t *testing.T) {
 	const modules = "{{with .Module}}{{if not .Main}}{{.Path}}{{end}}{{end}}"
 	var linked []string
 	for _, platform := range []string{"linux/amd64", "linux/arm64", "darwin/amd64", "darwin/arm64", "windows/amd64"} {
-		linked = append(linked, list(t, platform, "-deps", "-f", modules, "./cmd/...", "./caspian/...", "./geodata/...", "./examples/...")...)
+		linked = append(linked, list(t, platform, "-deps", "-f", modules, "./cmd/...", "./examples/...")...)
 	}
 	slices.Sort(linked)
 	linked = slices.Compact(linked)
