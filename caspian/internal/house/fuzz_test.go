@@ -26,7 +26,7 @@ var readers = map[string][]string{
 }
 
 // wrappers are readers that only hand on to another.
-var wrappers = []string{"ReadContext", "ReadSea", "ReadSeaContext"}
+var wrappers = []string{"ReadContext", "ReadSea"}
 
 // fuzzTarget is a fuzz target: the seeds that it adds, and the functions that it
 // calls.
