@@ -21,7 +21,7 @@ var readers = map[string][]string{
 	"caspian/coast":        {"Read", "ReadLine", "ReadAreas"},
 	"caspian/coast/build":  {"Coast"},
 	"caspian/geodesic":     {"ParsePosition"},
-	"cmd/caspian":          {"lineCSV"},
+	"cmd/caspian":          {"lineCSV", "readPoints"},
 	"geodata/internal/gen": {"parseTopology", "parseDump"},
 }
 

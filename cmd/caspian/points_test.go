@@ -1,0 +1,41 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// FuzzPoints holds that any text gives points or an error in bounded time, and that
+// all points are positions.
+func FuzzPoints(f *testing.F) {
+	for _, text := range []string{
+		"name,lon,lat\nShah Deniz,50.377,39.937\n", "lon;lat\r\n50;41.5\r\n", "x\ty\n1\t2\n", "\ufefflongitude,latitude\n1,2\n", "lon,lat\n1,91\n", "lon,lat\n41,51\n",
+		"lon,lat\nNaN,1\n", "lon,lat\n1\n", "lon,lon,lat\n1,2,3\n", "a,b\n1,2\n", "", "\n", "lon,lat\n\"1,2\n", "lon,lat\n1e400,1\n",
+		`{"type":"Point","coordinates":[51,38]}`, `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"a":1},"geometry":{"type":"MultiPoint","coordinates":[[51,38],[52,39]]}}]}`,
+		`{"type":"FeatureCollection","features":[{"type":"Feature","properties":null,"geometry":null}]}`, `{"type":"Polygon","coordinates":[]}`, "{", "<html>",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		start := time.Now()
+		r, err := readPoints("points", strings.NewReader(text))
+		for err == nil {
+			var some []point
+			if some, err = r.next(); err == nil {
+				require.NotEmpty(t, some)
+			}
+			for _, p := range some {
+				require.NoError(t, checkPosition("", p.at))
+			}
+		}
+		if !errors.Is(err, io.EOF) {
+			_ = plain(err)
+		}
+		require.Less(t, time.Since(start), 20*time.Second)
+	})
+}
