@@ -81,7 +81,7 @@ func (n *numbers) add(key string, d *caspian.Division) {
 // of a vertex allow.
 func TestSameNumbers(t *testing.T) {
 	if *write == "" && *against == "" {
-		t.Skip("compares machines: .ci/portability runs it with -write and -against")
+		t.Skip("compares machines: .ci/run and .ci/portability run it with -write and -against")
 	}
 	here := measure(t)
 	require.Greater(t, len(here.Fractions), 100)
