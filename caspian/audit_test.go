@@ -37,6 +37,10 @@ func auditAgreed(t *testing.T, opts caspian.AuditOptions) *caspian.Audited {
 // differ by up to 99 km, 30 is towards Russia; the line is 319.66 M long. Distances
 // are measured again by brute force at some points.
 func TestAuditAgreed(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
+	t.Parallel()
 	a := auditAgreed(t, caspian.AuditOptions{})
 	const russia, kazakhstan = 0, 1
 	require.Len(t, a.Points, 39)
@@ -89,6 +93,10 @@ func TestAuditAgreed(t *testing.T) {
 // is the area of the polygon between the two lines, and the largest departure is
 // that of the geodesic's northernmost place, which is no vertex.
 func TestAuditGains(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
+	t.Parallel()
 	for _, middle := range []float64{0, 180} { // the second across the antimeridian
 		auditGains(t, middle)
 	}

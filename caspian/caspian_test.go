@@ -45,6 +45,7 @@ const lake = `{"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0]]}}]}`
 
 func TestRegimes(t *testing.T) {
+	t.Parallel()
 	sea, err := caspian.ReadSea(gshhg.Coast())
 	require.NoError(t, err)
 	for _, r := range caspian.Regimes() {
@@ -175,6 +176,10 @@ func ExampleTarget() {
 
 // TestWeighted divides by what is not the median line.
 func TestWeighted(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
+	t.Parallel()
 	sea, err := caspian.ReadSea(gshhg.Coast())
 	require.NoError(t, err)
 	divide := func(r caspian.Regime, o caspian.Options) *caspian.Division {
@@ -232,6 +237,10 @@ func TestWeighted(t *testing.T) {
 // TestZones holds that the zones of a regime fill the sea, with what is closed
 // off left out.
 func TestZones(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
+	t.Parallel()
 	whole, err := caspian.ReadSea(gshhg.Coast())
 	require.NoError(t, err)
 	closed, err := whole.Close("Garabogazköl")

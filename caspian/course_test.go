@@ -19,29 +19,9 @@ import (
 )
 
 // nearestOf returns the distance from a place to a state's shore, by full
-// geodesics to every edge of it that could be the nearest.
+// geodesics.
 func nearestOf(c *coast.Coast, state int, p orb.Point) float64 {
-	least := 1e9
-	look := func(line []orb.Point) {
-		for k := range line[1:] {
-			// An edge is no nearer than its ends less its length.
-			if near := geodesic.WGS84.Distance(p, line[k]); near-geodesic.WGS84.Distance(line[k], line[k+1]) < least {
-				_, d := geodesic.WGS84.Nearest(p, line[k], line[k+1])
-				least = min(least, d)
-			}
-		}
-	}
-	for _, s := range c.Stretches {
-		if s.State == state {
-			look(c.Shore[s.Start : s.End+1])
-		}
-	}
-	for _, i := range c.Islands {
-		if i.State == state {
-			look(i.Ring)
-		}
-	}
-	return least
+	return nearest(p, edgesOf(c)[state])
 }
 
 // TestBetween walks along all median lines of the Caspian: points are equally
@@ -49,6 +29,10 @@ func nearestOf(c *coast.Coast, state int, p orb.Point) float64 {
 // where the one before ends, and the boundaries' vertices stay near the legs'
 // geodesics.
 func TestBetween(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
+	t.Parallel()
 	sea, err := caspian.ReadSea(gshhg.Coast())
 	require.NoError(t, err)
 	d, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})

@@ -29,6 +29,10 @@ func definitionText(t *testing.T, r caspian.Regime) string {
 // own: it divides the sea as the regime itself does. Under the regime's id it is the
 // regime.
 func TestDefinitionsOfRegimes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
+	t.Parallel()
 	sea, err := caspian.ReadSea(ne10m.Coast())
 	require.NoError(t, err)
 	for _, r := range append(caspian.Regimes(), caspian.Convention2018, caspian.Target(map[string]float64{"IR": 0.25}, caspian.PartsMedian)) {
@@ -57,6 +61,10 @@ func TestDefinitionsOfRegimes(t *testing.T) {
 
 // TestDefinedRegimes holds what bases and members do.
 func TestDefinedRegimes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
+	t.Parallel()
 	sea := square(t)
 	shares := func(def string, o caspian.Options) map[string]float64 {
 		r, err := caspian.ReadRegime(strings.NewReader(`{"id":"mine","title":"Mine","source":"a proposal",` + def + `}`))

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
@@ -66,9 +67,8 @@ func TestLocateSardar(t *testing.T) {
 	assert.Greater(t, place(t, none, sardar).Distances[tm].Distance, place(t, full, sardar).Distances[tm].Distance)
 }
 
-// edgesOf are the edges of a sea's shores by their states.
-func edgesOf(sea *caspian.Sea) [][][2]orb.Point {
-	c := sea.Coast()
+// edgesOf are the edges of a coast by their states.
+func edgesOf(c *coast.Coast) [][][2]orb.Point {
 	out := make([][][2]orb.Point, len(c.States))
 	add := func(state int, line []orb.Point) {
 		for k := range len(line) - 1 {
@@ -84,12 +84,15 @@ func edgesOf(sea *caspian.Sea) [][][2]orb.Point {
 	return out
 }
 
-// nearest is the distance from p to the nearest of edges, by full geodesics.
+// nearest is the distance from p to the nearest of edges, by full geodesics to
+// every one of them that could be the nearest.
 func nearest(p orb.Point, edges [][2]orb.Point) float64 {
-	least := math.Inf(1)
-	for _, e := range edges {
-		if _, d := geodesic.WGS84.Nearest(p, e[0], e[1]); d < least {
-			least = d
+	e, least := geodesic.WGS84, math.Inf(1)
+	for _, edge := range edges {
+		// An edge is no nearer than its end less its length.
+		if e.Distance(p, edge[0])-e.Distance(edge[0], edge[1]) < least {
+			_, d := e.Nearest(p, edge[0], edge[1])
+			least = min(least, d)
 		}
 	}
 	return least
@@ -110,11 +113,14 @@ func ringHolds(ring orb.Ring, p orb.Point) bool {
 // TestLocateBruteForce compares places with a walk over all edges of the coast
 // and of the lines.
 func TestLocateBruteForce(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	sea := whole(t)
 	l := locator(t, sea, caspian.Median, caspian.Options{})
 	d := l.Division()
-	edges := edgesOf(sea)
+	edges := edgesOf(sea.Coast())
 	r := rand.New(rand.NewPCG(1, 2))
 	grounds := map[caspian.Ground]int{}
 	for range 10 {
@@ -179,6 +185,9 @@ func circular(t testing.TB, centre orb.Point, radius, wave float64, states ...st
 // TestLocateAnywhere finds that places belong to the state with the nearest
 // shore, wherever the sea lies, and that of a place on a line one zone answers.
 func TestLocateAnywhere(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	ne, err := caspian.ReadSea(ne10m.Coast())
 	require.NoError(t, err)
@@ -336,10 +345,13 @@ func TestLocateIslandBehindLine(t *testing.T) {
 // TestLocateRegimes holds what the regimes make of three places: in the midst of
 // the southern sea, five nautical miles off Iran's shore, and on land.
 func TestLocateRegimes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	sea := whole(t)
 	near := orb.Point{50.6, 37.1}
-	d := nearest(near, edgesOf(sea)[1])
+	d := nearest(near, edgesOf(sea.Coast())[1])
 	require.Less(t, d, 10*caspian.NauticalMile)
 	all := []string{"AZ", "IR", "KZ", "RU", "TM"}
 	for _, r := range append(caspian.Regimes(), caspian.Convention2018, caspian.NotionalCondominium) {
@@ -444,6 +456,9 @@ func TestLocateDeterminism(t *testing.T) {
 
 // TestFirmness compares outcomes with divisions made by hand.
 func TestFirmness(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	sea := whole(t)
 	other, err := caspian.ReadSea(ne10m.Coast())

@@ -18,6 +18,9 @@ import (
 // each other by the azimuths and lengths of the legs, and those are the points that
 // the GeoJSON of the same lines has.
 func TestCourses(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	divisions, err := samples()
 	require.NoError(t, err)
 	seen := 0

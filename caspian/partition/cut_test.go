@@ -31,6 +31,9 @@ func lengths(n *Network) map[Origin]float64 {
 
 // TestCutByItself replaces every line of a sea by itself: nothing moves.
 func TestCutByItself(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	wavy := ringOf(orb.Point{179.9, -17}, 120e3, 0.2, []string{"A", "B", "C", "D"}, 20)
 	for name, c := range map[string]*coast.Coast{
@@ -54,6 +57,9 @@ func TestCutByItself(t *testing.T) {
 // of its land borders. The expected area is that of the ring of this geodesic
 // and the shore, less the islands in it.
 func TestCutFromOthers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	for name, c := range map[string]*coast.Coast{"gshhg": read(t, gshhg.Coast()), "ne10m": read(t, ne10m.Coast())} {
 		ir := number(c, "IR")
@@ -104,6 +110,9 @@ func TestCutFromOthers(t *testing.T) {
 // A in the north and B in the south, one degree wide and high, whose border ends
 // at half the height on both sides.
 func TestCutLake(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	c := sea(t, lake(t)...)
 	area := Area(c)

@@ -68,6 +68,9 @@ func checkEffects(t *testing.T, c *coast.Coast, n *Network, effects []float64) {
 // TestNoEffect compares the division without effect of islands with that of
 // the same sea without them: the sectors differ by the islands' land.
 func TestNoEffect(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	full := read(t, gshhg.Coast())
 	for seed := range uint64(2) {
@@ -108,6 +111,9 @@ func TestNoEffect(t *testing.T) {
 
 // TestPartialEffect gives the islands of a stress sea random effects.
 func TestPartialEffect(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	for seed := range uint64(2) {
 		c := stress(read(t, gshhg.Coast()), seed, 40)
@@ -148,6 +154,9 @@ func TestPartialEffect(t *testing.T) {
 // state on the northern one's side. Between its full effect and none the line
 // lies in between; at the fraction f its distances are as they are defined.
 func TestEffectOfOneIsland(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	c := sea(t,
 		shape{"N", []orb.Point{{2, 0.5}, {2, 1}, {0, 1}, {0, 0.5}}, false},
 		shape{"S", []orb.Point{{0, 0.5}, {0, 0}, {2, 0}, {2, 0.5}}, false},

@@ -51,6 +51,9 @@ func TestMirror(t *testing.T) {
 // TestBaysAroundPole divides a sea around a pole among n states with equal
 // parts of a parallel: n equal sectors that meet at the pole.
 func TestBaysAroundPole(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	for pole, states := range map[float64][]int{90: {2, 4, 5}, -90: {3, 7}} {
 		for _, n := range states {
@@ -113,6 +116,9 @@ func TestCentralIsland(t *testing.T) {
 
 // TestTermini divides seas whose shore turns by every angle at the terminus.
 func TestTermini(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	p := orb.Point{50, 40}
 	for _, angle := range []float64{1, 5, 30, 90, 150, 179, 179.9, 180, 180.1, 181, 200, 270, 330, 355, 359} {

@@ -102,6 +102,9 @@ func islet(state string, centre orb.Point, radius float64) shape {
 
 // TestGenerality divides seas of many forms.
 func TestGenerality(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	centre := orb.Point{51, 42}
 	codes := func(n int) (out []string) {
@@ -252,6 +255,9 @@ func TestInputOrder(t *testing.T) {
 // TestRotation finds that a turn in longitude changes no share and moves no
 // turning point.
 func TestRotation(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	c := read(t, ne10m.Coast())
 	want := divide(t, c, Options{Tolerance: 0.05})
@@ -275,6 +281,9 @@ func TestRotation(t *testing.T) {
 // TestFarIsland adds an islet of Azerbaijan in its own waters: only the lines
 // near it may move.
 func TestFarIsland(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	c := read(t, ne10m.Coast())
 	want := divide(t, c, Options{})
@@ -306,6 +315,9 @@ func TestFarIsland(t *testing.T) {
 // TestTolerance finds that finer tolerances converge: areas to those of the
 // finest, and coarse vertices to places on the fine line.
 func TestTolerance(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	c := read(t, ne10m.Coast())
 	fine := divide(t, c, Options{Tolerance: 0.01})
@@ -347,6 +359,9 @@ func TestTolerance(t *testing.T) {
 // TestRandomSeas divides random wavy seas with random islands anywhere. Perfect
 // circles, in the middle of which all states meet, have their own tests.
 func TestRandomSeas(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		centre := orb.Point{rapid.Float64Range(-180, 180).Draw(rt, "lon"), rapid.Float64Range(-90, 90).Draw(rt, "lat")}
@@ -374,6 +389,9 @@ func TestRandomSeas(t *testing.T) {
 // TestPinwheels divides circles, perfect and nearly so, among states that come
 // round several times: many sectors meet in the middle, some of one state.
 func TestPinwheels(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	for _, wave := range []float64{0, 3e-9} {
 		for _, states := range []string{"DACBCA", "ABAB", "ABCDE", "ABDBAD"} {

@@ -20,6 +20,9 @@ func lake(t *testing.T, more ...shape) (c []shape) {
 // TestTouching divides lakes in which rings share a vertex: the lines run
 // through it, and both of its sides have their own bisector.
 func TestTouching(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	p := orb.Point{0.5, 0.52}
 	north := []orb.Point{p, {0.6, 0.6}, {0.4, 0.6}, p}
 	south := []orb.Point{p, {0.4, 0.44}, {0.6, 0.44}, p}

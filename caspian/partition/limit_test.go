@@ -77,6 +77,9 @@ func checkBelts(t *testing.T, c *coast.Coast, b *Belts, every int) {
 // TestCaspianLimits cuts the Caspian at 15 and 25 nautical miles, and looks up
 // random places in the belts.
 func TestCaspianLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	c := read(t, gshhg.Coast())
 	b := belts(t, c, 25*1852, 15*1852)
@@ -164,6 +167,9 @@ func TestParallelLimit(t *testing.T) {
 // TestSmallLimits has limits of a metre in a lake 2 km wide, limits that leave
 // nothing beyond, and several at once.
 func TestSmallLimits(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	centre := orb.Point{30, 10}
 	c := sea(t,
 		shape{"A", circle(centre, 1000, 0, 180, 60), false},
@@ -200,6 +206,9 @@ func TestLimitErrors(t *testing.T) {
 // TestLimitsOfBlocs joins the belts of two states: no line between them is left,
 // and the areas are their sums.
 func TestLimitsOfBlocs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	c := read(t, gshhg.Coast())
 	apart := belts(t, c, 18520, 2*18520)

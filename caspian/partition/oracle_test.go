@@ -77,6 +77,9 @@ func agree(t require.TestingT, c *coast.Coast, tolerance float64, opts oracle.Op
 }
 
 func TestOracleCaspian(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	for name, data := range map[string]func() io.Reader{"gshhg": gshhg.Coast, "ne10m": ne10m.Coast} {
 		t.Run(name, func(t *testing.T) {
@@ -95,6 +98,9 @@ var (
 
 // TestOracleRandomSeas compares random seas. All are the same in every run.
 func TestOracleRandomSeas(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	type sea struct {
 		coast seas.Sea

@@ -73,6 +73,9 @@ func same(n int) []float64 {
 // make on the same data, to the digits given.
 
 func TestEqualShares(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	c := read(t, gshhg.Coast())
 	s := solve(t, c, same(5), Options{})
@@ -140,6 +143,9 @@ func counted(c *coast.Coast, step float64, r rule) []float64 {
 }
 
 func TestHalfOfTheSea(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	c := read(t, gshhg.Coast())
 	s := solve(t, c, []float64{0.125, 0.5, 0.125, 0.125, 0.125}, Options{Blocs: []int{7, 3, 7, 7, 7}})
@@ -151,6 +157,9 @@ func TestHalfOfTheSea(t *testing.T) {
 }
 
 func TestAdditive(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	c := read(t, gshhg.Coast())
 	s := solve(t, c, same(5), Options{Weighting: Additive})
@@ -168,6 +177,9 @@ func TestAdditive(t *testing.T) {
 // TestLopsidedShares divides so unequally that lines run along the shores of
 // the light states, and a sector falls into parts.
 func TestLopsidedShares(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	c := read(t, gshhg.Coast())
 	s := solve(t, c, []float64{0.05, 0.8, 0.05, 0.05, 0.05}, Options{})
@@ -180,6 +192,9 @@ func TestLopsidedShares(t *testing.T) {
 
 // TestWeights gives weights directly.
 func TestWeights(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	c := read(t, gshhg.Coast())
 	weights := []float64{1, 3, 1, 1, 1}
@@ -274,6 +289,9 @@ func TestSolveErrors(t *testing.T) {
 // convex, so that no area is equally far from two states: areas change without
 // jumps, and every division exists.
 func TestRandomShares(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	rapid.Check(t, func(rt *rapid.T) {
 		c, shares := randomShares(rt, 0)
@@ -284,6 +302,9 @@ func TestRandomShares(t *testing.T) {
 // TestRandomWavyShares is TestRandomShares with bays and capes: shares may be
 // out of reach, which must be said.
 func TestRandomWavyShares(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	solved, all := 0, 0
 	rapid.Check(t, func(rt *rapid.T) {

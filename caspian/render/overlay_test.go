@@ -14,6 +14,9 @@ import (
 // TestOverlay draws a line above a map: its name is in the legend, its colour where
 // it runs, and nothing of it beyond the frame.
 func TestOverlay(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	d := lake(t, "lake")
 	line := orb.LineString{{-100, 0.5}, {10.5, 0.4}, {140, 0.5}}
 	plain, drawn := picture(t, Map(d)), picture(t, Map(d).With(Overlay{Name: "proposed & line", Line: line}))

@@ -133,6 +133,9 @@ func record(t *testing.T, p Picture, o Options) (r *recorder, width, height floa
 // TestTextsDoNotCollide holds that all texts lie on the page, and that no two of
 // them overlap.
 func TestTextsDoNotCollide(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	long := strings.ReplaceAll(strings.ReplaceAll(seas["lake"], "Left", strings.Repeat("Long", 40)), "a lake", strings.Repeat("lake", 60))
 	talkative := divided(t, strings.NewReader(long), caspian.Median)
 	crowded := divided(t, strings.NewReader(polygonal(30)), caspian.Median)
@@ -166,6 +169,9 @@ func TestTextsDoNotCollide(t *testing.T) {
 // TestNamesLieInTheirSectors holds that every sector of the Caspian carries its
 // state's name and share, within its edges.
 func TestNamesLieInTheirSectors(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	for _, regime := range []string{"median", "equal", "astara-hasanquli"} {
 		d := caspianUnder(t, regime)
 		r := &recorder{}
@@ -404,6 +410,9 @@ func (f *full) Write(b []byte) (int, error) {
 }
 
 func TestWriters(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	for sea := range seas {
 		d := lake(t, sea)
 		for format, write := range formats {

@@ -16,6 +16,9 @@ import (
 // TestLineTablesFit holds that a terminal of 80 columns is enough for the tables of
 // lines, also where codes and names are long and positions far west and north.
 func TestLineTablesFit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	dir := t.TempDir()
 	coast := filepath.Join(dir, "lake.geojson")
 	long := strings.Repeat("Long name ", 8)

@@ -45,13 +45,22 @@ func folderWith(t *testing.T) string {
 // process runs a command line as a program and returns its exit code, −1 for one that
 // a signal ended.
 func process(t *testing.T, folder string, prepare func(*exec.Cmd), args ...string) (code int, out, errs string) {
+	return signalled(t, folder, prepare, nil, args...)
+}
+
+// signalled is process with something to do to the process that has started, beside it.
+func signalled(t *testing.T, folder string, prepare func(*exec.Cmd), started func(*os.Process), args ...string) (code int, out, errs string) {
 	var o, e bytes.Buffer
 	c := exec.CommandContext(t.Context(), args[0], args[1:]...)
 	c.Dir, c.Stdout, c.Stderr = folder, &o, &e
 	if prepare != nil {
 		prepare(c)
 	}
-	if err := c.Run(); err != nil {
+	require.NoError(t, c.Start(), "%v", args)
+	if started != nil {
+		go started(c.Process)
+	}
+	if err := c.Wait(); err != nil {
 		var exit *exec.ExitError
 		require.ErrorAs(t, err, &exit, "%v", args)
 	}
@@ -81,6 +90,9 @@ func content(t *testing.T, folder, name string) string {
 // TestFullDisk runs out of space on devices, in files and on a small disk: the old
 // file stays as it is, nothing is left beside it, and the message says why.
 func TestFullDisk(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	folder := folderWith(t)
 	for _, format := range everyFormat {
 		name := "old." + format
@@ -211,6 +223,9 @@ func TestBrokenPipe(t *testing.T) {
 // TestWrittenThrough writes through links, pipes and devices, and keeps the modes of
 // files, in formats of all kinds.
 func TestWrittenThrough(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	for _, format := range []string{"geojson", "gpkg", "png"} {
 		folder := folderWith(t)
 		divide := func(name string) {
@@ -256,6 +271,9 @@ func TestWrittenThrough(t *testing.T) {
 // TestSignals interrupts runs at many moments: a file is the old one or the whole new
 // one, and nothing lies beside it.
 func TestSignals(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	folder := folderWith(t)
 	args := []string{"caspian", "divide", "--quiet", "--regime", "median", "--coast", "ne10m", "-o", "out.geojson"}
 	began := time.Now()
@@ -267,12 +285,9 @@ func TestSignals(t *testing.T) {
 	for k := range 15 {
 		require.NoError(t, os.WriteFile(filepath.Join(folder, "out.geojson"), []byte("old"), 0o600))
 		signal := []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}[k%3]
-		code, out, errs := process(t, folder, func(c *exec.Cmd) {
-			time.AfterFunc(took*time.Duration(k+1)/12, func() {
-				if c.Process != nil {
-					_ = c.Process.Signal(signal)
-				}
-			})
+		code, out, errs := signalled(t, folder, nil, func(p *os.Process) {
+			time.Sleep(took * time.Duration(k+1) / 12)
+			_ = p.Signal(signal)
 		}, args...)
 		assert.Empty(t, out)
 		switch code {
@@ -296,12 +311,9 @@ func TestSignals(t *testing.T) {
 	require.NoError(t, err)
 	defer func() { assert.NoError(t, errors.Join(r.Close(), w.Close())) }()
 	began = time.Now()
-	code, _, errs = process(t, folder, func(c *exec.Cmd) {
-		c.Stdout = w
-		go func() {
-			_, _ = r.Read(make([]byte, 10)) // it has begun to write
-			_ = c.Process.Signal(syscall.SIGINT)
-		}()
+	code, _, errs = signalled(t, folder, func(c *exec.Cmd) { c.Stdout = w }, func(p *os.Process) {
+		_, _ = r.Read(make([]byte, 10)) // it has begun to write
+		_ = p.Signal(syscall.SIGINT)
 	}, "caspian", "divide", "--quiet", "--regime", "median", "-o", "-")
 	assert.Equal(t, exitFailed, code)
 	assert.Contains(t, errs, "interrupt signal received")
@@ -370,6 +382,9 @@ func TestReadErrors(t *testing.T) {
 // TestClockAndLocale holds that no result depends on the date, the time zone or the
 // language of the user.
 func TestClockAndLocale(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	folder := folderWith(t)
 	var want []string
 	for k, environment := range [][]string{

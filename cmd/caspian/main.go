@@ -19,9 +19,8 @@ func main() {
 	if len(signals) > 0 {
 		ctx, stop = signal.NotifyContext(ctx, signals...)
 	}
-	// The first signal asks the run to stop; a second one ends the process.
+	// The first signal asks the run to stop; a second one ends the process. One that
+	// comes when the work is done changes nothing.
 	context.AfterFunc(ctx, stop)
-	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
-	stop()
-	os.Exit(code)
+	os.Exit(run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }

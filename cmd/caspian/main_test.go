@@ -121,6 +121,9 @@ print("ok")
 // TestGDALFormats reads KML and GeoPackage back with GDAL: as many features in
 // each layer as the division has, on WGS84, and sectors of the same area.
 func TestGDALFormats(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	if _, err := exec.LookPath("ogr2ogr"); err != nil {
 		t.Skip("ogr2ogr (Debian's gdal-bin) is not installed")
 	}
@@ -273,6 +276,9 @@ func (full) Write([]byte) (int, error) { return 0, errors.New("no space left") }
 // TestFullOutput holds that no result is lost in silence, and that a full disk
 // is a failure and not wrong usage.
 func TestFullOutput(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	for _, args := range []string{
 		"--help", "--version", "shares --help", "regimes", "regimes median", "shares --regime equal",
 		"shares --regime equal --format csv", "shares --regime equal --format json",
@@ -302,6 +308,9 @@ func TestOpenInterrupted(t *testing.T) {
 // TestLargeCoast leaves the sensitivity of a coast that it would take long for to
 // those who ask for it.
 func TestLargeCoast(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	var b strings.Builder
 	b.WriteString(`{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[1,0],[1,1],[0,1],[0,0]]}},` +
 		`{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[`)

@@ -54,6 +54,9 @@ func commands(t *testing.T) []*kong.Node {
 
 // TestExamplesWork runs every example of the help as it is printed.
 func TestExamplesWork(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	files, err := filepath.Glob("testdata/examples/*")
 	require.NoError(t, err)
 	folder := t.TempDir()
@@ -101,6 +104,9 @@ func fits(t *testing.T, command, text string) {
 
 // TestTablesFit prints the widest tables.
 func TestTablesFit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	for _, line := range []string{
 		"caspian", "caspian shares --proportionality", "caspian shares --regime coast-length --regime convention2018", "caspian shares --sensitivity --runs 2",
 		"caspian regimes equal", "caspian help shares", "caspian help divide",

@@ -26,6 +26,9 @@ func picture(t *testing.T, file string) image.Image {
 // makes, that the README shows them, and that they are small. Pixels at edges may
 // differ a little between machines.
 func TestGallery(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	folder := t.TempDir()
 	require.NoError(t, run(folder))
 	readme, err := os.ReadFile("../../README.md")

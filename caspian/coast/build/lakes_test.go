@@ -159,6 +159,9 @@ func caspianPolygon(t *testing.T) []byte {
 // touch it: the ends of the land borders come to lie near those of the embedded
 // coast, and the labels are those of a search without an index.
 func TestCaspian(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	sea, countries := caspianPolygon(t), fixture(t, "caspian-countries.geojson")
 	r, err := build.Coast(context.Background(), bytes.NewReader(sea), bytes.NewReader(countries), build.Options{})
 	require.NoError(t, err)

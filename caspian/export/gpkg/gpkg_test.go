@@ -39,6 +39,9 @@ func divisions(t *testing.T) (out []*caspian.Division) {
 
 // TestWrite opens a file as SQLite: what is in its layers is what Features says.
 func TestWrite(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	all := divisions(t)
 	var a, b bytes.Buffer
 	require.NoError(t, Write(&a, all...))

@@ -116,6 +116,9 @@ func (m *modelRead) assemble(t *testing.T, pieces []json.RawMessage) (out []orb.
 // TestPageHoldsTheDivisions reads zones and lines back from a page: every vertex to
 // the 0.1 m that it is kept to, every area to a hundred-millionth.
 func TestPageHoldsTheDivisions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	divs := divisions(t, ne10m.Coast(), caspian.Options{}, caspian.Median, caspian.Convention2018, caspian.NotionalCondominium)
 	m := modelOf(t, write(t, divs...))
 	require.Len(t, m.Divisions, len(divs))
@@ -155,6 +158,9 @@ func TestPageHoldsTheDivisions(t *testing.T) {
 // TestPageStandsAlone holds that a page names no other resource, is at most 1 MB
 // also with all regimes, and is the same every time.
 func TestPageStandsAlone(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	divs := divisions(t, gshhg.Coast(), caspian.Options{}, append(caspian.Regimes(), caspian.Convention2018)...)
 	page := write(t, divs...)
 	assert.LessOrEqual(t, len(page), 1_000_000)

@@ -94,6 +94,9 @@ func TestDelaunayRandom(t *testing.T) {
 }
 
 func TestDelaunayDegenerate(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	forms := map[string][]point{}
 	for i := range 14 {

@@ -30,6 +30,9 @@ func sea(t *testing.T, stretches ...[]orb.Point) *coast.Coast {
 // TestMirror divides seas that are symmetric about a meridian: the line is the
 // meridian, whatever the sea's angle at the termini.
 func TestMirror(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	t.Parallel()
 	for k, axis := range []float64{20, 180} {
 		for _, east := range [][]orb.Point{
