@@ -63,8 +63,10 @@ func file(divisions []*caspian.Division) (b []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := fill(tx, divisions); err != nil {
-		return nil, errors.Join(err, tx.Rollback())
+	script := &script{tx: tx}
+	script.fill(divisions)
+	if script.err != nil {
+		return nil, errors.Join(script.err, tx.Rollback())
 	}
 	if err := tx.Commit(); err != nil {
 		return nil, err
@@ -80,53 +82,57 @@ func file(divisions []*caspian.Division) (b []byte, err error) {
 	return b, err
 }
 
-// fill creates all tables and rows.
-func fill(tx *sql.Tx, divisions []*caspian.Division) error {
-	if err := run(tx, baseTables); err != nil {
-		return err
+// script runs statements one after another, and none after one that has failed.
+type script struct {
+	tx  *sql.Tx
+	err error // of the statement that has failed
+}
+
+// exec runs one statement and returns the number of the row that it has inserted.
+func (s *script) exec(statement string, values ...any) (id int64) {
+	if s.err != nil {
+		return 0
 	}
+	result, err := s.tx.Exec(statement, values...)
+	if err == nil {
+		id, err = result.LastInsertId()
+	}
+	if err != nil {
+		s.err = fmt.Errorf("%s: %w", statement, err)
+	}
+	return id
+}
+
+// run runs statements that end in a semicolon and a line.
+func (s *script) run(text string) {
+	for statement := range strings.SplitSeq(text, ";\n") {
+		if strings.TrimSpace(statement) != "" {
+			s.exec(statement)
+		}
+	}
+}
+
+// fill creates all tables and rows.
+func (s *script) fill(divisions []*caspian.Division) {
+	s.run(baseTables)
 	for k := range layers {
 		l := &layers[k]
-		if err := l.create(tx); err != nil {
-			return err
-		}
+		s.create(l)
 		box := orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
 		for _, d := range divisions {
 			for _, f := range export.Features(d) {
 				if l.holds(&f) {
-					if err := l.insert(tx, d, &f); err != nil {
-						return err
-					}
+					s.insert(l, d, &f)
 					box = box.Union(f.Geometry.Bound())
 				}
 			}
 		}
-		if err := l.finish(tx, box); err != nil {
-			return err
-		}
+		s.finish(l, box)
 	}
 	for k, d := range divisions {
-		if _, err := tx.Exec("INSERT INTO gpkg_metadata VALUES (?, 'dataset', 'https://www.isotc211.org/2005/gmd', 'text/plain', ?)", k+1, export.About(d)); err != nil {
-			return err
-		}
-		if _, err := tx.Exec("INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, ?, NULL)", epoch, k+1); err != nil {
-			return err
-		}
+		s.exec("INSERT INTO gpkg_metadata VALUES (?, 'dataset', 'https://www.isotc211.org/2005/gmd', 'text/plain', ?)", k+1, export.About(d))
+		s.exec("INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, ?, NULL)", epoch, k+1)
 	}
-	return nil
-}
-
-// run executes statements that end in a semicolon and a line.
-func run(tx *sql.Tx, text string) error {
-	for statement := range strings.SplitSeq(text, ";\n") {
-		if strings.TrimSpace(statement) == "" {
-			continue
-		}
-		if _, err := tx.Exec(statement); err != nil {
-			return fmt.Errorf("%s: %w", statement, err)
-		}
-	}
-	return nil
 }
 
 // layer is a table of features of one type of geometry.
@@ -142,56 +148,45 @@ type column struct {
 	value      func(*caspian.Division, *export.Feature) any
 }
 
-func (l *layer) create(tx *sql.Tx) error {
+// create creates the table of a layer and its index.
+func (s *script) create(l *layer) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "CREATE TABLE %s (\n fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,\n geom %s NOT NULL", l.name, l.geometry)
 	for _, c := range l.columns {
 		fmt.Fprintf(&b, ",\n %s %s", c.name, c.kind)
 	}
 	fmt.Fprintf(&b, ");\nCREATE VIRTUAL TABLE rtree_%s_geom USING rtree(id, minx, maxx, miny, maxy);\n", l.name)
-	return run(tx, b.String())
+	s.run(b.String())
 }
 
-func (l *layer) insert(tx *sql.Tx, d *caspian.Division, f *export.Feature) error {
+// insert inserts a feature into a layer and its index.
+func (s *script) insert(l *layer, d *caspian.Division, f *export.Feature) {
 	shape, err := blob(f)
 	if err != nil {
-		return err
+		s.err = errors.Join(s.err, err)
+		return
 	}
 	values := []any{shape}
 	for _, c := range l.columns {
 		values = append(values, c.value(d, f))
 	}
-	result, err := tx.Exec("INSERT INTO "+l.name+" VALUES (NULL"+strings.Repeat(", ?", len(values))+")", values...)
-	if err != nil {
-		return err
-	}
-	id, err := result.LastInsertId()
-	if err != nil {
-		return err
-	}
+	id := s.exec("INSERT INTO "+l.name+" VALUES (NULL"+strings.Repeat(", ?", len(values))+")", values...)
 	box := f.Geometry.Bound()
-	_, err = tx.Exec("INSERT INTO rtree_"+l.name+"_geom VALUES (?, ?, ?, ?, ?)", id, box.Min[0], box.Max[0], box.Min[1], box.Max[1])
-	return err
+	s.exec("INSERT INTO rtree_"+l.name+"_geom VALUES (?, ?, ?, ?, ?)", id, box.Min[0], box.Max[0], box.Min[1], box.Max[1])
 }
 
 // finish registers a layer with the box of its features. The triggers that keep
 // its index come last: they call functions that only GIS programs have.
-func (l *layer) finish(tx *sql.Tx, box orb.Bound) error {
+func (s *script) finish(l *layer, box orb.Bound) {
 	extent := []any{nil, nil, nil, nil}
 	if box.Min[0] <= box.Max[0] {
 		extent = []any{box.Min[0], box.Min[1], box.Max[0], box.Max[1]}
 	}
-	if _, err := tx.Exec("INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, 4326)",
-		append([]any{l.name, l.name, l.about, epoch}, extent...)...); err != nil {
-		return err
-	}
-	if _, err := tx.Exec("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, 4326, 0, 0)", l.name, l.geometry); err != nil {
-		return err
-	}
-	if _, err := tx.Exec("INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')", l.name); err != nil {
-		return err
-	}
-	return run(tx, strings.ReplaceAll(rtreeTriggers, "LAYER", l.name))
+	s.exec("INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, 4326)",
+		append([]any{l.name, l.name, l.about, epoch}, extent...)...)
+	s.exec("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, 4326, 0, 0)", l.name, l.geometry)
+	s.exec("INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')", l.name)
+	s.run(strings.ReplaceAll(rtreeTriggers, "LAYER", l.name))
 }
 
 // blob returns a geometry as GeoPackage has it: a header with its box, and

@@ -144,6 +144,25 @@ func TestWriteError(t *testing.T) {
 	assert.ErrorContains(t, err, "export: writing GeoPackage: ")
 }
 
+// TestScriptStops has a statement fail: the error names it, and no other runs.
+func TestScriptStops(t *testing.T) {
+	db, err := sql.Open("sqlite", filepath.Join(t.TempDir(), "a.db"))
+	require.NoError(t, err)
+	defer func() { assert.NoError(t, db.Close()) }()
+	tx, err := db.Begin()
+	require.NoError(t, err)
+	s := &script{tx: tx}
+	s.run("CREATE TABLE one (v);\nCREATE TABLE one (v);\nCREATE TABLE two (v);\n")
+	assert.ErrorContains(t, s.err, "CREATE TABLE one (v): ")
+	first := s.err
+	s.fill(divisions(t)[:1])
+	assert.Equal(t, first, s.err)
+	var tables int
+	require.NoError(t, tx.QueryRow("SELECT count(*) FROM sqlite_master").Scan(&tables))
+	assert.Equal(t, 1, tables)
+	require.NoError(t, tx.Rollback())
+}
+
 // TestAreas measures the sectors of a file.
 func TestAreas(t *testing.T) {
 	d := divisions(t)[0]
