@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -94,14 +95,15 @@ func (e *IslandEffects) UnmarshalJSON(text []byte) error {
 			return err
 		}
 		*e = IslandEffects{}
-		for name, text := range named {
-			v, err := effectOf(text)
+		for _, name := range slices.Sorted(maps.Keys(named)) {
+			v, err := effectOf(named[name])
 			if err != nil {
 				return err
 			}
-			if name == others {
+			switch name {
+			case others:
 				name = ""
-			} else if name == "" {
+			case "":
 				return fmt.Errorf("an island has no name; %q stands for all others", others)
 			}
 			(*e)[name] = v

@@ -265,7 +265,7 @@ func checkPlace(p orb.Point) error {
 // locate overwrites out with what is at p, and uses the memory of its Distances
 // again.
 func (l *Locator) locate(p orb.Point, out *Place) {
-	distances := out.Distances[:0]
+	distances := out.Distances[:0] // its memory is used again
 	*out = Place{At: p, Ground: GroundOutside, Feature: -1, Holdings: l.holdings[len(l.holdings)-1]}
 	e := l.baselines.Ellipsoid
 	v := e.Cartesian(p)
@@ -274,7 +274,8 @@ func (l *Locator) locate(p orb.Point, out *Place) {
 		return
 	}
 	hints := l.hints.at(x, y)
-	out.Distances = append(distances, l.blank...)
+	distances = append(distances, l.blank...)
+	out.Distances = distances
 	for k, index := range l.states {
 		foot := index.Nearest(v, hints.get(k))
 		out.Distances[k].Distance = foot.Distance

@@ -365,16 +365,16 @@ func TestLocateRegimes(t *testing.T) {
 			}
 		}
 		assert.Empty(t, holders(l, land))
-		switch {
-		case r == caspian.NotionalCondominium:
+		switch r {
+		case caspian.NotionalCondominium:
 			assert.Equal(t, []string{"IR"}, holders(l, coastal))
-		case r == caspian.Condominium:
+		case caspian.Condominium:
 			assert.Equal(t, all, holders(l, far))
 			assert.Equal(t, all, holders(l, coastal))
 			assert.Equal(t, []int{1}, coastal.Holdings[0].Reserved)
 			assert.Empty(t, far.Holdings[0].Reserved)
 			assert.Equal(t, 10*caspian.NauticalMile, coastal.Line.Breadth)
-		case r == caspian.Convention2018:
+		case caspian.Convention2018:
 			assert.Equal(t, all, holders(l, far))
 			assert.Equal(t, []string{"IR"}, holders(l, coastal))
 			assert.Equal(t, caspian.ZoneTerritorial, coastal.Holdings[0].Zone)
@@ -384,12 +384,12 @@ func TestLocateRegimes(t *testing.T) {
 			// The limit runs 15 nautical miles off the shore.
 			assert.Equal(t, []int{1}, coastal.Line.States)
 			assert.InDelta(t, 15*caspian.NauticalMile, d+coastal.Line.Distance, 3000)
-		case r == caspian.Equal:
+		case caspian.Equal:
 			assert.Equal(t, []string{"IR"}, holders(l, far))
 			require.Len(t, far.Holdings, 3)
 			assert.Len(t, far.Holdings[1].States, 5)
 			assert.Empty(t, far.Holdings[2].States)
-		case r == caspian.AstaraHasanQuli:
+		case caspian.AstaraHasanQuli:
 			assert.NotEqual(t, []string{"IR"}, holders(l, far))
 			assert.Equal(t, []string{"IR"}, holders(l, coastal))
 		default:

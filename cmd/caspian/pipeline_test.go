@@ -14,11 +14,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// countTo returns 0 … n−1 and then err.
-func countTo(n int, err error) func() (int, error) {
+// parts is into how many parts a test cuts its work.
+const parts = 50
+
+// numbersThen returns 0 … parts−1 and then err.
+func numbersThen(err error) func() (int, error) {
 	k := -1
 	return func() (int, error) {
-		if k++; k < n {
+		if k++; k < parts {
 			return k, nil
 		}
 		return 0, err
@@ -35,21 +38,21 @@ func TestInOrder(t *testing.T) {
 		return err
 	}
 	var want strings.Builder
-	for k := range 50 {
+	for k := range parts {
 		fmt.Fprintln(&want, k)
 	}
 	var out strings.Builder
-	require.NoError(t, inOrder(t.Context(), &out, countTo(50, io.EOF), slowEven))
+	require.NoError(t, inOrder(t.Context(), &out, numbersThen(io.EOF), slowEven))
 	assert.Equal(t, want.String(), out.String())
 
 	// An error of the input comes after what was before it.
 	out.Reset()
-	assert.Equal(t, failed, inOrder(t.Context(), &out, countTo(50, failed), slowEven))
+	assert.Equal(t, failed, inOrder(t.Context(), &out, numbersThen(failed), slowEven))
 	assert.Equal(t, want.String(), out.String())
 
 	// Of two errors the first in order counts.
 	out.Reset()
-	err := inOrder(t.Context(), &out, countTo(50, io.EOF), func(k int, b *bytes.Buffer) error {
+	err := inOrder(t.Context(), &out, numbersThen(io.EOF), func(k int, b *bytes.Buffer) error {
 		if k == 7 {
 			time.Sleep(20 * time.Millisecond)
 		}
@@ -61,7 +64,7 @@ func TestInOrder(t *testing.T) {
 	assert.EqualError(t, err, "number 7")
 	assert.Equal(t, "0\n1\n2\n3\n4\n5\n6\n", out.String())
 
-	assert.Equal(t, failed, inOrder(t.Context(), failing{failed}, countTo(50, io.EOF), slowEven))
+	assert.Equal(t, failed, inOrder(t.Context(), failing{failed}, numbersThen(io.EOF), slowEven))
 
 	// The end of the context ends it, also while the input waits.
 	ctx, cancel := context.WithCancelCause(t.Context())

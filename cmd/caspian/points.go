@@ -152,7 +152,7 @@ func readRows(name string, in *bufio.Reader) (*pointReader, error) {
 		for len(points) < pointsAtOnce {
 			cells, err := r.Read()
 			if err != nil {
-				if pending = err; err != io.EOF {
+				if pending = err; !errors.Is(err, io.EOF) {
 					pending = inputError{err, name}
 				}
 				if len(points) > 0 {
