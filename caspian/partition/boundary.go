@@ -255,8 +255,9 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 			t.missed = nil
 			continue
 		}
-		if closed && a.start.kind == loose && len(a.vertices) < 4 {
-			continue // a pocket smaller than the tolerance
+		pocket := closed && a.start.kind == loose
+		if pocket && len(a.vertices) < 4 {
+			continue // smaller than the tolerance
 		}
 		for k := range a.vertices {
 			if v := &a.vertices[k]; math.Abs(f.gap(a.left, a.right, v.feet[0].distance, v.feet[1].distance)) > meeting/2 {
@@ -278,10 +279,25 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 					return out, err
 				}
 			}
+			if pocket && a.start.kind == loose && thin(a.vertices) {
+				continue // what is left when turning points close to each other are one
+			}
 			out.arcs = append(out.arcs, a)
 		}
 	}
 	return out, together([]coarse{t.missed})
+}
+
+// thin says whether a closed line encloses an area so narrow that the places of its
+// vertices may turn it inside out.
+func thin(vertices []vertex) bool {
+	area, length := 0.0, 0.0
+	for k := range vertices[1:] {
+		p, q := &vertices[k], &vertices[k+1]
+		area += (p.x-vertices[0].x)*(q.y-vertices[0].y) - (q.x-vertices[0].x)*(p.y-vertices[0].y)
+		length += math.Hypot(q.x-p.x, q.y-p.y)
+	}
+	return math.Abs(area)/2 <= touching*length
 }
 
 // loose returns an error if an end of an arc in the sea is no node.

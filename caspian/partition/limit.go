@@ -216,32 +216,28 @@ type cut struct {
 	id     int
 }
 
-// cutAt notes that a tripoint of a limit lies on the arc between its states
-// that is nearest to it.
+// cutAt notes that a tripoint of a limit lies on the arc between two of its states
+// that is nearest to it. It is one arc though a third state may be as near all along
+// it, by a base point that they share: where three arcs meet, all limits within
+// that distance have a tripoint.
 func (f *field) cutAt(net *lines, cuts [][]cut, t *tripoint, id int) error {
-	n := len(f.parties)
-	for i, left := range t.parties {
-		right := t.parties[(i+1)%len(t.parties)]
-		if left >= n || right >= n {
+	arc, best, least := -1, cut{}, math.Inf(1)
+	for k, a := range net.arcs {
+		// The parties of a network of limits are the states and the water beyond.
+		if max(a.left, a.right) >= len(f.parties) || !slices.Contains(t.parties, a.left) || !slices.Contains(t.parties, a.right) {
 			continue
 		}
-		arc, best, least := -1, cut{}, math.Inf(1)
-		for k, a := range net.arcs {
-			if !a.between(left, right) {
-				continue
-			}
-			for v := 1; v < len(a.vertices); v++ {
-				if s, d := edgeTo(&a.vertices[v-1].place, &a.vertices[v].place, t.place); d < least {
-					arc, best, least = k, cut{v, s, *t, id}, d
-				}
+		for v := 1; v < len(a.vertices); v++ {
+			if s, d := edgeTo(&a.vertices[v-1].place, &a.vertices[v].place, t.place); d < least {
+				arc, best, least = k, cut{v, s, *t, id}, d
 			}
 		}
-		if arc < 0 {
-			at := f.e.Position(t.at)
-			return fmt.Errorf("%w: two limits disagree near %.6f %.6f", ErrUnresolved, at[0], at[1])
-		}
-		cuts[arc] = append(cuts[arc], best)
 	}
+	if arc < 0 {
+		at := f.e.Position(t.at)
+		return fmt.Errorf("%w: two limits disagree near %.6f %.6f", ErrUnresolved, at[0], at[1])
+	}
+	cuts[arc] = append(cuts[arc], best)
 	return nil
 }
 

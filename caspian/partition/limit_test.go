@@ -4,6 +4,7 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -191,6 +192,51 @@ func TestSmallLimits(t *testing.T) {
 		}
 		assert.InEpsilon(t, whole.Sectors[s].Area, sum, 1e-5)
 	}
+}
+
+// TestPockets has limits beyond which a pocket of some metres is left, whose longest
+// sides meet far away from it: the tips are made by other base points. The area is
+// compared with that of a grid's places that are farther than the limit.
+func TestPockets(t *testing.T) {
+	t.Parallel()
+	for seed, breadth := range map[uint64]float64{10: 2908.3172912597656, 19: 2763.2934020996095, 44: 2436.9239807128906} {
+		r := rand.New(rand.NewPCG(seed, 7))
+		n := 5 + r.IntN(6)
+		var ring []orb.Point
+		for k := range n {
+			ring = append(ring, at(orb.Point{48, 45}, 360*(float64(k)+0.3*r.Float64())/float64(n), 2900*(1+0.4*r.Float64()*r.Float64())))
+		}
+		c := sea(t, shape{"A", ring[:3], false}, shape{"B", append(slices.Clone(ring[2:]), ring[0]), false})
+		b, err := Limits(context.Background(), c, []float64{breadth}, Options{})
+		require.NoError(t, err, "seed %d", seed)
+		checkBelts(t, c, b, 1)
+		require.Len(t, b.Beyond.Polygons, 1)
+		es, box, beyond := seas.EdgesOf(c), b.Beyond.Polygons[0].Bound(), 0
+		const steps = 60
+		width, height := box.Max[0]-box.Min[0], box.Max[1]-box.Min[1]
+		for k := range steps * steps {
+			p := orb.Point{box.Min[0] + width*(float64(k%steps)+0.5)/steps, box.Min[1] + height*(float64(k/steps)+0.5)/steps}
+			if min(es[0].Exactly(p), es[1].Exactly(p)) > breadth {
+				beyond++
+			}
+		}
+		whole := geodesic.WGS84.PolygonArea(orb.Polygon{box.ToRing()})
+		assert.InEpsilon(t, whole*float64(beyond)/(steps*steps), b.Beyond.Area, 0.05, "seed %d", seed)
+	}
+}
+
+// TestNestedLimits has two limits cross a line along which a third state is as near,
+// by the end of a land border that it shares.
+func TestNestedLimits(t *testing.T) {
+	t.Parallel()
+	c := sea(t,
+		shape{"AZ", []orb.Point{{125.60283, -0.27873}, {125.60759, -0.29911}}, false},
+		shape{"IR", []orb.Point{{125.60759, -0.29911}, {125.61758, -0.30750}, {125.61802, -0.28439}, {125.63595, -0.29890}, {125.64552, -0.29321}, {125.63174, -0.27332}, {125.64317, -0.27222}, {125.64925, -0.26726}, {125.63530, -0.25595}}, false},
+		shape{"KZ", []orb.Point{{125.63530, -0.25595}, {125.66254, -0.24641}, {125.66792, -0.23605}}, false},
+		shape{"RU", []orb.Point{{125.66792, -0.23605}, {125.62980, -0.24017}, {125.64170, -0.22369}}, false},
+		shape{"RU", []orb.Point{{125.64170, -0.22369}, {125.64010, -0.21323}, {125.61990, -0.23066}, {125.61602, -0.22911}, {125.61346, -0.18432}, {125.60519, -0.20635}}, false},
+		shape{"TM", []orb.Point{{125.60519, -0.20635}, {125.59671, -0.21889}, {125.58465, -0.20518}, {125.58453, -0.22221}, {125.58188, -0.23188}, {125.56627, -0.22511}, {125.56697, -0.23904}, {125.57078, -0.24514}, {125.54925, -0.25427}, {125.57437, -0.26031}, {125.57536, -0.26663}, {125.55602, -0.28284}, {125.57843, -0.28006}, {125.58613, -0.27879}, {125.57321, -0.31287}, {125.58851, -0.30577}, {125.60283, -0.27873}}, false})
+	checkBelts(t, c, belts(t, c, 2119.760770769649, 2287.8810813746977), 1)
 }
 
 func TestLimitErrors(t *testing.T) {

@@ -37,6 +37,7 @@ type tracer struct {
 	left, right int
 	tolerance   float64
 	near        bool   // look for the line only near known points of it
+	strict      bool   // look for turning points no farther from an edge than it is long
 	missed      coarse // where the line was lost
 }
 

@@ -27,13 +27,35 @@ const unclear = 1e-2
 // vertex or edge of one of its states changes. At the ends of the arc, where
 // all feet may meet in one place, nothing changes.
 func (t *tracer) turns(vertices []vertex) ([]vertex, []turning, error) {
-	out := vertices[:1:1]
-	var found []turning
-	for k := range vertices[1:] {
-		out, found = t.turnsBetween(out, found, vertices[k], vertices[k+1], 0)
-		out = append(out, vertices[k+1])
+	walk := func() ([]vertex, []turning) {
+		out := vertices[:1:1]
+		var found []turning
+		for k := range vertices[1:] {
+			out, found = t.turnsBetween(out, found, vertices[k], vertices[k+1], 0)
+			out = append(out, vertices[k+1])
+		}
+		return out, found
+	}
+	out, found := walk()
+	if twice(out, found) {
+		t.strict = true
+		out, found = walk()
+		t.strict = false
 	}
 	return t.fit(t.settle(out, found))
+}
+
+// twice says whether one point was found for two turns of a line that leaves it in
+// between, as it may be at the two tips of a pocket.
+func twice(vertices []vertex, found []turning) bool {
+	for k := range max(0, len(found)-1) {
+		at, next := found[k].vertex, found[k+1].vertex
+		apart := func(v vertex) bool { return v.at.Sub(vertices[at].at).Norm() > 2*located }
+		if !apart(vertices[next]) && slices.ContainsFunc(vertices[at:next], apart) {
+			return true
+		}
+	}
+	return false
 }
 
 // fit divides the edges that begin or end at a turning point where they leave
@@ -177,7 +199,11 @@ func (t *tracer) turnsBetween(out []vertex, found []turning, u, v vertex, depth 
 				}
 			}
 		}
-		m, err := t.across(u.x+s*dx, u.y+s*dy, -dy/length, dx/length, length/64, length/2, &u.feet)
+		far := length / 2
+		if t.strict {
+			far = t.reach(length)
+		}
+		m, err := t.across(u.x+s*dx, u.y+s*dy, -dy/length, dx/length, length/64, far, &u.feet)
 		if err != nil {
 			// The line cannot be followed between two exact vertices this
 			// near: take the change as it is.
@@ -198,12 +224,20 @@ func (t *tracer) turnsBetween(out []vertex, found []turning, u, v vertex, depth 
 	return out, found
 }
 
-// reachOf returns how far from a short edge between two vertices the line may
+// reach returns how far from a short edge between two vertices the line may
 // run: an edge below the tolerance may cut off the tip of a sharp angle, a
 // longer one has been tested in between.
+func (t *tracer) reach(length float64) float64 {
+	return min(64*length+1, max(2*length, 32*t.tolerance))
+}
+
+// reachOf returns how far from an edge its turning points are looked for.
 func (t *tracer) reachOf(u, v *vertex) float64 {
 	length := v.at.Sub(u.at).Norm()
-	return min(64*length+1, max(2*length, 32*t.tolerance))
+	if t.strict {
+		return length
+	}
+	return t.reach(length)
 }
 
 // bend is a vertex where the control of one party changes.
