@@ -8,6 +8,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"runtime"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -56,6 +57,11 @@ func (s *subject) check(f *findings) error {
 	switch {
 	case errors.Is(err, partition.ErrUnresolved):
 		f.refuse("unresolved")
+		return nil
+	case errors.Is(err, errTooLong):
+		return &fault{"patience", err} // a check of its own: a simpler sea must take long as well
+	case errors.Is(err, caspian.ErrShares) && s.trial.Measure.Step > 0 && strings.Contains(err.Error(), "has no length"):
+		f.refuse("coasts of islands that dividers do not leave")
 		return nil
 	case errors.Is(err, partition.ErrUnreachable):
 		f.refuse("unreachable shares")

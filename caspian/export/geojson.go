@@ -126,7 +126,11 @@ func (g *geoJSON) write() {
 	g.raw(",\"datum\":\"WGS84\",\"area_km2\":")
 	g.km2(d.Area)
 	g.raw(",\"shares\":")
-	g.shares()
+	every := make([]int, len(d.States))
+	for k := range every {
+		every[k] = k
+	}
+	g.shares(every)
 	g.weights()
 	if d.Notional {
 		g.raw(",\"notional\":true")
@@ -150,15 +154,15 @@ func (g *geoJSON) write() {
 	g.raw("\n]}\n")
 }
 
-func (g *geoJSON) shares() {
+func (g *geoJSON) shares(states []int) {
 	g.raw("{")
-	for k, s := range g.d.States {
-		if k > 0 {
+	for i, k := range states {
+		if i > 0 {
 			g.raw(",")
 		}
-		g.text(s.Code)
+		g.text(g.d.States[k].Code)
 		g.raw(":")
-		g.number(s.Share)
+		g.number(g.d.States[k].Share)
 	}
 	g.raw("}")
 }
@@ -287,7 +291,7 @@ func (g *geoJSON) zone(z *caspian.Zone) {
 		g.km2(z.Area)
 		g.raw(",\"shares\":")
 		if g.d.States[z.States[0]].Undivided {
-			g.shares()
+			g.shares(z.States)
 		} else {
 			g.raw("{}") // in common, without shares
 		}

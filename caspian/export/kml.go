@@ -85,7 +85,11 @@ func placemark(d *caspian.Division, f *Feature, visible bool) kml.Element {
 	name, text := f.Name, ""
 	switch g := f.Geometry.(type) {
 	case orb.MultiPolygon:
-		text = fmt.Sprintf("%s, %s: %.0f km²", strings.ReplaceAll(f.Kind, "_", " "), f.Regime, f.Area/1e6)
+		decimals := 0
+		if f.Area < 100e6 {
+			decimals = 6 // a square metre
+		}
+		text = fmt.Sprintf("%s, %s: %.*f km²", strings.ReplaceAll(f.Kind, "_", " "), f.Regime, decimals, f.Area/1e6)
 		if f.Share > 0 {
 			text += fmt.Sprintf(", %.2f %% of the sea", 100*f.Share)
 		}

@@ -77,7 +77,7 @@ func (c *comparison) notes() []string {
 	d := c.divisions[0]
 	coast := d.Sea.Coast()
 	return []string{
-		fmt.Sprintf("Coast: %s, epoch %s, water level %s. Sea %s km². Datum WGS84; Lambert azimuthal equal-area projection, all maps at one scale. Areas are geodesic.", coast.Name, coast.Epoch, coast.WaterLevel, words.Thousands(d.Area/1e6)),
+		fmt.Sprintf("Coast: %s, epoch %s, water level %s. Sea %s km². Datum WGS84; Lambert azimuthal equal-area projection, all maps at one scale. Areas are geodesic.", coast.Name, coast.Epoch, coast.WaterLevel, words.Area(d.Area)),
 		"Bars are the shares under each rule, hatched where the sea stays undivided, and none where a rule draws zones only; a diamond is the first published claim for the same rule and layer, with its range, cut short where it is open. Claims are not law, and no line is in force because it is drawn here.",
 		"Made with " + words.Generator + ".",
 	}

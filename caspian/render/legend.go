@@ -49,7 +49,7 @@ func legend(d *caspian.Division, overlays []Overlay) (out []entry) {
 		if s.Undivided {
 			return fmt.Sprintf("%.2f %%, undivided", 100*s.Share)
 		}
-		return fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Thousands(s.Area/1e6))
+		return fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Area(s.Area))
 	}
 	if !look.Zoned(d) {
 		out = append(out, entry{state: -1, text: "Shares of the sea", head: true})
@@ -116,9 +116,9 @@ func legend(d *caspian.Division, overlays []Overlay) (out []entry) {
 
 func areaOf(d *caspian.Division, z *caspian.Zone) string {
 	if z.Kind == caspian.ZoneInternalWaters {
-		return words.Thousands(z.Area/1e6) + " km²"
+		return words.Area(z.Area) + " km²"
 	}
-	return fmt.Sprintf("%.2f %% · %s km²", 100*z.Area/d.Area, words.Thousands(z.Area/1e6))
+	return fmt.Sprintf("%.2f %% · %s km²", 100*z.Area/d.Area, words.Area(z.Area))
 }
 
 // depth is the height of an entry in points.

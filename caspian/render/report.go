@@ -125,7 +125,7 @@ func (r Report) content() (*reportText, error) {
 	c := d.Sea.Coast()
 	out := &reportText{
 		Title: words.SeveralTitle(d), Sensitivity: r.Sensitivity,
-		Head: fmt.Sprintf("Sea %s km². Coast %s, epoch %s, water level %s. Datum WGS84; areas are geodesic.", words.Thousands(d.Area/1e6), c.Name, c.Epoch, c.WaterLevel),
+		Head: fmt.Sprintf("Sea %s km². Coast %s, epoch %s, water level %s. Datum WGS84; areas are geodesic.", words.Area(d.Area), c.Name, c.Epoch, c.WaterLevel),
 		Foot: "In parentheses the first published claim for the same rule and layer. A claim is what was said or published, not law. Shares marked with an asterisk are undivided parts of a common sea.",
 	}
 	var shown []*caspian.Division

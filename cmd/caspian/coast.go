@@ -339,7 +339,7 @@ func (r *infoReport) table(w io.Writer) error {
 	fact("Licence", r.Licence)
 	fact("Epoch", r.Epoch)
 	fact("Water level", r.WaterLevel)
-	fact("Sea", thousands(r.SeaKm2)+" km² without islands")
+	fact("Sea", area(r.SeaKm2)+" km² without islands")
 	fact("Vertices", fmt.Sprintf("%s, with a median spacing of %s m and a largest one of %s m from %s on",
 		thousands(float64(r.Vertices)), thousands(r.Spacing.Median), thousands(r.Spacing.Largest), place(r.Spacing.At)))
 	fact("Extent", fmt.Sprintf("%s to %s (west, south to east, north)", place([2]float64(r.Extent[:2])), place([2]float64(r.Extent[2:]))))

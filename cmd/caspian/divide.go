@@ -28,18 +28,17 @@ type divideCommand struct {
 func weightsTable(w io.Writer, d *caspian.Division) error {
 	t := newTable(3, 4, 5, 6)
 	t.AppendHeader(table.Row{"State", "Weight", "Area km²", "% of sea", "Parts", "Lost coast km"})
-	drawn := map[int]caspian.Zone{}
 	for _, z := range d.Zones {
-		if z.Kind != caspian.ZoneInternalWaters {
-			drawn[z.States[0]] = z
+		if z.Kind == caspian.ZoneInternalWaters {
+			continue
 		}
-	}
-	for k, s := range d.States {
-		row := table.Row{printable(s.Name), weightText(d, s.Code), "", "", "", fmt.Sprintf("%.1f", s.LostCoast/1e3)}
-		if z, ok := drawn[k]; ok {
-			row[2], row[3], row[4] = thousands(z.Area/1e6), fmt.Sprintf("%.4f", 100*z.Area/d.Area), len(z.Parts)
+		var names []string
+		lost := 0.0
+		for _, k := range z.States {
+			names = append(names, printable(d.States[k].Name))
+			lost += d.States[k].LostCoast
 		}
-		t.AppendRow(row)
+		t.AppendRow(table.Row{strings.Join(names, ", "), weightText(d, d.States[z.States[0]].Code), area(z.Area / 1e6), fmt.Sprintf("%.4f", 100*z.Area/d.Area), len(z.Parts), fmt.Sprintf("%.1f", lost/1e3)})
 	}
 	text := fmt.Sprintf("%s · %s weights", d.Title, d.Weighting)
 	if d.Iterations > 0 {

@@ -34,5 +34,5 @@ func (r *seaReport) head() string {
 		islands += ", " + others
 	}
 	return fmt.Sprintf("Sea %s km²%s · coast %s\nEpoch %s · water level %s · islands at %s",
-		thousands(r.SeaKm2), closed, printable(r.Coast), printable(r.Epoch), printable(r.WaterLevel), printable(islands))
+		area(r.SeaKm2), closed, printable(r.Coast), printable(r.Epoch), printable(r.WaterLevel), printable(islands))
 }

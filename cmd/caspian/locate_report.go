@@ -153,8 +153,11 @@ func (d *desk) report(p point) (*placeReport, error) {
 		}
 		for i := range place.Holdings {
 			h := &place.Holdings[i]
-			row := holdingReport{Regime: div.Regime, Title: div.Title, Layer: string(h.Layer), Rule: h.Rule, Zone: string(h.Zone), Breadth: h.Breadth, Boundary: line,
+			row := holdingReport{Regime: div.Regime, Title: div.Title, Layer: string(h.Layer), Rule: h.Rule, Zone: string(h.Zone), Breadth: h.Breadth,
 				divided: h.Kind == caspian.LayerSectors || h.Kind == caspian.LayerZones}
+			if row.divided {
+				row.Boundary = line
+			}
 			row.State, row.SharedBy = owner(div, h)
 			if len(h.Reserved) > 0 {
 				row.ReservedTo = codesOf(div, h.Reserved)

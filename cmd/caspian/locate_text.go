@@ -140,13 +140,14 @@ func (d *desk) lines(p *placeReport) string {
 	t := newTable()
 	t.SetColumnConfigs(append(columnsOf([]int{3, 4}), table.ColumnConfig{Number: 2, WidthMax: 14, WidthMaxEnforcer: text.WrapSoft}))
 	t.AppendHeader(table.Row{"Nearest line", "", "km", "M", "towards", "lon lat"})
-	rows := 0
+	rows, last := 0, ""
 	for k := range p.Regimes {
 		r := &p.Regimes[k]
-		if r.Boundary == nil || k > 0 && p.Regimes[k-1].Regime == r.Regime {
+		if r.Boundary == nil || r.Regime == last {
 			continue
 		}
 		rows++
+		last = r.Regime
 		l := r.Boundary
 		t.AppendRow(table.Row{r.Regime, lineText(l), fmt.Sprintf("%.3f", l.Metres/1000), fmt.Sprintf("%.2f", l.Metres/caspian.NauticalMile), direction(l.Azimuth), fmt.Sprintf("%.3f %.3f", l.At[0], l.At[1])})
 	}
@@ -217,6 +218,7 @@ func (d *desk) rows(reports []*placeReport) func(io.Writer) error {
 		table.ColumnConfig{Number: 3, WidthMax: 18, WidthMaxEnforcer: text.WrapSoft}, table.ColumnConfig{Number: 4, WidthMax: 10, WidthMaxEnforcer: text.WrapSoft}))
 	t.AppendHeader(table.Row{"Place", "Regime", "Whose", "Nearest line", "km"})
 	for _, p := range reports {
+		n, last := 0, "" // of p.Regimes; the regime whose line is shown
 		for k := range d.rules {
 			div := d.rules[k].locator.Division()
 			for i := range p.places[k].Holdings {
@@ -228,16 +230,10 @@ func (d *desk) rows(reports []*placeReport) func(io.Writer) error {
 				if h.Layer != caspian.LayerAll {
 					row[1] = div.Regime + " " + string(h.Layer)
 				}
-				if l := p.Regimes[0].Boundary; i == 0 {
-					for j := range p.Regimes {
-						if p.Regimes[j].Regime == div.Regime {
-							l = p.Regimes[j].Boundary
-						}
-					}
-					if l != nil {
-						row[3], row[4] = lineText(l), fmt.Sprintf("%.3f", l.Metres/1000)
-					}
+				if l := p.Regimes[n].Boundary; l != nil && last != div.Regime {
+					row[3], row[4], last = lineText(l), fmt.Sprintf("%.3f", l.Metres/1000), div.Regime
 				}
+				n++
 				t.AppendRow(row)
 			}
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"io"
+	"math"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -98,6 +99,14 @@ func tableText(t table.Writer) string {
 		b.WriteString(strings.TrimRight(line, " \n") + "\n")
 	}
 	return b.String()
+}
+
+// area prints km²: whole ones with commas, three digits below 100.
+func area(km2 float64) string {
+	if km2 >= 100 || km2 == 0 {
+		return thousands(km2)
+	}
+	return strconv.FormatFloat(km2, 'f', max(0, 2-int(math.Floor(math.Log10(km2)))), 64)
 }
 
 // thousands prints a number without decimals and with commas.

@@ -261,14 +261,14 @@ func claimOf(claims []geodata.Claim, state string) *claimReport {
 
 // columns returns a state's share, area and claim as they are shown; notes
 // collects whom the claims are by, and the claim refers to them by number.
-func (s *stateReport) columns(notes *[]string) (share, area, claimed string) {
+func (s *stateReport) columns(notes *[]string) (share, km2, claimed string) {
 	if s.none {
 		return "", "", ""
 	}
 	share = fmt.Sprintf("%.2f", 100*s.Share)
-	area = "undivided"
+	km2 = "undivided"
 	if s.AreaKm2 != nil {
-		area = thousands(*s.AreaKm2)
+		km2 = area(*s.AreaKm2)
 	}
 	if s.Claim != nil {
 		by := s.Claim.By
@@ -277,7 +277,7 @@ func (s *stateReport) columns(notes *[]string) (share, area, claimed string) {
 		}
 		claimed = fmt.Sprintf("%s [%d]", s.Claim.wording, 1+indexOrAppend(notes, by))
 	}
-	return share, area, claimed
+	return share, km2, claimed
 }
 
 // foot says what the figures are.

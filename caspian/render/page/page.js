@@ -4,6 +4,7 @@
 const $ = (id) => document.getElementById(id);
 const percent = (share) => (100 * share).toFixed(2) + " %";
 const thousands = (v) => Math.round(v).toLocaleString("en-US");
+const area = (km2) => (km2 >= 100 || !km2 ? thousands(km2) : km2.toFixed(Math.max(0, 2 - Math.floor(Math.log10(km2)))));
 const both = (m) => `${(m / 1000).toFixed(m < 1e5 ? 2 : 1)} km (${(m / 1852).toFixed(m < 1e5 ? 2 : 1)} M)`;
 const degreesOf = (at) => `${dms(at[1], "N", "S")} ${dms(at[0], "E", "W")}`;
 const decimal = (at, digits = 5) => `${at[0].toFixed(digits)} ${at[1].toFixed(digits)}`;
@@ -19,7 +20,7 @@ function zoneText(z) {
 	return z.name + (kinds[z.kind] ? ", " + kinds[z.kind] : "");
 }
 
-const zoneSize = (z) => (z.share ? percent(z.share) + " · " : "") + thousands(z.km2) + " km²";
+const zoneSize = (z) => (z.share ? percent(z.share) + " · " : "") + area(z.km2) + " km²";
 
 let current = 0; // the division
 let layer = ""; // of the sea, "" for the rule's own
@@ -60,14 +61,14 @@ function writeShares() {
 	th("Share");
 	th("km²");
 	if (!shown.shares.length) {
-		for (const z of shown.zones) row(z, z.colour, zoneText(z), z.share ? percent(z.share) : "outside", thousands(z.km2));
+		for (const z of shown.zones) row(z, z.colour, zoneText(z), z.share ? percent(z.share) : "outside", area(z.km2));
 		if (shown.blank) row(null, "", shown.said, "", "");
 		return;
 	}
 	if (claims) th("Claimed, %");
 	shown.shares.forEach((s, k) => {
 		const z = shown.zones.find((z) => z.kind === "sector" && z.states[0] === k);
-		const cells = [percent(s.share), s.km2 === null ? "undivided" : thousands(s.km2)];
+		const cells = [percent(s.share), s.km2 === null ? "undivided" : area(s.km2)];
 		if (claims) {
 			const c = shown.claims.find((c) => c.state === k), td = document.createElement("td");
 			if (c) {
@@ -79,7 +80,7 @@ function writeShares() {
 		row(z, z && z.colour, model.states[k].name, ...cells);
 	});
 	for (const z of shown.zones) {
-		if (z.kind !== "sector") row(z, z.colour, zoneText(z), z.share ? percent(z.share) : "outside", thousands(z.km2), ...(claims ? [""] : []));
+		if (z.kind !== "sector") row(z, z.colour, zoneText(z), z.share ? percent(z.share) : "outside", area(z.km2), ...(claims ? [""] : []));
 	}
 }
 

@@ -3,6 +3,7 @@ package words
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 
@@ -67,7 +68,7 @@ func Coast(d *caspian.Division) string {
 	}
 	effect, _, _ := strings.Cut(d.Islands, ",")
 	return fmt.Sprintf("Coast: %s, epoch %s, water level %s. Islands at %s effect.%s Sea %s km².",
-		c.Name, c.Epoch, c.WaterLevel, strings.Replace(effect, "none", "no", 1), closed, Thousands(d.Area/1e6))
+		c.Name, c.Epoch, c.WaterLevel, strings.Replace(effect, "none", "no", 1), closed, Area(d.Area))
 }
 
 // Zone names a zone by whose it is.
@@ -87,6 +88,15 @@ func Zone(d *caspian.Division, z *caspian.Zone) string {
 var Kinds = map[caspian.ZoneKind]string{
 	caspian.ZoneTerritorial: "Territorial waters", caspian.ZoneFishery: "Fishery zones", caspian.ZoneInternalWaters: "Internal waters, outside the sea",
 	caspian.ZoneCommon: "In common",
+}
+
+// Area prints an area in m² as km²: whole ones with commas, three digits below 100.
+func Area(m2 float64) string {
+	v := m2 / 1e6
+	if v >= 100 || v == 0 {
+		return Thousands(v)
+	}
+	return strconv.FormatFloat(v, 'f', max(0, 2-int(math.Floor(math.Log10(v)))), 64)
 }
 
 // Thousands prints a number without decimals and with commas.
