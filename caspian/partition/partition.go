@@ -96,7 +96,11 @@ func (f *field) network(ctx context.Context, opts *Options, a *assembly) error {
 		}
 		if try == attempts {
 			at := f.e.Position(f.chart.Inverse(missed[0].x, missed[0].y))
-			return fmt.Errorf("%w near %.6f %.6f (and %d other places), which a tolerance smaller than the sea is wide there may do: %w", ErrUnresolved, at[0], at[1], len(missed)-1, missed[0].err)
+			others := ""
+			if n := len(missed) - 1; n > 0 {
+				others = fmt.Sprintf(" and at %d other places", n)
+			}
+			return fmt.Errorf("%w near %.6f %.6f%s: %w; where the sea is narrower than the tolerance, a smaller one may do", ErrUnresolved, at[0], at[1], others, missed[0].err)
 		}
 		before := q.finer
 		for _, u := range missed {
