@@ -223,9 +223,6 @@ func (f *seaFlags) divideQuietly(s *streams, sea *caspian.Sea, r caspian.Regime,
 	if errors.Is(err, caspian.ErrWeights) {
 		return nil, usage("--weight CODE=WEIGHT is for --regime median", "%w", err)
 	}
-	if errors.Is(err, caspian.ErrLayer) {
-		return nil, usage("caspian divide --regime median --layer seabed, for instance", "%w", err)
-	}
 	if errors.Is(err, caspian.ErrLine) {
 		return nil, usage("--line FILE --between A,B is for --regime median, agreed or astara-hasanquli", "%w", err)
 	}
@@ -426,8 +423,8 @@ func interruptible(ctx context.Context, r io.Reader) io.Reader {
 }
 
 // regimesFor returns the regimes with the given ids and those in files, each once,
-// or without any of them all that have a meaning on the sea; the others it names on
-// the standard error.
+// or without any of them all that have a meaning on the sea and divide the layer; the
+// others it names on the standard error.
 func (f *seaFlags) regimesFor(s *streams, sea *caspian.Sea, ids []string) ([]caspian.Regime, error) {
 	var out []caspian.Regime
 	for k, id := range ids {
@@ -452,10 +449,13 @@ func (f *seaFlags) regimesFor(s *streams, sea *caspian.Sea, ids []string) ([]cas
 	}
 	if len(out) > 0 {
 		for _, r := range out {
-			if err := r.Applies(sea); err != nil {
+			if err := f.suits(r, sea); err != nil {
 				hint := ""
-				if errors.Is(err, caspian.ErrShares) {
+				switch {
+				case errors.Is(err, caspian.ErrShares):
 					hint = "caspian divide --regime target --share IR=0.5 -o half.geojson"
+				case errors.Is(err, caspian.ErrLayer):
+					hint = fmt.Sprintf("leave --layer out, or divide the %s by another regime, such as median", f.Layer)
 				}
 				return nil, usage(hint, "%w", err)
 			}
@@ -463,13 +463,22 @@ func (f *seaFlags) regimesFor(s *streams, sea *caspian.Sea, ids []string) ([]cas
 		return out, nil
 	}
 	for _, r := range caspian.Regimes() {
-		if err := r.Applies(sea); err != nil {
+		if err := f.suits(r, sea); err != nil {
 			s.note("%s left out: %s", r.ID(), plain(err))
 			continue
 		}
 		out = append(out, r)
 	}
 	return out, nil
+}
+
+// suits returns an error if a regime has no meaning on the sea, or does not divide the
+// layer that was chosen.
+func (f *weightFlags) suits(r caspian.Regime, sea *caspian.Sea) error {
+	if err := r.Applies(sea); err != nil {
+		return err
+	}
+	return caspian.Divides(r, caspian.Layer(f.Layer))
 }
 
 // readRegime reads a regime of the user's own.
