@@ -58,9 +58,9 @@ func (r *rounding) UnmarshalText(text []byte) error {
 		*r = roundingOf(v * unit.degrees)
 		return nil
 	}
-	var l length
+	var l positiveLength
 	if err := l.UnmarshalText(text); err != nil {
-		return fmt.Errorf("%q is neither a digit's worth, such as 0.1' or 1\", nor a length, such as 93m", s)
+		return fmt.Errorf("%q is neither a digit's worth, such as 0.1' or 1\", nor a length above 0m, such as 93m", s)
 	}
 	*r = rounding(l)
 	return nil

@@ -15,6 +15,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/partition"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
 )
@@ -44,13 +45,49 @@ func (l *length) UnmarshalText(text []byte) error {
 	return fmt.Errorf("the length %q needs a unit: m, km or nmi", s)
 }
 
+// positiveLength is a length above 0, where 0 stands for a flag that is not given.
+type positiveLength length
+
+// UnmarshalText reads a number above 0 and a unit.
+func (l *positiveLength) UnmarshalText(text []byte) error {
+	if err := (*length)(l).UnmarshalText(text); err != nil {
+		return err
+	}
+	if *l == 0 {
+		return fmt.Errorf("%q is not a length above 0m", text)
+	}
+	return nil
+}
+
+// count is a whole number above 0, where 0 stands for a flag that is not given.
+type count int
+
+// UnmarshalText reads a whole number above 0.
+func (c *count) UnmarshalText(text []byte) error { return readWhole((*int)(c), text, 1) }
+
+// natural is a whole number from 0 on.
+type natural int
+
+// UnmarshalText reads a whole number from 0 on.
+func (n *natural) UnmarshalText(text []byte) error { return readWhole((*int)(n), text, 0) }
+
+// readWhole reads a whole number from the least one on.
+func readWhole(to *int, text []byte, least int) error {
+	v, err := strconv.Atoi(string(text))
+	if err != nil || v < least {
+		return fmt.Errorf("%q is not a whole number from %d on", text, least)
+	}
+	*to = v
+	return nil
+}
+
 // coastFlags choose the sea and how median lines are drawn.
 type coastFlags struct {
 	Coast     string `default:"gshhg" placeholder:"COAST" help:"The coast: gshhg, ne10m, a GeoJSON file, or - for standard input (default gshhg)."`
 	Snap      length `default:"1m" placeholder:"LENGTH" help:"Join ends of the shore that are this far apart (default 1m)."`
 	Tolerance length `default:"1m" placeholder:"LENGTH" help:"How far written lines may be from the true ones between vertices, 0.01m to 10km (default 1m)."`
 	// Resolution is 0 for the library's default.
-	Resolution length             `placeholder:"LENGTH" help:"The width from which on no pocket of a sector is missed (default 1/1000 of the sea's)."`
+	Resolution positiveLength     `placeholder:"LENGTH" help:"The width from which on no pocket of a sector is missed (default 1/1000 of the sea's)."`
 	Islands    effect             `default:"full" placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
 	Island     map[string]float64 `mapsep:"none" placeholder:"NAME=EFFECT" help:"The effect of one island, by its name in the coast file, from 0 to 1; may be repeated."`
 	Close      []string           `sep:"none" placeholder:"NAME" help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
@@ -176,7 +213,23 @@ func (f *seaFlags) Validate() error {
 			return err
 		}
 	}
+	if err := f.weightFlags.checkBreadths(); err != nil {
+		return err
+	}
 	return f.coastFlags.Validate()
+}
+
+// checkBreadths checks the ranges of --territorial and --fishery.
+func (f *weightFlags) checkBreadths() error {
+	for _, b := range []struct {
+		flag    string
+		breadth length
+	}{{"--territorial", f.Territorial}, {"--fishery", f.Fishery}} {
+		if b.breadth < partition.MinBreadth || b.breadth > partition.MaxBreadth {
+			return fmt.Errorf("%s must lie between 1m and 200nmi", b.flag)
+		}
+	}
+	return nil
 }
 
 // twoCodes reads the codes of two states.
@@ -268,7 +321,7 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 	if err != nil || f.NoiseRun == 0 {
 		return sea, err
 	}
-	if sea, err = sea.Perturbed(float64(f.Noise), f.Seed, f.NoiseRun); errors.Is(err, caspian.ErrSensitivity) {
+	if sea, err = sea.Perturbed(float64(f.Noise), f.Seed, int(f.NoiseRun)); errors.Is(err, caspian.ErrSensitivity) {
 		return nil, usage("", "%w", err)
 	}
 	return sea, err

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -21,7 +22,7 @@ type sharesCommand struct {
 	Proportionality bool     `help:"Compare the ratios of areas with those of coast lengths, between all pairs of states."`
 	Sensitivity     bool     `help:"Show how far the shares depend on the coast, the islands, closing lines, the ends of land borders and noise, under median and the regimes given."`
 	NoSensitivity   bool     `help:"Leave out the line about that at the end."`
-	Runs            int      `placeholder:"NUMBER" default:"200" help:"The number of runs of noise with --sensitivity (default 200)."`
+	Runs            natural  `placeholder:"NUMBER" default:"200" help:"The number of runs of noise with --sensitivity (default 200)."`
 	resultFlags
 	seaFlags
 }
@@ -75,6 +76,14 @@ type claimReport struct {
 	Source  string  `json:"source"`
 	Denied  string  `json:"denied_by,omitempty"`
 	wording string
+}
+
+// Validate checks the flags against each other.
+func (c *sharesCommand) Validate() error {
+	if c.Sensitivity && c.NoSensitivity {
+		return errors.New("--sensitivity and --no-sensitivity exclude each other")
+	}
+	return c.seaFlags.Validate()
 }
 
 func (c *sharesCommand) Run(s *streams) error {
@@ -167,7 +176,7 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 func (c *sharesCommand) sensitivities(s *streams, sea *caspian.Sea, regimes []caspian.Regime, out *sharesReport) error {
 	runs := 0
 	if out.inFull = c.Sensitivity; out.inFull {
-		runs = c.Runs
+		runs = int(c.Runs)
 		if !slices.Contains(regimes, caspian.Median) {
 			regimes = append([]caspian.Regime{caspian.Median}, regimes...)
 		}
