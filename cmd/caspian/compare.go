@@ -71,10 +71,11 @@ func (c *compareCommand) Run(s *streams) error {
 	case draw == nil && report == nil:
 		return usage("the formats are svg, png, pdf, html and md", "the format %q of %s is not known", format, c.Output)
 	}
-	for _, id := range c.Regimes {
-		if _, err := regimeByID(id); err != nil {
-			return err
-		}
+	for k, id := range c.Regimes {
+		c.Regimes[k] = strings.TrimSpace(id)
+	}
+	if err := checkRegimes(c.Regimes); err != nil {
+		return err
 	}
 	sea, err := c.read(s)
 	if err != nil {

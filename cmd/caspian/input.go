@@ -353,12 +353,31 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 		var p *coast.Problem
 		switch {
 		case errors.As(err, &p) && p.Feature < 0: // it has no such line
-			return nil, usage("", "%w", inputError{err, f.source()})
+			return nil, usage(closingHint(c, f.Close), "%w", inputError{err, f.source()})
 		case err != nil:
 			return nil, inputError{err, f.source()}
 		}
 	}
 	return sea, err
+}
+
+// closingHint returns a hint for the first closing line that the coast does not have;
+// the error itself lists those that it has.
+func closingHint(c *coast.Coast, asked []string) string {
+	var known []string
+	for _, l := range c.Closings {
+		known = append(known, l.Name)
+	}
+	for _, name := range asked {
+		if slices.Contains(known, name) {
+			continue
+		}
+		if best := closest(name, known); best != "" {
+			return fmt.Sprintf("did you mean --close %s?", printable(best))
+		}
+		return ""
+	}
+	return ""
 }
 
 // openCoast opens a coast by its name: one that is built in, standard input, or
@@ -569,6 +588,23 @@ func (f *weightFlags) regime(id string) (caspian.Regime, error) {
 // listed are all regimes that can be named.
 func listed() []caspian.Regime {
 	return append(caspian.Regimes(), caspian.Convention2018, caspian.Target(nil, ""))
+}
+
+// checkRegimes checks regimes that are named by flags.
+func checkRegimes(ids []string) error {
+	for _, id := range ids {
+		_, err := regimeByID(id)
+		if list := strings.Split(id, ","); err != nil && len(list) > 1 {
+			for k := range list {
+				list[k] = strings.TrimSpace(list[k])
+			}
+			return usage("repeat the flag: --regime "+strings.Join(list, " --regime "), "%w", err)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func regimeByID(id string) (caspian.Regime, error) {

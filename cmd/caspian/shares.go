@@ -90,10 +90,8 @@ func (c *sharesCommand) Run(s *streams) error {
 	if err := c.choose(tableForm, jsonForm, csvForm, markdownForm); err != nil {
 		return err
 	}
-	for _, id := range c.Regime {
-		if _, err := regimeByID(id); err != nil {
-			return err
-		}
+	if err := checkRegimes(c.Regime); err != nil {
+		return err
 	}
 	sea, err := c.read(s)
 	if err != nil {
@@ -109,11 +107,7 @@ func (c *sharesCommand) Run(s *streams) error {
 // report divides the sea under all chosen regimes.
 func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, error) {
 	if c.State != "" && !slices.ContainsFunc(sea.States(), func(st caspian.State) bool { return st.Code == c.State }) {
-		var codes []string
-		for _, st := range sea.States() {
-			codes = append(codes, st.Code)
-		}
-		return nil, usage(suggest(c.State, codes, "its states are "), "the sea has no state %q", c.State)
+		return nil, usage(stateHint(sea, c.State), "the sea has no state %q", c.State)
 	}
 	ids := c.Regime
 	if c.Sensitivity && len(ids) == 0 {
