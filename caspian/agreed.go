@@ -42,10 +42,14 @@ func (agreed) About() About {
 	}
 }
 
-func (r agreed) divide(ctx context.Context, sea *Sea, by *choices) (*Division, error) {
-	if by.layer != "" && by.layer != LayerSeabed {
-		return nil, fmt.Errorf("%w: the agreed line is one of the seabed", ErrLayer)
+func (agreed) divides(layer Layer) error {
+	if layer != LayerSeabed {
+		return fmt.Errorf("%w: the agreed line is one of the seabed", ErrLayer)
 	}
+	return nil
+}
+
+func (r agreed) divide(ctx context.Context, sea *Sea, by *choices) (*Division, error) {
 	lines, err := geodata.AgreedLines()
 	if err != nil {
 		return nil, err

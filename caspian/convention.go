@@ -44,10 +44,14 @@ func (convention) About() About {
 	}
 }
 
-func (r convention) divide(ctx context.Context, sea *Sea, by *choices) (*Division, error) {
-	if by.layer == LayerSeabed {
-		return nil, fmt.Errorf("%w: the Convention leaves the seabed to agreements between neighbours; choose a rule for it, such as the median line", ErrLayer)
+func (convention) divides(layer Layer) error {
+	if layer == LayerSeabed {
+		return fmt.Errorf("%w: the Convention leaves the seabed to agreements between neighbours; choose a rule for it, such as the median line", ErrLayer)
 	}
+	return nil
+}
+
+func (r convention) divide(ctx context.Context, sea *Sea, by *choices) (*Division, error) {
 	d := newDivision(r, sea, by, LayerWater)
 	return d, d.drawBelts(ctx, &Definition{Zones: []DefinedZone{{ZoneTerritorial, by.territorial}, {ZoneFishery, by.fishery}}}, by)
 }

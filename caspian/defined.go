@@ -1,6 +1,7 @@
 package caspian
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -90,19 +91,22 @@ func (s *Sea) acrossFrom(state int) (orb.LineString, error) {
 	return ends, nil
 }
 
+// layer returns the layer that the definition divides.
+func (r *defined) layer() Layer { return cmp.Or(r.def.Layer, LayerAll) }
+
+func (r *defined) divides(layer Layer) error {
+	if own := r.layer(); layer != own {
+		return fmt.Errorf("%w: the shares of %s hold for the layer %s", ErrLayer, r.def.ID, own)
+	}
+	return nil
+}
+
 func (r *defined) divide(ctx context.Context, sea *Sea, by *choices) (*Division, error) {
 	def := &r.def
-	layer := LayerAll
-	if def.Layer != "" {
-		layer = def.Layer
-	}
-	if by.layer != "" && by.layer != layer {
-		return nil, fmt.Errorf("%w: the shares of %s hold for the layer %s", ErrLayer, def.ID, layer)
-	}
 	if def.Weighting != "" {
 		by.Weighting = def.Weighting
 	}
-	d := newDivision(r, sea, by, layer)
+	d := newDivision(r, sea, by, r.layer())
 	switch def.Base {
 	case BaseTarget:
 		shares, err := d.defineShares(ctx, def, by)

@@ -125,6 +125,27 @@ func TestLines(t *testing.T) {
 	}
 }
 
+// TestDivides asks which layers regimes divide.
+func TestDivides(t *testing.T) {
+	seabed, err := caspian.ReadRegime(strings.NewReader(`{"id": "half", "title": "Half", "source": "me", "base": "target", "layer": "seabed", "shares": {"IR": 0.5}}`))
+	require.NoError(t, err)
+	for _, r := range append(caspian.Regimes(), caspian.Convention2018, seabed) {
+		assert.NoError(t, caspian.Divides(r, ""), r.ID())
+		assert.ErrorIs(t, caspian.Divides(r, "air"), caspian.ErrLayer, r.ID())
+		for _, l := range []caspian.Layer{caspian.LayerSeabed, caspian.LayerWater, caspian.LayerSurface} {
+			divides := true
+			switch r {
+			case caspian.Agreed, seabed:
+				divides = l == caspian.LayerSeabed
+			case caspian.Convention2018:
+				divides = l != caspian.LayerSeabed
+			}
+			assert.Equal(t, divides, caspian.Divides(r, l) == nil, "%s %s", r.ID(), l)
+		}
+	}
+	assert.ErrorIs(t, caspian.Divides(nil, caspian.LayerWater), caspian.ErrNoRegime)
+}
+
 // TestLayers holds what regimes do with layers, and which claims stand beside
 // the shares of one.
 func TestLayers(t *testing.T) {

@@ -121,10 +121,8 @@ func (o *Options) choices(sea *Sea, regime Regime) (*choices, error) {
 	default:
 		return nil, fmt.Errorf("%w: parts go by %s, %s or %s, not by %q", ErrShares, PartsEqual, PartsMedian, PartsCoast, o.Successors)
 	}
-	switch o.Layer {
-	case "", LayerSeabed, LayerWater, LayerSurface, LayerAll:
-	default:
-		return nil, fmt.Errorf("%w: %q", ErrLayer, o.Layer)
+	if err := Divides(regime, o.Layer); err != nil {
+		return nil, err
 	}
 	if by.Weighting == "" {
 		by.Weighting = Equiratio
@@ -186,8 +184,9 @@ var ErrWeights = errors.New("caspian: no such weights")
 // both together included.
 var ErrBreadth = errors.New("caspian: the breadth of a belt lies outside 1 m to 200 nautical miles")
 
-// ErrLayer is returned by Divide for a layer that there is not.
-var ErrLayer = errors.New("caspian: no such layer")
+// ErrLayer is returned by Divide for a layer that the regime does not divide, or that
+// there is not.
+var ErrLayer = errors.New("caspian: the layer is not divided")
 
 // effects returns the effect of every island, nil if all have full effect, and
 // says it in words.

@@ -22,6 +22,25 @@ type Regime interface {
 	divide(ctx context.Context, sea *Sea, by *choices) (*Division, error)
 }
 
+// Divides returns an error that wraps ErrLayer if a regime does not divide a layer
+// (see Options.Layer); "" stands for the regime's own.
+func Divides(r Regime, layer Layer) error {
+	if r == nil {
+		return ErrNoRegime
+	}
+	switch layer {
+	case "":
+		return nil
+	case LayerSeabed, LayerWater, LayerSurface, LayerAll:
+	default:
+		return fmt.Errorf("%w: there is none called %q", ErrLayer, layer)
+	}
+	if own, ok := r.(interface{ divides(Layer) error }); ok {
+		return own.divides(layer)
+	}
+	return nil
+}
+
 // Layer is a part of a sea, from the bottom up, that a regime may treat apart.
 type Layer string
 

@@ -101,7 +101,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	}
 	command, err := parser.Parse(bareNegatives(args))
 	if err != nil {
-		return s.report(usage("caspian help, or caspian help COMMAND", "%w", err))
+		return s.report(usage("caspian help, or caspian help COMMAND", "%s", asTyped(err.Error(), args)))
 	}
 	s.quiet = a.Quiet
 	return s.report(command.Run(s))

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,9 +60,9 @@ func (r *rounding) UnmarshalText(text []byte) error {
 		*r = roundingOf(v * unit.degrees)
 		return nil
 	}
-	var l length
+	var l positiveLength
 	if err := l.UnmarshalText(text); err != nil {
-		return fmt.Errorf("%q is neither a digit's worth, such as 0.1' or 1\", nor a length, such as 93m", s)
+		return fmt.Errorf("%q is neither a digit's worth, such as 0.1' or 1\", nor a length above 0m, such as 93m", s)
 	}
 	*r = rounding(l)
 	return nil
@@ -165,7 +167,7 @@ func (c *auditCommand) Run(s *streams) error {
 	end()
 	switch {
 	case errors.Is(err, caspian.ErrPair):
-		return usage("caspian audit LINE --between RU,KZ, for instance", "%w", err)
+		return usage(pairHint(sea, line.between, "--between %s,%s"), "%w", err)
 	case errors.Is(err, caspian.ErrIsland):
 		return usage("", "%w", err)
 	case err != nil:
@@ -182,21 +184,38 @@ func (c *auditCommand) Run(s *streams) error {
 
 // points reads the line, and whose it is.
 func (c *auditCommand) points(s *streams) (*linePoints, error) {
-	line, err := builtInLine(c.Line)
-	if err == nil && line == nil {
-		if c.Between == "" {
-			return nil, usage("caspian audit LINE --between RU,KZ, for instance", "--between A,B is missing: the two states that the line parts")
-		}
-		line, err = readLine(s, c.Line)
-	}
-	if err != nil {
-		return nil, err
-	}
+	var between [2]string
 	if c.Between != "" {
-		if line.between, err = twoCodes(c.Between); err != nil {
+		var err error
+		if between, err = twoCodes(c.Between); err != nil {
 			return nil, usage("", "%w", err)
 		}
 	}
+	line, err := builtInLine(c.Line)
+	if err != nil {
+		return nil, err
+	}
+	if line != nil {
+		own := line.between
+		switch between {
+		case [2]string{}, own:
+		case [2]string{own[1], own[0]}:
+			line.between = between
+		default:
+			return nil, usage("caspian audit "+c.Line, "%s parts %s and %s: no --between %s", c.Line, own[0], own[1], c.Between)
+		}
+		return line, nil
+	}
+	if c.Between == "" {
+		if _, err := os.Stat(c.Line); c.Line != "-" && errors.Is(err, fs.ErrNotExist) {
+			return nil, noLine(c.Line)
+		}
+		return nil, usage("caspian audit LINE --between RU,KZ, for instance", "--between A,B is missing: the two states that the line parts")
+	}
+	if line, err = readLine(s, c.Line); err != nil {
+		return nil, err
+	}
+	line.between = between
 	return line, nil
 }
 

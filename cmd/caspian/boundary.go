@@ -19,8 +19,8 @@ import (
 
 // boundaryCommand describes the line between two states.
 type boundaryCommand struct {
-	A      string `arg:"" help:"The code of one state, such as RU."`
-	B      string `arg:"" help:"The code of the other state."`
+	A      string `arg:"" name:"state" help:"The code of one state, such as RU."`
+	B      string `arg:"" name:"other-state" help:"The code of the other state."`
 	Regime string `placeholder:"REGIME" default:"median" help:"The regime whose line it is (default median)."`
 	resultFlags
 	seaFlags
@@ -101,7 +101,7 @@ func (c *boundaryCommand) Run(s *streams) error {
 	}
 	courses, err := d.Between(c.A, c.B)
 	if err != nil {
-		return pairError(d, err)
+		return c.pairError(d, err)
 	}
 	r := c.report(d, courses)
 	return c.write(s, forms{
@@ -112,10 +112,10 @@ func (c *boundaryCommand) Run(s *streams) error {
 }
 
 // pairError makes a mistake on the command line of states that do not meet.
-func pairError(d *caspian.Division, err error) error {
+func (c *boundaryCommand) pairError(d *caspian.Division, err error) error {
 	switch {
 	case errors.Is(err, caspian.ErrPair):
-		return usage("caspian boundary RU KZ, for instance: give codes as they are in the coast", "%w", err)
+		return usage(pairHint(d.Sea, [2]string{c.A, c.B}, "caspian boundary %s %s"), "%w", err)
 	case errors.Is(err, caspian.ErrNoBoundary) && len(d.Boundaries) > 0 && d.Rules()[0].Kind != caspian.LayerCommon:
 		b := d.Boundaries[0]
 		return usage(fmt.Sprintf("caspian boundary %s %s", d.States[b.States[0]].Code, d.States[b.States[1]].Code), "%w", err)

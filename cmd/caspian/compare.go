@@ -2,8 +2,11 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
+	"math"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"caspian.example/division/caspian"
@@ -13,12 +16,25 @@ import (
 // pictureFlags are how pictures are drawn.
 type pictureFlags struct {
 	Theme string  `placeholder:"THEME" enum:"light,dark,print" default:"light" help:"The colours of maps: light, dark or print (default light)."`
-	Width int     `placeholder:"PIXELS" help:"The width of a PNG in pixels, 200 to 10,000 (default 1200)."`
-	DPI   float64 `name:"dpi" placeholder:"DENSITY" help:"The density of a PNG in dots per inch, in the place of --width."`
+	Width count   `placeholder:"PIXELS" help:"The width of a PNG in pixels, 200 to 10,000 (default 1200)."`
+	DPI   density `name:"dpi" placeholder:"DENSITY" help:"The density of a PNG in dots per inch, in the place of --width."`
 }
 
 func (f *pictureFlags) options() render.Options {
-	return render.Options{Theme: render.Theme(f.Theme), Width: f.Width, DPI: f.DPI}
+	return render.Options{Theme: render.Theme(f.Theme), Width: int(f.Width), DPI: float64(f.DPI)}
+}
+
+// density is a number above 0, where 0 stands for a flag that is not given.
+type density float64
+
+// UnmarshalText reads a number above 0.
+func (d *density) UnmarshalText(text []byte) error {
+	v, err := strconv.ParseFloat(string(text), 64)
+	if err != nil || !(v > 0) || math.IsInf(v, 0) {
+		return fmt.Errorf("%q is not a number above 0", text)
+	}
+	*d = density(v)
+	return nil
 }
 
 // pictures are the formats of maps, by the endings of files.
@@ -55,10 +71,11 @@ func (c *compareCommand) Run(s *streams) error {
 	case draw == nil && report == nil:
 		return usage("the formats are svg, png, pdf, html and md", "the format %q of %s is not known", format, c.Output)
 	}
-	for _, id := range c.Regimes {
-		if _, err := regimeByID(id); err != nil {
-			return err
-		}
+	for k, id := range c.Regimes {
+		c.Regimes[k] = strings.TrimSpace(id)
+	}
+	if err := checkRegimes(c.Regimes); err != nil {
+		return err
 	}
 	sea, err := c.read(s)
 	if err != nil {

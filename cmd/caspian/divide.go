@@ -123,10 +123,8 @@ func (c *divideCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	for _, id := range c.Regime {
-		if _, err := regimeByID(id); err != nil {
-			return err
-		}
+	if err := checkRegimes(c.Regime); err != nil {
+		return err
 	}
 	sea, err := c.read(s)
 	if err != nil {

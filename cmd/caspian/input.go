@@ -15,6 +15,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/partition"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
 )
@@ -44,13 +45,49 @@ func (l *length) UnmarshalText(text []byte) error {
 	return fmt.Errorf("the length %q needs a unit: m, km or nmi", s)
 }
 
+// positiveLength is a length above 0, where 0 stands for a flag that is not given.
+type positiveLength length
+
+// UnmarshalText reads a number above 0 and a unit.
+func (l *positiveLength) UnmarshalText(text []byte) error {
+	if err := (*length)(l).UnmarshalText(text); err != nil {
+		return err
+	}
+	if *l == 0 {
+		return fmt.Errorf("%q is not a length above 0m", text)
+	}
+	return nil
+}
+
+// count is a whole number above 0, where 0 stands for a flag that is not given.
+type count int
+
+// UnmarshalText reads a whole number above 0.
+func (c *count) UnmarshalText(text []byte) error { return readWhole((*int)(c), text, 1) }
+
+// natural is a whole number from 0 on.
+type natural int
+
+// UnmarshalText reads a whole number from 0 on.
+func (n *natural) UnmarshalText(text []byte) error { return readWhole((*int)(n), text, 0) }
+
+// readWhole reads a whole number from the least one on.
+func readWhole(to *int, text []byte, least int) error {
+	v, err := strconv.Atoi(string(text))
+	if err != nil || v < least {
+		return fmt.Errorf("%q is not a whole number from %d on", text, least)
+	}
+	*to = v
+	return nil
+}
+
 // coastFlags choose the sea and how median lines are drawn.
 type coastFlags struct {
 	Coast     string `default:"gshhg" placeholder:"COAST" help:"The coast: gshhg, ne10m, a GeoJSON file, or - for standard input (default gshhg)."`
 	Snap      length `default:"1m" placeholder:"LENGTH" help:"Join ends of the shore that are this far apart (default 1m)."`
 	Tolerance length `default:"1m" placeholder:"LENGTH" help:"How far written lines may be from the true ones between vertices, 0.01m to 10km (default 1m)."`
 	// Resolution is 0 for the library's default.
-	Resolution length             `placeholder:"LENGTH" help:"The width from which on no pocket of a sector is missed (default 1/1000 of the sea's)."`
+	Resolution positiveLength     `placeholder:"LENGTH" help:"The width from which on no pocket of a sector is missed (default 1/1000 of the sea's)."`
 	Islands    effect             `default:"full" placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
 	Island     map[string]float64 `mapsep:"none" placeholder:"NAME=EFFECT" help:"The effect of one island, by its name in the coast file, from 0 to 1; may be repeated."`
 	Close      []string           `sep:"none" placeholder:"NAME" help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
@@ -176,7 +213,23 @@ func (f *seaFlags) Validate() error {
 			return err
 		}
 	}
+	if err := f.weightFlags.checkBreadths(); err != nil {
+		return err
+	}
 	return f.coastFlags.Validate()
+}
+
+// checkBreadths checks the ranges of --territorial and --fishery.
+func (f *weightFlags) checkBreadths() error {
+	for _, b := range []struct {
+		flag    string
+		breadth length
+	}{{"--territorial", f.Territorial}, {"--fishery", f.Fishery}} {
+		if b.breadth < partition.MinBreadth || b.breadth > partition.MaxBreadth {
+			return fmt.Errorf("%s must lie between 1m and 200nmi", b.flag)
+		}
+	}
+	return nil
 }
 
 // twoCodes reads the codes of two states.
@@ -223,9 +276,6 @@ func (f *seaFlags) divideQuietly(s *streams, sea *caspian.Sea, r caspian.Regime,
 	if errors.Is(err, caspian.ErrWeights) {
 		return nil, usage("--weight CODE=WEIGHT is for --regime median", "%w", err)
 	}
-	if errors.Is(err, caspian.ErrLayer) {
-		return nil, usage("caspian divide --regime median --layer seabed, for instance", "%w", err)
-	}
 	if errors.Is(err, caspian.ErrLine) {
 		return nil, usage("--line FILE --between A,B is for --regime median, agreed or astara-hasanquli", "%w", err)
 	}
@@ -271,7 +321,7 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 	if err != nil || f.NoiseRun == 0 {
 		return sea, err
 	}
-	if sea, err = sea.Perturbed(float64(f.Noise), f.Seed, f.NoiseRun); errors.Is(err, caspian.ErrSensitivity) {
+	if sea, err = sea.Perturbed(float64(f.Noise), f.Seed, int(f.NoiseRun)); errors.Is(err, caspian.ErrSensitivity) {
 		return nil, usage("", "%w", err)
 	}
 	return sea, err
@@ -303,12 +353,31 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 		var p *coast.Problem
 		switch {
 		case errors.As(err, &p) && p.Feature < 0: // it has no such line
-			return nil, usage("", "%w", inputError{err, f.source()})
+			return nil, usage(closingHint(c, f.Close), "%w", inputError{err, f.source()})
 		case err != nil:
 			return nil, inputError{err, f.source()}
 		}
 	}
 	return sea, err
+}
+
+// closingHint returns a hint for the first closing line that the coast does not have;
+// the error itself lists those that it has.
+func closingHint(c *coast.Coast, asked []string) string {
+	var known []string
+	for _, l := range c.Closings {
+		known = append(known, l.Name)
+	}
+	for _, name := range asked {
+		if slices.Contains(known, name) {
+			continue
+		}
+		if best := closest(name, known); best != "" {
+			return fmt.Sprintf("did you mean --close %s?", printable(best))
+		}
+		return ""
+	}
+	return ""
 }
 
 // openCoast opens a coast by its name: one that is built in, standard input, or
@@ -426,8 +495,8 @@ func interruptible(ctx context.Context, r io.Reader) io.Reader {
 }
 
 // regimesFor returns the regimes with the given ids and those in files, each once,
-// or without any of them all that have a meaning on the sea; the others it names on
-// the standard error.
+// or without any of them all that have a meaning on the sea and divide the layer; the
+// others it names on the standard error.
 func (f *seaFlags) regimesFor(s *streams, sea *caspian.Sea, ids []string) ([]caspian.Regime, error) {
 	var out []caspian.Regime
 	for k, id := range ids {
@@ -452,10 +521,13 @@ func (f *seaFlags) regimesFor(s *streams, sea *caspian.Sea, ids []string) ([]cas
 	}
 	if len(out) > 0 {
 		for _, r := range out {
-			if err := r.Applies(sea); err != nil {
+			if err := f.suits(r, sea); err != nil {
 				hint := ""
-				if errors.Is(err, caspian.ErrShares) {
+				switch {
+				case errors.Is(err, caspian.ErrShares):
 					hint = "caspian divide --regime target --share IR=0.5 -o half.geojson"
+				case errors.Is(err, caspian.ErrLayer):
+					hint = fmt.Sprintf("leave --layer out, or divide the %s by another regime, such as median", f.Layer)
 				}
 				return nil, usage(hint, "%w", err)
 			}
@@ -463,13 +535,22 @@ func (f *seaFlags) regimesFor(s *streams, sea *caspian.Sea, ids []string) ([]cas
 		return out, nil
 	}
 	for _, r := range caspian.Regimes() {
-		if err := r.Applies(sea); err != nil {
+		if err := f.suits(r, sea); err != nil {
 			s.note("%s left out: %s", r.ID(), plain(err))
 			continue
 		}
 		out = append(out, r)
 	}
 	return out, nil
+}
+
+// suits returns an error if a regime has no meaning on the sea, or does not divide the
+// layer that was chosen.
+func (f *weightFlags) suits(r caspian.Regime, sea *caspian.Sea) error {
+	if err := r.Applies(sea); err != nil {
+		return err
+	}
+	return caspian.Divides(r, caspian.Layer(f.Layer))
 }
 
 // readRegime reads a regime of the user's own.
@@ -507,6 +588,23 @@ func (f *weightFlags) regime(id string) (caspian.Regime, error) {
 // listed are all regimes that can be named.
 func listed() []caspian.Regime {
 	return append(caspian.Regimes(), caspian.Convention2018, caspian.Target(nil, ""))
+}
+
+// checkRegimes checks regimes that are named by flags.
+func checkRegimes(ids []string) error {
+	for _, id := range ids {
+		_, err := regimeByID(id)
+		if list := strings.Split(id, ","); err != nil && len(list) > 1 {
+			for k := range list {
+				list[k] = strings.TrimSpace(list[k])
+			}
+			return usage("repeat the flag: --regime "+strings.Join(list, " --regime "), "%w", err)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func regimeByID(id string) (caspian.Regime, error) {

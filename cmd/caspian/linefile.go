@@ -52,12 +52,17 @@ func builtInLine(name string) (*linePoints, error) {
 	return nil, nil
 }
 
+// noLine is the error for the name of a line that there is not.
+func noLine(name string) error {
+	return hinted{fmt.Errorf("the line %q is neither built in nor a file", name), suggest(name, []string{"ru-kz", treatyPoints}, "built in are ")}
+}
+
 // readLine reads a line from a file, or from the standard input for the name "-":
 // GeoJSON, or CSV with a header.
 func readLine(s *streams, name string) (*linePoints, error) {
 	file, err := input(s, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, hinted{fmt.Errorf("the line %q is neither built in nor a file", name), suggest(name, []string{"ru-kz", "treaty-points"}, "built in are ")}
+		return nil, noLine(name)
 	}
 	if err != nil {
 		return nil, err

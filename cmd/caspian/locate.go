@@ -42,10 +42,8 @@ func (c *locateCommand) Run(s *streams) error {
 	if err := c.choose(tableForm, jsonForm, csvForm, geojsonForm); err != nil {
 		return err
 	}
-	for _, id := range c.Regime {
-		if _, err := regimeByID(id); err != nil {
-			return err
-		}
+	if err := checkRegimes(c.Regime); err != nil {
+		return err
 	}
 	places, err := c.places()
 	if err != nil {

@@ -27,8 +27,13 @@ func whose(d *caspian.Division, p *caspian.Place, h *caspian.Holding) string {
 		return strings.Join(out, ", ")
 	}
 	switch {
-	case p.Ground == caspian.GroundIsland || p.Ground == caspian.GroundOutside:
-		return "nobody: no water"
+	case p.Ground == caspian.GroundOutside:
+		return "outside the sea"
+	case p.Ground == caspian.GroundIsland:
+		if p.Feature >= 0 && d.Sea.Coast().Features[p.Feature].Name != "" {
+			return "on an island: " + printable(d.Sea.Coast().Features[p.Feature].Name)
+		}
+		return "on an island"
 	case len(h.States) == 0:
 		return h.Rule
 	case len(h.Reserved) > 0:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -28,6 +29,15 @@ func bareNegatives(args []string) []string {
 		out[k] = arg
 	}
 	return out
+}
+
+// asTyped turns the minus signs of bareNegatives in a message back into hyphens, unless
+// an argument was typed with a minus sign.
+func asTyped(message string, args []string) string {
+	if slices.ContainsFunc(args, func(arg string) bool { return strings.Contains(arg, minus) }) {
+		return message
+	}
+	return strings.ReplaceAll(message, minus, "-")
 }
 
 // asciiMinus turns a minus sign before a number into a hyphen.

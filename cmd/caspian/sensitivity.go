@@ -20,7 +20,7 @@ import (
 type noiseFlags struct {
 	Noise    length `placeholder:"LENGTH" default:"250m" help:"How far noise moves the coast, as a root mean square (default 250m)."`
 	Seed     uint64 `placeholder:"NUMBER" default:"1" help:"The seed of the noise (default 1)."`
-	NoiseRun int    `name:"run" placeholder:"NUMBER" help:"Divide the coast of this run of the noise, from 1 on."`
+	NoiseRun count  `name:"run" placeholder:"NUMBER" help:"Divide the coast of this run of the noise, from 1 on."`
 }
 
 // sensitivityReport is how far the shares under one regime depend on choices.

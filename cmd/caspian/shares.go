@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -21,7 +22,7 @@ type sharesCommand struct {
 	Proportionality bool     `help:"Compare the ratios of areas with those of coast lengths, between all pairs of states."`
 	Sensitivity     bool     `help:"Show how far the shares depend on the coast, the islands, closing lines, the ends of land borders and noise, under median and the regimes given."`
 	NoSensitivity   bool     `help:"Leave out the line about that at the end."`
-	Runs            int      `placeholder:"NUMBER" default:"200" help:"The number of runs of noise with --sensitivity (default 200)."`
+	Runs            natural  `placeholder:"NUMBER" default:"200" help:"The number of runs of noise with --sensitivity (default 200)."`
 	resultFlags
 	seaFlags
 }
@@ -77,14 +78,20 @@ type claimReport struct {
 	wording string
 }
 
+// Validate checks the flags against each other.
+func (c *sharesCommand) Validate() error {
+	if c.Sensitivity && c.NoSensitivity {
+		return errors.New("--sensitivity and --no-sensitivity exclude each other")
+	}
+	return c.seaFlags.Validate()
+}
+
 func (c *sharesCommand) Run(s *streams) error {
 	if err := c.choose(tableForm, jsonForm, csvForm, markdownForm); err != nil {
 		return err
 	}
-	for _, id := range c.Regime {
-		if _, err := regimeByID(id); err != nil {
-			return err
-		}
+	if err := checkRegimes(c.Regime); err != nil {
+		return err
 	}
 	sea, err := c.read(s)
 	if err != nil {
@@ -100,11 +107,7 @@ func (c *sharesCommand) Run(s *streams) error {
 // report divides the sea under all chosen regimes.
 func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, error) {
 	if c.State != "" && !slices.ContainsFunc(sea.States(), func(st caspian.State) bool { return st.Code == c.State }) {
-		var codes []string
-		for _, st := range sea.States() {
-			codes = append(codes, st.Code)
-		}
-		return nil, usage(suggest(c.State, codes, "its states are "), "the sea has no state %q", c.State)
+		return nil, usage(stateHint(sea, c.State), "the sea has no state %q", c.State)
 	}
 	ids := c.Regime
 	if c.Sensitivity && len(ids) == 0 {
@@ -167,7 +170,7 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 func (c *sharesCommand) sensitivities(s *streams, sea *caspian.Sea, regimes []caspian.Regime, out *sharesReport) error {
 	runs := 0
 	if out.inFull = c.Sensitivity; out.inFull {
-		runs = c.Runs
+		runs = int(c.Runs)
 		if !slices.Contains(regimes, caspian.Median) {
 			regimes = append([]caspian.Regime{caspian.Median}, regimes...)
 		}

@@ -1,9 +1,13 @@
 package main
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"caspian.example/division/caspian"
 )
 
 // suggest returns a hint for a name that is not known: the one that was likely meant,
@@ -26,6 +30,46 @@ func closest(name string, known []string) string {
 		}
 	}
 	return best
+}
+
+// stateMeant returns the code of the state that was likely meant by a code or a name; ""
+// if there is none.
+func stateMeant(sea *caspian.Sea, asked string) string {
+	var known []string
+	codes := map[string]string{}
+	for _, st := range sea.States() {
+		known = append(known, st.Code, st.Name)
+		codes[st.Name] = st.Code
+	}
+	best := closest(asked, known)
+	return cmp.Or(codes[best], best)
+}
+
+// statesOf lists the codes of a sea's states for a hint.
+func statesOf(sea *caspian.Sea) string {
+	var codes []string
+	for _, st := range sea.States() {
+		codes = append(codes, printable(st.Code))
+	}
+	return "its states are " + strings.Join(codes, ", ")
+}
+
+// stateHint returns a hint for a state that the sea does not have.
+func stateHint(sea *caspian.Sea, asked string) string {
+	if meant := stateMeant(sea, asked); meant != "" {
+		return "did you mean " + printable(meant) + "? " + statesOf(sea)
+	}
+	return statesOf(sea)
+}
+
+// pairHint returns a hint for two states that the sea does not have, in the form that
+// they are asked for.
+func pairHint(sea *caspian.Sea, asked [2]string, form string) string {
+	a, b := stateMeant(sea, asked[0]), stateMeant(sea, asked[1])
+	if a == "" || b == "" || a == b {
+		return statesOf(sea)
+	}
+	return "did you mean " + fmt.Sprintf(form, printable(a), printable(b)) + "?"
 }
 
 // edits returns how many letters must be put in, taken out, changed or swapped with
