@@ -36,9 +36,11 @@ type tracer struct {
 	f           *field
 	left, right int
 	tolerance   float64
-	near        bool   // look for the line only near known points of it
-	strict      bool   // look for turning points no farther from an edge than it is long
-	missed      coarse // where the line was lost
+	near        bool // look for the line only near known points of it
+	// strict, above 0, looks for turning points no farther from an edge than it is
+	// long, and for the line so many times its length away from it.
+	strict float64
+	missed coarse // where the line was lost
 }
 
 // at evaluates the line's equation at a chart position.

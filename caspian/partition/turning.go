@@ -25,7 +25,8 @@ const unclear = 1e-2
 
 // turns inserts into the vertices of an arc the points where the controlling
 // vertex or edge of one of its states changes. At the ends of the arc, where
-// all feet may meet in one place, nothing changes.
+// all feet may meet in one place, nothing changes. Where one point is found for
+// two turns, each is looked for again no farther from its edge than that is long.
 func (t *tracer) turns(vertices []vertex) ([]vertex, []turning, error) {
 	walk := func() ([]vertex, []turning) {
 		out := vertices[:1:1]
@@ -38,9 +39,13 @@ func (t *tracer) turns(vertices []vertex) ([]vertex, []turning, error) {
 	}
 	out, found := walk()
 	if twice(out, found) {
-		t.strict = true
-		out, found = walk()
-		t.strict = false
+		defer func() { t.strict = 0 }()
+		for _, t.strict = range [2]float64{16, 1} {
+			if out, found, err := t.fit(t.settle(walk())); err == nil || t.f.tries < 3 {
+				return out, found, err // a finer mesh may do
+			}
+		}
+		t.strict = 0
 	}
 	return t.fit(t.settle(out, found))
 }
@@ -50,7 +55,7 @@ func (t *tracer) turns(vertices []vertex) ([]vertex, []turning, error) {
 func twice(vertices []vertex, found []turning) bool {
 	for k := range max(0, len(found)-1) {
 		at, next := found[k].vertex, found[k+1].vertex
-		apart := func(v vertex) bool { return v.at.Sub(vertices[at].at).Norm() > 2*located }
+		apart := func(v vertex) bool { return v.at.Sub(vertices[at].at).Norm() > unclear }
 		if !apart(vertices[next]) && slices.ContainsFunc(vertices[at:next], apart) {
 			return true
 		}
@@ -200,8 +205,8 @@ func (t *tracer) turnsBetween(out []vertex, found []turning, u, v vertex, depth 
 			}
 		}
 		far := length / 2
-		if t.strict {
-			far = t.reach(length)
+		if t.strict > 0 {
+			far = t.strict * length
 		}
 		m, err := t.across(u.x+s*dx, u.y+s*dy, -dy/length, dx/length, length/64, far, &u.feet)
 		if err != nil {
@@ -234,7 +239,7 @@ func (t *tracer) reach(length float64) float64 {
 // reachOf returns how far from an edge its turning points are looked for.
 func (t *tracer) reachOf(u, v *vertex) float64 {
 	length := v.at.Sub(u.at).Norm()
-	if t.strict {
+	if t.strict > 0 {
 		return length
 	}
 	return t.reach(length)
