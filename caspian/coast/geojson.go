@@ -28,6 +28,8 @@ type feature struct {
 	index             int
 	kind, state, name string
 	shape             shape
+	// stateless says what stands in the place of a state, if anything does.
+	stateless string
 
 	id         string            // as text, if the decoder keeps properties
 	properties map[string]string // the same; see Area
@@ -97,6 +99,8 @@ func notJSON(data []byte) (what, advice string) {
 		return "the input is a zip archive", "unpack it and give the GeoJSON in it"
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
 		return "the input is UTF-16", "save it as UTF-8"
+	case bytes.HasPrefix(data, []byte("SQLite format 3\x00")):
+		return "the input is a GeoPackage or another SQLite database", "convert it to GeoJSON"
 	case trimmed[0] == '<':
 		return "the input is HTML or XML", "give a GeoJSON FeatureCollection"
 	}
@@ -137,7 +141,12 @@ func (d *decoder) collection() error {
 		return d.fail("something follows the FeatureCollection")
 	}
 	if kind != "FeatureCollection" || !found {
-		d.problem(ErrSyntax, fmt.Sprintf("the input is a GeoJSON %q, not a FeatureCollection with features", kind), "put the features into a FeatureCollection")
+		what := fmt.Sprintf("the input is a GeoJSON %q, not a FeatureCollection with features", kind)
+		if kind == "Polygon" || kind == "MultiPolygon" {
+			d.problem(ErrFewStates, what, adviceFew)
+		} else {
+			d.problem(ErrSyntax, what, "put the features into a FeatureCollection")
+		}
 		return d.problems.err()
 	}
 	if d.hasCRS != "" {
@@ -233,13 +242,16 @@ func (d *decoder) feature() error {
 			return err
 		case key == "properties" && d.peek() == '{':
 			return d.object(func(key string) error {
-				switch key {
-				case "state":
+				switch {
+				case key == "state":
+					f.stateless = stateless(d.peek())
 					return d.optionalText(&f.state)
-				case "name":
+				case key == "name":
 					return d.optionalText(&f.name)
-				case "kind":
+				case key == "kind":
 					return d.optionalText(&f.kind)
+				case f.stateless == "" && len(key) == len("state") && strings.EqualFold(key, "state"):
+					f.stateless = fmt.Sprintf("it has a property %q, and the name must be \"state\"", key)
 				}
 				return d.skip()
 			})
@@ -257,6 +269,25 @@ func (d *decoder) feature() error {
 	}
 	d.doc.features = append(d.doc.features, f)
 	return err
+}
+
+// stateless says what a property "state" is that is no code, by the first byte of
+// its value.
+func stateless(c byte) string {
+	what := "a number"
+	switch c {
+	case '"':
+		what = "empty" // unless it is a code
+	case 'n':
+		what = "null"
+	case 't', 'f':
+		what = "true or false"
+	case '[':
+		what = "a list"
+	case '{':
+		what = "an object"
+	}
+	return "its property \"state\" is " + what
 }
 
 // geometry reads the geometry of f, whatever order its members have.
