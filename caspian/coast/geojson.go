@@ -59,6 +59,7 @@ type decoder struct {
 	points   []orb.Point // the rows of all features follow each other here
 	hasCRS   string
 	keep     bool // keeps all properties of features
+	parts    bool // takes those of GeometryCollections as features of their own
 	read     int  // features that were read
 }
 
@@ -299,6 +300,18 @@ func (d *decoder) geometry(f *feature) error {
 			return d.optionalText(&f.shape.kind)
 		case key == "coordinates" && d.peek() == '[':
 			return d.coordinates(f)
+		case key == "geometries" && d.peek() == '[' && d.parts:
+			return d.array(func() error {
+				if d.peek() != '{' {
+					return d.skip()
+				}
+				part := feature{index: f.index}
+				err := d.geometry(&part)
+				if part.shape.kind != "" {
+					d.doc.features = append(d.doc.features, part)
+				}
+				return err
+			})
 		}
 		return d.skip()
 	})
