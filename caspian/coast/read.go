@@ -75,7 +75,7 @@ func parse(data []byte, opts Options) (*Coast, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{opts: opts, doc: &d.doc, problems: d.problems, c: &Coast{
+	b := &builder{opts: opts, outline: "the shore", doc: &d.doc, problems: d.problems, c: &Coast{
 		Name: d.doc.name, Source: d.doc.source, Licence: d.doc.licence,
 		Epoch: cmp.Or(d.doc.epoch, "unknown"), WaterLevel: cmp.Or(d.doc.waterLevel, "unknown"), snap: opts.Snap,
 	}}
@@ -95,6 +95,7 @@ type builder struct {
 	c        *Coast
 	problems Problems
 
+	outline  string // what messages call the rings
 	lines    []line // stretches as they stand in the file
 	polygons []polygon
 	states   map[string]int
