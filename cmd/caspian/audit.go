@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math"
 	"slices"
 	"strconv"
@@ -187,7 +188,9 @@ func (c *auditCommand) points(s *streams) (*linePoints, error) {
 		if c.Between == "" {
 			return nil, usage("caspian audit LINE --between RU,KZ, for instance", "--between A,B is missing: the two states that the line parts")
 		}
-		line, err = readLine(s, c.Line)
+		if line, err = readLine(s, c.Line); errors.Is(err, fs.ErrNotExist) {
+			err = hinted{fmt.Errorf("the line %q is neither built in nor a file", c.Line), suggest(c.Line, []string{"ru-kz", treatyPoints}, "built in are ")}
+		}
 	}
 	if err != nil {
 		return nil, err

@@ -330,19 +330,19 @@ func openCoast(s *streams, name string) (io.ReadCloser, error) {
 // lines reads the given lines.
 func (f *seaFlags) lines(s *streams) (out []caspian.Line, err error) {
 	for k, name := range f.Line {
-		file, err := input(s, name)
+		between, err := twoCodes(f.Between[k])
 		if err != nil {
 			return nil, err
 		}
-		defer file.Close()
-		l := caspian.Line{}
-		if l.Between, err = twoCodes(f.Between[k]); err != nil {
+		l, err := readLine(s, name)
+		if err != nil {
 			return nil, err
 		}
-		if l.Line, err = caspian.ReadLine(s.ctx, file); err != nil {
-			return nil, inputError{err, name}
+		line := slices.Compact(l.line)
+		if len(line) < 2 {
+			return nil, inputError{errors.New("a line needs two different positions"), sourceName(name)}
 		}
-		out = append(out, l)
+		out = append(out, caspian.Line{Between: between, Line: line})
 	}
 	return out, nil
 }
