@@ -42,7 +42,7 @@ func (c *coastArgument) read(s *streams) (*coast.Coast, error) {
 	defer r.Close()
 	read, err := coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(c.Snap)})
 	if err != nil {
-		return nil, inputError{err, sourceName(c.Coast)}
+		return nil, coastError(err, c.Coast)
 	}
 	return read, nil
 }
@@ -121,13 +121,17 @@ func (c *checkCommand) Run(s *streams) error {
 	if err := c.write(s, forms{tableForm: out.table, jsonForm: asJSON(out), csvForm: out.csv}); err != nil {
 		return err
 	}
-	switch out.Total {
-	case 0:
+	if out.Total == 0 {
 		return nil
-	case 1:
-		return fmt.Errorf("%s has a problem", out.File)
 	}
-	return fmt.Errorf("%s has %d problems", out.File, out.Total)
+	found := fmt.Errorf("%s has %d problems", out.File, out.Total)
+	if out.Total == 1 {
+		found = fmt.Errorf("%s has a problem", out.File)
+	}
+	if errors.Is(err, coast.ErrFewStates) {
+		return hinted{found, buildHint}
+	}
+	return found
 }
 
 // index returns a number that is missing if it is below 0.

@@ -286,7 +286,7 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 	defer r.Close()
 	c, err := coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(f.Snap)})
 	if err != nil {
-		return nil, inputError{err, f.source()}
+		return nil, coastError(err, f.Coast)
 	}
 	if len(c.Shore) > manyPositions {
 		// The text was most of the memory: collect it now, not when as much again
@@ -310,6 +310,20 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 	}
 	return sea, err
 }
+
+// coastError is a failure to read the coast of a name, with advice for those who
+// have polygons.
+func coastError(err error, name string) error {
+	fewStates := errors.Is(err, coast.ErrFewStates)
+	err = inputError{err, sourceName(name)}
+	if fewStates {
+		return hinted{err, buildHint}
+	}
+	return err
+}
+
+// buildHint says how polygons become a coast.
+const buildHint = "caspian coast build --sea LAKE --countries COUNTRIES -o coast.geojson makes a coast of the polygons of a lake and its countries"
 
 // openCoast opens a coast by its name: one that is built in, standard input, or
 // a file.
