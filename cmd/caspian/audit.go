@@ -23,7 +23,7 @@ import (
 
 // auditCommand measures how far a line is from equidistance.
 type auditCommand struct {
-	Line     string   `arg:"" help:"The line: a CSV or GeoJSON file, - for standard input, the agreed line ru-kz, or treaty-points for the two points where lines meet by treaty."`
+	Line     string   `arg:"" file:"line" help:"The line: a CSV or GeoJSON file, - for standard input, the agreed line ru-kz, or treaty-points for the two points where lines meet by treaty."`
 	Between  string   `placeholder:"A,B" help:"The codes of the two states that the line parts (ru-kz knows its own)."`
 	Rounding rounding `placeholder:"DIGIT" help:"What the last printed digit of the points stands for, such as 0.1' or 1\" or 0.001°, or how far they may be off, such as 93m (default: as they are printed; decimal degrees: not known)."`
 	resultFlags

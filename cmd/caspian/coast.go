@@ -26,7 +26,7 @@ type coastCommand struct {
 
 // coastArgument names a coast.
 type coastArgument struct {
-	Coast string `arg:"" placeholder:"COAST" help:"The coast: a GeoJSON file, gshhg, ne10m, or - for standard input."`
+	Coast string `arg:"" file:"coast" placeholder:"COAST" help:"The coast: a GeoJSON file, gshhg, ne10m, or - for standard input."`
 	Snap  length `default:"1m" placeholder:"LENGTH" help:"Join ends of the shore that are this far apart (default 1m)."`
 }
 
@@ -50,7 +50,7 @@ func (c *coastArgument) read(s *streams) (*coast.Coast, error) {
 // showCommand writes an embedded coast.
 type showCommand struct {
 	Coast  string `arg:"" enum:"gshhg,ne10m" help:"The coast: gshhg or ne10m."`
-	Output string `short:"o" placeholder:"FILE" help:"Write to a file instead of standard output."`
+	Output string `short:"o" file:"out" placeholder:"FILE" help:"Write to a file instead of standard output."`
 }
 
 func (c *showCommand) Run(s *streams) error {
