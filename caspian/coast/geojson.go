@@ -43,6 +43,9 @@ type document struct {
 	// blank is how many features have no geometry and no state, and firstBlank
 	// the index of the first of them: they are not kept.
 	blank, firstBlank int
+	// beside counts what a decoder of parts found in GeometryCollections beside
+	// lines, by its kind.
+	beside map[string]int
 }
 
 // feature returns the feature with an index in the file.
@@ -59,7 +62,7 @@ type decoder struct {
 	points   []orb.Point // the rows of all features follow each other here
 	hasCRS   string
 	keep     bool // keeps all properties of features
-	parts    bool // takes those of GeometryCollections as features of their own
+	parts    bool // takes the lines of GeometryCollections as features of their own
 	read     int  // features that were read
 }
 
@@ -307,8 +310,14 @@ func (d *decoder) geometry(f *feature) error {
 				}
 				part := feature{index: f.index}
 				err := d.geometry(&part)
-				if part.shape.kind != "" {
+				switch part.shape.kind {
+				case "LineString", "MultiLineString":
 					d.doc.features = append(d.doc.features, part)
+				case "Point", "MultiPoint", "Polygon", "MultiPolygon":
+					if d.doc.beside == nil {
+						d.doc.beside = map[string]int{}
+					}
+					d.doc.beside[part.shape.kind]++
 				}
 				return err
 			})

@@ -78,7 +78,7 @@ func (d *document) lines() string {
 	list := func(kinds ...string) string {
 		var out []string
 		for _, kind := range kinds {
-			n := 0
+			n := d.beside[kind]
 			for k := range d.features {
 				if d.features[k].shape.kind == kind {
 					n++
