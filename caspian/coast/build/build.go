@@ -197,9 +197,6 @@ func Coast(ctx context.Context, sea, countries io.Reader, opts Options) (*Result
 		return nil, err
 	}
 	polygon, err := one(lakes, lands)
-	if err == nil {
-		err = lakes[0].Check(0)
-	}
 	if err != nil {
 		return nil, &InputError{Sea, err}
 	}
@@ -211,6 +208,9 @@ func Coast(ctx context.Context, sea, countries io.Reader, opts Options) (*Result
 		b.holes = append(b.holes, newLine(counterClockwise(hole)))
 	}
 	if err := b.long(); err != nil {
+		return nil, &InputError{Sea, err}
+	}
+	if err := lakes[0].Check(0); err != nil {
 		return nil, &InputError{Sea, err}
 	}
 	reach := opts.Reach
