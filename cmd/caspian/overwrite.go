@@ -101,8 +101,7 @@ func isBuiltIn(kind, name string) (bool, error) {
 func (s *streams) find(name string, written bool) (f fileNamed, regular bool) {
 	f.name = name
 	var err error
-	switch {
-	case name == "-":
+	if name == "-" {
 		var stream any = s.in
 		if written {
 			stream = s.out
@@ -112,10 +111,8 @@ func (s *streams) find(name string, written bool) (f fileNamed, regular bool) {
 			return f, false
 		}
 		f.info, err = file.Stat()
-	default:
-		if f.path, err = target(name); err == nil {
-			f.info, err = os.Stat(f.path)
-		}
+	} else if f.path, err = target(name); err == nil {
+		f.info, err = os.Stat(f.path)
 	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return f, true
