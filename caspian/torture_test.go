@@ -131,7 +131,7 @@ func made(t *testing.T) []torture {
 		{"5,001 stretches", polygon(10_002, 5_001), 0, coast.ErrStates, "the coast belongs to 5001 states"},
 		{"deep nesting", `{"type":"FeatureCollection","x":` + strings.Repeat("[", 100_000), 0, coast.ErrSyntax, "values are nested too deeply"},
 		{"deep coordinates", collectionOf(`{"geometry":{"type":"LineString","coordinates":` + strings.Repeat("[", 100_000)), 0, coast.ErrSyntax, "values are nested too deeply"},
-		{"a million features without anything", collectionOf(strings.Repeat("{},", 1_000_000) + "{}"), 0, coast.ErrStates, "the coast belongs to 0 states"},
+		{"a million features without anything", collectionOf(strings.Repeat("{},", 1_000_000) + "{}"), 0, coast.ErrFewStates, "there is no shore in it"},
 		{"a million numbers", collectionOf(strings.Repeat("7,", 1_000_000) + "7"), 0, coast.ErrFeature, "feature 0: it is not an object (and 1000000 more problems)"},
 		{"a scribble", collectionOf(feature("A", append(scribble, "[2,0]")), feature("B", []string{"[2,0]", "[2,2]", scribble[0]})), 0, coast.ErrCrossing, "the shore crosses or touches itself here"},
 		{"a comb of a million kilometres", collectionOf(feature("A", comb), feature("B", []string{comb[20_000], "[0,-1]", comb[0]})), 0, coast.ErrLimit, "the edges of the shore and the islands that are longer than 1 km are 31"},

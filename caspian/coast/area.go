@@ -30,7 +30,7 @@ type Area struct {
 // when ctx does, with its cause; a call of r.Read that has begun is not
 // interrupted.
 //
-// Whether a ring crosses itself or another one is not looked at.
+// Whether a ring crosses itself or another one is not looked at; see Area.Check.
 func ReadAreas(ctx context.Context, r io.Reader) ([]Area, []Note, error) {
 	data, err := io.ReadAll(reader{ctx, r})
 	if err != nil {
@@ -58,6 +58,22 @@ func ReadAreas(ctx context.Context, r io.Reader) ([]Area, []Note, error) {
 		return nil, nil, err
 	}
 	return areas, b.c.Notes, nil
+}
+
+// Check looks at a part of an area, which is to be a sea: whether its rings cross or
+// touch themselves or each other, other than at a vertex that two of them share, and
+// whether its holes lie inside. What is wrong is returned as *Problems, edges and
+// rings being counted from 0 as they are in the part.
+func (a *Area) Check(part int) error {
+	rings := a.Polygons[part]
+	f := feature{index: a.Index, name: a.Properties["name"]}
+	b := &builder{outline: "the polygon", doc: &document{features: []feature{f}}, c: &Coast{Shore: rings[0], Features: []Feature{{Index: a.Index}}}}
+	b.c.Stretches = []Stretch{{End: len(rings[0]) - 1}}
+	for _, hole := range rings[1:] {
+		b.c.Islands = append(b.c.Islands, Island{Ring: hole})
+	}
+	b.check()
+	return b.problems.err()
 }
 
 // area returns the polygons of a feature.

@@ -155,7 +155,7 @@ func (b *builder) crossings(p *plan, nodes []bounds) map[int][]int {
 		if m.shared {
 			verb = "meets"
 		}
-		b.problem(ErrCrossing, f, -1, &at, fmt.Sprintf("the shore %s %s here (edge %d of ring %d and edge %d of ring %d)", verb, other, m.a-p.start[r], r, m.b-p.start[s], s),
+		b.problem(ErrCrossing, f, -1, &at, fmt.Sprintf("%s %s %s here (edge %d of ring %d and edge %d of ring %d)", b.outline, verb, other, m.a-p.start[r], r, m.b-p.start[s], s),
 			"move a vertex apart or simplify the line")
 	}
 	slices.SortFunc(b.c.Touching, comparePoints)

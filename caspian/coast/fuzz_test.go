@@ -108,6 +108,8 @@ func FuzzReadLine(f *testing.F) {
 		"\ufeff" + `{"type":"LineString","coordinates":[[1,2],[3,4]]}`,
 		`{"type":"FeatureCollection","features":[{"type":"Feature","geometry":{"type":"LineString","coordinates":[[1,2],[3,4]]}},{"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]}}]}`,
 		`{"Type":"Feature","type":"LineString","coordinates":[[1,2],[3,4]]}`, `{"coordinates":[[1,2],[],[3,4]],"type":"LineString"}`,
+		`{"type":"MultiLineString","coordinates":[[[1,2],[3,4]],[[3,4],[5,6]]]}`, `{"type":"MultiLineString","coordinates":[[],[[1,2]],[[1,2],[3,4]]]}`,
+		`{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[1,2]},{"type":"GeometryCollection","geometries":[{"type":"LineString","coordinates":[[1,2],[3,4]]}]}]}`,
 		`{"type":"LineString","coordinates":[]}`, `{"type":"LineString","coordinates":[[]]}`, `[[1,2],[3,4]]`, `null`, `{}`, ``,
 	} {
 		f.Add([]byte(text))

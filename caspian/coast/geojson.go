@@ -28,6 +28,8 @@ type feature struct {
 	index             int
 	kind, state, name string
 	shape             shape
+	// stateless says what stands in the place of a state, if anything does.
+	stateless string
 
 	id         string            // as text, if the decoder keeps properties
 	properties map[string]string // the same; see Area
@@ -41,6 +43,9 @@ type document struct {
 	// blank is how many features have no geometry and no state, and firstBlank
 	// the index of the first of them: they are not kept.
 	blank, firstBlank int
+	// beside counts what a decoder of parts found in GeometryCollections beside
+	// lines, by its kind.
+	beside map[string]int
 }
 
 // feature returns the feature with an index in the file.
@@ -57,6 +62,7 @@ type decoder struct {
 	points   []orb.Point // the rows of all features follow each other here
 	hasCRS   string
 	keep     bool // keeps all properties of features
+	parts    bool // takes the lines of GeometryCollections as features of their own
 	read     int  // features that were read
 }
 
@@ -97,6 +103,8 @@ func notJSON(data []byte) (what, advice string) {
 		return "the input is a zip archive", "unpack it and give the GeoJSON in it"
 	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
 		return "the input is UTF-16", "save it as UTF-8"
+	case bytes.HasPrefix(data, []byte("SQLite format 3\x00")):
+		return "the input is a GeoPackage or another SQLite database", "convert it to GeoJSON"
 	case trimmed[0] == '<':
 		return "the input is HTML or XML", "give a GeoJSON FeatureCollection"
 	}
@@ -137,7 +145,12 @@ func (d *decoder) collection() error {
 		return d.fail("something follows the FeatureCollection")
 	}
 	if kind != "FeatureCollection" || !found {
-		d.problem(ErrSyntax, fmt.Sprintf("the input is a GeoJSON %q, not a FeatureCollection with features", kind), "put the features into a FeatureCollection")
+		what := fmt.Sprintf("the input is a GeoJSON %q, not a FeatureCollection with features", kind)
+		if kind == "Polygon" || kind == "MultiPolygon" {
+			d.problem(ErrFewStates, what, adviceFew)
+		} else {
+			d.problem(ErrSyntax, what, "put the features into a FeatureCollection")
+		}
 		return d.problems.err()
 	}
 	if d.hasCRS != "" {
@@ -233,13 +246,16 @@ func (d *decoder) feature() error {
 			return err
 		case key == "properties" && d.peek() == '{':
 			return d.object(func(key string) error {
-				switch key {
-				case "state":
+				switch {
+				case key == "state":
+					f.stateless = stateless(d.peek())
 					return d.optionalText(&f.state)
-				case "name":
+				case key == "name":
 					return d.optionalText(&f.name)
-				case "kind":
+				case key == "kind":
 					return d.optionalText(&f.kind)
+				case f.stateless == "" && len(key) == len("state") && strings.EqualFold(key, "state"):
+					f.stateless = fmt.Sprintf("it has a property %q, and the name must be \"state\"", key)
 				}
 				return d.skip()
 			})
@@ -259,6 +275,25 @@ func (d *decoder) feature() error {
 	return err
 }
 
+// stateless says what a property "state" is that is no code, by the first byte of
+// its value.
+func stateless(c byte) string {
+	what := "a number"
+	switch c {
+	case '"':
+		what = "empty" // unless it is a code
+	case 'n':
+		what = "null"
+	case 't', 'f':
+		what = "true or false"
+	case '[':
+		what = "a list"
+	case '{':
+		what = "an object"
+	}
+	return "its property \"state\" is " + what
+}
+
 // geometry reads the geometry of f, whatever order its members have.
 func (d *decoder) geometry(f *feature) error {
 	f.shape = shape{}
@@ -268,6 +303,24 @@ func (d *decoder) geometry(f *feature) error {
 			return d.optionalText(&f.shape.kind)
 		case key == "coordinates" && d.peek() == '[':
 			return d.coordinates(f)
+		case key == "geometries" && d.peek() == '[' && d.parts:
+			return d.array(func() error {
+				if d.peek() != '{' {
+					return d.skip()
+				}
+				part := feature{index: f.index}
+				err := d.geometry(&part)
+				switch part.shape.kind {
+				case "LineString", "MultiLineString":
+					d.doc.features = append(d.doc.features, part)
+				case "Point", "MultiPoint", "Polygon", "MultiPolygon":
+					if d.doc.beside == nil {
+						d.doc.beside = map[string]int{}
+					}
+					d.doc.beside[part.shape.kind]++
+				}
+				return err
+			})
 		}
 		return d.skip()
 	})

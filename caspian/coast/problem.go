@@ -21,6 +21,10 @@ var (
 	ErrClosing   = errors.New("coast: a closing line does not end on its state's shore")
 	ErrStates    = errors.New("coast: the number of states is outside 2 to 64")
 	ErrLimit     = errors.New("coast: the input exceeds a limit")
+	// ErrFewStates is the ErrStates of an input whose shore is not that of two
+	// states or more: that of a lake's outline, for one, which package build makes
+	// a coast of.
+	ErrFewStates = fmt.Errorf("%w: there are fewer than 2", ErrStates)
 )
 
 // Problem is one thing that is wrong with an input, and where.
@@ -95,7 +99,7 @@ func (p *Problems) Error() string {
 	if p.Total == 1 {
 		return p.List[0].Error()
 	}
-	return fmt.Sprintf("%s (and %d more problems)", p.List[0].Error(), p.Total-1)
+	return fmt.Sprintf("%s (and %s)", p.List[0].Error(), counted(p.Total-1, "more problem", "more problems"))
 }
 
 // Unwrap returns the single problems.

@@ -75,7 +75,7 @@ func parse(data []byte, opts Options) (*Coast, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{opts: opts, doc: &d.doc, problems: d.problems, c: &Coast{
+	b := &builder{opts: opts, outline: "the shore", doc: &d.doc, problems: d.problems, c: &Coast{
 		Name: d.doc.name, Source: d.doc.source, Licence: d.doc.licence,
 		Epoch: cmp.Or(d.doc.epoch, "unknown"), WaterLevel: cmp.Or(d.doc.waterLevel, "unknown"), snap: opts.Snap,
 	}}
@@ -95,6 +95,7 @@ type builder struct {
 	c        *Coast
 	problems Problems
 
+	outline  string // what messages call the rings
 	lines    []line // stretches as they stand in the file
 	polygons []polygon
 	states   map[string]int
@@ -128,9 +129,12 @@ func (b *builder) note(feature int, at *orb.Point, what string) {
 func (b *builder) sort() {
 	b.states = map[string]int{}
 	if b.doc.heights > 0 {
-		b.note(-1, nil, fmt.Sprintf("%d positions have a height; it is not used", b.doc.heights))
+		b.note(-1, nil, counted(b.doc.heights, "position has", "positions have")+" a height; it is not used")
 	}
 	b.blank("it has no geometry and no state; left out")
+	if b.outlines() {
+		return
+	}
 	names := map[string]string{}
 	var sound []*feature
 	for k := range b.doc.features {
@@ -151,8 +155,7 @@ func (b *builder) sort() {
 	for k, s := range b.c.States {
 		b.states[s.Code] = k
 	}
-	if n := len(b.c.States); b.problems.Total == 0 && (n < 2 || n > MaxStates) {
-		b.problem(ErrStates, nil, -1, nil, fmt.Sprintf("the coast belongs to %d states; a sea to divide needs 2 to %d", n, MaxStates), "give every stretch and island its property \"state\"")
+	if b.problems.Total == 0 && !b.shared() {
 		return
 	}
 	b.swapped()
@@ -164,10 +167,54 @@ func (b *builder) sort() {
 	}
 }
 
+// outlines reports an input of polygons without any state: outlines of lakes or
+// countries.
+func (b *builder) outlines() bool {
+	polygons := 0
+	for k := range b.doc.features {
+		f := &b.doc.features[k]
+		if f.shape.kind != "Polygon" && f.shape.kind != "MultiPolygon" || f.state != "" || f.stateless != "" {
+			return false
+		}
+		polygons++
+	}
+	if polygons > 0 {
+		b.problem(ErrFewStates, nil, -1, nil, "there is no shore in it, only "+counted(polygons, "polygon", "polygons")+" without a property \"state\"", adviceFew)
+	}
+	return polygons > 0
+}
+
+// adviceFew is for those who have the outline of a lake.
+const adviceFew = "give the shore as LineStrings with the states that they belong to; if this is the outline of a lake, the polygons of its countries are needed to find them"
+
+// shared says whether a number of states has the coast that can share a sea, and
+// reports that it is not so.
+func (b *builder) shared() bool {
+	switch n := len(b.c.States); {
+	case n == 0:
+		b.problem(ErrFewStates, nil, -1, nil, "there is no shore in it", "give the shore as LineStrings with a property \"state\"")
+	case n == 1:
+		b.problem(ErrFewStates, nil, -1, nil, fmt.Sprintf("the coast belongs to 1 state, %q; a sea to divide needs two or more", b.c.States[0].Code), adviceFew)
+	case n > MaxStates:
+		b.problem(ErrStates, nil, -1, nil, fmt.Sprintf("the coast belongs to %d states; a sea to divide needs 2 to %d", n, MaxStates), "check the property \"state\" of the features")
+	default:
+		return true
+	}
+	return false
+}
+
+// counted says how many there are of something.
+func counted(n int, one, several string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, several)
+}
+
 // blank notes the features that have nothing.
 func (b *builder) blank(what string) {
 	if n := b.doc.blank; n > 1 {
-		what += fmt.Sprintf(", like %d others", n-1)
+		what += ", like " + counted(n-1, "other", "others")
 	}
 	if b.doc.blank > 0 {
 		b.note(b.doc.firstBlank, nil, what)
@@ -185,6 +232,8 @@ func (b *builder) form(f *feature) bool {
 		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its geometry is a %q", f.shape.kind), "give LineStrings for the shore and Polygons for islands")
 	case f.shape.depth != want:
 		b.misshapen(f)
+	case f.state == "" && f.stateless != "":
+		b.problem(ErrFeature, f, -1, nil, f.stateless, "the code of the state that owns it is a text in quotes, such as \"state\": \"A\"")
 	case f.state == "":
 		b.problem(ErrFeature, f, -1, nil, "it has no property \"state\"", "give it the code of the state that owns it")
 	case f.kind == "closing" && (f.shape.kind != "LineString" || f.name == ""):
@@ -327,7 +376,7 @@ func (b *builder) distinct(f *feature, row []orb.Point) []orb.Point {
 				out = slices.Clone(row[:k])
 				at := row[k]
 				defer func() {
-					b.note(f.index, &at, fmt.Sprintf("%d positions that repeat the one before are left out", dropped))
+					b.note(f.index, &at, counted(dropped, "position that repeats the one before is", "positions that repeat the one before are")+" left out")
 				}()
 			}
 			dropped++

@@ -104,6 +104,9 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		return s.report(usage("caspian help, or caspian help COMMAND", "%s", asTyped(err.Error(), args)))
 	}
 	s.quiet = a.Quiet
+	if err := s.checkOverwriting(command); err != nil {
+		return s.report(err)
+	}
 	return s.report(command.Run(s))
 }
 

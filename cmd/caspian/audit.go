@@ -24,7 +24,7 @@ import (
 
 // auditCommand measures how far a line is from equidistance.
 type auditCommand struct {
-	Line     string   `arg:"" help:"The line: a CSV or GeoJSON file, - for standard input, the agreed line ru-kz, or treaty-points for the two points where lines meet by treaty."`
+	Line     string   `arg:"" file:"line" help:"The line: a CSV or GeoJSON file, - for standard input, the agreed line ru-kz, or treaty-points for the two points where lines meet by treaty."`
 	Between  string   `placeholder:"A,B" help:"The codes of the two states that the line parts (ru-kz knows its own)."`
 	Rounding rounding `placeholder:"DIGIT" help:"What the last printed digit of the points stands for, such as 0.1' or 1\" or 0.001°, or how far they may be off, such as 93m (default: as they are printed; decimal degrees: not known)."`
 	resultFlags
@@ -212,7 +212,11 @@ func (c *auditCommand) points(s *streams) (*linePoints, error) {
 		}
 		return nil, usage("caspian audit LINE --between RU,KZ, for instance", "--between A,B is missing: the two states that the line parts")
 	}
-	if line, err = readLine(s, c.Line); err != nil {
+	line, err = readLine(s, c.Line)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, noLine(c.Line)
+	}
+	if err != nil {
 		return nil, err
 	}
 	line.between = between

@@ -26,7 +26,7 @@ type coastCommand struct {
 
 // coastArgument names a coast.
 type coastArgument struct {
-	Coast string `arg:"" placeholder:"COAST" help:"The coast: a GeoJSON file, gshhg, ne10m, or - for standard input."`
+	Coast string `arg:"" file:"coast" placeholder:"COAST" help:"The coast: a GeoJSON file, gshhg, ne10m, or - for standard input."`
 	Snap  length `default:"1m" placeholder:"LENGTH" help:"Join ends of the shore that are this far apart (default 1m)."`
 }
 
@@ -42,7 +42,7 @@ func (c *coastArgument) read(s *streams) (*coast.Coast, error) {
 	defer r.Close()
 	read, err := coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(c.Snap)})
 	if err != nil {
-		return nil, inputError{err, sourceName(c.Coast)}
+		return nil, coastError(err, c.Coast)
 	}
 	return read, nil
 }
@@ -50,7 +50,7 @@ func (c *coastArgument) read(s *streams) (*coast.Coast, error) {
 // showCommand writes an embedded coast.
 type showCommand struct {
 	Coast  string `arg:"" enum:"gshhg,ne10m" help:"The coast: gshhg or ne10m."`
-	Output string `short:"o" placeholder:"FILE" help:"Write to a file instead of standard output."`
+	Output string `short:"o" file:"out" placeholder:"FILE" help:"Write to a file instead of standard output."`
 }
 
 func (c *showCommand) Run(s *streams) error {
@@ -121,13 +121,17 @@ func (c *checkCommand) Run(s *streams) error {
 	if err := c.write(s, forms{tableForm: out.table, jsonForm: asJSON(out), csvForm: out.csv}); err != nil {
 		return err
 	}
-	switch out.Total {
-	case 0:
+	if out.Total == 0 {
 		return nil
-	case 1:
-		return fmt.Errorf("%s has a problem", out.File)
 	}
-	return fmt.Errorf("%s has %d problems", out.File, out.Total)
+	found := fmt.Errorf("%s has %d problems", out.File, out.Total)
+	if out.Total == 1 {
+		found = fmt.Errorf("%s has a problem", out.File)
+	}
+	if errors.Is(err, coast.ErrFewStates) {
+		return hinted{found, buildHint}
+	}
+	return found
 }
 
 // index returns a number that is missing if it is below 0.

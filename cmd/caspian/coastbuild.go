@@ -15,8 +15,8 @@ import (
 
 // buildCommand makes a coast from polygons.
 type buildCommand struct {
-	Sea        string            `required:"" placeholder:"FILE" help:"The sea or lake: one polygon in GeoJSON, whose holes are islands; - for standard input."`
-	Countries  string            `required:"" placeholder:"FILE" help:"The countries around it: polygons in GeoJSON that need not touch it; - for standard input."`
+	Sea        string            `file:"in" required:"" placeholder:"FILE" help:"The sea or lake: one polygon in GeoJSON, whose holes are islands; - for standard input."`
+	Countries  string            `file:"in" required:"" placeholder:"FILE" help:"The countries around it: polygons in GeoJSON that need not touch it; - for standard input."`
 	Property   string            `name:"countries-property" placeholder:"NAME" help:"The property of countries that holds the state's code (default: the first known one that all on the shore have)."`
 	Enclave    *length           `placeholder:"LENGTH" help:"Give shorter stretches of shore to their neighbours; 0m keeps them (default 2km, or 1/100 of the shore if that is less)."`
 	Reach      length            `default:"100km" placeholder:"LENGTH" help:"How far countries may be from their shore, up to 1000km (default 100km)."`
@@ -26,8 +26,8 @@ type buildCommand struct {
 	Licence    string            `placeholder:"TEXT" help:"Their licence."`
 	Epoch      string            `placeholder:"TEXT" help:"The time that they hold for."`
 	WaterLevel string            `placeholder:"TEXT" help:"The level of the water."`
-	Output     string            `short:"o" placeholder:"FILE" help:"Write the coast to a file instead of standard output."`
-	Report     string            `placeholder:"FILE" help:"Write how the coast came about, in full, as JSON."`
+	Output     string            `short:"o" file:"out" placeholder:"FILE" help:"Write the coast to a file instead of standard output."`
+	Report     string            `file:"out" placeholder:"FILE" help:"Write how the coast came about, in full, as JSON."`
 }
 
 // Validate checks the flags.

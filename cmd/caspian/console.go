@@ -93,7 +93,7 @@ func (s *streams) report(err error) int {
 	case total == 0:
 		s.say("error", red, "%s", plain(err))
 	case more > 0:
-		s.say("error", red, "and %d more problems", more)
+		s.say("error", red, "and %s", counted(more, "more problem"))
 	}
 	var u *usageError
 	if errors.As(err, &u) {

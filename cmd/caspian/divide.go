@@ -18,7 +18,7 @@ import (
 // divideCommand writes one division.
 type divideCommand struct {
 	Regime []string `placeholder:"REGIME" sep:"none" help:"The regime (see caspian regimes); may be repeated for formats that hold several: html, kml, gpkg and csv."`
-	Output string   `short:"o" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
+	Output string   `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
 	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png, pdf or html."`
 	pictureFlags
 	seaFlags
@@ -143,8 +143,11 @@ func (c *divideCommand) Run(s *streams) error {
 		divisions = append(divisions, div)
 	}
 	if n, most, at := sea.Coast().Bent(float64(c.Tolerance)); n > 0 {
-		s.note("%s: %d edges of the coast are so long that programs that draw them straight miss them by up to %.1f m, most near %.3f %.3f",
-			printable(c.source()), n, most, at[0], at[1])
+		text := "%s: %d edges of the coast are so long that programs that draw them straight miss them by up to %.1f m, most near %.3f %.3f"
+		if n == 1 {
+			text = "%s: %d edge of the coast is so long that programs that draw it straight miss it by up to %.1f m, near %.3f %.3f"
+		}
+		s.note(text, printable(c.source()), n, most, at[0], at[1])
 	}
 	if err := s.output(c.Output, func(w io.Writer) error { return format.write(w, divisions, c.pictureFlags.options()) }); err != nil {
 		return pictureError(err)

@@ -83,7 +83,7 @@ func readWhole(to *int, text []byte, least int) error {
 
 // coastFlags choose the sea and how median lines are drawn.
 type coastFlags struct {
-	Coast     string `default:"gshhg" placeholder:"COAST" help:"The coast: gshhg, ne10m, a GeoJSON file, or - for standard input (default gshhg)."`
+	Coast     string `file:"coast" default:"gshhg" placeholder:"COAST" help:"The coast: gshhg, ne10m, a GeoJSON file, or - for standard input (default gshhg)."`
 	Snap      length `default:"1m" placeholder:"LENGTH" help:"Join ends of the shore that are this far apart (default 1m)."`
 	Tolerance length `default:"1m" placeholder:"LENGTH" help:"How far written lines may be from the true ones between vertices, 0.01m to 10km (default 1m)."`
 	// Resolution is 0 for the library's default.
@@ -96,9 +96,9 @@ type coastFlags struct {
 // seaFlags choose the sea and how its lines are drawn.
 type seaFlags struct {
 	coastFlags
-	Line       []string `sep:"none" placeholder:"FILE" help:"A line in GeoJSON in place of the median line between two states, under median, agreed or astara-hasanquli; may be repeated, each with its --between."`
+	Line       []string `file:"in" sep:"none" placeholder:"FILE" help:"A line in GeoJSON or CSV in place of the median line between two states, under median, agreed or astara-hasanquli; may be repeated, each with its --between."`
 	Between    []string `sep:"none" placeholder:"A,B" help:"The codes of the two states that a --line parts."`
-	RegimeFile []string `sep:"none" placeholder:"FILE" help:"A regime of your own, in the form that caspian regimes NAME --json prints; may be repeated."`
+	RegimeFile []string `file:"in" sep:"none" placeholder:"FILE" help:"A regime of your own, in the form that caspian regimes NAME --json prints; may be repeated."`
 	noiseFlags
 	weightFlags
 }
@@ -336,7 +336,7 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 	defer r.Close()
 	c, err := coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(f.Snap)})
 	if err != nil {
-		return nil, inputError{err, f.source()}
+		return nil, coastError(err, f.Coast)
 	}
 	if len(c.Shore) > manyPositions {
 		// The text was most of the memory: collect it now, not when as much again
@@ -380,6 +380,20 @@ func closingHint(c *coast.Coast, asked []string) string {
 	return ""
 }
 
+// coastError is a failure to read the coast of a name, with advice for those who
+// have polygons.
+func coastError(err error, name string) error {
+	fewStates := errors.Is(err, coast.ErrFewStates)
+	err = inputError{err, sourceName(name)}
+	if fewStates {
+		return hinted{err, buildHint}
+	}
+	return err
+}
+
+// buildHint says how polygons become a coast.
+const buildHint = "caspian coast build --sea LAKE --countries COUNTRIES -o coast.geojson makes a coast of the polygons of a lake and its countries"
+
 // openCoast opens a coast by its name: one that is built in, standard input, or
 // a file.
 func openCoast(s *streams, name string) (io.ReadCloser, error) {
@@ -399,19 +413,19 @@ func openCoast(s *streams, name string) (io.ReadCloser, error) {
 // lines reads the given lines.
 func (f *seaFlags) lines(s *streams) (out []caspian.Line, err error) {
 	for k, name := range f.Line {
-		file, err := input(s, name)
+		between, err := twoCodes(f.Between[k])
 		if err != nil {
 			return nil, err
 		}
-		defer file.Close()
-		l := caspian.Line{}
-		if l.Between, err = twoCodes(f.Between[k]); err != nil {
+		l, err := readLine(s, name)
+		if err != nil {
 			return nil, err
 		}
-		if l.Line, err = caspian.ReadLine(s.ctx, file); err != nil {
-			return nil, inputError{err, name}
+		line := slices.Compact(l.line)
+		if len(line) < 2 {
+			return nil, inputError{errors.New("a line needs two different positions"), sourceName(name)}
 		}
-		out = append(out, l)
+		out = append(out, caspian.Line{Between: between, Line: line})
 	}
 	return out, nil
 }

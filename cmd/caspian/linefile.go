@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
@@ -61,9 +60,6 @@ func noLine(name string) error {
 // GeoJSON, or CSV with a header.
 func readLine(s *streams, name string) (*linePoints, error) {
 	file, err := input(s, name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, noLine(name)
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -75,7 +71,7 @@ func readLine(s *streams, name string) (*linePoints, error) {
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	var out *linePoints
-	if bytes.HasPrefix(bytes.TrimSpace(data), []byte("{")) {
+	if !isCSV(data) {
 		var line orb.LineString
 		if line, err = caspian.ReadLine(s.ctx, bytes.NewReader(data)); err == nil {
 			out = &linePoints{line: line, digits: make([]float64, len(line))}
@@ -87,6 +83,13 @@ func readLine(s *streams, name string) (*linePoints, error) {
 		return nil, inputError{err, shown}
 	}
 	return out, nil
+}
+
+// isCSV says whether a line is to be read as CSV. What is neither CSV nor GeoJSON
+// is for the reader of GeoJSON, which knows it by its beginning.
+func isCSV(data []byte) bool {
+	text := bytes.TrimSpace(data)
+	return len(text) == 0 || text[0] != '{' && text[0] != '<' && !bytes.Contains(text[:min(len(text), 512)], []byte{0})
 }
 
 // The names of columns, the ones that tell most first.

@@ -104,7 +104,7 @@ func TestReadersMemory(t *testing.T) {
 		says  string // nothing: it is read
 	}{
 		{"a shore of 240,000 vertices", readCoast, features + stretch + arc(0, 1) + "]}}," + other + arc(1, 2) + "]}}]}", ""},
-		{"features without anything", readCoast, fill(features, "{},", "]}"), "0 states"},
+		{"features without anything", readCoast, fill(features, "{},", "]}"), "there is no shore in it"},
 		{"features that are numbers", readCoast, fill(features, "7,", "]}"), "not an object"},
 		{"features of a state alone", readCoast, fill(features, `{"properties":{"state":"A"}},`, "]}"), "no geometry"},
 		{"features of an empty geometry", readCoast, fill(features, `{"geometry":{}},`, "]}"), `its geometry is a ""`},
@@ -112,7 +112,7 @@ func TestReadersMemory(t *testing.T) {
 		{"empty arrays", readCoast, fill(features+stretch, "[],", "]}}]}"), "no positions"},
 		{"empty arrays in arrays", readCoast, fill(features+strings.Replace(stretch, "LineString", "MultiPolygon", 1), "[[[]]],", "]}}]}"), "no positions"},
 		{"positions of one number", readCoast, fill(features+stretch, "[1],", "]}}]}"), "two numbers"},
-		{"short positions", readCoast, fill(features+stretch, "[1,2],[3,4],", "]}}]}"), "1 states"},
+		{"short positions", readCoast, fill(features+stretch, "[1,2],[3,4],", "]}}]}"), "belongs to 1 state,"},
 		{"positions that repeat the one before", readCoast, fill(features+stretch, "[1,2],", "]}},"+other+"[0,0],[1,1]]}}]}"), "two different positions"},
 		{"a long name", readCoast, fill(features+`{"properties":{"state":"`, `\u00e9`, `"}}]}`), "no geometry"},
 		{"chords that all cross", readCoast, features + stretch + points(250_000, func(k int) (float64, float64) {
@@ -124,13 +124,20 @@ func TestReadersMemory(t *testing.T) {
 			return float64(k%2) + 2e-6*float64(k), float64(k%2) - 2e-6*float64(k)
 		}) + "]}}," + other + "[0.2000020,-0.2000020],[0,-1],[0,0]]}}]}", "longer than 1 km"},
 		{"lines", readLine, fill(`{"type":"LineString","coordinates":[`, "[1,2],[3,4],", "]}"), ""},
-		{"features in the place of a line", readLine, fill(features, "{},", "]}"), "0 LineStrings"},
+		{"features in the place of a line", readLine, fill(features, "{},", "]}"), "the input has no line"},
+		{"geometries in the place of a line", readLine, fill(`{"type":"GeometryCollection","geometries":[`, `{"type":"Point"},`, "]}"), "the input has no line, but"},
+		{"geometries of no kind", readLine, fill(`{"type":"GeometryCollection","geometries":[`, `{"type":"A"},`, "]}"), "the input has no line"},
+		{"parts of a line", readLine, fill(`{"type":"MultiLineString","coordinates":[`, "[[1,2],[3,4]],[[3,4],[1,2]],", "]}"), ""},
 		{"rings", readAreas, fill(`{"type":"Polygon","coordinates":[`, "[[0,0],[1,0],[1,1],[0,0]],", "]}"), ""},
 		{"flat rings", readAreas, fill(`{"type":"MultiPolygon","coordinates":[`, "[[[0,0],[0,0],[0,0],[0,0]]],", "]}"), ""},
 		{"properties", readAreas, features + `{"properties":{` + strings.TrimSuffix(keys.String(), ",") + `},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,0]]]}}]}`, ""},
 		{"features of properties", readAreas, fill(features, `{"properties":{"a":1},"geometry":{"type":"Polygon","coordinates":[]}},`, "]}"), "no positions"},
 		{"countries across the Earth", readCountries, features + lands.String()[1:] + "]}", "too long"},
 		{"a sea across the Earth", readSea, fill(`{"type":"Polygon","coordinates":[[`, "[-170,-80],[170,80],[0,1],[1,0],", ",[-170,-80]]]}"), "too long"},
+		{"a sea whose chords all cross", readSea, `{"type":"Polygon","coordinates":[[[0.001,0],` + points(250_000, func(k int) (float64, float64) {
+			sin, cos := math.Sincos(2.4 * float64(k+1))
+			return 0.001 * cos, 0.001 * sin
+		}) + ",[0.001,0]]]}", "the polygon crosses or touches itself here"},
 		{"a regime's line", readRegime, fill(`{"id":"mine","title":"Mine","source":"me","base":"median","cuts":[{"between":["A","B"],"line":[`, "[1,2],", "]}]}"), ""},
 		{"a regime's pairs of one", readRegime, fill(`{"id":"mine","title":"Mine","source":"me","base":"median","cuts":[{"between":["A","B"],"line":[`, "[1],", "]}]}"), "not two values"},
 		{"a regime's cuts", readRegime, mine(`"cuts":[` + strings.Repeat("{},", 2_000_000) + "{}]"), "more than 1000 elements"},

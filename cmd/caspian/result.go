@@ -29,7 +29,7 @@ type forms map[string]func(io.Writer) error
 type resultFlags struct {
 	Format string `placeholder:"FORMAT" help:"The form of the result: table, json, csv, and where it has them markdown or geojson (default: by the ending of --output, else table)."`
 	JSON   bool   `name:"json" help:"The same as --format json."`
-	Output string `short:"o" placeholder:"FILE" help:"Write to a file instead of standard output; the ending chooses the format."`
+	Output string `short:"o" file:"out" placeholder:"FILE" help:"Write to a file instead of standard output; the ending chooses the format."`
 }
 
 // choose decides on one of the forms that a command has, the first by default,

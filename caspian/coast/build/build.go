@@ -176,10 +176,10 @@ type Result struct {
 // number of the hole.
 //
 // Errors of an input are *InputError and wrap what coast.ReadAreas returns, or
-// one of this package's kinds as a *coast.Problem. The coast has passed
-// coast.Read, whose *coast.Problems come back with their places otherwise; their
-// features are those of the coast that was to be. It ends when ctx does, with
-// its cause.
+// one of this package's kinds as a *coast.Problem, or what coast.Area.Check says of
+// the sea. The coast has passed coast.Read, whose *coast.Problems come back with
+// their places otherwise; their features are those of the coast that was to be. It
+// ends when ctx does, with its cause.
 func Coast(ctx context.Context, sea, countries io.Reader, opts Options) (*Result, error) {
 	if opts.Reach == 0 {
 		opts.Reach = 100e3
@@ -208,6 +208,9 @@ func Coast(ctx context.Context, sea, countries io.Reader, opts Options) (*Result
 		b.holes = append(b.holes, newLine(counterClockwise(hole)))
 	}
 	if err := b.long(); err != nil {
+		return nil, &InputError{Sea, err}
+	}
+	if err := lakes[0].Check(0); err != nil {
 		return nil, &InputError{Sea, err}
 	}
 	reach := opts.Reach
@@ -255,6 +258,9 @@ func one(lakes, lands []coast.Area) (orb.Polygon, error) {
 	}
 	p := &coast.Problem{Kind: ErrSea, Feature: -1, Vertex: -1,
 		What: fmt.Sprintf("it has %d polygons in %d features, and a sea is one", parts, len(lakes))}
+	if len(lakes) == 1 {
+		p.What = fmt.Sprintf("it has %d polygons in 1 feature, and a sea is one", parts)
+	}
 	if len(lands) == 1 && len(lands[0].Polygons) == 1 {
 		p.Kind, p.Advice = ErrSwapped, "the countries have one: are the two swapped?"
 		return nil, p
@@ -310,6 +316,15 @@ func (b *builder) finish() error {
 		return err
 	}
 	c, err := coast.ReadContext(b.ctx, &text, coast.Options{})
+	var found *coast.Problems
+	if errors.As(err, &found) {
+		for _, p := range found.List {
+			if errors.Is(p, coast.ErrOpen) {
+				// The rings are sound: only land borders can end too close together.
+				p.What, p.Advice = "two land borders end within a metre of each other here", "widen the sea here, or take a part of it"
+			}
+		}
+	}
 	if err != nil {
 		return err
 	}

@@ -205,8 +205,14 @@ func (b *builder) distances(p orb.Point) []float64 {
 func (b *builder) islands() error {
 	for hole := range b.opts.Islands {
 		if hole < 1 || hole > len(b.holes) {
-			return &InputError{Sea, &coast.Problem{Kind: ErrIsland, Feature: -1, Vertex: -1, What: fmt.Sprintf("it has no island %d", hole),
-				Advice: fmt.Sprintf("its %d holes are the islands, counted from 1", len(b.holes))}}
+			advice := fmt.Sprintf("its %d holes are the islands, counted from 1", len(b.holes))
+			switch len(b.holes) {
+			case 0:
+				advice = "it has no holes, which the islands are"
+			case 1:
+				advice = "its one hole is island 1"
+			}
+			return &InputError{Sea, &coast.Problem{Kind: ErrIsland, Feature: -1, Vertex: -1, What: fmt.Sprintf("it has no island %d", hole), Advice: advice}}
 		}
 	}
 	for k, l := range b.holes {
