@@ -342,7 +342,7 @@ func (a *assembly) walk() error {
 		}
 		if len(r.stops) == 0 {
 			a.loops = append(a.loops, loop{
-				face: -1, line: r.line, area: r.area[len(r.area)-1],
+				face: -1, line: slices.Clone(r.line), area: r.area[len(r.area)-1],
 				shores: []shore{{state: a.f.stateOf(i, 0), end: len(r.line) - 1}},
 			})
 		}
