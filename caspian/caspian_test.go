@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -354,4 +355,41 @@ func TestTargetErrors(t *testing.T) {
 	assert.ErrorIs(t, err, caspian.ErrWeights)
 	_, err = caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{Layer: "air"})
 	assert.ErrorIs(t, err, caspian.ErrLayer)
+}
+
+// TestDivisionIsItsOwn changes the polygons of divisions in place: the sea stays.
+func TestDivisionIsItsOwn(t *testing.T) {
+	common, err := caspian.ReadRegime(strings.NewReader(`{"id":"common","title":"Common","source":"me","base":"undivided"}`))
+	require.NoError(t, err)
+	sea, err := bays(t).Close("bay")
+	require.NoError(t, err)
+	c := sea.Coast()
+	shore, isle, water := slices.Clone(c.Shore), slices.Clone(c.Islands[0].Ring), c.Enclosed[0].Water.Clone()
+	d, err := caspian.Divide(context.Background(), sea, common, caspian.Options{})
+	require.NoError(t, err)
+	require.Len(t, d.Zones, 3)
+	for _, z := range d.Zones {
+		for _, ring := range z.Polygons[0] {
+			for k := range ring {
+				ring[k] = orb.Point{}
+			}
+		}
+	}
+	assert.Equal(t, shore, c.Shore)
+	assert.Equal(t, isle, c.Islands[0].Ring)
+	assert.Equal(t, water, c.Enclosed[0].Water)
+}
+
+// bays returns a square sea of two states, with an island and two bays of A that can
+// be closed, both called bay, and a third one called cove.
+func bays(t *testing.T) *caspian.Sea {
+	sea, err := caspian.ReadSea(strings.NewReader(`{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[1,0],[1,1],[0.9,1],[0.9,1.2],[0.7,1.2],[0.7,1],[0.6,1],[0.6,1.2],[0.4,1.2],[0.4,1],[0.3,1],[0.3,1.2],[0.1,1.2],[0.1,1],[0,1],[0,0]]}},
+{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0]]}},
+{"type":"Feature","properties":{"state":"B","name":"Isle"},"geometry":{"type":"Polygon","coordinates":[[[0.5,0.7],[0.51,0.7],[0.51,0.71],[0.5,0.71],[0.5,0.7]]]}},
+{"type":"Feature","properties":{"state":"A","kind":"closing","name":"bay"},"geometry":{"type":"LineString","coordinates":[[0.9,1],[0.7,1]]}},
+{"type":"Feature","properties":{"state":"A","kind":"closing","name":"bay"},"geometry":{"type":"LineString","coordinates":[[0.6,1],[0.4,1]]}},
+{"type":"Feature","properties":{"state":"A","kind":"closing","name":"cove"},"geometry":{"type":"LineString","coordinates":[[0.3,1],[0.1,1]]}}]}`))
+	require.NoError(t, err)
+	return sea
 }

@@ -147,6 +147,7 @@ func locate(text []byte, problems DefinitionProblems) {
 func outer(path string) string { return path[:max(strings.LastIndexAny(path, ".["), 0)] }
 
 // Define returns the regime of a definition, or DefinitionProblems (see ReadRegime).
+// It keeps a copy of the definition.
 func Define(def Definition) (Regime, error) {
 	if problems := def.check(); len(problems) > 0 {
 		return nil, problems
@@ -184,7 +185,7 @@ func (def Definition) regime() (Regime, *DefinitionProblem) {
 			}
 		}
 	}
-	return &defined{def}, nil
+	return &defined{def.clone()}, nil
 }
 
 // normal returns a definition as it is after it was written and read.

@@ -57,7 +57,7 @@ func newDivision(r Regime, sea *Sea, by *choices, layer Layer) *Division {
 func (d *Division) drawInternalWaters() {
 	for _, e := range d.Sea.coast.Enclosed {
 		d.Zones = append(d.Zones, Zone{
-			Kind: ZoneInternalWaters, States: []int{e.State}, Area: geodesic.WGS84.PolygonArea(e.Water), Polygons: orb.MultiPolygon{e.Water},
+			Kind: ZoneInternalWaters, States: []int{e.State}, Area: geodesic.WGS84.PolygonArea(e.Water), Polygons: orb.MultiPolygon{e.Water.Clone()},
 		})
 	}
 }
