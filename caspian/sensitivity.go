@@ -166,15 +166,11 @@ func doctrines(sea *Sea, opts *Options, alternatives []Alternative) (out []trial
 		out = append(out, trial{a.Cause, func() (*Sea, error) { return a.Sea, nil }, *opts})
 	}
 	if len(sea.coast.Islands) > 0 {
-		now, given := opts.Islands[""]
-		if !given {
-			now = 1
-		}
 		for _, effect := range []struct {
 			value float64
 			name  string
 		}{{1, "islands at full effect"}, {0.5, "islands at half effect"}, {0, "islands without effect"}} {
-			if effect.value != now || len(opts.Islands) > 1 {
+			if !opts.islandsAt(sea, effect.value) {
 				o := *opts
 				o.Islands = map[string]float64{"": effect.value}
 				out = append(out, trial{effect.name, same, o})
@@ -202,6 +198,15 @@ func doctrines(sea *Sea, opts *Options, alternatives []Alternative) (out []trial
 		out = append(out, trial{"with " + e.Name, func() (*Sea, error) { return sea.whole.Close(others...) }, *opts})
 	}
 	return out
+}
+
+// islandsAt says whether all islands of a sea have one effect.
+func (o *Options) islandsAt(sea *Sea, effect float64) bool {
+	effects, _, err := o.effects(sea)
+	if effects == nil {
+		return err == nil && effect == 1
+	}
+	return !slices.ContainsFunc(effects, func(v float64) bool { return v != effect })
 }
 
 // shifts returns the moves of every end of a land border along the shore.
