@@ -393,3 +393,37 @@ func bays(t *testing.T) *caspian.Sea {
 	require.NoError(t, err)
 	return sea
 }
+
+// TestTargetRest gives a part of the rest to a state that has nothing to measure it
+// by: an island only.
+func TestTargetRest(t *testing.T) {
+	sea, err := caspian.ReadSea(strings.NewReader(strings.TrimSuffix(lake, "]}") + `,
+{"type":"Feature","properties":{"state":"C"},"geometry":{"type":"Polygon","coordinates":[[[0.5,0.7],[0.51,0.7],[0.51,0.71],[0.5,0.71],[0.5,0.7]]]}}]}`))
+	require.NoError(t, err)
+	undivided := func(rest caspian.Parts) caspian.Regime {
+		r, err := caspian.Define(caspian.Definition{ID: "mine", Title: "Mine", Source: "me", Base: caspian.BaseUndivided, Shares: map[string]float64{"A": 0.4, "B": 0.4}, Rest: rest})
+		require.NoError(t, err)
+		return r
+	}
+	target := func(rest caspian.Parts) caspian.Regime {
+		return caspian.Target(map[string]float64{"A": 0.4, "B": 0.4}, rest)
+	}
+	for _, regime := range []func(caspian.Parts) caspian.Regime{target, undivided} {
+		for _, c := range []struct {
+			rest    caspian.Parts
+			opts    caspian.Options
+			message string
+		}{
+			{caspian.PartsCoast, caspian.Options{CoastMeasure: caspian.Measure{Fronts: true}}, "the coast of C has no length"},
+			{caspian.PartsMedian, caspian.Options{Islands: map[string]float64{"": 0}}, "under the median line C has no water"},
+		} {
+			c.opts.SharesOnly, c.opts.Tolerance = true, 1000
+			_, err := caspian.Divide(context.Background(), sea, regime(c.rest), c.opts)
+			require.ErrorIs(t, err, caspian.ErrShares)
+			assert.ErrorContains(t, err, c.message)
+			d, err := caspian.Divide(context.Background(), sea, regime(c.rest), caspian.Options{SharesOnly: true, Tolerance: 1000})
+			require.NoError(t, err)
+			assert.InDelta(t, 0.2, d.Share("C"), 1e-12)
+		}
+	}
+}
