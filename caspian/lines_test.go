@@ -132,13 +132,13 @@ func TestDivides(t *testing.T) {
 	for _, r := range append(caspian.Regimes(), caspian.Convention2018, seabed) {
 		assert.NoError(t, caspian.Divides(r, ""), r.ID())
 		assert.ErrorIs(t, caspian.Divides(r, "air"), caspian.ErrLayer, r.ID())
-		for _, l := range []caspian.Layer{caspian.LayerSeabed, caspian.LayerWater, caspian.LayerSurface} {
+		for _, l := range []caspian.Layer{caspian.LayerSeabed, caspian.LayerWater, caspian.LayerSurface, caspian.LayerAll} {
 			divides := true
 			switch r {
 			case caspian.Agreed, seabed:
 				divides = l == caspian.LayerSeabed
 			case caspian.Convention2018:
-				divides = l != caspian.LayerSeabed
+				divides = l == caspian.LayerWater || l == caspian.LayerSurface
 			}
 			assert.Equal(t, divides, caspian.Divides(r, l) == nil, "%s %s", r.ID(), l)
 		}
