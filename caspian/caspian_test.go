@@ -427,3 +427,45 @@ func TestTargetRest(t *testing.T) {
 		}
 	}
 }
+
+// TestOptionErrors holds that options that cannot be are refused whether the regime
+// uses them or not.
+func TestOptionErrors(t *testing.T) {
+	sea, err := caspian.ReadSea(strings.NewReader(lake))
+	require.NoError(t, err)
+	weights := func(w float64, by caspian.Weighting) caspian.Options {
+		return caspian.Options{Weights: map[string]float64{"B": w}, Weighting: by}
+	}
+	for _, regime := range []caspian.Regime{caspian.Median, caspian.Equal, caspian.Target(map[string]float64{"A": 0.3}, "")} {
+		for _, c := range []struct {
+			opts caspian.Options
+			want error
+		}{
+			{weights(math.NaN(), ""), caspian.ErrWeights},
+			{weights(-1, ""), caspian.ErrWeights},
+			{weights(0, caspian.Equiratio), caspian.ErrWeights},
+			{weights(math.Inf(1), ""), caspian.ErrWeights},
+			{weights(2e6, ""), caspian.ErrWeights},
+			{weights(1e-7, ""), caspian.ErrWeights},
+			{weights(math.NaN(), caspian.Additive), caspian.ErrWeights},
+			{weights(-2e7, caspian.Additive), caspian.ErrWeights},
+			{caspian.Options{Weighting: "foo"}, caspian.ErrWeights},
+			{caspian.Options{Resolution: math.NaN()}, caspian.ErrResolution},
+			{caspian.Options{Resolution: -1}, caspian.ErrResolution},
+			{caspian.Options{Resolution: math.Inf(1)}, caspian.ErrResolution},
+			{caspian.Options{Lines: []caspian.Line{{Between: [2]string{"A", "A"}, Line: orb.LineString{{0, 0.5}, {1, 0.5}}}}}, caspian.ErrLine},
+		} {
+			c.opts.SharesOnly = true
+			_, err := caspian.Divide(context.Background(), sea, regime, c.opts)
+			assert.ErrorIs(t, err, c.want, "%s %+v", regime.ID(), c.opts)
+		}
+		d, err := caspian.Divide(context.Background(), sea, regime, caspian.Options{Weights: map[string]float64{}})
+		require.NoError(t, err, regime.ID())
+		if regime == caspian.Median {
+			assert.Nil(t, d.Weights)
+			assert.Equal(t, regime.About().Title, d.Title)
+		}
+	}
+	_, err = caspian.Divide(context.Background(), sea, caspian.Median, weights(-5e3, caspian.Additive))
+	assert.NoError(t, err)
+}
