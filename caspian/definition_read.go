@@ -52,7 +52,10 @@ type DefinitionProblems []*DefinitionProblem
 
 // Error returns the first problem and the number of the others.
 func (p DefinitionProblems) Error() string {
-	if len(p) == 1 {
+	switch len(p) {
+	case 0:
+		return "there are no problems"
+	case 1:
 		return p[0].Error()
 	}
 	return fmt.Sprintf("%s (and %d more problems)", p[0].Error(), len(p)-1)

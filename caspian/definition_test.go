@@ -281,3 +281,7 @@ func TestDefinitionIsCopied(t *testing.T) {
 		assert.Equal(t, want, definitionText(t, same))
 	}
 }
+
+func TestNoDefinitionProblems(t *testing.T) {
+	assert.NotEmpty(t, caspian.DefinitionProblems{}.Error())
+}

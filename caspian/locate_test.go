@@ -545,3 +545,16 @@ func BenchmarkLocate(b *testing.B) {
 		})
 	}
 }
+
+// TestPlacesThatAreNone hands over places that are none, and too few to fill.
+func TestPlacesThatAreNone(t *testing.T) {
+	sea, err := caspian.ReadSea(strings.NewReader(lake))
+	require.NoError(t, err)
+	l := locator(t, sea, caspian.Median, caspian.Options{})
+	assert.ErrorIs(t, l.Fill(make([]orb.Point, 2), make([]caspian.Place, 1)), caspian.ErrPlace)
+	assert.NoError(t, l.Fill(make([]orb.Point, 2), make([]caspian.Place, 3)))
+	for _, p := range []orb.Point{{math.NaN(), 0.5}, {0.5, math.Inf(1)}, {0.5, 91}} {
+		_, err = l.Division().Junction(p, "A", "B")
+		assert.ErrorIs(t, err, caspian.ErrPlace)
+	}
+}

@@ -77,7 +77,8 @@ const DefaultShift = 2000.0
 // are compared (see partition.Options.AreasOnly).
 const roughTolerance = 5.0
 
-// ErrSensitivity is returned by Analyse for what cannot be analysed.
+// ErrSensitivity is returned by Analyse for what cannot be analysed, and carried by
+// the choice of an alternative without a sea.
 var ErrSensitivity = errors.New("caspian: no such analysis")
 
 // Analyse divides the sea under a regime, and again after every choice that
@@ -163,7 +164,12 @@ func trials(sea *Sea, opts *Options, s *SensitivityOptions) []trial {
 func doctrines(sea *Sea, opts *Options, alternatives []Alternative) (out []trial) {
 	same := func() (*Sea, error) { return sea, nil }
 	for _, a := range alternatives {
-		out = append(out, trial{a.Cause, func() (*Sea, error) { return a.Sea, nil }, *opts})
+		out = append(out, trial{a.Cause, func() (*Sea, error) {
+			if a.Sea == nil {
+				return nil, fmt.Errorf("%w: the alternative %q has no sea", ErrSensitivity, a.Cause)
+			}
+			return a.Sea, nil
+		}, *opts})
 	}
 	if len(sea.coast.Islands) > 0 {
 		for _, effect := range []struct {

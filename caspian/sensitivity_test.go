@@ -198,3 +198,19 @@ func TestIslandsTried(t *testing.T) {
 		assert.Equal(t, c.want, tried(causes), "%v", c.islands)
 	}
 }
+
+// TestAlternativeWithoutSea holds that an alternative without a sea carries an error.
+func TestAlternativeWithoutSea(t *testing.T) {
+	sea, err := caspian.ReadSea(strings.NewReader(lake))
+	require.NoError(t, err)
+	none := []caspian.Alternative{{Cause: "none"}}
+	s, err := caspian.Analyse(context.Background(), sea, caspian.Median, caspian.Options{}, caspian.SensitivityOptions{Alternatives: none})
+	require.NoError(t, err)
+	assert.ErrorIs(t, s.Choices[0].Err, caspian.ErrSensitivity)
+	assert.Nil(t, s.Choices[0].Shares)
+	f, err := caspian.NewFirmness(context.Background(), locator(t, sea, caspian.Median, caspian.Options{}), caspian.Median, caspian.Options{}, none)
+	require.NoError(t, err)
+	outcomes, err := f.Of([2]float64{0.5, 0.5})
+	require.NoError(t, err)
+	assert.ErrorIs(t, outcomes[0].Err, caspian.ErrSensitivity)
+}
