@@ -48,9 +48,7 @@ func newDivision(r Regime, sea *Sea, by *choices, layer Layer) *Division {
 	for _, s := range sea.coast.States {
 		d.States = append(d.States, StateShare{State: s})
 	}
-	for _, e := range sea.coast.Enclosed {
-		d.Closed = append(d.Closed, e.Name)
-	}
+	d.Closed = sea.closed()
 	return d
 }
 

@@ -158,10 +158,21 @@ func NewLocator(d *Division) (*Locator, error) {
 		polygons = append(polygons, orb.MultiPolygon{{i.Ring}})
 		l.grounds = append(l.grounds, ground{GroundIsland, i.Feature})
 	}
+	type closing struct {
+		name  string
+		state int
+	}
+	features := map[closing][]int{} // lines of one name are closed in their order
+	for _, line := range c.Closings {
+		key := closing{line.Name, line.State}
+		features[key] = append(features[key], line.Feature)
+	}
 	for _, w := range c.Enclosed {
 		polygons = append(polygons, orb.MultiPolygon{{w.Water[0]}})
-		line := slices.IndexFunc(c.Closings, func(l coast.Closing) bool { return l.Name == w.Name && l.State == w.State })
-		l.grounds = append(l.grounds, ground{GroundInternal, c.Closings[line].Feature})
+		key := closing{w.Name, w.State}
+		line := features[key][0]
+		features[key] = append(features[key][1:], line)
+		l.grounds = append(l.grounds, ground{GroundInternal, line})
 		for _, hole := range w.Water[1:] {
 			island := ground{GroundIsland, -1}
 			if d.Sea.whole != nil {

@@ -11,7 +11,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 )
 
@@ -184,24 +183,19 @@ func doctrines(sea *Sea, opts *Options, alternatives []Alternative) (out []trial
 		}
 	}
 	var names []string
+	closed := sea.closed()
 	for _, l := range sea.coast.Closings {
-		closed := slices.ContainsFunc(sea.coast.Enclosed, func(e coast.Enclosed) bool { return e.Name == l.Name })
-		if !closed && !slices.Contains(names, l.Name) {
+		if !slices.Contains(closed, l.Name) && !slices.Contains(names, l.Name) {
 			names = append(names, l.Name)
 			out = append(out, trial{"without " + l.Name, func() (*Sea, error) { return sea.Close(l.Name) }, *opts})
 		}
 	}
-	for _, e := range sea.coast.Enclosed {
+	for k, name := range closed {
 		if sea.whole == nil {
 			break
 		}
-		var others []string
-		for _, o := range sea.coast.Enclosed {
-			if o.Name != e.Name {
-				others = append(others, o.Name)
-			}
-		}
-		out = append(out, trial{"with " + e.Name, func() (*Sea, error) { return sea.whole.Close(others...) }, *opts})
+		others := slices.Delete(slices.Clone(closed), k, k+1)
+		out = append(out, trial{"with " + name, func() (*Sea, error) { return sea.whole.Close(others...) }, *opts})
 	}
 	return out
 }
