@@ -178,7 +178,7 @@ func TestIslandsTried(t *testing.T) {
 		{own, nil, "at full effect, without effect"},
 		{own, map[string]float64{"": 1}, "at half effect, without effect"},
 	} {
-		opts := caspian.Options{Islands: c.islands, Tolerance: 1000}
+		opts := caspian.Options{Islands: c.islands, Tolerance: 1000, Resolution: 20e3}
 		s, err := caspian.Analyse(context.Background(), sea, c.regime, opts, caspian.SensitivityOptions{})
 		require.NoError(t, err)
 		var causes []string
