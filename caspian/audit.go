@@ -321,8 +321,12 @@ type Junction struct {
 
 // Junction compares a place with the nearest tripoint of the states with the given
 // codes. It fails with an error that wraps ErrPair for codes that the sea does not
-// have and ErrNoBoundary if the waters of these states meet nowhere.
+// have, ErrNoBoundary if the waters of these states meet nowhere, and ErrPlace for
+// numbers that are no position.
 func (d *Division) Junction(at orb.Point, codes ...string) (*Junction, error) {
+	if err := checkPlace(at); err != nil {
+		return nil, err
+	}
 	out := &Junction{At: at, Departure: math.Inf(1)}
 	measure, err := partition.NewDistances(d.Sea.coast, d.effects)
 	if err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -354,4 +355,117 @@ func TestTargetErrors(t *testing.T) {
 	assert.ErrorIs(t, err, caspian.ErrWeights)
 	_, err = caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{Layer: "air"})
 	assert.ErrorIs(t, err, caspian.ErrLayer)
+}
+
+// TestDivisionIsItsOwn changes the polygons of divisions in place: the sea stays.
+func TestDivisionIsItsOwn(t *testing.T) {
+	common, err := caspian.ReadRegime(strings.NewReader(`{"id":"common","title":"Common","source":"me","base":"undivided"}`))
+	require.NoError(t, err)
+	sea, err := bays(t).Close("bay")
+	require.NoError(t, err)
+	c := sea.Coast()
+	shore, isle, water := slices.Clone(c.Shore), slices.Clone(c.Islands[0].Ring), c.Enclosed[0].Water.Clone()
+	d, err := caspian.Divide(context.Background(), sea, common, caspian.Options{})
+	require.NoError(t, err)
+	require.Len(t, d.Zones, 3)
+	for _, z := range d.Zones {
+		for _, ring := range z.Polygons[0] {
+			for k := range ring {
+				ring[k] = orb.Point{}
+			}
+		}
+	}
+	assert.Equal(t, shore, c.Shore)
+	assert.Equal(t, isle, c.Islands[0].Ring)
+	assert.Equal(t, water, c.Enclosed[0].Water)
+}
+
+// bays returns a square sea of two states, with an island and two bays of A that can
+// be closed, both called bay, and a third one called cove.
+func bays(t *testing.T) *caspian.Sea {
+	sea, err := caspian.ReadSea(strings.NewReader(`{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[1,0],[1,1],[0.9,1],[0.9,1.2],[0.7,1.2],[0.7,1],[0.6,1],[0.6,1.2],[0.4,1.2],[0.4,1],[0.3,1],[0.3,1.2],[0.1,1.2],[0.1,1],[0,1],[0,0]]}},
+{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0]]}},
+{"type":"Feature","properties":{"state":"B","name":"Isle"},"geometry":{"type":"Polygon","coordinates":[[[0.5,0.7],[0.51,0.7],[0.51,0.71],[0.5,0.71],[0.5,0.7]]]}},
+{"type":"Feature","properties":{"state":"A","kind":"closing","name":"bay"},"geometry":{"type":"LineString","coordinates":[[0.9,1],[0.7,1]]}},
+{"type":"Feature","properties":{"state":"A","kind":"closing","name":"bay"},"geometry":{"type":"LineString","coordinates":[[0.6,1],[0.4,1]]}},
+{"type":"Feature","properties":{"state":"A","kind":"closing","name":"cove"},"geometry":{"type":"LineString","coordinates":[[0.3,1],[0.1,1]]}}]}`))
+	require.NoError(t, err)
+	return sea
+}
+
+// TestTargetRest gives a part of the rest to a state that has nothing to measure it
+// by: an island only.
+func TestTargetRest(t *testing.T) {
+	sea, err := caspian.ReadSea(strings.NewReader(strings.TrimSuffix(lake, "]}") + `,
+{"type":"Feature","properties":{"state":"C"},"geometry":{"type":"Polygon","coordinates":[[[0.5,0.7],[0.51,0.7],[0.51,0.71],[0.5,0.71],[0.5,0.7]]]}}]}`))
+	require.NoError(t, err)
+	undivided := func(rest caspian.Parts) caspian.Regime {
+		r, err := caspian.Define(caspian.Definition{ID: "mine", Title: "Mine", Source: "me", Base: caspian.BaseUndivided, Shares: map[string]float64{"A": 0.4, "B": 0.4}, Rest: rest})
+		require.NoError(t, err)
+		return r
+	}
+	target := func(rest caspian.Parts) caspian.Regime {
+		return caspian.Target(map[string]float64{"A": 0.4, "B": 0.4}, rest)
+	}
+	for _, regime := range []func(caspian.Parts) caspian.Regime{target, undivided} {
+		for _, c := range []struct {
+			rest    caspian.Parts
+			opts    caspian.Options
+			message string
+		}{
+			{caspian.PartsCoast, caspian.Options{CoastMeasure: caspian.Measure{Fronts: true}}, "the coast of C has no length"},
+			{caspian.PartsMedian, caspian.Options{Islands: map[string]float64{"": 0}}, "under the median line C has no water"},
+		} {
+			c.opts.SharesOnly, c.opts.Tolerance = true, 1000
+			_, err := caspian.Divide(context.Background(), sea, regime(c.rest), c.opts)
+			require.ErrorIs(t, err, caspian.ErrShares)
+			assert.ErrorContains(t, err, c.message)
+			d, err := caspian.Divide(context.Background(), sea, regime(c.rest), caspian.Options{SharesOnly: true, Tolerance: 1000})
+			require.NoError(t, err)
+			assert.InDelta(t, 0.2, d.Share("C"), 1e-12)
+		}
+	}
+}
+
+// TestOptionErrors holds that options that cannot be are refused whether the regime
+// uses them or not.
+func TestOptionErrors(t *testing.T) {
+	sea, err := caspian.ReadSea(strings.NewReader(lake))
+	require.NoError(t, err)
+	weights := func(w float64, by caspian.Weighting) caspian.Options {
+		return caspian.Options{Weights: map[string]float64{"B": w}, Weighting: by}
+	}
+	for _, regime := range []caspian.Regime{caspian.Median, caspian.Equal, caspian.Target(map[string]float64{"A": 0.3}, "")} {
+		for _, c := range []struct {
+			opts caspian.Options
+			want error
+		}{
+			{weights(math.NaN(), ""), caspian.ErrWeights},
+			{weights(-1, ""), caspian.ErrWeights},
+			{weights(0, caspian.Equiratio), caspian.ErrWeights},
+			{weights(math.Inf(1), ""), caspian.ErrWeights},
+			{weights(2e6, ""), caspian.ErrWeights},
+			{weights(1e-7, ""), caspian.ErrWeights},
+			{weights(math.NaN(), caspian.Additive), caspian.ErrWeights},
+			{weights(-2e7, caspian.Additive), caspian.ErrWeights},
+			{caspian.Options{Weighting: "foo"}, caspian.ErrWeights},
+			{caspian.Options{Resolution: math.NaN()}, caspian.ErrResolution},
+			{caspian.Options{Resolution: -1}, caspian.ErrResolution},
+			{caspian.Options{Resolution: math.Inf(1)}, caspian.ErrResolution},
+			{caspian.Options{Lines: []caspian.Line{{Between: [2]string{"A", "A"}, Line: orb.LineString{{0, 0.5}, {1, 0.5}}}}}, caspian.ErrLine},
+		} {
+			c.opts.SharesOnly = true
+			_, err := caspian.Divide(context.Background(), sea, regime, c.opts)
+			assert.ErrorIs(t, err, c.want, "%s %+v", regime.ID(), c.opts)
+		}
+		d, err := caspian.Divide(context.Background(), sea, regime, caspian.Options{Weights: map[string]float64{}})
+		require.NoError(t, err, regime.ID())
+		if regime == caspian.Median {
+			assert.Nil(t, d.Weights)
+			assert.Equal(t, regime.About().Title, d.Title)
+		}
+	}
+	_, err = caspian.Divide(context.Background(), sea, caspian.Median, weights(-5e3, caspian.Additive))
+	assert.NoError(t, err)
 }

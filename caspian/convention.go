@@ -45,7 +45,10 @@ func (convention) About() About {
 }
 
 func (convention) divides(layer Layer) error {
-	if layer == LayerSeabed {
+	switch layer {
+	case LayerAll:
+		return fmt.Errorf("%w: the Convention has no one rule for all layers: it leaves the seabed to agreements between neighbours; choose the water or the surface", ErrLayer)
+	case LayerSeabed:
 		return fmt.Errorf("%w: the Convention leaves the seabed to agreements between neighbours; choose a rule for it, such as the median line", ErrLayer)
 	}
 	return nil

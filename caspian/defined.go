@@ -21,7 +21,7 @@ func (r *defined) ID() string { return r.def.ID }
 
 func (r *defined) About() About {
 	return About{
-		Title: r.def.Title, Basis: r.def.Source, Silence: r.def.Silence, Layers: r.def.Layers, Assumptions: r.def.Assumptions, Caspian: r.def.Caspian,
+		Title: r.def.Title, Basis: r.def.Source, Silence: r.def.Silence, Layers: slices.Clone(r.def.Layers), Assumptions: slices.Clone(r.def.Assumptions), Caspian: r.def.Caspian,
 	}
 }
 
@@ -165,11 +165,7 @@ func (d *Division) leaveUndivided(ctx context.Context, def *Definition, by *choi
 		d.Area = partition.Area(d.Sea.coast)
 	case len(def.Zones) == 0:
 		d.Area = partition.Area(d.Sea.coast)
-		whole := orb.Polygon{d.Sea.coast.Shore}
-		for _, i := range d.Sea.coast.Islands {
-			whole = append(whole, i.Ring)
-		}
-		d.drawCommon(partition.Sector{Area: d.Area, Polygons: orb.MultiPolygon{whole}})
+		d.drawCommon(partition.Sector{Area: d.Area, Polygons: orb.MultiPolygon{partition.Water(d.Sea.coast).Clone()}})
 	default:
 		together, blocs := []int{}, make([]int, len(d.States))
 		for k, s := range d.States {

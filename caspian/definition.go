@@ -62,6 +62,17 @@ type Definition struct {
 	Islands IslandEffects `json:"islands,omitempty"`
 }
 
+// clone returns a copy that shares nothing with def.
+func (def Definition) clone() Definition {
+	def.Assumptions, def.Layers = slices.Clone(def.Assumptions), slices.Clone(def.Layers)
+	def.Shares, def.Weights, def.Islands = maps.Clone(def.Shares), maps.Clone(def.Weights), maps.Clone(def.Islands)
+	def.Cuts, def.Zones, def.Together = slices.Clone(def.Cuts), slices.Clone(def.Zones), slices.Clone(def.Together)
+	for k := range def.Cuts {
+		def.Cuts[k].Line = slices.Clone(def.Cuts[k].Line)
+	}
+	return def
+}
+
 // DefinedCut is a given line between two states, or, with the second state "*",
 // between one and all others (see partition.Cut).
 type DefinedCut struct {
@@ -155,12 +166,12 @@ func (e IslandEffects) MarshalJSON() ([]byte, error) {
 	return json.Marshal(named)
 }
 
-// DefinitionOf returns the definition of a regime; false for a Target without
+// DefinitionOf returns the definition of a regime, a copy; false for a Target without
 // shares and for nil, which have none. That of a regime that treats the Caspian
 // apart is that for the Caspian.
 func DefinitionOf(r Regime) (def Definition, ok bool) {
 	if own, is := r.(*defined); is {
-		return own.def, true
+		return own.def.clone(), true
 	}
 	if r == nil {
 		return Definition{}, false
@@ -195,7 +206,7 @@ func DefinitionOf(r Regime) (def Definition, ok bool) {
 			return Definition{}, false
 		}
 		for _, l := range lines {
-			def.Cuts = append(def.Cuts, DefinedCut{Between: l.States, Line: l.Points})
+			def.Cuts = append(def.Cuts, DefinedCut{Between: l.States, Line: l.Points.Clone()})
 		}
 	case astara:
 		def.Cuts = []DefinedCut{{Between: [2]string{iran, others}, Termini: true}}

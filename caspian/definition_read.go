@@ -52,7 +52,10 @@ type DefinitionProblems []*DefinitionProblem
 
 // Error returns the first problem and the number of the others.
 func (p DefinitionProblems) Error() string {
-	if len(p) == 1 {
+	switch len(p) {
+	case 0:
+		return "there are no problems"
+	case 1:
 		return p[0].Error()
 	}
 	return fmt.Sprintf("%s (and %d more problems)", p[0].Error(), len(p)-1)
@@ -147,6 +150,7 @@ func locate(text []byte, problems DefinitionProblems) {
 func outer(path string) string { return path[:max(strings.LastIndexAny(path, ".["), 0)] }
 
 // Define returns the regime of a definition, or DefinitionProblems (see ReadRegime).
+// It keeps a copy of the definition.
 func Define(def Definition) (Regime, error) {
 	if problems := def.check(); len(problems) > 0 {
 		return nil, problems
@@ -184,7 +188,7 @@ func (def Definition) regime() (Regime, *DefinitionProblem) {
 			}
 		}
 	}
-	return &defined{def}, nil
+	return &defined{def.clone()}, nil
 }
 
 // normal returns a definition as it is after it was written and read.

@@ -235,3 +235,53 @@ func FuzzReadRegime(f *testing.F) {
 		require.Equal(t, string(again), string(third))
 	})
 }
+
+// TestDefinitionIsCopied changes what went in and what came out: the regime stays.
+func TestDefinitionIsCopied(t *testing.T) {
+	spoil := func(def *caspian.Definition) {
+		for _, m := range []map[string]float64{def.Shares, def.Weights, def.Islands} {
+			for name := range m {
+				m[name] = 0.9
+			}
+		}
+		for k := range def.Cuts {
+			def.Cuts[k].Line[0][0] = 99
+			def.Cuts[k].Between[0] = "X"
+		}
+		for k := range def.Zones {
+			def.Zones[k].Breadth = 1
+		}
+		for k := range def.Layers {
+			def.Layers[k].Rule = "spoilt"
+		}
+		for _, s := range [][]string{def.Assumptions, def.Together} {
+			for k := range s {
+				s[k] = "spoilt"
+			}
+		}
+	}
+	agreed := definitionText(t, caspian.Agreed)
+	def, _ := caspian.DefinitionOf(caspian.Agreed)
+	spoil(&def)
+	assert.Equal(t, agreed, definitionText(t, caspian.Agreed))
+	for _, text := range []string{
+		`"base":"median","weights":{"A":2},"islands":"half","assumptions":["one"],"cuts":[{"between":["A","B"],"line":[[0,1],[0,-1]]}]`,
+		`"base":"undivided","shares":{"A":0.4},"together":["B"],"zones":[{"kind":"fishery_zone","breadth_m":20000}]`,
+	} {
+		r, err := caspian.ReadRegime(strings.NewReader(`{"id":"mine","title":"Mine","source":"me",` + text + `}`))
+		require.NoError(t, err)
+		want := definitionText(t, r)
+		def, _ := caspian.DefinitionOf(r)
+		same, err := caspian.Define(def)
+		require.NoError(t, err)
+		spoil(&def)
+		about := r.About()
+		about.Layers[0].Rule = "spoilt"
+		assert.Equal(t, want, definitionText(t, r))
+		assert.Equal(t, want, definitionText(t, same))
+	}
+}
+
+func TestNoDefinitionProblems(t *testing.T) {
+	assert.NotEmpty(t, caspian.DefinitionProblems{}.Error())
+}

@@ -13,11 +13,12 @@ import (
 
 // Divide divides the sea under a regime. It returns an error that wraps
 // ErrNotCaspian if the regime has no meaning on the sea, ErrNoRegime if there
-// is no regime, ErrTolerance, ErrIsland, ErrWeights or ErrLayer for options that
-// cannot be, whether the regime uses them or not, ErrLine or partition.ErrCut
-// for given lines, ErrShares for the shares of a Target,
-// partition.ErrUnreachable if no lines give the shares, partition.ErrUnresolved if
-// lines cannot be told apart, and the context's cause if it is cancelled.
+// is no regime, ErrTolerance, ErrResolution, ErrBreadth, ErrIsland, ErrWeights or
+// ErrLayer for options that cannot be, whether the regime uses them or not,
+// ErrLine or partition.ErrCut for given lines, ErrShares for the shares of a
+// Target or for successors' parts, partition.ErrUnreachable if no lines give the
+// shares, partition.ErrUnresolved if lines cannot be told apart, and the context's
+// cause if it is cancelled.
 func Divide(ctx context.Context, sea *Sea, regime Regime, opts Options) (*Division, error) {
 	if regime == nil {
 		return nil, ErrNoRegime
@@ -47,9 +48,7 @@ func newDivision(r Regime, sea *Sea, by *choices, layer Layer) *Division {
 	for _, s := range sea.coast.States {
 		d.States = append(d.States, StateShare{State: s})
 	}
-	for _, e := range sea.coast.Enclosed {
-		d.Closed = append(d.Closed, e.Name)
-	}
+	d.Closed = sea.closed()
 	return d
 }
 
@@ -57,7 +56,7 @@ func newDivision(r Regime, sea *Sea, by *choices, layer Layer) *Division {
 func (d *Division) drawInternalWaters() {
 	for _, e := range d.Sea.coast.Enclosed {
 		d.Zones = append(d.Zones, Zone{
-			Kind: ZoneInternalWaters, States: []int{e.State}, Area: geodesic.WGS84.PolygonArea(e.Water), Polygons: orb.MultiPolygon{e.Water},
+			Kind: ZoneInternalWaters, States: []int{e.State}, Area: geodesic.WGS84.PolygonArea(e.Water), Polygons: orb.MultiPolygon{e.Water.Clone()},
 		})
 	}
 }

@@ -19,7 +19,7 @@ type Division struct {
 	// Islands is the effect of islands: "full", "half", "none" or a fraction,
 	// and after it the names and effects of islands that differ.
 	Islands string
-	// Closed are the names of the closing lines that cut water off.
+	// Closed are the names of the closing lines that cut water off, each once.
 	Closed []string
 	// Tolerance is that of the lines between their vertices, in metres.
 	Tolerance float64

@@ -44,6 +44,7 @@ func NewFirmness(ctx context.Context, base *Locator, regime Regime, opts Options
 	}
 	progress := opts.Progress
 	opts.SharesOnly, opts.Progress = false, nil
+	opts.Islands = opts.islandsUnder(regime)
 	trials := doctrines(base.d.Sea, &opts, alternatives)
 	f.others, f.errs = make([]*Locator, len(trials)), make([]error, len(trials))
 	tell := counting(progress, len(trials))

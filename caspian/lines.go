@@ -50,6 +50,9 @@ func (o *Options) cuts(sea *Sea, regime Regime) ([]partition.Cut, error) {
 				return nil, fmt.Errorf("%w: the sea has no state %q; it has %s", ErrLine, code, strings.Join(sea.codes(), ", "))
 			}
 		}
+		if l.Between[0] == l.Between[1] {
+			return nil, fmt.Errorf("%w: it lies between two states, not between %s and itself", ErrLine, l.Between[0])
+		}
 	}
 	return out, nil
 }

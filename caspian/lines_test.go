@@ -116,7 +116,7 @@ func TestLines(t *testing.T) {
 		`no state "US"; it has AZ, IR`:     {caspian.Median, caspian.Line{Between: [2]string{"US", "AZ"}, Line: line}},
 		"KZ and RU have an agreed one":     {caspian.Agreed, caspian.Line{Between: [2]string{"RU", "KZ"}, Line: line}},
 		"does not run through the waters":  {caspian.Median, caspian.Line{Between: [2]string{"RU", "KZ"}, Line: orb.LineString{{50, 37}, {51, 38}}}},
-		"between no two states: 0 and 0":   {caspian.Median, caspian.Line{Between: [2]string{"AZ", "AZ"}, Line: line}},
+		"not between AZ and itself":        {caspian.Median, caspian.Line{Between: [2]string{"AZ", "AZ"}, Line: line}},
 		"between KZ and AZ has 1 vertices": {caspian.Median, caspian.Line{Between: [2]string{"KZ", "AZ"}, Line: line[:1]}},
 	} {
 		_, err := caspian.Divide(ctx, sea, o.regime, caspian.Options{Lines: []caspian.Line{o.line}})
@@ -132,13 +132,13 @@ func TestDivides(t *testing.T) {
 	for _, r := range append(caspian.Regimes(), caspian.Convention2018, seabed) {
 		assert.NoError(t, caspian.Divides(r, ""), r.ID())
 		assert.ErrorIs(t, caspian.Divides(r, "air"), caspian.ErrLayer, r.ID())
-		for _, l := range []caspian.Layer{caspian.LayerSeabed, caspian.LayerWater, caspian.LayerSurface} {
+		for _, l := range []caspian.Layer{caspian.LayerSeabed, caspian.LayerWater, caspian.LayerSurface, caspian.LayerAll} {
 			divides := true
 			switch r {
 			case caspian.Agreed, seabed:
 				divides = l == caspian.LayerSeabed
 			case caspian.Convention2018:
-				divides = l != caspian.LayerSeabed
+				divides = l == caspian.LayerWater || l == caspian.LayerSurface
 			}
 			assert.Equal(t, divides, caspian.Divides(r, l) == nil, "%s %s", r.ID(), l)
 		}

@@ -120,8 +120,9 @@ type NearestLine struct {
 // other waters are measured, and a little beyond.
 const Away = 500e3
 
-// ErrPlace is returned by Locator for what is no position, and ErrNoZones by
-// NewLocator for a division without zones where there should be some.
+// ErrPlace is returned by Locator and Division.Junction for what is no position,
+// and ErrNoZones by NewLocator for a division without zones where there should be
+// some.
 var (
 	ErrPlace   = errors.New("caspian: no such place")
 	ErrNoZones = errors.New("caspian: the division has no zones: it was made with SharesOnly")
@@ -157,10 +158,21 @@ func NewLocator(d *Division) (*Locator, error) {
 		polygons = append(polygons, orb.MultiPolygon{{i.Ring}})
 		l.grounds = append(l.grounds, ground{GroundIsland, i.Feature})
 	}
+	type closing struct {
+		name  string
+		state int
+	}
+	features := map[closing][]int{} // lines of one name are closed in their order
+	for _, line := range c.Closings {
+		key := closing{line.Name, line.State}
+		features[key] = append(features[key], line.Feature)
+	}
 	for _, w := range c.Enclosed {
 		polygons = append(polygons, orb.MultiPolygon{{w.Water[0]}})
-		line := slices.IndexFunc(c.Closings, func(l coast.Closing) bool { return l.Name == w.Name && l.State == w.State })
-		l.grounds = append(l.grounds, ground{GroundInternal, c.Closings[line].Feature})
+		key := closing{w.Name, w.State}
+		line := features[key][0]
+		features[key] = append(features[key][1:], line)
+		l.grounds = append(l.grounds, ground{GroundInternal, line})
 		for _, hole := range w.Water[1:] {
 			island := ground{GroundIsland, -1}
 			if d.Sea.whole != nil {
@@ -368,15 +380,19 @@ func (l *Locator) All(ctx context.Context, points []orb.Point) ([]Place, error) 
 	return out, nil
 }
 
-// Fill locates points, one after the other, into places, of which there must be as
-// many: it overwrites them, and uses the memory of their Distances again. It is
+// Fill locates points, one after the other, into places, of which there must be at
+// least as many: it overwrites them, and uses the memory of their Distances again. It is
 // for programs that spread blocks of some thousand points over processors
-// themselves. It fails as At does, for the first point that does.
+// themselves. It fails as At does, for the first point that does, and with ErrPlace
+// if there are too few places.
 func (l *Locator) Fill(points []orb.Point, places []Place) error {
 	for k, p := range points {
 		if err := checkPlace(p); err != nil {
 			return fmt.Errorf("point %d: %w", k, err)
 		}
+	}
+	if len(places) < len(points) {
+		return fmt.Errorf("%w: %d points have only %d places to go to", ErrPlace, len(points), len(places))
 	}
 	l.fill(points, places[:len(points)])
 	return nil

@@ -545,3 +545,41 @@ func BenchmarkLocate(b *testing.B) {
 		})
 	}
 }
+
+// TestPlacesThatAreNone hands over places that are none, and too few to fill.
+func TestPlacesThatAreNone(t *testing.T) {
+	sea, err := caspian.ReadSea(strings.NewReader(lake))
+	require.NoError(t, err)
+	l := locator(t, sea, caspian.Median, caspian.Options{})
+	assert.ErrorIs(t, l.Fill(make([]orb.Point, 2), make([]caspian.Place, 1)), caspian.ErrPlace)
+	assert.NoError(t, l.Fill(make([]orb.Point, 2), make([]caspian.Place, 3)))
+	for _, p := range []orb.Point{{math.NaN(), 0.5}, {0.5, math.Inf(1)}, {0.5, 91}} {
+		_, err = l.Division().Junction(p, "A", "B")
+		assert.ErrorIs(t, err, caspian.ErrPlace)
+	}
+}
+
+// TestClosingsOfOneName closes two lines of one name: the name is there once, and a
+// place behind either of them knows its own line.
+func TestClosingsOfOneName(t *testing.T) {
+	sea, err := bays(t).Close("bay", "cove")
+	require.NoError(t, err)
+	l := locator(t, sea, caspian.Median, caspian.Options{})
+	assert.Equal(t, []string{"bay", "cove"}, l.Division().Closed)
+	for lon, line := range map[float64]int{0.8: 3, 0.5: 4, 0.2: 5} {
+		p := place(t, l, orb.Point{lon, 1.1})
+		assert.Equal(t, caspian.GroundInternal, p.Ground)
+		require.GreaterOrEqual(t, p.Feature, 0)
+		assert.Equal(t, line, sea.Coast().Features[p.Feature].Index, "%v", lon)
+	}
+	s, err := caspian.Analyse(context.Background(), sea, caspian.Median, caspian.Options{Tolerance: 1000, Islands: map[string]float64{"": 0}}, caspian.SensitivityOptions{})
+	require.NoError(t, err)
+	var with []string
+	for _, c := range s.Choices {
+		if strings.HasPrefix(c.Cause, "with ") {
+			with = append(with, c.Cause)
+			assert.NoError(t, c.Err, c.Cause)
+		}
+	}
+	assert.Equal(t, []string{"with bay", "with cove"}, with)
+}

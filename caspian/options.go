@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,6 +47,7 @@ type Options struct {
 	// of their own in a condominium, and says how they share its half.
 	Successors Parts
 	// CoastMeasure is how coasts are measured where shares follow their length.
+	// For one that cannot be Divide returns the error of its method Check.
 	CoastMeasure Measure
 	// SharesOnly leaves out zones and lines where the shares are known without
 	// them.
@@ -102,6 +104,9 @@ func (o *Options) choices(sea *Sea, regime Regime) (*choices, error) {
 	if !(by.Tolerance >= 0.01 && by.Tolerance <= 10_000) {
 		return nil, fmt.Errorf("%w: %v m", ErrTolerance, by.Tolerance)
 	}
+	if !(by.Resolution >= 0) || math.IsInf(by.Resolution, 1) {
+		return nil, fmt.Errorf("%w: %v m", ErrResolution, by.Resolution)
+	}
 	if by.territorial == 0 {
 		by.territorial = TerritorialBreadth
 	}
@@ -124,8 +129,12 @@ func (o *Options) choices(sea *Sea, regime Regime) (*choices, error) {
 	if err := Divides(regime, o.Layer); err != nil {
 		return nil, err
 	}
-	if by.Weighting == "" {
+	switch by.Weighting {
+	case Equiratio, Additive:
+	case "":
 		by.Weighting = Equiratio
+	default:
+		return nil, fmt.Errorf("%w: the weighting is %s or %s, not %q", ErrWeights, Equiratio, Additive, by.Weighting)
 	}
 	islands := *o
 	islands.Islands = o.islandsUnder(regime)
@@ -133,7 +142,7 @@ func (o *Options) choices(sea *Sea, regime Regime) (*choices, error) {
 	if by.Effects, by.islands, err = islands.effects(sea); err != nil {
 		return nil, err
 	}
-	if o.Weights != nil {
+	if len(o.Weights) > 0 {
 		if regime != Median {
 			return nil, fmt.Errorf("%w: %s finds its own", ErrWeights, regime.ID())
 		}
@@ -163,10 +172,23 @@ func (s *Sea) weights(named map[string]float64, weighting Weighting) ([]float64,
 		if k < 0 {
 			return nil, fmt.Errorf("%w: the sea has no state %q", ErrWeights, code)
 		}
-		out[k] = named[code]
+		w := named[code]
+		if math.IsNaN(w) || weighting != Additive && w <= 0 || math.Abs(w) > maxWeight {
+			return nil, fmt.Errorf("%w: %s=%v; they are numbers above 0, or if additive lengths in metres, up to %g", ErrWeights, code, w, maxWeight)
+		}
+		out[k] = w
+	}
+	if low, high := slices.Min(out), slices.Max(out); weighting != Additive && low < high/maxRatio {
+		return nil, fmt.Errorf("%w: the greatest, %v, is more than %g times the least, %v", ErrWeights, high, maxRatio, low)
 	}
 	return out, nil
 }
+
+// The bounds of weights and of the ratio of two, which partition.Divide has too.
+const (
+	maxWeight = 1e7
+	maxRatio  = 1e6
+)
 
 // islandsUnder returns the effects of islands under a regime: its own, unless the
 // options have others.
@@ -177,7 +199,10 @@ func (o *Options) islandsUnder(regime Regime) map[string]float64 {
 	return o.Islands
 }
 
-// ErrWeights is returned by Divide for weights that cannot be used.
+// ErrResolution is returned by Divide for a resolution that is no length.
+var ErrResolution = errors.New("caspian: the resolution is no length")
+
+// ErrWeights is returned by Divide for weights or a weighting that cannot be used.
 var ErrWeights = errors.New("caspian: no such weights")
 
 // ErrBreadth is returned by Divide for belts outside 1 m to 200 nautical miles,

@@ -44,6 +44,16 @@ func (s *Sea) Close(names ...string) (*Sea, error) {
 	return &Sea{coast: c, whole: cmp.Or(s.whole, s)}, nil
 }
 
+// closed returns the names of the lines that are closed, each once.
+func (s *Sea) closed() (names []string) {
+	for _, e := range s.coast.Enclosed {
+		if !slices.Contains(names, e.Name) {
+			names = append(names, e.Name)
+		}
+	}
+	return names
+}
+
 // Coast returns the coast of the sea, not to be changed.
 func (s *Sea) Coast() *coast.Coast { return s.coast }
 

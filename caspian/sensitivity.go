@@ -11,7 +11,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 )
 
@@ -77,7 +76,8 @@ const DefaultShift = 2000.0
 // are compared (see partition.Options.AreasOnly).
 const roughTolerance = 5.0
 
-// ErrSensitivity is returned by Analyse for what cannot be analysed.
+// ErrSensitivity is returned by Analyse for what cannot be analysed, and carried by
+// the choice of an alternative without a sea.
 var ErrSensitivity = errors.New("caspian: no such analysis")
 
 // Analyse divides the sea under a regime, and again after every choice that
@@ -163,18 +163,19 @@ func trials(sea *Sea, opts *Options, s *SensitivityOptions) []trial {
 func doctrines(sea *Sea, opts *Options, alternatives []Alternative) (out []trial) {
 	same := func() (*Sea, error) { return sea, nil }
 	for _, a := range alternatives {
-		out = append(out, trial{a.Cause, func() (*Sea, error) { return a.Sea, nil }, *opts})
+		out = append(out, trial{a.Cause, func() (*Sea, error) {
+			if a.Sea == nil {
+				return nil, fmt.Errorf("%w: the alternative %q has no sea", ErrSensitivity, a.Cause)
+			}
+			return a.Sea, nil
+		}, *opts})
 	}
 	if len(sea.coast.Islands) > 0 {
-		now, given := opts.Islands[""]
-		if !given {
-			now = 1
-		}
 		for _, effect := range []struct {
 			value float64
 			name  string
 		}{{1, "islands at full effect"}, {0.5, "islands at half effect"}, {0, "islands without effect"}} {
-			if effect.value != now || len(opts.Islands) > 1 {
+			if !opts.islandsAt(sea, effect.value) {
 				o := *opts
 				o.Islands = map[string]float64{"": effect.value}
 				out = append(out, trial{effect.name, same, o})
@@ -182,26 +183,30 @@ func doctrines(sea *Sea, opts *Options, alternatives []Alternative) (out []trial
 		}
 	}
 	var names []string
+	closed := sea.closed()
 	for _, l := range sea.coast.Closings {
-		closed := slices.ContainsFunc(sea.coast.Enclosed, func(e coast.Enclosed) bool { return e.Name == l.Name })
-		if !closed && !slices.Contains(names, l.Name) {
+		if !slices.Contains(closed, l.Name) && !slices.Contains(names, l.Name) {
 			names = append(names, l.Name)
 			out = append(out, trial{"without " + l.Name, func() (*Sea, error) { return sea.Close(l.Name) }, *opts})
 		}
 	}
-	for _, e := range sea.coast.Enclosed {
+	for k, name := range closed {
 		if sea.whole == nil {
 			break
 		}
-		var others []string
-		for _, o := range sea.coast.Enclosed {
-			if o.Name != e.Name {
-				others = append(others, o.Name)
-			}
-		}
-		out = append(out, trial{"with " + e.Name, func() (*Sea, error) { return sea.whole.Close(others...) }, *opts})
+		others := slices.Delete(slices.Clone(closed), k, k+1)
+		out = append(out, trial{"with " + name, func() (*Sea, error) { return sea.whole.Close(others...) }, *opts})
 	}
 	return out
+}
+
+// islandsAt says whether all islands of a sea have one effect.
+func (o *Options) islandsAt(sea *Sea, effect float64) bool {
+	effects, _, err := o.effects(sea)
+	if effects == nil {
+		return err == nil && effect == 1
+	}
+	return !slices.ContainsFunc(effects, func(v float64) bool { return v != effect })
 }
 
 // shifts returns the moves of every end of a land border along the shore.

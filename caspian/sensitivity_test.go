@@ -147,3 +147,70 @@ func TestAnalyseErrors(t *testing.T) {
 	}
 	assert.Equal(t, 2, failed, "B has one edge of 111 km")
 }
+
+// TestIslandsTried holds that every effect of islands is tried but that of the base.
+func TestIslandsTried(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
+	t.Parallel()
+	sea := square(t)
+	tried := func(causes []string) string {
+		var out []string
+		for _, cause := range causes {
+			if name, is := strings.CutPrefix(cause, "islands "); is {
+				out = append(out, name)
+			}
+		}
+		return strings.Join(out, ", ")
+	}
+	own, err := caspian.ReadRegime(strings.NewReader(`{"id":"mine","title":"Mine","source":"me","base":"median","islands":"half"}`))
+	require.NoError(t, err)
+	for _, c := range []struct {
+		regime  caspian.Regime
+		islands map[string]float64
+		want    string
+	}{
+		{caspian.Median, nil, "at half effect, without effect"},
+		{caspian.Median, map[string]float64{"": 0.3}, "at full effect, at half effect, without effect"},
+		{caspian.Median, map[string]float64{"Isle": 0}, "at full effect, at half effect"},
+		{caspian.Median, map[string]float64{"": 0, "Isle": 1}, "at half effect, without effect"},
+		{own, nil, "at full effect, without effect"},
+		{own, map[string]float64{"": 1}, "at half effect, without effect"},
+	} {
+		opts := caspian.Options{Islands: c.islands, Tolerance: 1000, Resolution: 20e3}
+		s, err := caspian.Analyse(context.Background(), sea, c.regime, opts, caspian.SensitivityOptions{})
+		require.NoError(t, err)
+		var causes []string
+		for _, choice := range s.Choices {
+			causes = append(causes, choice.Cause)
+		}
+		assert.Equal(t, c.want, tried(causes), "%v", c.islands)
+		l := locator(t, sea, c.regime, opts)
+		f, err := caspian.NewFirmness(context.Background(), l, c.regime, opts, nil)
+		require.NoError(t, err)
+		outcomes, err := f.Of([2]float64{0, 0})
+		require.NoError(t, err)
+		causes = nil
+		for _, o := range outcomes {
+			causes = append(causes, o.Cause)
+		}
+		assert.Equal(t, c.want, tried(causes), "%v", c.islands)
+	}
+}
+
+// TestAlternativeWithoutSea holds that an alternative without a sea carries an error.
+func TestAlternativeWithoutSea(t *testing.T) {
+	sea, err := caspian.ReadSea(strings.NewReader(lake))
+	require.NoError(t, err)
+	none := []caspian.Alternative{{Cause: "none"}}
+	s, err := caspian.Analyse(context.Background(), sea, caspian.Median, caspian.Options{}, caspian.SensitivityOptions{Alternatives: none})
+	require.NoError(t, err)
+	assert.ErrorIs(t, s.Choices[0].Err, caspian.ErrSensitivity)
+	assert.Nil(t, s.Choices[0].Shares)
+	f, err := caspian.NewFirmness(context.Background(), locator(t, sea, caspian.Median, caspian.Options{}), caspian.Median, caspian.Options{}, none)
+	require.NoError(t, err)
+	outcomes, err := f.Of([2]float64{0.5, 0.5})
+	require.NoError(t, err)
+	assert.ErrorIs(t, outcomes[0].Err, caspian.ErrSensitivity)
+}

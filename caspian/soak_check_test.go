@@ -63,6 +63,9 @@ func (s *subject) check(f *findings) error {
 	case errors.Is(err, caspian.ErrShares) && s.trial.Measure.Step > 0 && strings.Contains(err.Error(), "has no length"):
 		f.refuse("coasts of islands that dividers do not leave")
 		return nil
+	case errors.Is(err, caspian.ErrShares) && strings.Contains(err.Error(), "has no water"):
+		f.refuse("states with islands of no effect")
+		return nil
 	case errors.Is(err, partition.ErrUnreachable):
 		f.refuse("unreachable shares")
 		return nil

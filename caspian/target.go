@@ -80,7 +80,8 @@ func (t *target) divide(ctx context.Context, sea *Sea, by *choices) (*Division, 
 	return d, d.share(ctx, shares, by)
 }
 
-// apportion gives some states their parts of a share of the sea.
+// apportion gives some states their parts of a share of the sea. It fails with
+// ErrShares if one of them has nothing that its part could be measured by.
 func (d *Division) apportion(ctx context.Context, shares []float64, states []int, whole float64, parts Parts, by *choices) error {
 	sizes := make([]float64, len(shares))
 	for k := range sizes {
@@ -105,6 +106,13 @@ func (d *Division) apportion(ctx context.Context, shares []float64, states []int
 	}
 	total := 0.0
 	for _, k := range states {
+		switch {
+		case sizes[k] > 0:
+		case parts == PartsCoast:
+			return fmt.Errorf("%w: by this measure (%s) the coast of %s has no length, and so no part of what is left", ErrShares, by.measure, d.States[k].Name)
+		default:
+			return fmt.Errorf("%w: under the median line %s has no water, and so no part of what is left", ErrShares, d.States[k].Name)
+		}
 		total += sizes[k]
 	}
 	for _, k := range states {
