@@ -319,11 +319,8 @@ func (g *geoJSON) zone(z *caspian.Zone) {
 	g.raw("}}")
 }
 
-// sovietUnion stands for several states that hold a belt together.
-const sovietUnion = "Soviet Union"
-
 // belt writes the properties of a belt along the shore. Where its states hold it
-// together it has no state but states, and the name of their common predecessor.
+// together it has no state but states.
 func (g *geoJSON) belt(z *caspian.Zone) {
 	if len(z.States) == 1 {
 		g.raw(",\"state\":")
@@ -334,7 +331,7 @@ func (g *geoJSON) belt(z *caspian.Zone) {
 		g.raw(",\"states\":")
 		g.states(z.States)
 		g.raw(",\"name\":")
-		g.text(sovietUnion)
+		g.text(zoneName(g.d, z))
 	}
 	g.regime()
 	g.raw(",\"area_km2\":")
