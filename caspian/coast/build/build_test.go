@@ -321,6 +321,7 @@ func TestErrors(t *testing.T) {
 		{"one country", lake, collection(west...), Options{Reach: 1e6}, ErrStates, Countries, `feature 0 "Westland": it is the only country`},
 		{"crossing", bow, lands, Options{}, coast.ErrCrossing, "", "crosses or touches"},
 		{"no island", lake, lands, Options{Islands: map[int]string{1: "WE"}}, ErrIsland, Sea, "no island 1"},
+		{"no islands", lake, lands, Options{Islands: map[int]string{5: "WE", 9: "WE", 2: "WE", 7: "WE", 4: "WE", 8: "WE", 3: "WE", 6: "WE"}}, ErrIsland, Sea, "no island 2"},
 		{"no state", polygon(box(0, 0, 2, 0.5), box(0.2, 0.2, 0.3, 0.3)), lands, Options{Islands: map[int]string{1: "XX"}}, ErrIsland, Countries, `no state "XX" for island 1; the states on the shore are EA, WE`},
 		{"island outside", polygon(box(0, 0, 2, 0.5), box(2.2, 0.2, 2.3, 0.3)), lands, Options{}, coast.ErrIsland, "", "outside the sea's shore"},
 		{"a coast", collection(`{"state":"A"}`, `{"type":"LineString","coordinates":[[0,0],[1,1]]}`), lands, Options{}, coast.ErrFeature, Sea, `its geometry is a "LineString"`},

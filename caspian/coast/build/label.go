@@ -203,7 +203,7 @@ func (b *builder) distances(p orb.Point) []float64 {
 
 // islands gives the islands to states.
 func (b *builder) islands() error {
-	for hole := range b.opts.Islands {
+	for _, hole := range slices.Sorted(maps.Keys(b.opts.Islands)) {
 		if hole < 1 || hole > len(b.holes) {
 			return &InputError{Sea, &coast.Problem{Kind: ErrIsland, Feature: -1, Vertex: -1, What: fmt.Sprintf("it has no island %d", hole),
 				Advice: fmt.Sprintf("its %d holes are the islands, counted from 1", len(b.holes))}}
