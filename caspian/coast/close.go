@@ -26,7 +26,7 @@ type Enclosed struct {
 //
 // It fails with a *Problem of the kind ErrClosing if there is no closing line
 // of a name, if both parts belong to several states, or if the line crosses
-// land.
+// land, the shore or itself.
 func (c *Coast) Close(names ...string) (*Coast, error) {
 	for _, name := range names {
 		lines := slices.Clone(c.Closings)
@@ -117,6 +117,10 @@ func (c *Coast) close(l Closing) (*Coast, error) {
 		if hit != nil {
 			return nil, problem(k, *hit, "the closing line crosses land", "draw it through water")
 		}
+		middle := e.OnSurface(a.Add(b))
+		if !base.LeftOf(middle, everything.Nearest(middle, NoPiece)) {
+			return nil, problem(k, e.Position(middle), "the closing line runs over land or outside the sea", "draw it through water")
+		}
 	}
 
 	// Which way round lies the bay?
@@ -150,6 +154,9 @@ func (c *Coast) close(l Closing) (*Coast, error) {
 	for k := last - 1; k >= 0; k-- {
 		bay = append(bay, line[k])
 	}
+	if !(turn(bay) > 0) {
+		return nil, problem(-1, line[0], "the closing line cuts off no water", "draw it across the mouth of a bay")
+	}
 	enclosed := Enclosed{Name: l.Name, State: l.State, Water: orb.Polygon{bay}}
 	out.Islands = nil
 	chart := e.NewChart(e.Cartesian(bay[0]))
@@ -176,6 +183,21 @@ func (c *Coast) close(l Closing) (*Coast, error) {
 	stretches = append(stretches, Stretch{l.Feature, l.State, len(shore) - 1, len(shore) - 1 + last})
 	shore = append(shore, line[1:]...)
 	out.Shore, out.Stretches = canonical(shore, stretches)
+
+	checks := out.checks()
+	plan := checks.plan()
+	if checks.problems.Total > 0 {
+		return nil, problem(-1, line[0], "what the closing line leaves cannot be divided: "+checks.problems.List[0].What, "")
+	}
+	meets, err := plan.meets(plan.tree())
+	if err != nil {
+		return nil, problem(-1, line[0], "the closing line meets the shore in too many places", "")
+	}
+	for _, m := range meets {
+		if !plan.allowed(m) {
+			return nil, problem(-1, checks.crossing(plan, m), "the closing line crosses or touches itself or the shore", "draw it through water, without loops")
+		}
+	}
 	return &out, nil
 }
 

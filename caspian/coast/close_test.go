@@ -13,7 +13,8 @@ import (
 // bay is a square lake of B (south) and A (the rest) with a square bay of A in
 // the north, an island of B in it, one in the lake, and lines across the
 // bay's mouth: straight, bent, farther in, over an island, from an island to the
-// shore.
+// shore; lines that run outside the lake, over land, to the shore between their
+// ends and through themselves.
 const bay = `{"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[1,0],[1,1],[0.6,1],[0.6,1.4],[0.2,1.4],[0.2,1],[0,1],[0,0]]}},
 {"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0]]}},
@@ -23,7 +24,11 @@ const bay = `{"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"kind":"closing","state":"A","name":"back"},"geometry":{"type":"LineString","coordinates":[[0.2,1],[0.4,0.9],[0.6,1]]}},
 {"type":"Feature","properties":{"kind":"closing","state":"A","name":"inner"},"geometry":{"type":"LineString","coordinates":[[0.2,1.1],[0.6,1.1]]}},
 {"type":"Feature","properties":{"kind":"closing","state":"A","name":"land"},"geometry":{"type":"LineString","coordinates":[[0.6,1.2],[0.2,1.25]]}},
-{"type":"Feature","properties":{"kind":"closing","state":"A","name":"isle"},"geometry":{"type":"LineString","coordinates":[[0.3,0.5],[0,0.5]]}}]}`
+{"type":"Feature","properties":{"kind":"closing","state":"A","name":"isle"},"geometry":{"type":"LineString","coordinates":[[0.3,0.5],[0,0.5]]}},
+{"type":"Feature","properties":{"kind":"closing","state":"A","name":"outside"},"geometry":{"type":"LineString","coordinates":[[1,0.2],[1.2,0.5],[1,0.8]]}},
+{"type":"Feature","properties":{"kind":"closing","state":"A","name":"peninsula"},"geometry":{"type":"LineString","coordinates":[[0.6,1.2],[0.8,1]]}},
+{"type":"Feature","properties":{"kind":"closing","state":"A","name":"shore"},"geometry":{"type":"LineString","coordinates":[[1,0.2],[0.9,0.5],[1,0.6],[0.9,0.7],[1,0.8]]}},
+{"type":"Feature","properties":{"kind":"closing","state":"A","name":"loop"},"geometry":{"type":"LineString","coordinates":[[1,0.2],[0.8,0.2],[0.8,0.8],[0.9,0.8],[0.7,0.4],[0.7,0.9],[1,0.9]]}}]}`
 
 func TestClose(t *testing.T) {
 	c, err := Read(strings.NewReader(bay), Options{})
@@ -64,6 +69,7 @@ func TestClose(t *testing.T) {
 	assert.InEpsilon(t, area(once), area(twice), 1e-12)
 	for name, want := range map[string]string{
 		"land": "crosses land", "isle": "outer shore", "gulf": "no closing line",
+		"outside": "outside the sea", "peninsula": "over land", "shore": "crosses land", "loop": "crosses or touches itself",
 	} {
 		_, err := c.Close(name)
 		assert.ErrorIs(t, err, ErrClosing, name)

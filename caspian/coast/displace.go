@@ -39,10 +39,7 @@ func (c *Coast) Displace(move func(geodesic.Vec) geodesic.Vec) (*Coast, error) {
 		enclosed.Water = water
 		out.Enclosed = append(out.Enclosed, enclosed)
 	}
-	b := &builder{c: &out, doc: &document{}}
-	for _, f := range c.Features {
-		b.doc.features = append(b.doc.features, feature{index: f.Index, name: f.Name, state: c.States[f.State].Code})
-	}
+	b := out.checks()
 	if plan := b.plan(); b.problems.Total == 0 {
 		nodes := plan.tree()
 		b.inside(plan, nodes, b.crossings(plan, nodes))
@@ -51,4 +48,13 @@ func (c *Coast) Displace(move func(geodesic.Vec) geodesic.Vec) (*Coast, error) {
 		return nil, err
 	}
 	return &out, nil
+}
+
+// checks returns a builder that checks the coast as it checks one that is read.
+func (c *Coast) checks() *builder {
+	b := &builder{c: c, doc: &document{}}
+	for _, f := range c.Features {
+		b.doc.features = append(b.doc.features, feature{index: f.Index, name: f.Name, state: c.States[f.State].Code})
+	}
+	return b
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/internal/await"
 )
 
 // ReadLine reads a single line in GeoJSON, such as an agreed or proposed
@@ -23,6 +25,11 @@ func ReadLine(ctx context.Context, r io.Reader) (orb.LineString, error) {
 	if err != nil {
 		return nil, fmt.Errorf("coast: reading the line: %w", err)
 	}
+	return await.Do(ctx, func() (orb.LineString, error) { return lineOf(data) })
+}
+
+// lineOf returns the one line of an input.
+func lineOf(data []byte) (orb.LineString, error) {
 	d, err := (&decoder{parts: true}).decode(collected(data))
 	if err != nil {
 		return nil, err

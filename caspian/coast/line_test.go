@@ -3,6 +3,7 @@ package coast
 import (
 	"context"
 	"errors"
+	"io"
 	"strings"
 	"testing"
 
@@ -63,4 +64,17 @@ func TestReadLine(t *testing.T) {
 	end(cause)
 	_, err = ReadLine(ended, strings.NewReader(line))
 	assert.ErrorIs(t, err, cause)
+	// A context that ends when all is read ends the decoding.
+	ended, end = context.WithCancelCause(t.Context())
+	long := `{"type":"LineString","coordinates":[[1,2]` + strings.Repeat(",[3,4],[1,2]", 100_000) + "]}"
+	_, err = ReadLine(ended, io.MultiReader(strings.NewReader(long), ending(func() { end(cause) })))
+	assert.ErrorIs(t, err, cause)
+}
+
+// ending is an empty reader that calls a function.
+type ending func()
+
+func (e ending) Read([]byte) (int, error) {
+	e()
+	return 0, io.EOF
 }

@@ -94,9 +94,13 @@ type Problems struct {
 	Total int
 }
 
-// Error returns the first problem and the number of the others.
+// Error returns the first problem and the number of the others, or that there are
+// none.
 func (p *Problems) Error() string {
-	if p.Total == 1 {
+	switch {
+	case len(p.List) == 0:
+		return "coast: no problems"
+	case p.Total <= 1:
 		return p.List[0].Error()
 	}
 	return fmt.Sprintf("%s (and %s)", p.List[0].Error(), counted(p.Total-1, "more problem", "more problems"))

@@ -305,3 +305,10 @@ func BenchmarkRead(b *testing.B) {
 		})
 	}
 }
+
+// TestNoProblems has errors without a problem, and with one that is not counted.
+func TestNoProblems(t *testing.T) {
+	assert.Equal(t, "coast: no problems", (&Problems{}).Error())
+	one := &Problem{Feature: -1, What: "wrong"}
+	assert.Equal(t, "coast: wrong", (&Problems{List: []*Problem{one}}).Error())
+}

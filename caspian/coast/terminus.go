@@ -35,8 +35,16 @@ func (c *Coast) Termini() (out []Terminus) {
 // is added where the terminus comes to lie within an edge.
 //
 // It fails with a *Problem of the kind ErrFeature if that would leave less than
-// a metre of the stretches that the state has there.
+// a metre of the stretches that the state has there, or by is not a number.
 func (c *Coast) MoveTerminus(t Terminus, by float64) (*Coast, error) {
+	from := c.Shore[c.Stretches[t.stretch].Start]
+	problem := func(state int, why string) error {
+		return &Problem{Kind: ErrFeature, Feature: -1, State: c.States[state].Code, Vertex: -1, At: &from,
+			What: fmt.Sprintf("the end of the land border of %s and %s cannot be moved by %g m: %s", c.States[t.Before].Code, c.States[t.After].Code, by, why)}
+	}
+	if math.IsNaN(by) {
+		return nil, problem(t.After, "that is not a number")
+	}
 	n := len(c.Shore) - 1
 	owner := make([]Stretch, n) // of every edge
 	for _, s := range c.Stretches {
@@ -57,28 +65,34 @@ func (c *Coast) MoveTerminus(t Terminus, by float64) (*Coast, error) {
 		}
 		next := (at + step + n) % n
 		line := geodesic.WGS84.LineTo(shore[at], shore[next])
-		ends := owner[edge].State != loser
-		if !ends && line.Length() > left {
+		if owner[edge].State != loser {
+			return nil, problem(loser, fmt.Sprintf("the stretch of %s there is no longer than that", c.States[loser].Code))
+		}
+		if line.Length() > left {
 			// Within this edge: it gets another vertex.
 			p, _ := line.Position(left)
 			shore, owner = slices.Insert(shore, edge+1, p), slices.Insert(owner, edge+1, owner[edge])
 			n++
+			next = edge + 1
 			if step < 0 {
 				edge++
 			}
-			next = edge
 			left = line.Length()
 		}
 		left -= line.Length()
-		after := edge + step
-		if ends || left >= 0 && owner[(after+n)%n].State != loser {
-			p := c.Shore[c.Stretches[t.stretch].Start]
-			return nil, &Problem{Kind: ErrFeature, Feature: -1, State: c.States[loser].Code, Vertex: -1, At: &p,
-				What: fmt.Sprintf("the end of the land border of %s and %s cannot be moved by %g m: the stretch of %s there is no longer than that",
-					c.States[t.Before].Code, c.States[t.After].Code, by, c.States[loser].Code)}
-		}
 		owner[edge] = winner
 		at = next
+	}
+	// What is left of the loser's edges must be a metre long.
+	for rest, k := 0.0, at; by != 0 && rest < 1; k = (k + step + n) % n {
+		edge, next := k, (k+step+n)%n
+		if step < 0 {
+			edge = next
+		}
+		if owner[edge].State != loser {
+			return nil, problem(loser, fmt.Sprintf("only %.3g m of the stretch of %s there would be left", rest, c.States[loser].Code))
+		}
+		rest += geodesic.WGS84.Distance(shore[k], shore[next])
 	}
 	var stretches []Stretch
 	for k, s := range owner {

@@ -62,6 +62,29 @@ func TestMoveTerminus(t *testing.T) {
 		require.ErrorIs(t, err, ErrFeature)
 		assert.ErrorContains(t, err, "cannot be moved")
 	}
+	// A metre must be left: B has one edge.
+	length := geodesic.WGS84.Distance(orb.Point{1, 1}, orb.Point{0, 1})
+	for k, terminus := range termini {
+		sign := 1.0
+		switch "B" {
+		case c.States[terminus.After].Code:
+		case c.States[terminus.Before].Code:
+			sign = -1
+		default:
+			continue
+		}
+		for _, left := range []float64{-0.01, 0, 0.01, 0.99} {
+			_, err = c.MoveTerminus(termini[k], sign*(length-left))
+			require.ErrorIs(t, err, ErrFeature, "%g", left)
+		}
+		_, err = c.MoveTerminus(termini[k], sign*(length-1.01))
+		require.NoError(t, err)
+	}
+	_, err = c.MoveTerminus(termini[0], math.NaN())
+	require.ErrorIs(t, err, ErrFeature)
+	assert.ErrorContains(t, err, "not a number")
+	_, err = c.MoveTerminus(termini[0], math.Inf(-1))
+	require.ErrorIs(t, err, ErrFeature)
 	// To the end of an edge: no vertex is added.
 	edge := geodesic.WGS84.Distance(orb.Point{0, 0}, orb.Point{0.5, 0})
 	for _, terminus := range c.Termini() {

@@ -105,15 +105,22 @@ func Features(d *caspian.Division) []Feature {
 	return out
 }
 
-// zoneName says whose a zone is.
+// zoneName says whose a zone is. The belt that states of the condominium hold
+// together has the name of their common predecessor.
 func zoneName(d *caspian.Division, z *caspian.Zone) string {
 	switch {
 	case len(z.States) == 1:
 		return d.States[z.States[0]].Name
 	case z.Kind == caspian.ZoneCommon:
 		return "in common"
+	case d.Regime == caspian.Condominium.ID():
+		return "Soviet Union"
 	}
-	return sovietUnion
+	var names []string
+	for _, k := range z.States {
+		names = append(names, d.States[k].Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // Role says whether a base point is a vertex of the coast or lies within a

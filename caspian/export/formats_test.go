@@ -337,3 +337,24 @@ func TestWriters(t *testing.T) {
 		}
 	}
 }
+
+// TestNoCoast holds that all writers leave out a distance from a state none of
+// whose coast counts.
+func TestNoCoast(t *testing.T) {
+	sea, err := caspian.ReadSea(strings.NewReader(`{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[1,0],[1,1],[0,1],[0,0]]}},
+{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0]]}},
+{"type":"Feature","properties":{"state":"C","name":"Isle"},"geometry":{"type":"Polygon","coordinates":[[[0.45,0.45],[0.55,0.45],[0.5,0.55],[0.45,0.45]]]}}]}`))
+	require.NoError(t, err)
+	d, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{
+		Islands: map[string]float64{"": 0},
+		Lines:   []caspian.Line{{Between: [2]string{"B", "C"}, Line: orb.LineString{{0.2, 0.3}, {0.5, 0.32}, {0.8, 0.3}}}},
+	})
+	require.NoError(t, err)
+	var b bytes.Buffer
+	require.NoError(t, GeoJSON(&b, d))
+	assert.Contains(t, b.String(), `,"C":null}`)
+	require.NoError(t, KML(&b, d))
+	require.NoError(t, TurningPoints(&b, d))
+	assert.NotContains(t, b.String(), "Inf")
+}

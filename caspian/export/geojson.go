@@ -27,7 +27,8 @@ const Generator = "caspian.example/division"
 // boundary, limit (the outer limit of a belt, with the state's code, its
 // distance from the baselines and its length) and turning_point. A belt that
 // several states hold together has "states" instead of "state"; a turning point
-// of a limit may have one state. A description of weighted lines has their "weighting" and, where they were solved for,
+// of a limit may have one state, and its distance from a state none of whose
+// coast counts is null. A description of weighted lines has their "weighting" and, where they were solved for,
 // "iterations" and "residual"; sectors of several parts list their areas as
 // "parts_km2" and number those without shore of their own from 1 as
 // "detached_parts"; "lost_coast_km" is shore that lies in others' sectors;
@@ -318,11 +319,8 @@ func (g *geoJSON) zone(z *caspian.Zone) {
 	g.raw("}}")
 }
 
-// sovietUnion stands for several states that hold a belt together.
-const sovietUnion = "Soviet Union"
-
 // belt writes the properties of a belt along the shore. Where its states hold it
-// together it has no state but states, and the name of their common predecessor.
+// together it has no state but states.
 func (g *geoJSON) belt(z *caspian.Zone) {
 	if len(z.States) == 1 {
 		g.raw(",\"state\":")
@@ -333,7 +331,7 @@ func (g *geoJSON) belt(z *caspian.Zone) {
 		g.raw(",\"states\":")
 		g.states(z.States)
 		g.raw(",\"name\":")
-		g.text(sovietUnion)
+		g.text(zoneName(g.d, z))
 	}
 	g.regime()
 	g.raw(",\"area_km2\":")
@@ -414,7 +412,11 @@ func (g *geoJSON) turningPoint(t *partition.TurningPoint) {
 		}
 		g.code(s)
 		g.raw(":")
-		g.decimals(t.Distances[k]/1e3, 7)
+		if math.IsInf(t.Distances[k], 1) {
+			g.raw("null")
+		} else {
+			g.decimals(t.Distances[k]/1e3, 7)
+		}
 	}
 	g.raw("},\"base_points\":{")
 	for k, s := range t.States {

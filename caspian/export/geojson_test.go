@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -180,4 +181,21 @@ func TestGeoJSONWriteError(t *testing.T) {
 		assert.ErrorIs(t, GeoJSON(&full{n}, div), errFull)
 	}
 	assert.NoError(t, GeoJSON(&full{len(data)}, div))
+}
+
+// TestJointBelt has a belt of two states on a lake that is not the Caspian.
+func TestJointBelt(t *testing.T) {
+	sea, err := caspian.ReadSea(strings.NewReader(lake))
+	require.NoError(t, err)
+	r, err := caspian.Define(caspian.Definition{
+		ID: "mine", Title: "Mine", Source: "a test", Base: caspian.BaseUndivided,
+		Zones: []caspian.DefinedZone{{Kind: caspian.ZoneFishery, Breadth: 5000}}, Together: []string{"A", "B"},
+	})
+	require.NoError(t, err)
+	d, err := caspian.Divide(context.Background(), sea, r, caspian.Options{})
+	require.NoError(t, err)
+	var b bytes.Buffer
+	require.NoError(t, GeoJSON(&b, d))
+	assert.Contains(t, b.String(), `"kind":"fishery_zone","states":["A","B"],"name":"Aland, B"`)
+	assert.Equal(t, "Aland, B", Features(d)[0].Name)
 }

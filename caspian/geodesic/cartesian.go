@@ -36,7 +36,8 @@ func (v Vec) Norm() float64 { return math.Sqrt(v.Dot(v)) }
 func (v Vec) Unit() Vec { return v.Mul(1 / v.Norm()) }
 
 // Cartesian returns the place of p on the surface of the ellipsoid as an
-// earth-centred vector. NaN or infinite coordinates give NaN.
+// earth-centred vector. NaN or infinite coordinates give NaN; latitudes beyond
+// ±90° go on over the pole.
 func (e *Ellipsoid) Cartesian(p orb.Point) Vec {
 	sinLon, cosLon := sincosDegrees(p[0])
 	sinLat, cosLat := sincosDegrees(p[1])

@@ -13,6 +13,8 @@ import (
 )
 
 func TestCartesian(t *testing.T) {
+	beyond := WGS84.Cartesian(orb.Point{0, 100}).Sub(WGS84.Cartesian(orb.Point{180, 80}))
+	assert.Less(t, beyond.Norm(), 1e-8, "over the pole")
 	assert.Equal(t, Vec{6378137, 0, 0}, WGS84.Cartesian(orb.Point{0, 0}))
 	v := WGS84.Cartesian(orb.Point{123, 90})
 	assert.InDelta(t, 6356752.314245, v.Z, 1e-6) // the polar radius of NIMA TR8350.2, table 3.3

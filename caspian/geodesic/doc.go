@@ -8,8 +8,9 @@
 //
 // Positions are orb.Points: longitude, then latitude, in degrees. Azimuths are
 // degrees clockwise from north in [−180, 180], lengths metres, areas square
-// metres. Longitudes may be any number of turns; latitudes beyond ±90° and
-// values that are no numbers give NaN. Nothing depends on where the
+// metres. Longitudes may be any number of turns; values that are no numbers give
+// NaN, and so do latitudes beyond ±90°, save that Cartesian goes on along the
+// meridian over the pole. Nothing depends on where the
 // antimeridian or the poles lie.
 //
 // The method is that of C. F. F. Karney, Algorithms for geodesics, Journal of

@@ -158,21 +158,24 @@ func (a angleText) value() (v, digit float64, err error) {
 	return v, digit, nil
 }
 
+// maxDecimals is the number of decimals of a second that a float64 has up to 360°.
+const maxDecimals = 9
+
 // FormatPosition prints a position, longitude and latitude in degrees, as latitude
 // and longitude in degrees, minutes and seconds with so many decimals: a thousandth
-// of a second is 3 cm.
+// of a second is 3 cm. Decimals are 0 to 9, others are taken for the nearest of these.
 func FormatPosition(p orb.Point, decimals int) string {
 	return FormatAngle(p[1], "N", "S", decimals) + " " + FormatAngle(math.Remainder(p[0], 360), "E", "W", decimals)
 }
 
 // FormatAngle prints an angle in degrees, minutes and seconds with so many
-// decimals, and the letter of its sign.
+// decimals, 0 to 9 as in FormatPosition, and the letter of its sign.
 func FormatAngle(v float64, positive, negative string, decimals int) string {
 	letter := positive
 	if v < 0 {
 		letter = negative
 	}
-	v = math.Abs(v)
+	v, decimals = math.Abs(v), min(max(decimals, 0), maxDecimals)
 	power := math.Pow(10, float64(decimals))
 	units := math.Round(v * 3600 * power) // of the last decimal
 	seconds := math.Mod(units, 60*power) / power

@@ -73,6 +73,8 @@ func TestFormatPosition(t *testing.T) {
 	assert.Equal(t, `38°34'30.000"N 51°16'18.000"E`, FormatPosition(orb.Point{51.2716666667, 38.575}, 3))
 	assert.Equal(t, `0°00'00.5"S 179°59'59.0"W`, FormatPosition(orb.Point{180 + 1.0/3600, -0.5 / 3600}, 1))
 	assert.Equal(t, `60°00'00"N`, FormatAngle(59.99999, "N", "S", 0), "seconds carry")
+	assert.Equal(t, `45°30'00"N`, FormatAngle(45.5, "N", "S", -1))
+	assert.Equal(t, `45°30'00.000000000"N`, FormatAngle(45.5, "N", "S", 20))
 }
 
 // TestPositionsReadBack prints positions and reads them back.

@@ -327,6 +327,7 @@ func TestErrors(t *testing.T) {
 		{"two lakes of one feature", `{"type":"MultiPolygon","coordinates":[[` + box(0, 0, 0.1, 0.1) + `],[` + box(0, 1, 2, 2) + `]]}`, lands, Options{}, ErrSea, Sea, "it has 2 polygons in 1 feature, and"},
 		{"no island", lake, lands, Options{Islands: map[int]string{1: "WE"}}, ErrIsland, Sea, "no island 1; it has no holes"},
 		{"one island", polygon(box(0, 0, 2, 0.5), box(0.2, 0.2, 0.3, 0.3)), lands, Options{Islands: map[int]string{2: "WE"}}, ErrIsland, Sea, "no island 2; its one hole is island 1"},
+		{"no islands", lake, lands, Options{Islands: map[int]string{5: "WE", 9: "WE", 2: "WE", 7: "WE", 4: "WE", 8: "WE", 3: "WE", 6: "WE"}}, ErrIsland, Sea, "no island 2"},
 		{"no state", polygon(box(0, 0, 2, 0.5), box(0.2, 0.2, 0.3, 0.3)), lands, Options{Islands: map[int]string{1: "XX"}}, ErrIsland, Countries, `no state "XX" for island 1; the states on the shore are EA, WE`},
 		{"island outside", polygon(box(0, 0, 2, 0.5), box(2.2, 0.2, 2.3, 0.3)), lands, Options{}, coast.ErrIsland, Sea, "feature 0 at 2.200000 0.200000: the island lies outside the sea's shore"},
 		{"a coast", collection(`{"state":"A"}`, `{"type":"LineString","coordinates":[[0,0],[1,1]]}`), lands, Options{}, coast.ErrFeature, Sea, `its geometry is a "LineString"`},

@@ -203,7 +203,7 @@ func (b *builder) distances(p orb.Point) []float64 {
 
 // islands gives the islands to states.
 func (b *builder) islands() error {
-	for hole := range b.opts.Islands {
+	for _, hole := range slices.Sorted(maps.Keys(b.opts.Islands)) {
 		if hole < 1 || hole > len(b.holes) {
 			advice := fmt.Sprintf("its %d holes are the islands, counted from 1", len(b.holes))
 			switch len(b.holes) {

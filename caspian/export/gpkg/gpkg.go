@@ -5,6 +5,7 @@ package gpkg
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
@@ -63,16 +64,22 @@ func file(divisions []*caspian.Division) (b []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
+	// The connection does not close while a transaction is open.
+	defer func() {
+		if undo := tx.Rollback(); !errors.Is(undo, sql.ErrTxDone) {
+			err = errors.Join(err, undo)
+		}
+	}()
 	script := &script{tx: tx}
 	script.fill(divisions)
 	if script.err != nil {
-		return nil, errors.Join(script.err, tx.Rollback())
+		return nil, script.err
 	}
 	if err := tx.Commit(); err != nil {
 		return nil, err
 	}
-	err = conn.Raw(func(driver any) error {
-		s, ok := driver.(interface{ Serialize() ([]byte, error) })
+	err = conn.Raw(func(raw any) error {
+		s, ok := raw.(interface{ Serialize() ([]byte, error) })
 		if !ok {
 			return errors.New("the database cannot be serialized")
 		}
@@ -266,13 +273,18 @@ func number(name, kind string, value func(*export.Feature) float64) column {
 	}}
 }
 
-// distances are those of a turning point by states, as JSON.
+// distances are those of a turning point by states, as JSON: null where a state
+// has no coast that counts.
 func distances(_ *caspian.Division, f *export.Feature) any {
-	out := map[string]float64{}
+	out := map[string]*float64{}
 	for k, code := range f.States {
-		out[code] = math.Round(f.Point.Distances[k]*1e4) / 1e4
+		out[code] = nil
+		if d := f.Point.Distances[k]; !math.IsInf(d, 1) {
+			d = math.Round(d*1e4) / 1e4
+			out[code] = &d
+		}
 	}
-	return text(out)
+	return text{out}
 }
 
 // basePoints are those of a turning point by states, as JSON.
@@ -293,14 +305,14 @@ func basePoints(d *caspian.Division, f *export.Feature) any {
 			out[code] = append(out[code], p)
 		}
 	}
-	return text(out)
+	return text{out}
 }
 
-// text is a value as JSON, its keys sorted.
-func text(v any) string {
-	b, err := json.Marshal(v)
-	if err != nil {
-		panic(err) // maps of strings and numbers always have a JSON form
-	}
-	return string(b)
+// text is a value that is stored as JSON, its keys sorted.
+type text struct{ of any }
+
+// Value returns the JSON.
+func (t text) Value() (driver.Value, error) {
+	b, err := json.Marshal(t.of)
+	return string(b), err
 }

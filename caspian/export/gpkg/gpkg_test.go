@@ -9,6 +9,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -142,6 +143,37 @@ func TestWriteError(t *testing.T) {
 	err := Write(broken{}, d)
 	require.ErrorIs(t, err, errBroken)
 	assert.ErrorContains(t, err, "export: writing GeoPackage: ")
+}
+
+// lake is a square lake of two states, and an island of a third one.
+const lake = `{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[1,0],[1,1],[0,1],[0,0]]}},
+{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0]]}},
+{"type":"Feature","properties":{"state":"C"},"geometry":{"type":"Polygon","coordinates":[[[0.45,0.45],[0.55,0.45],[0.5,0.55],[0.45,0.45]]]}}]}`
+
+// TestNoCoast has a turning point that is infinitely far from a state, and then
+// one whose distance is no number.
+func TestNoCoast(t *testing.T) {
+	sea, err := caspian.ReadSea(strings.NewReader(lake))
+	require.NoError(t, err)
+	d, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
+	require.NoError(t, err)
+	require.NotEmpty(t, d.TurningPoints)
+	p := &d.TurningPoints[0]
+	p.Distances[0] = math.Inf(1)
+	var b bytes.Buffer
+	require.NoError(t, Write(&b, d))
+	assert.Contains(t, b.String(), `{"`+d.States[p.States[0]].Code+`":null,"`)
+	p.Distances[0] = math.NaN()
+	err = Write(io.Discard, d)
+	assert.ErrorContains(t, err, "export: writing GeoPackage: INSERT INTO turning_points")
+	assert.ErrorContains(t, err, "NaN")
+}
+
+// TestPanic holds that a division that is none does not leave Write waiting for
+// its own transaction.
+func TestPanic(t *testing.T) {
+	assert.Panics(t, func() { _ = Write(io.Discard, nil) })
 }
 
 // TestScriptStops has a statement fail: the error names it, and no other runs.
