@@ -131,6 +131,15 @@ func ExampleSea_Perturbed() {
 	// 50 %
 }
 
+func ExampleDivides() {
+	// The agreed line is one of the seabed.
+	fmt.Println(caspian.Divides(caspian.Agreed, caspian.LayerSeabed))
+	fmt.Println(errors.Is(caspian.Divides(caspian.Agreed, caspian.LayerWater), caspian.ErrLayer))
+	// Output:
+	// <nil>
+	// true
+}
+
 func ExampleRegimeByID() {
 	r, err := caspian.RegimeByID("convention2018")
 	if err != nil {

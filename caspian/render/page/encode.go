@@ -100,8 +100,8 @@ type line struct {
 }
 
 // point is a turning point: longitude, latitude, whether it is a tripoint, the
-// states, their distances in metres, and for each of them its base points, as
-// numbers of model.Base.
+// states, their distances in metres (null for a state without coast that counts),
+// and for each of them its base points, as numbers of model.Base.
 type point [6]any
 
 // basePoint is longitude, latitude, the number of the feature's name, whether it is
@@ -250,9 +250,11 @@ func (e *encoder) zone(d *caspian.Division, z *caspian.Zone) zone {
 }
 
 func (e *encoder) point(d *caspian.Division, t *partition.TurningPoint) point {
-	metres, base := make([]float64, len(t.States)), make([][]int, len(t.States))
+	metres, base := make([]*float64, len(t.States)), make([][]int, len(t.States))
 	for k := range t.States {
-		metres[k] = round(t.Distances[k], 3)
+		if d := round(t.Distances[k], 3); !math.IsInf(d, 1) {
+			metres[k] = &d
+		}
 		for _, b := range t.BasePoints[k] {
 			p := basePoint{at: millimetres(b.At), feature: e.name(export.FeatureName(d, b)), vertex: b.Vertex}
 			if b.Part < 1 {

@@ -174,7 +174,7 @@ function tell(number) {
 	const box = answer(p.tripoint ? `Turning point ${number}: where ${p.states.length} meet` : `Turning point ${number}`);
 	make(box, "p", {}, `${decimal(p.at, 7)} · ${dms(p.at[1], "N", "S", 3)} ${dms(p.at[0], "E", "W", 3)}`);
 	make(box, "p", {}, "Distances to the nearest base points:");
-	list(box, p.states.map((s, k) => [model.states[s].name, `${p.m[k].toLocaleString("en-US", { minimumFractionDigits: 3, maximumFractionDigits: 3 })} m (${(p.m[k] / 1852).toFixed(3)} M)`]));
+	list(box, p.states.map((s, k) => [model.states[s].name, p.m[k] === null ? "none: no coast that counts" : `${p.m[k].toLocaleString("en-US", { minimumFractionDigits: 3, maximumFractionDigits: 3 })} m (${(p.m[k] / 1852).toFixed(3)} M)`]));
 	make(box, "p", {}, "Base points:");
 	list(box, rows);
 	const field = document.querySelector("#walk input");

@@ -78,10 +78,14 @@ func Zone(d *caspian.Division, z *caspian.Zone) string {
 		return "the successors together"
 	case z.Kind == caspian.ZoneCommon:
 		return "all states"
-	case len(z.States) > 1:
+	case len(z.States) > 1 && d.Regime == caspian.Condominium.ID():
 		return "Soviet Union"
 	}
-	return d.States[z.States[0]].Name
+	var names []string
+	for _, k := range z.States {
+		names = append(names, d.States[k].Name)
+	}
+	return strings.Join(names, ", ")
 }
 
 // Kinds are the kinds of zones besides sectors, in words.
