@@ -2,6 +2,7 @@ package coast_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -57,6 +58,17 @@ func ExampleReadAreas() {
 	}
 	fmt.Println(areas[0].Properties["name"], len(areas[0].Polygons), "polygon,", len(notes), "notes")
 	// Output: Lake 1 polygon, 0 notes
+}
+
+func ExampleArea_Check() {
+	bowTie := `{"type":"Polygon","coordinates":[[[0,0],[2,1],[2,0],[0,1],[0,0]]]}`
+	areas, _, err := coast.ReadAreas(context.Background(), strings.NewReader(bowTie))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(errors.Is(areas[0].Check(0), coast.ErrCrossing))
+	// Output: true
 }
 
 func ExampleReadLine() {
