@@ -213,7 +213,7 @@ func (f *seaFlags) Validate() error {
 			return err
 		}
 	}
-	if err := f.weightFlags.checkBreadths(); err != nil {
+	if err := f.checkBreadths(); err != nil {
 		return err
 	}
 	return f.coastFlags.Validate()
@@ -273,11 +273,18 @@ func (f *seaFlags) divideQuietly(s *streams, sea *caspian.Sea, r caspian.Regime,
 	o.Progress, end = s.progress(r.ID())
 	div, err := caspian.Divide(s.ctx, sea, r, o)
 	end()
+	hint := ""
 	if errors.Is(err, caspian.ErrWeights) {
-		return nil, usage("--weight CODE=WEIGHT is for --regime median", "%w", err)
+		if r != caspian.Median {
+			hint = "--weight CODE=WEIGHT is for --regime median"
+		}
+		return nil, usage(hint, "%w", err)
 	}
 	if errors.Is(err, caspian.ErrLine) {
-		return nil, usage("--line FILE --between A,B is for --regime median, agreed or astara-hasanquli", "%w", err)
+		if !slices.Contains([]caspian.Regime{caspian.Median, caspian.Agreed, caspian.AstaraHasanQuli}, r) {
+			hint = "--line FILE --between A,B is for --regime median, agreed or astara-hasanquli"
+		}
+		return nil, usage(hint, "%w", err)
 	}
 	if errors.Is(err, caspian.ErrIsland) || errors.Is(err, caspian.ErrBreadth) || errors.Is(err, caspian.ErrShares) {
 		return nil, usage("", "%w", err)
