@@ -48,7 +48,9 @@ func (d *Distances) At(p orb.Point) []Reach {
 	return out
 }
 
-// InSea says whether p lies in the sea, and not on land or beyond its shore.
+// InSea says whether p lies in the sea, and not on land or beyond its shore. What is
+// no position does not.
 func (d *Distances) InSea(p orb.Point) bool {
-	return d.f.inSea(d.f.e.Cartesian(p), nil)
+	v := d.f.e.Cartesian(p)
+	return !math.IsNaN(v.Norm()) && d.f.inSea(v, nil)
 }

@@ -91,9 +91,13 @@ type Standing struct {
 
 // Stands returns where q stands to the line. Departure is within 1 mm of the
 // distance from the true line (TestPair); where two places of it are equally
-// near to 1 cm, either of them may be the answer.
+// near to 1 cm, either of them may be the answer. What is no position stands NaN
+// from NaN.
 func (p *Pair) Stands(q orb.Point) Standing {
 	v := p.f.e.Cartesian(q)
+	if math.IsNaN(v.Norm()) {
+		return Standing{p.states[0], orb.Point{math.NaN(), math.NaN()}, math.NaN()}
+	}
 	hints := [2]reach{farthest, farthest}
 	out := Standing{Side: p.states[0]}
 	if p.f.difference(p.states[0], p.states[1], v, &hints).value > 0 {

@@ -153,3 +153,23 @@ func TestDistances(t *testing.T) {
 	_, err := NewDistances(c, effects[1:])
 	assert.Error(t, err)
 }
+
+// TestNoPosition asks about what is no place on the Earth.
+func TestNoPosition(t *testing.T) {
+	c := sea(t,
+		shape{"A", []orb.Point{{1, 0}, {0, 0}, {0, 1}}, false},
+		shape{"B", []orb.Point{{0, 1}, {1, 1}, {1, 0}}, false})
+	d, err := NewDistances(c, nil)
+	require.NoError(t, err)
+	p, err := NewPair(context.Background(), c, [2]int{0, 1}, nil)
+	require.NoError(t, err)
+	for _, q := range []orb.Point{{math.NaN(), 0}, {0, math.NaN()}, {math.Inf(1), 0}, {0, math.Inf(-1)}} {
+		assert.False(t, d.InSea(q), "%v", q)
+		for _, r := range d.At(q) {
+			assert.False(t, r.Distance < math.Inf(1), "%v", q)
+		}
+		assert.True(t, math.IsNaN(p.Stands(q).Departure), "%v", q)
+		_, rough := p.Roughly(q)
+		assert.False(t, rough < math.Inf(1), "%v", q)
+	}
+}
