@@ -1,42 +1,31 @@
 package caspian
 
 import (
+	"errors"
+	"fmt"
+	"math"
+
 	"github.com/paulmach/orb"
 
+	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/partition"
+	"caspian.example/division/caspian/regime"
+	"caspian.example/division/geodata"
 )
 
 // Division is a sea divided under a regime.
 type Division struct {
-	Regime string // the regime's id
-	Title  string
-	// Basis is what the regime rests on, with its source, and Silence what that
-	// does not say.
-	Basis, Silence string
-	Layer          Layer       // the layer that the shares hold for
-	Layers         []LayerRule // what becomes of each layer, from the seabed up
-	Sea            *Sea
-	// Islands is the effect of islands: "full", "half", "none" or a fraction,
-	// and after it the names and effects of islands that differ.
-	Islands string
-	// Closed are the names of the closing lines that cut water off, each once.
-	Closed []string
-	// Tolerance is that of the lines between their vertices, in metres.
-	Tolerance float64
-	// Weights are the states' weights by their codes, if the lines have any,
-	// and Weighting what they do. Weights that the regime has found are 1 for
-	// the first state (additive 0).
-	Weights   map[string]float64
-	Weighting Weighting
+	// Question is what the division answers: the regime, the options, the coast.
+	Question Question
+	Sea      *Sea
+	// Weights are the states' weights by their codes, if the lines have any.
+	// Weights that were solved for are 1 for the first state (additive 0).
+	Weights map[string]float64
 	// Iterations is the number of times that areas were measured to find the
 	// weights, and Residual the largest difference of a share from the wanted
 	// one that was left.
 	Iterations int
 	Residual   float64
-	// Notional says that the lines part what the regime leaves undivided.
-	Notional bool
-	// Measure says how coasts were measured, if the shares follow their length.
-	Measure string
 	// Area is the sea's area in m², without its islands.
 	Area float64
 	// States has every state's share, in the order of Sea.States.
@@ -56,32 +45,13 @@ type Division struct {
 	effects []float64 // of the islands, nil if all have full effect
 }
 
-// Rules returns the rules for the layers that the regime treats apart: first
-// that for Layer, whose zones the division has, then those for the layers with
-// another rule, from the seabed up.
-func (d *Division) Rules() []LayerRule {
-	first := LayerRule{Layer: d.Layer}
-	for _, l := range d.Layers {
-		if l.Layer == d.Layer || d.Layer == LayerAll {
-			first.Kind, first.Rule = l.Kind, l.Rule
-			break
-		}
-	}
-	out := []LayerRule{first}
-	for _, l := range d.Layers {
-		if d.Layer != LayerAll && l.Layer != d.Layer && l.Rule != first.Rule {
-			out = append(out, l)
-		}
-	}
-	return out
-}
-
 // StateShare is what one state has of a divided sea.
 type StateShare struct {
 	State
-	// Share is its fraction of the sea.
+	// Share is its fraction of the sea, NaN where the regime gives none: zones
+	// alone are no shares (see Zone.Share).
 	Share float64
-	// Area is in m²; 0 if the share is undivided.
+	// Area is in m²; 0 if there is no share, or it is undivided.
 	Area float64
 	// Undivided says that the share is one of a common sea and has no area of
 	// its own.
@@ -100,37 +70,131 @@ const (
 	ZoneCommon ZoneKind = "common" // several states'
 	// ZoneTerritorial and ZoneFishery are belts along a state's shore, and the
 	// second may be several states' together.
-	ZoneTerritorial ZoneKind = "territorial_waters"
-	ZoneFishery     ZoneKind = "fishery_zone"
+	ZoneTerritorial = ZoneKind(regime.Territorial)
+	ZoneFishery     = ZoneKind(regime.Fishery)
 	// ZoneInternalWaters is water behind a closing line, outside the sea.
 	ZoneInternalWaters ZoneKind = "internal_waters"
 )
 
-// Zone is an area that a regime gives to a state, or to several in common.
+// Zone is an area that a regime gives to somebody.
 type Zone struct {
-	Kind ZoneKind
-	// States indexes Division.States: one but for common zones and those of
-	// several states together.
-	States []int
+	Kind   ZoneKind
+	Holder Holder
 	// Breadth is that of a belt in metres.
 	Breadth float64
 	// Area is the geodesic area in m².
 	Area float64
-	// Coast is the length in metres of the state's shore, islands included;
-	// 0 for common zones.
+	// Share is the part of the sea that the zone is; 0 outside the sea.
+	Share float64
+	// Coast is the length in metres of a sector's own shore, islands included;
+	// 0 for other zones.
 	Coast    float64
 	Polygons orb.MultiPolygon
 	// Parts describes each polygon of a sector.
 	Parts []partition.Part
 }
 
-// Share returns the share of the state with the given code, 0 if there is no
-// such state.
+// Share returns the share of the sea of the state with the given code: NaN if there is
+// no such state, or where the regime gives no shares of the sea, as one of zones alone.
 func (d *Division) Share(code string) float64 {
 	for _, s := range d.States {
 		if s.Code == code {
 			return s.Share
 		}
 	}
-	return 0
+	return math.NaN()
+}
+
+// ErrDivision is returned for a nil Division, and for one that Divide has not made.
+var ErrDivision = errors.New("caspian: there is no division")
+
+// Check returns an error for a division that nothing can be made of: nil, the zero
+// value, or one without the sea that it divides.
+func (d *Division) Check() error {
+	switch {
+	case d == nil:
+		return ErrDivision
+	case d.Sea.check() != nil:
+		return fmt.Errorf("%w: it has no sea", ErrDivision)
+	case len(d.States) != len(d.Sea.coast.States):
+		return fmt.Errorf("%w: it has %d states, and its sea %d", ErrDivision, len(d.States), len(d.Sea.coast.States))
+	}
+	return nil
+}
+
+// Effects returns the effect of every island on lines, in the order of
+// coast.Coast.Islands; nil if all have full effect. Not to be changed.
+func (d *Division) Effects() []float64 { return d.effects }
+
+// Claims returns the shares that have been claimed or published under the division's
+// rule for its layer (see regime.Claims). Other seas have none.
+func (d *Division) Claims() ([]geodata.Claim, error) {
+	if err := d.Check(); err != nil || !d.Sea.IsCaspian() {
+		return nil, err
+	}
+	return regime.Claims(d.Question.Regime, d.Question.Regime.Layer)
+}
+
+// drawInternalWaters adds the waters behind closing lines to the zones.
+func (d *Division) drawInternalWaters() {
+	for _, e := range d.Sea.coast.Enclosed {
+		d.Zones = append(d.Zones, Zone{
+			Kind: ZoneInternalWaters, Holder: d.one(e.State), Area: geodesic.WGS84.PolygonArea(e.Water), Polygons: orb.MultiPolygon{e.Water.Clone()},
+		})
+	}
+}
+
+// drawCommon adds water that all hold in common to the zones.
+func (d *Division) drawCommon(s partition.Sector) {
+	if s.Area == 0 {
+		d.warn("no water is farther from the shores: there is no common space")
+		return
+	}
+	d.Zones = append(d.Zones, Zone{Kind: ZoneCommon, Holder: d.Everybody(), Area: s.Area, Share: s.Area / d.Area, Polygons: s.Polygons})
+}
+
+// drawNetwork takes the sectors and lines of a network.
+func (d *Division) drawNetwork(net *partition.Network) {
+	d.Area, d.Boundaries, d.TurningPoints = net.Area, net.Boundaries, net.TurningPoints
+	for k, s := range net.Sectors {
+		d.States[k].LostCoast = s.Lost
+		if s.Area > 0 {
+			d.Zones = append(d.Zones, Zone{
+				Kind: ZoneSector, Holder: d.one(k), Area: s.Area, Share: s.Area / net.Area, Coast: s.Coast, Polygons: s.Polygons, Parts: s.Parts,
+			})
+		}
+	}
+}
+
+// weigh notes the weights of lines.
+func (d *Division) weigh(weights []float64) {
+	d.Weights = map[string]float64{}
+	for k, w := range weights {
+		d.Weights[d.States[k].Code] = w
+	}
+}
+
+// warn adds a warning.
+func (d *Division) warn(format string, args ...any) {
+	d.Warnings = append(d.Warnings, fmt.Sprintf(format, args...))
+}
+
+// warnWeighted says what weights have done to coasts and sectors.
+func (d *Division) warnWeighted() {
+	for _, s := range d.States {
+		if s.LostCoast > 0 && d.Question.Regime.Weighting == regime.Additive {
+			d.warn("additive weights: %.1f km of the coast of %s lie in other sectors", s.LostCoast/1e3, s.Name)
+		}
+	}
+	for _, z := range d.Zones {
+		apart := ""
+		for k, p := range z.Parts {
+			if p.Detached {
+				apart += fmt.Sprintf(", part %d (%.1f km²)", k+1, p.Area/1e6)
+			}
+		}
+		if apart != "" {
+			d.warn("the sector of %s has %d parts, of which some touch no coast of its own: %s", z.Holder.Name, len(z.Parts), apart[2:])
+		}
+	}
 }

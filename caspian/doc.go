@@ -1,29 +1,31 @@
-// Package caspian divides a closed sea among the states on its shore under the
-// legal regimes that have been argued for the Caspian.
-//
-// A Regime is a rule that turns a Sea into a Division. Begin with ReadSea on a
-// labelled coast, then Divide:
+// Package caspian divides a closed sea among the states on its shore. Law and
+// geometry meet here, in Divide: a regime (package regime) is a rule as data, a Sea is
+// a checked coast, and a Division is who gets which part of it.
 //
 //	sea, err := caspian.ReadSea(gshhg.Coast())
-//	div, err := caspian.Divide(ctx, sea, caspian.Median, caspian.Options{})
+//	div, err := caspian.Divide(ctx, sea, regime.Median(), caspian.Options{})
 //	fmt.Printf("Iran %.2f %%\n", 100*div.Share("IR"))
+//	for _, z := range div.Zones {
+//		fmt.Println(z.Kind, z.Holder.Name, z.Area)
+//	}
 //
-// Geometry is geodesic on WGS84; the lines are exact to a millimetre for the
-// given coast (see package partition). How far the coast itself can be trusted
-// is another matter: the shares of a median line move by tenths of a percent
-// with the coast, the islands and the ends of the land borders. Analyse shows
-// how far.
+// A division carries its Question: the regime as it was divided, the options, and
+// which coast it was, so that a figure can be computed again from what stands beside it.
 //
-// A regime of one's own is a Definition, which ReadRegime reads from JSON.
-// Division.Between describes the line of two states point by point and leg by leg;
-// Audit measures how far another line, agreed or proposed, is from equidistance.
+// Geometry is geodesic on WGS84; the lines are exact to a millimetre for the given
+// coast (see package partition). How far the coast itself can be trusted is another
+// matter: the shares of a median line move by tenths of a percent with the coast, the
+// islands and the ends of the land borders. Package ensemble shows how far. Package
+// locate says whose water a place is, package course describes lines point by point
+// and audits others, packages export and render write files and maps.
 //
-// A Locator says whose water a place is under a division, how far from every
-// coast and from the nearest line; Firmness says whether another choice of
-// coast, islands or closing lines would give it to somebody else.
+// Areas are square metres, lengths metres, shares fractions of the sea, positions
+// longitude and latitude in degrees. The package neither prints nor reads files. A nil
+// context is a programmer's mistake and panics; other nil and zero values give errors.
+// Values are safe for concurrent use as long as nobody changes them.
 //
-// Areas are square metres, lengths metres, shares fractions of the sea,
-// positions longitude and latitude in degrees. The package neither prints nor
-// reads files. Values are safe for concurrent use as long as nobody changes
-// them.
+// The files, from the bottom up: shores and sea (what is divided), noise (the same with
+// a noisy coast), options, question, holder, division (the result), plan (a regime's
+// terms on a sea), median, target, zones, undivided (the bases), divide, and
+// proportion.
 package caspian

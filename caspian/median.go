@@ -7,45 +7,49 @@ import (
 	"caspian.example/division/caspian/partition"
 )
 
-type median struct{}
-
-func (median) ID() string         { return "median" }
-func (median) Applies(*Sea) error { return nil }
-
-func (median) About() About {
-	return About{
-		Title:       "Median line",
-		Basis:       "Azerbaijan's position: bed, surface and water column, with their resources, divided into national sectors under full sovereignty by the middle line (Khosravi 2007, p. 6, in " + paper + ").",
-		Silence:     "No treaty among the five states draws this line. The northern treaty lines are modified median lines, so that a strict one must differ from them. The published shares are rounded; a computed one depends on the coast, the water level, the islands and the lagoon Garabogazköl.",
-		Layers:      alike(LayerSectors, "sectors"),
-		Assumptions: []string{"islands have full effect", "the sea reaches to the given shore, the lagoon Garabogazköl included"},
-	}
-}
-
-func (r median) divide(ctx context.Context, sea *Sea, by *choices) (*Division, error) {
-	d := newDivision(r, sea, by, LayerAll)
-	return d, d.drawMedian(ctx, by)
-}
-
-// drawMedian divides the sea by median lines, but for the given ones.
-func (d *Division) drawMedian(ctx context.Context, by *choices) error {
-	net, err := partition.Divide(ctx, d.Sea.coast, by.Options)
+// drawMedian divides the sea by lines of equal distance, but for the given ones.
+func (d *Division) drawMedian(ctx context.Context, p *plan) error {
+	net, err := partition.Divide(ctx, d.Sea.coast, p.Options)
 	if err != nil {
 		return err
 	}
-	d.draw(net)
+	d.drawNetwork(net)
 	for k, s := range net.Sectors {
 		d.States[k].Area, d.States[k].Share = s.Area, s.Area/net.Area
-		if s.Area == 0 && by.Effects != nil {
-			d.Warnings = append(d.Warnings, fmt.Sprintf("%s has islands only, and none of full effect: it gets nothing", d.States[k].Name))
+		if s.Area == 0 && p.Effects != nil {
+			d.warn("%s has islands only, and none of full effect: it gets nothing", d.States[k].Name)
 		}
 	}
-	if by.Weights != nil {
-		d.weigh(by.Weighting, by.Weights)
-		d.Title = "Weighted lines"
-		d.warn()
+	if p.Weights != nil {
+		d.weigh(p.Weights)
+		d.warnWeighted()
 	}
-	d.warnLines(by)
+	if len(p.Cuts) > 0 {
+		d.warnCut()
+	}
 	d.drawInternalWaters()
 	return nil
+}
+
+// warnCut says which given lines had to be prolonged, and what else they moved.
+func (d *Division) warnCut() {
+	for _, b := range d.Boundaries {
+		first, second := d.States[b.States[0]].Name, d.States[b.States[1]].Name
+		from, to := b.Line[0], b.Line[len(b.Line)-1]
+		between := fmt.Sprintf("%.2f km, between %.4f %.4f and %.4f %.4f", b.Length/1e3, from[0], from[1], to[0], to[1])
+		switch b.Origin {
+		case partition.ToTerminus:
+			d.warn("the given line of %s and %s is prolonged by the geodesic to the end of their land border: %s", first, second, between)
+		case partition.Onward:
+			d.warn("the given line of %s and %s is prolonged by the geodesic of its last leg to where their waters end: %s", first, second, between)
+		case partition.Kept:
+			d.warn("%s and %s are parted by a line of equal distance from %s and %s that a given line left in place: %s",
+				first, second, d.States[b.EquidistantFrom[0]].Name, d.States[b.EquidistantFrom[1]].Name, between)
+		}
+	}
+	for _, s := range d.States {
+		if s.LostCoast > 0 {
+			d.warn("given lines: %.1f km of the coast of %s lie in other sectors", s.LostCoast/1e3, s.Name)
+		}
+	}
 }

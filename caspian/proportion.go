@@ -1,6 +1,10 @@
 package caspian
 
-import "errors"
+import (
+	"errors"
+
+	"caspian.example/division/caspian/regime"
+)
 
 // Proportion sets the areas that two states get beside the lengths of their
 // coasts: the comparison by which courts test whether a line is grossly
@@ -15,23 +19,26 @@ type Proportion struct {
 	Areas, Sinuous, Fronts float64
 }
 
-// ErrUndivided is returned for what an undivided sea does not have.
+// ErrUndivided is returned for what a sea without shares that are areas does not have.
 var ErrUndivided = errors.New("caspian: the sea is undivided")
 
 // Proportions compares all pairs of states. Where a state has no mainland its
 // front is 0 and the ratios are 0 or infinite.
 func (d *Division) Proportions() ([]Proportion, error) {
-	sinuous, err := d.Sea.CoastLengths(Measure{})
+	if err := d.Check(); err != nil {
+		return nil, err
+	}
+	sinuous, err := d.Sea.CoastLengths(regime.Measure{})
 	if err != nil {
 		return nil, err
 	}
-	fronts, err := d.Sea.CoastLengths(Measure{Fronts: true})
+	fronts, err := d.Sea.CoastLengths(regime.Measure{Fronts: true})
 	if err != nil {
 		return nil, err
 	}
 	var out []Proportion
 	for k, a := range d.States {
-		if a.Undivided {
+		if a.Undivided || !d.Question.Regime.Shared() {
 			return nil, ErrUndivided
 		}
 		for _, b := range d.States[k+1:] {

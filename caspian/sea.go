@@ -6,46 +6,83 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/regime"
 )
 
 // State is a state with a shore on a sea.
 type State = coast.State
 
-// Sea is a checked coast, ready to be divided.
+// Sea is a checked coast, ready to be divided. The zero value has no coast, and
+// cannot be.
 type Sea struct {
 	coast *coast.Coast
-	whole *Sea // before lines were closed; nil if none were
+	whole *Sea   // before lines were closed; nil if none were
+	noise *Noise // that has moved the coast, nil if none has
+	sha   string // of what the coast was read from, before noise
 	shore shores
 }
 
+var (
+	// ErrNoSea is returned for a nil Sea, and for one that no coast was read for.
+	ErrNoSea = errors.New("caspian: there is no sea")
+	// ErrState is returned for states that a sea does not have.
+	ErrState = errors.New("caspian: there is no such state")
+)
+
 // ReadSea reads a coast in GeoJSON, in the form that coast.Read describes, with
-// default options. All problems of the input come back as one *coast.Problems.
+// default options. All problems of the input come back as one *problem.List.
 func ReadSea(r io.Reader) (*Sea, error) {
 	c, err := coast.Read(r, coast.Options{})
 	if err != nil {
 		return nil, err
 	}
-	return NewSea(c), nil
+	return NewSea(c)
 }
 
-// NewSea returns the sea of a coast that coast.Read has checked. The coast must
-// not be changed afterwards.
-func NewSea(c *coast.Coast) *Sea { return &Sea{coast: c} }
+// NewSea returns the sea of a coast, which must not be changed afterwards. It returns
+// the error of the coast's method Check: coasts that coast.Read gives have none.
+func NewSea(c *coast.Coast) (*Sea, error) {
+	if err := c.Check(); err != nil {
+		return nil, fmt.Errorf("caspian: %w", err)
+	}
+	return &Sea{coast: c, sha: c.SHA256}, nil
+}
+
+// check returns an error for a sea without a coast.
+func (s *Sea) check() error {
+	if s == nil || s.coast == nil {
+		return ErrNoSea
+	}
+	return nil
+}
 
 // Close returns the sea without the water behind the closing lines with the
 // given names, which become baselines (see coast.Coast.Close).
 func (s *Sea) Close(names ...string) (*Sea, error) {
+	if err := s.check(); err != nil {
+		return nil, err
+	}
 	c, err := s.coast.Close(names...)
 	if err != nil {
 		return nil, err
 	}
-	return &Sea{coast: c, whole: cmp.Or(s.whole, s)}, nil
+	return &Sea{coast: c, whole: cmp.Or(s.whole, s), noise: s.noise, sha: s.sha}, nil
 }
 
-// closed returns the names of the lines that are closed, each once.
-func (s *Sea) closed() (names []string) {
+// Whole returns the sea as it was before lines were closed: s itself where none are.
+func (s *Sea) Whole() *Sea { return cmp.Or(s.whole, s) }
+
+// Closed returns the names of the lines that are closed, each once.
+func (s *Sea) Closed() (names []string) {
+	if s.check() != nil {
+		return nil
+	}
 	for _, e := range s.coast.Enclosed {
 		if !slices.Contains(names, e.Name) {
 			names = append(names, e.Name)
@@ -54,15 +91,60 @@ func (s *Sea) closed() (names []string) {
 	return names
 }
 
-// Coast returns the coast of the sea, not to be changed.
-func (s *Sea) Coast() *coast.Coast { return s.coast }
+// Coast returns the coast of the sea, not to be changed; nil of a sea without one.
+func (s *Sea) Coast() *coast.Coast {
+	if s == nil {
+		return nil
+	}
+	return s.coast
+}
 
 // States returns the states of the sea, sorted by code.
-func (s *Sea) States() []State { return slices.Clone(s.coast.States) }
+func (s *Sea) States() []State {
+	if s.check() != nil {
+		return nil
+	}
+	return slices.Clone(s.coast.States)
+}
+
+// Number returns the index in States of the state with a code, or an error that wraps
+// ErrState and names those that there are.
+func (s *Sea) Number(code string) (int, error) {
+	if err := s.check(); err != nil {
+		return -1, err
+	}
+	k := s.state(code)
+	if k < 0 {
+		return k, fmt.Errorf("%w: the sea has no state %q; it has %s", ErrState, code, strings.Join(s.codes(), ", "))
+	}
+	return k, nil
+}
+
+// Pair returns the indices in States of two different states, in the order of their
+// codes given.
+func (s *Sea) Pair(a, b string) (out [2]int, err error) {
+	for k, code := range [2]string{a, b} {
+		if out[k], err = s.Number(code); err != nil {
+			return out, err
+		}
+	}
+	if a == b {
+		return out, fmt.Errorf("%w: a pair of two, not %s twice", ErrState, a)
+	}
+	return out, nil
+}
 
 // state returns the index of the state with a code, or −1.
 func (s *Sea) state(code string) int {
 	return slices.IndexFunc(s.coast.States, func(st State) bool { return st.Code == code })
+}
+
+// codes returns the codes of the sea's states.
+func (s *Sea) codes() (out []string) {
+	for _, st := range s.coast.States {
+		out = append(out, st.Code)
+	}
+	return out
 }
 
 // caspianStates are the codes of the five states of the Caspian.
@@ -70,32 +152,46 @@ var caspianStates = [...]string{"AZ", "IR", "KZ", "RU", "TM"}
 
 // IsCaspian says whether the sea belongs to the five states of the Caspian.
 func (s *Sea) IsCaspian() bool {
-	return slices.EqualFunc(s.coast.States, caspianStates[:], func(a State, b string) bool { return a.Code == b })
+	return s.check() == nil && slices.Equal(s.codes(), caspianStates[:])
 }
 
-// ErrNotCaspian is returned for a regime that only the five states of the
-// Caspian have, on another sea.
-var ErrNotCaspian = errors.New("caspian: the regime is one of the Caspian's five states (AZ, IR, KZ, RU, TM)")
-
-// ErrUnknownRegime is returned by RegimeByID.
-var ErrUnknownRegime = errors.New("caspian: unknown regime")
-
-// ErrNoRegime is returned by Divide for a nil regime: none is a default.
-var ErrNoRegime = errors.New("caspian: no regime is given")
-
-// ErrTolerance is returned by Divide for a tolerance outside its range.
-var ErrTolerance = errors.New("caspian: the tolerance lies outside 0.01 m to 10 km")
-
-// ErrIsland is returned by Divide for an effect of islands that the sea does not
-// have, or outside 0 to 1.
-var ErrIsland = errors.New("caspian: no such effect of islands")
-
-// RegimeByID returns the regime with the given id.
-func RegimeByID(id string) (Regime, error) {
-	for _, r := range append(Regimes(), Convention2018) {
-		if r.ID() == id {
-			return r, nil
+// Termini returns the places on the shore where the coast of one state ends at
+// that of another, given by their indices: the ends of their land borders.
+func (s *Sea) Termini(state, other int) (out []orb.Point) {
+	for _, t := range s.coast.Termini() {
+		if t.Before == state && t.After == other || t.Before == other && t.After == state {
+			out = append(out, t.At)
 		}
 	}
-	return nil, fmt.Errorf("%w %q", ErrUnknownRegime, id)
+	return out
+}
+
+// CoastLengths returns the length in metres of every state's coast by a measure,
+// by the state's code.
+func (s *Sea) CoastLengths(m regime.Measure) (map[string]float64, error) {
+	lengths, err := s.lengths(m)
+	if err != nil {
+		return nil, err
+	}
+	out := map[string]float64{}
+	for k, l := range lengths {
+		out[s.coast.States[k].Code] = l
+	}
+	return out, nil
+}
+
+// lengths are those of the states' coasts by a measure.
+func (s *Sea) lengths(m regime.Measure) ([]float64, error) {
+	if err := s.check(); err != nil {
+		return nil, err
+	}
+	return s.coast.Lengths(geodesic.WGS84, coast.Measure(m))
+}
+
+// Baselines returns the baselines of the sea and an index for every state over
+// those that count: the mainland, and islands of any effect above 0, in the order of
+// coast.Coast.Islands. Effects nil lets all islands count. What is returned is kept
+// for the next call, and not to be changed.
+func (s *Sea) Baselines(effects []float64) (*coast.Baselines, []*coast.Index) {
+	return s.shore.measures(s.coast, effects)
 }

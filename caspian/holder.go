@@ -1,0 +1,76 @@
+package caspian
+
+import (
+	"slices"
+
+	"caspian.example/division/caspian/regime"
+)
+
+// Manner says how those who hold a place do so.
+type Manner string
+
+// The manners: one state alone, several together as if they were one, or every one of
+// several for itself, as all hold what is in common.
+const (
+	Alone    Manner = "alone"
+	Together Manner = "together"
+	Each     Manner = "each"
+)
+
+// Holder is who has a place. The zero value is nobody.
+type Holder struct {
+	// States index Division.States, ascending. Not to be changed.
+	States []int
+	// Name is how they are called together: by the state's name, by that which the
+	// regime gives those who hold together, or as all states.
+	Name   string
+	Manner Manner
+}
+
+// one is a state that holds a place alone.
+func (d *Division) one(state int) Holder {
+	return Holder{[]int{state}, d.States[state].Name, Alone}
+}
+
+// Everybody is all states of the division, each for itself.
+func (d *Division) Everybody() Holder {
+	h := Holder{Name: "all states", Manner: Each}
+	for k := range d.States {
+		h.States = append(h.States, k)
+	}
+	return h
+}
+
+// union is the states that hold together under the regime, which may be one or none.
+func (d *Division) union(r *regime.Regime) Holder {
+	h := Holder{Manner: Together}
+	for k, s := range d.States {
+		if slices.Contains(r.Together, s.Code) {
+			h.States = append(h.States, k)
+		}
+	}
+	if len(h.States) == 1 {
+		return d.one(h.States[0])
+	}
+	if h.Name = r.TogetherName; h.Name == "" {
+		for k, s := range h.States {
+			switch {
+			case k == len(h.States)-1:
+				h.Name += " and "
+			case k > 0:
+				h.Name += ", "
+			}
+			h.Name += d.States[s].Name
+		}
+	}
+	return h
+}
+
+// Codes returns the codes of the states of a holder, sorted.
+func (d *Division) Codes(h Holder) []string {
+	out := make([]string, len(h.States))
+	for k, s := range h.States {
+		out[k] = d.States[s].Code
+	}
+	return out
+}
