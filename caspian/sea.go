@@ -21,7 +21,7 @@ type Sea struct {
 }
 
 // ReadSea reads a coast in GeoJSON, in the form that coast.Read describes, with
-// default options. All problems of the input come back as one *coast.Problems.
+// default options. All problems of the input come back as one *problem.List.
 func ReadSea(r io.Reader) (*Sea, error) {
 	c, err := coast.Read(r, coast.Options{})
 	if err != nil {
