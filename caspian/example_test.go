@@ -10,6 +10,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/problem"
 	"caspian.example/division/geodata/gshhg"
 )
 
@@ -64,7 +65,7 @@ func ExampleReadSea() {
 func ExampleReadSea_problems() {
 	gap := strings.Replace(basin, "[[0,1],[0.8,1]", "[[0,0.9],[0.8,1]", 1)
 	_, err := caspian.ReadSea(strings.NewReader(gap))
-	var problems *coast.Problems
+	var problems *problem.List
 	if errors.As(err, &problems) {
 		fmt.Println(problems.Total, "problems")
 	}

@@ -26,7 +26,7 @@ type Area struct {
 
 // ReadAreas reads the Polygons and MultiPolygons of an input in GeoJSON: a
 // FeatureCollection, a Feature, or a bare geometry. What is wrong is returned as
-// *Problems, all of it at once; what was left out is told in the notes. It ends
+// *problem.List, all of it at once; what was left out is told in the notes. It ends
 // when ctx does, with its cause; a call of r.Read that has begun is not
 // interrupted.
 //
@@ -52,7 +52,7 @@ func ReadAreas(ctx context.Context, r io.Reader) ([]Area, []Note, error) {
 				out = append(out, Area{f.index, f.id, f.properties, parts})
 			}
 		}
-		return out, b.problems.err()
+		return out, b.problems.Err()
 	})
 	if err != nil {
 		return nil, nil, err
@@ -62,7 +62,7 @@ func ReadAreas(ctx context.Context, r io.Reader) ([]Area, []Note, error) {
 
 // Check looks at a part of an area, which is to be a sea: whether its rings cross or
 // touch themselves or each other, other than at a vertex that two of them share, and
-// whether its holes lie inside. What is wrong is returned as *Problems, edges and
+// whether its holes lie inside. What is wrong is returned as *problem.List, edges and
 // rings being counted from 0 as they are in the part.
 func (a *Area) Check(part int) error {
 	rings := a.Polygons[part]
@@ -73,7 +73,7 @@ func (a *Area) Check(part int) error {
 		b.c.Islands = append(b.c.Islands, Island{Ring: hole})
 	}
 	b.check()
-	return b.problems.err()
+	return b.problems.Err()
 }
 
 // area returns the polygons of a feature.

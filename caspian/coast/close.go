@@ -1,6 +1,7 @@
 package coast
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -81,7 +82,7 @@ func (c *Coast) close(l Closing) (*Coast, error) {
 	last := len(l.Line) - 1
 	for k, v := range [2]int{0, last} {
 		foot := shores.Nearest(e.Cartesian(l.Line[v]), NoPiece)
-		if !(foot.Distance <= max(c.snap, 1)) {
+		if !(foot.Distance <= max(c.Snap, 1)) {
 			return nil, problem(v, l.Line[v], "the closing line ends away from the sea's outer shore", "end it on the shore of its state, not on an island or behind another closing line")
 		}
 		p := place{}
@@ -186,8 +187,8 @@ func (c *Coast) close(l Closing) (*Coast, error) {
 
 	checks := out.checks()
 	plan := checks.plan()
-	if checks.problems.Total > 0 {
-		return nil, problem(-1, line[0], "what the closing line leaves cannot be divided: "+checks.problems.List[0].What, "")
+	if first := new(Problem); errors.As(checks.problems.Err(), &first) {
+		return nil, problem(-1, line[0], "what the closing line leaves cannot be divided: "+first.What, "")
 	}
 	meets, err := plan.meets(plan.tree())
 	if err != nil {

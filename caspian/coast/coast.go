@@ -79,7 +79,13 @@ type Coast struct {
 	// Notes are harmless things that were repaired or left out.
 	Notes []Note
 
-	snap float64 // how far from the shore the ends of closing lines may be
+	// SHA256 is the digest of the bytes that the coast was read from, in small hex
+	// digits. It is empty if it was made otherwise: by hand, or of another coast
+	// by Displace or MoveTerminus. Close keeps it, since closing is no other data.
+	SHA256 string
+	// Snap is Options.Snap in metres, with which the coast was read: so far from
+	// the shore may the ends of closing lines be, 1 m at least.
+	Snap float64
 }
 
 // Limits on the input.

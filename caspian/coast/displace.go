@@ -11,7 +11,7 @@ import (
 // Displace returns the coast with every position moved: that of the shore, of
 // islands, closing lines and enclosed waters. Move gets and returns places on
 // WGS84 in metres from the Earth's centre; it must give one answer for one
-// place. It fails with *Problems if the rings of the result cross or touch
+// place. It fails with *problem.List if the rings of the result cross or touch
 // each other where they did not before.
 func (c *Coast) Displace(move func(geodesic.Vec) geodesic.Vec) (*Coast, error) {
 	e := geodesic.WGS84
@@ -23,6 +23,7 @@ func (c *Coast) Displace(move func(geodesic.Vec) geodesic.Vec) (*Coast, error) {
 		return out
 	}
 	out := *c
+	out.SHA256 = ""
 	out.Shore = line(c.Shore)
 	out.Islands, out.Closings, out.Enclosed, out.Touching = slices.Clone(c.Islands), slices.Clone(c.Closings), nil, nil
 	for k := range out.Islands {
@@ -44,7 +45,7 @@ func (c *Coast) Displace(move func(geodesic.Vec) geodesic.Vec) (*Coast, error) {
 		nodes := plan.tree()
 		b.inside(plan, nodes, b.crossings(plan, nodes))
 	}
-	if err := b.problems.err(); err != nil {
+	if err := b.problems.Err(); err != nil {
 		return nil, err
 	}
 	return &out, nil

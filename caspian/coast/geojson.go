@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/problem"
 )
 
 // shape is the geometry of one input feature: rows of positions. A LineString
@@ -58,7 +60,7 @@ func (d *document) feature(index int) *feature {
 type decoder struct {
 	scanner
 	doc      document
-	problems Problems
+	problems problem.List
 	points   []orb.Point // the rows of all features follow each other here
 	hasCRS   string
 	keep     bool // keeps all properties of features
@@ -67,7 +69,7 @@ type decoder struct {
 }
 
 func (d *decoder) problem(kind error, what, advice string) {
-	d.problems.add(&Problem{Kind: kind, Feature: -1, Vertex: -1, What: what, Advice: advice})
+	d.problems.Add(&Problem{Kind: kind, Feature: -1, Vertex: -1, What: what, Advice: advice})
 }
 
 // decode reads a whole input.
@@ -77,7 +79,7 @@ func (d *decoder) decode(data []byte) (*decoder, error) {
 	d.data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if what, advice := notJSON(d.data); what != "" {
 		d.problem(ErrSyntax, what, advice)
-		return d, d.problems.err()
+		return d, d.problems.Err()
 	}
 	if err := d.collection(); err != nil {
 		var syntax *syntaxError
@@ -86,7 +88,7 @@ func (d *decoder) decode(data []byte) (*decoder, error) {
 		}
 		line := 1 + bytes.Count(d.data[:syntax.offset], []byte("\n"))
 		d.problem(ErrSyntax, fmt.Sprintf("the input is not valid JSON: %v (line %d)", syntax, line), "")
-		return d, d.problems.err()
+		return d, d.problems.Err()
 	}
 	return d, nil
 }
@@ -136,7 +138,7 @@ func (d *decoder) collection() error {
 	})
 	if errors.Is(err, errLimit) {
 		d.problem(ErrLimit, fmt.Sprintf("the input has more than %d positions", MaxPositions), "simplify it or take a part of it")
-		return d.problems.err()
+		return d.problems.Err()
 	}
 	if err != nil {
 		return err
@@ -151,11 +153,11 @@ func (d *decoder) collection() error {
 		} else {
 			d.problem(ErrSyntax, what, "put the features into a FeatureCollection")
 		}
-		return d.problems.err()
+		return d.problems.Err()
 	}
 	if d.hasCRS != "" {
 		d.problem(ErrReference, fmt.Sprintf("the input names the coordinate reference system %q", d.hasCRS), "give longitude and latitude on WGS84 (EPSG:4326)")
-		return d.problems.err()
+		return d.problems.Err()
 	}
 	return nil
 }
@@ -229,7 +231,7 @@ func (d *decoder) feature() error {
 		if err := d.skip(); err != nil {
 			return err
 		}
-		d.problems.add(&Problem{Kind: ErrFeature, Feature: f.index, Vertex: -1, What: "it is not an object"})
+		d.problems.Add(&Problem{Kind: ErrFeature, Feature: f.index, Vertex: -1, What: "it is not an object"})
 		return nil
 	}
 	err := d.object(func(key string) error {

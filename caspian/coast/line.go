@@ -18,7 +18,7 @@ import (
 // the one before ends. It may be a geometry or a Feature, or the only line in a
 // GeometryCollection or a FeatureCollection; points and polygons beside it are
 // not looked at. Positions that repeat the one before are left out. What is wrong
-// is returned as *Problems. It ends when ctx does, with its cause; a call of
+// is returned as *problem.List. It ends when ctx does, with its cause; a call of
 // r.Read that has begun is not interrupted.
 func ReadLine(ctx context.Context, r io.Reader) (orb.LineString, error) {
 	data, err := io.ReadAll(reader{ctx, r})
@@ -43,19 +43,19 @@ func lineOf(data []byte) (orb.LineString, error) {
 	}
 	if len(lines) != 1 {
 		b.problem(ErrFeature, nil, -1, nil, "the input has "+b.doc.lines(), "give one: a line in one piece")
-		return nil, b.problems.err()
+		return nil, b.problems.Err()
 	}
 	f := lines[0]
 	if want := map[string]int{"LineString": 2, "MultiLineString": 3}[f.shape.kind]; f.shape.depth != want {
 		b.misshapen(f)
-		return nil, b.problems.err()
+		return nil, b.problems.Err()
 	}
 	b.positions(f)
 	row := b.distinct(f, b.pieces(f))
 	if len(row) < 2 {
 		b.problem(ErrFeature, f, 0, first(row), "a line needs two different positions", "complete it")
 	}
-	if err := b.problems.err(); err != nil {
+	if err := b.problems.Err(); err != nil {
 		return nil, err
 	}
 	return slices.Clone(row), nil

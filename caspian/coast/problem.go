@@ -84,52 +84,6 @@ func at(p *orb.Point) string {
 // Unwrap returns the problem's kind.
 func (p *Problem) Unwrap() error { return p.Kind }
 
-// MaxProblems is the number of problems that Read keeps.
-const MaxProblems = 1000
-
-// Problems are all problems of an input, up to MaxProblems.
-type Problems struct {
-	List []*Problem
-	// Total counts also those beyond MaxProblems.
-	Total int
-}
-
-// Error returns the first problem and the number of the others, or that there are
-// none.
-func (p *Problems) Error() string {
-	switch {
-	case len(p.List) == 0:
-		return "coast: no problems"
-	case p.Total <= 1:
-		return p.List[0].Error()
-	}
-	return fmt.Sprintf("%s (and %s)", p.List[0].Error(), counted(p.Total-1, "more problem", "more problems"))
-}
-
-// Unwrap returns the single problems.
-func (p *Problems) Unwrap() []error {
-	out := make([]error, len(p.List))
-	for k, q := range p.List {
-		out[k] = q
-	}
-	return out
-}
-
-func (p *Problems) add(q *Problem) {
-	p.Total++
-	if len(p.List) < MaxProblems {
-		p.List = append(p.List, q)
-	}
-}
-
-// err returns p as an error, nil if there are no problems.
-func (p *Problems) err() error {
-	if p.Total == 0 {
-		return nil
-	}
-	return p
-}
-
 // Note is something harmless that Read repaired or left out.
 type Note struct {
 	Feature int // −1 if none

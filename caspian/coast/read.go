@@ -3,6 +3,7 @@ package coast
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"io"
 	"math"
@@ -12,6 +13,7 @@ import (
 
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/await"
+	"caspian.example/division/caspian/problem"
 )
 
 // Options are the choices of Read. The zero value is ready to use.
@@ -33,7 +35,7 @@ type Options struct {
 // "name" names a state's stretch or an island. A member "coast" of the
 // collection may give name, source, licence, epoch and water_level.
 //
-// What is wrong is returned as *Problems, all of it at once; the coast is then
+// What is wrong is returned as *problem.List, all of it at once; the coast is then
 // nil. What is harmless is repaired and told in Notes. Read reads r to its end
 // and keeps nothing of it.
 func Read(r io.Reader, opts Options) (*Coast, error) {
@@ -77,11 +79,12 @@ func parse(data []byte, opts Options) (*Coast, error) {
 	}
 	b := &builder{opts: opts, outline: "the shore", doc: &d.doc, problems: d.problems, c: &Coast{
 		Name: d.doc.name, Source: d.doc.source, Licence: d.doc.licence,
-		Epoch: cmp.Or(d.doc.epoch, "unknown"), WaterLevel: cmp.Or(d.doc.waterLevel, "unknown"), snap: opts.Snap,
+		Epoch: cmp.Or(d.doc.epoch, "unknown"), WaterLevel: cmp.Or(d.doc.waterLevel, "unknown"), Snap: opts.Snap,
+		SHA256: fmt.Sprintf("%x", sha256.Sum256(data)),
 	}}
 	for _, step := range []func(){b.sort, b.join, b.islands, b.check} {
 		step()
-		if err := b.problems.err(); err != nil {
+		if err := b.problems.Err(); err != nil {
 			return nil, err
 		}
 	}
@@ -93,7 +96,7 @@ type builder struct {
 	opts     Options
 	doc      *document
 	c        *Coast
-	problems Problems
+	problems problem.List
 
 	outline  string // what messages call the rings
 	lines    []line // stretches as they stand in the file
@@ -117,7 +120,7 @@ func (b *builder) problem(kind error, f *feature, vertex int, at *orb.Point, wha
 	if f != nil {
 		p.Feature, p.Name, p.State = f.index, f.name, f.state
 	}
-	b.problems.add(p)
+	b.problems.Add(p)
 }
 
 func (b *builder) note(feature int, at *orb.Point, what string) {

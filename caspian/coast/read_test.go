@@ -15,6 +15,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"caspian.example/division/caspian/problem"
 )
 
 // collection wraps features into a FeatureCollection.
@@ -166,9 +168,9 @@ func TestManyProblems(t *testing.T) {
 		bad[k] = stretch("", "[[0,0],[1,1]]")
 	}
 	_, err := Read(strings.NewReader(collection(bad...)), Options{})
-	var p *Problems
+	var p *problem.List
 	require.True(t, errors.As(err, &p))
-	assert.Len(t, p.List, MaxProblems)
+	assert.Len(t, p.All, problem.Max)
 	assert.Equal(t, 1500, p.Total)
 	_, err = Read(strings.NewReader(collection(north, south)), Options{Snap: -1})
 	assert.Error(t, err)
@@ -304,11 +306,4 @@ func BenchmarkRead(b *testing.B) {
 			}
 		})
 	}
-}
-
-// TestNoProblems has errors without a problem, and with one that is not counted.
-func TestNoProblems(t *testing.T) {
-	assert.Equal(t, "coast: no problems", (&Problems{}).Error())
-	one := &Problem{Feature: -1, What: "wrong"}
-	assert.Equal(t, "coast: wrong", (&Problems{List: []*Problem{one}}).Error())
 }

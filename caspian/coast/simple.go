@@ -6,6 +6,8 @@ import (
 	"math/big"
 	"slices"
 	"sync"
+
+	"caspian.example/division/caspian/problem"
 )
 
 // plan is all rings of a coast as straight edges on the chart: ring 0 is the
@@ -82,7 +84,7 @@ var errMeets = errors.New("coast: too many meetings")
 
 // meets returns all pairs of edges that touch or cross, other than neighbours
 // that only share the vertex between them, ordered by edges. It ends early when
-// it has more than MaxProblems that no sea may have. Vertices that rings share
+// it has more than problem.Max that no sea may have. Vertices that rings share
 // are errMeets where five rings and more meet all along the shores.
 func (p *plan) meets(nodes []bounds) ([]meet, error) {
 	// Pairs of subtrees become tasks, so that both processors find meetings.
@@ -105,10 +107,10 @@ func (p *plan) meets(nodes []bounds) ([]meet, error) {
 	}
 	// Batches of tasks are always the same, whatever ends first.
 	const workers, batch = 4, 16
-	most := 4*len(p.x) + MaxProblems
+	most := 4*len(p.x) + problem.Max
 	var out []meet
 	problems := 0
-	for len(tasks) > 0 && problems <= MaxProblems {
+	for len(tasks) > 0 && problems <= problem.Max {
 		n := min(batch, len(tasks))
 		var found [batch]meetings
 		var wait sync.WaitGroup
@@ -124,7 +126,7 @@ func (p *plan) meets(nodes []bounds) ([]meet, error) {
 		for k := range n {
 			out = append(out, found[k].list...)
 			problems += found[k].problems
-			if found[k].problems <= MaxProblems && len(found[k].list) > found[k].most || len(out) > most {
+			if found[k].problems <= problem.Max && len(found[k].list) > found[k].most || len(out) > most {
 				return nil, errMeets
 			}
 		}
@@ -146,7 +148,7 @@ type meetings struct {
 	most     int // the length of list at which it ends
 }
 
-func (m *meetings) full() bool { return m.problems > MaxProblems || len(m.list) > m.most }
+func (m *meetings) full() bool { return m.problems > problem.Max || len(m.list) > m.most }
 
 // allowed says whether a sea may have a meeting: a vertex that two rings share.
 func (p *plan) allowed(m meet) bool { return m.shared && p.ring(m.a) != p.ring(m.b) }

@@ -103,6 +103,7 @@ func (c *Coast) MoveTerminus(t Terminus, by float64) (*Coast, error) {
 		}
 	}
 	out := *c
+	out.SHA256 = ""
 	out.Shore, out.Stretches = canonical(append(shore, shore[0]), stretches)
 	return &out, nil
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"caspian.example/division/caspian"
-	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/problem"
 )
 
 // Exit codes.
@@ -125,9 +125,9 @@ func newParser(a *app, page, errs io.Writer) (*kong.Kong, error) {
 
 // problemsOf returns the problems of an input that an error lists, and their number.
 func problemsOf(err error) (list []error, total int) {
-	var coasts *coast.Problems
+	var coasts *problem.List
 	if errors.As(err, &coasts) {
-		return coasts.Unwrap(), coasts.Total
+		return coasts.All, coasts.Total
 	}
 	var definition caspian.DefinitionProblems
 	if errors.As(err, &definition) {

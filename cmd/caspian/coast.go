@@ -14,6 +14,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/problem"
 )
 
 // coastCommand works on coast files.
@@ -99,14 +100,18 @@ func (c *checkCommand) Run(s *streams) error {
 		return err
 	}
 	read, err := c.read(s)
-	var problems *coast.Problems
+	var problems *problem.List
 	if err != nil && !errors.As(err, &problems) {
 		return err
 	}
 	out := &checkReport{File: sourceName(c.Coast), Problems: []problemLine{}, Notes: []problemLine{}}
 	if problems != nil {
 		out.Total = problems.Total
-		for _, p := range problems.List {
+		for _, each := range problems.All {
+			var p *coast.Problem
+			if !errors.As(each, &p) {
+				return err
+			}
 			line := problemLine{Feature: index(p.Feature), Name: p.Name, State: p.State, Vertex: index(p.Vertex), What: p.What, Advice: p.Advice, text: plain(p)}
 			line.place(p.At)
 			out.Problems = append(out.Problems, line)

@@ -25,6 +25,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/problem"
 )
 
 // Options are the choices of Coast. The zero value is ready to use.
@@ -150,6 +151,7 @@ type Island struct {
 
 // Result is a labelled coast, and how it came about.
 type Result struct {
+	// Coast has no digest, for it stands in no file yet.
 	Coast *coast.Coast
 	// Property is the property that held the codes.
 	Property string
@@ -177,7 +179,7 @@ type Result struct {
 //
 // Errors of an input are *InputError and wrap what coast.ReadAreas returns, or
 // one of this package's kinds as a *coast.Problem, or what coast.Area.Check says of
-// the sea. The coast has passed coast.Read, whose *coast.Problems come back with
+// the sea. The coast has passed coast.Read, whose *problem.List comes back with
 // their places otherwise; their features are those of the coast that was to be. It
 // ends when ctx does, with its cause.
 func Coast(ctx context.Context, sea, countries io.Reader, opts Options) (*Result, error) {
@@ -316,10 +318,10 @@ func (b *builder) finish() error {
 		return err
 	}
 	c, err := coast.ReadContext(b.ctx, &text, coast.Options{})
-	var found *coast.Problems
+	var found *problem.List
 	if errors.As(err, &found) {
-		for _, p := range found.List {
-			if errors.Is(p, coast.ErrOpen) {
+		for _, err := range found.All {
+			if p := new(coast.Problem); errors.As(err, &p) && p.Kind == coast.ErrOpen {
 				// The rings are sound: only land borders can end too close together.
 				p.What, p.Advice = "two land borders end within a metre of each other here", "widen the sea here, or take a part of it"
 			}
@@ -328,6 +330,7 @@ func (b *builder) finish() error {
 	if err != nil {
 		return err
 	}
+	c.SHA256 = ""
 	b.r.Coast = c
 	return nil
 }

@@ -49,6 +49,7 @@ func must(t *testing.T, sea, countries string, o Options) *Result {
 	}
 	_, perimeter := geodesic.WGS84.RingArea(r.Coast.Shore)
 	assert.InEpsilon(t, perimeter, sum, 1e-9)
+	assert.Empty(t, r.Coast.SHA256)
 	return r
 }
 

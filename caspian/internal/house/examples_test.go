@@ -29,6 +29,7 @@ var withoutExample = map[string][]string{
 		"caspian/partition.Distances.At", "caspian/partition.Distances.InSea", // NewDistances
 		"caspian/partition.Pair.Stands",                                           // NewPair
 		"caspian/geodesic.Ellipsoid.Area", "caspian/geodesic.Ellipsoid.Cartesian", // RingArea, coast.NewIndex
+		"caspian/problem.List.Add", "caspian/problem.List.Err", // List
 		"caspian/geodesic.Ellipsoid.Position",                            // coast.NewIndex
 		"caspian/geodesic.Line.Position", "caspian/geodesic.Line.Length", // LineTo
 		"caspian/render.Map",                                                                // SVG
@@ -44,7 +45,7 @@ var withoutExample = map[string][]string{
 	"the standard library calls it": {
 		"caspian.DefinitionProblem.Error", "caspian.DefinitionProblem.Unwrap", "caspian.DefinitionProblems.Error", "caspian.DefinitionProblems.Unwrap",
 		"caspian.IslandEffects.MarshalJSON", "caspian.IslandEffects.UnmarshalJSON",
-		"caspian/coast.Problem.Error", "caspian/coast.Problem.Unwrap", "caspian/coast.Problems.Error", "caspian/coast.Problems.Unwrap",
+		"caspian/coast.Problem.Error", "caspian/coast.Problem.Unwrap", "caspian/problem.List.Error", "caspian/problem.List.Unwrap",
 		"caspian/coast/build.InputError.Error", "caspian/coast/build.InputError.Unwrap",
 	},
 	"it is the way by which packages above it measure many places fast": {
