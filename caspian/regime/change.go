@@ -62,14 +62,14 @@ func (r Regime) WithLayer(layer Layer) (Regime, error) {
 // are not.
 var ErrLayer = errors.New("regime: the layer is not divided")
 
-// On returns the regime as it holds on the Caspian, or on another sea (see Elsewhere).
-func (r Regime) On(caspian bool) (Regime, error) {
-	if caspian || r.Elsewhere == "" {
-		out := r.Clone()
-		out.Elsewhere = ""
-		return out, nil
+// On returns the regime as it holds on the Caspian, or on another sea (see Elsewhere),
+// without the readings that it then does not have.
+func (r Regime) On(caspian bool) (out Regime, err error) {
+	if out = r.Clone(); !caspian && r.Elsewhere != "" {
+		out, err = r.WithLayer(r.Elsewhere)
 	}
-	return r.WithLayer(r.Elsewhere)
+	out.Readings, out.Elsewhere = nil, ""
+	return out, err
 }
 
 // WithShares returns the regime with other shares of the sea, where the shares are
