@@ -10,6 +10,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/valid"
 	"caspian.example/division/caspian/partition"
 	"caspian.example/division/caspian/regime"
 )
@@ -185,7 +186,7 @@ func checkLine(line orb.LineString, rounding []float64) error {
 		return fmt.Errorf("%w: %d roundings for %d vertices", caspian.ErrLine, len(rounding), len(line))
 	}
 	for k, p := range line {
-		if !(math.Abs(p[0]) <= 360 && math.Abs(p[1]) <= 90) {
+		if !valid.Position(p) {
 			return fmt.Errorf("%w: vertex %d at %v %v is no longitude and latitude", caspian.ErrLine, k, p[0], p[1])
 		}
 	}

@@ -9,8 +9,12 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/valid"
 	"caspian.example/division/caspian/partition"
 )
+
+// ErrPlace is returned for what is no position.
+var ErrPlace = errors.New("course: there is no such place")
 
 // Junction is how far a place is from a tripoint of a division.
 type Junction struct {
@@ -33,8 +37,8 @@ func NewJunction(d *caspian.Division, at orb.Point, codes ...string) (*Junction,
 	if err := d.Check(); err != nil {
 		return nil, fmt.Errorf("course: %w", err)
 	}
-	if err := checkPlace(at); err != nil {
-		return nil, err
+	if !valid.Finite(at[0]) || !valid.Latitude(at[1]) {
+		return nil, fmt.Errorf("%w: %v %v is no longitude and latitude", ErrPlace, at[0], at[1])
 	}
 	out := &Junction{At: at, Departure: math.Inf(1)}
 	measure, err := partition.NewDistances(d.Sea.Coast(), d.Effects())

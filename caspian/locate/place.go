@@ -3,11 +3,11 @@ package locate
 import (
 	"errors"
 	"fmt"
-	"math"
 
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/internal/valid"
 	"caspian.example/division/caspian/partition"
 	"caspian.example/division/caspian/regime"
 )
@@ -108,9 +108,9 @@ var (
 // checkPlace returns an error for what is no position.
 func checkPlace(p orb.Point) error {
 	switch {
-	case math.IsNaN(p[0]) || math.IsInf(p[0], 0) || math.IsNaN(p[1]) || math.IsInf(p[1], 0):
+	case !valid.Finite(p[0]) || !valid.Finite(p[1]):
 		return fmt.Errorf("%w: %v %v are not two numbers", ErrPlace, p[0], p[1])
-	case math.Abs(p[1]) > 90:
+	case !valid.Latitude(p[1]):
 		return fmt.Errorf("%w: the latitude %v lies beyond 90°", ErrPlace, p[1])
 	}
 	return nil
