@@ -129,10 +129,6 @@ func problemsOf(err error) (list []error, total int) {
 	if errors.As(err, &coasts) {
 		return coasts.All, coasts.Total
 	}
-	var definition caspian.DefinitionProblems
-	if errors.As(err, &definition) {
-		return definition.Unwrap(), len(definition)
-	}
 	return nil, 0
 }
 

@@ -36,7 +36,7 @@ type auditCommand struct {
 type rounding float64
 
 // arcMinute is a minute of latitude in metres, as charts have it.
-const arcMinute = caspian.NauticalMile
+const arcMinute = regime.NauticalMile
 
 // roundingOf returns how far a point may be off whose last digit stands for so many
 // degrees: half of it, in latitude.
@@ -82,7 +82,7 @@ type auditReport struct {
 	// Gains are null if the line does not cut the waters of the two.
 	Gains   []gainReport `json:"gains"`
 	NoGains string       `json:"no_gains,omitempty"`
-	audited *caspian.Audited
+	audited *course.Audited
 	names   []string
 }
 
@@ -150,7 +150,7 @@ func (c *auditCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	opts := caspian.AuditOptions{Tolerance: float64(c.Tolerance), Resolution: float64(c.Resolution), Islands: c.effects()}
+	opts := course.AuditOptions{Tolerance: float64(c.Tolerance), Resolution: float64(c.Resolution), Islands: c.effects()}
 	known := c.Rounding > 0 || slices.ContainsFunc(line.digits, func(d float64) bool { return d > 0 })
 	for _, digit := range line.digits {
 		by := roundingOf(digit)
@@ -163,10 +163,10 @@ func (c *auditCommand) Run(s *streams) error {
 	}
 	var end func()
 	opts.Progress, end = s.progress("audit")
-	a, err := caspian.Audit(s.ctx, sea, caspian.Line{Between: line.between, Line: line.line}, opts)
+	a, err := course.Audit(s.ctx, sea, line.between, line.line, opts)
 	end()
 	switch {
-	case errors.Is(err, caspian.ErrPair):
+	case errors.Is(err, caspian.ErrState):
 		return usage(pairHint(sea, line.between, "--between %s,%s"), "%w", err)
 	case errors.Is(err, caspian.ErrIsland):
 		return usage("", "%w", err)
@@ -224,19 +224,19 @@ func (c *auditCommand) points(s *streams) (*linePoints, error) {
 }
 
 // warn prints what a reader of the result must know.
-func (c *auditCommand) warn(s *streams, a *caspian.Audited) {
+func (c *auditCommand) warn(s *streams, a *course.Audited) {
 	if a.Given != nil {
 		for _, w := range a.Given.Warnings {
 			s.warn("%s", printable(w))
 		}
 	}
-	if !slices.ContainsFunc(a.Points, func(p caspian.AuditedPoint) bool { return p.InSea }) {
+	if !slices.ContainsFunc(a.Points, func(p course.AuditedPoint) bool { return p.InSea }) {
 		s.warn("no point of the line lies in the sea; positions are longitude and then latitude in GeoJSON")
 	}
 }
 
 // report puts an audit into the form of the result.
-func (c *auditCommand) report(a *caspian.Audited, line *linePoints, rounding bool) *auditReport {
+func (c *auditCommand) report(a *course.Audited, line *linePoints, rounding bool) *auditReport {
 	states := a.Sea.States()
 	r := &auditReport{
 		seaReport: seaOf(a.Median), Line: sourceName(c.Line), Source: line.source, Between: line.between[:], Datum: "WGS84", ToleranceM: a.Median.Tolerance,
@@ -317,7 +317,7 @@ func (r *auditReport) legend() (out []string) {
 func (r *auditReport) about() string {
 	text := fmt.Sprintf("%s, %s", counted(len(r.Points), "point"), metres(r.LengthM))
 	if r.LengthM > 0 {
-		text = fmt.Sprintf("%s, %.2f km (%.2f M)", counted(len(r.Points), "point"), r.LengthM/1e3, r.LengthM/caspian.NauticalMile)
+		text = fmt.Sprintf("%s, %.2f km (%.2f M)", counted(len(r.Points), "point"), r.LengthM/1e3, r.LengthM/regime.NauticalMile)
 	}
 	switch low, high := r.roundings(); {
 	case high == 0:

@@ -120,7 +120,7 @@ func candidates(node *kong.Node, words []string) (out []string) {
 func valuesOf(name, enum string) (out []string) {
 	switch name {
 	case "regime", "regimes", "name":
-		for _, r := range listed() {
+		for _, id := range regimeIDs() {
 			out = append(out, r.ID())
 		}
 	case "coast":

@@ -32,15 +32,13 @@ func weightsTable(w io.Writer, d *caspian.Division) error {
 		if z.Kind == caspian.ZoneInternalWaters {
 			continue
 		}
-		var names []string
 		lost := 0.0
-		for _, k := range z.States {
-			names = append(names, printable(d.States[k].Name))
+		for _, k := range z.Holder.States {
 			lost += d.States[k].LostCoast
 		}
-		t.AppendRow(table.Row{strings.Join(names, ", "), weightText(d, d.States[z.States[0]].Code), area(z.Area / 1e6), fmt.Sprintf("%.4f", 100*z.Area/d.Area), len(z.Parts), fmt.Sprintf("%.1f", lost/1e3)})
+		t.AppendRow(table.Row{printable(z.Holder.Name), weightText(d, d.States[z.Holder.States[0]].Code), area(z.Area / 1e6), fmt.Sprintf("%.4f", 100*z.Area/d.Area), len(z.Parts), fmt.Sprintf("%.1f", lost/1e3)})
 	}
-	text := fmt.Sprintf("%s · %s weights", d.Title, d.Weighting)
+	text := fmt.Sprintf("%s · %s weights", d.Question.Regime.Title, d.Question.Regime.Weighting)
 	if d.Iterations > 0 {
 		text += fmt.Sprintf(" · %d iterations, residual %.1g of the sea", d.Iterations, d.Residual)
 	}
@@ -50,7 +48,7 @@ func weightsTable(w io.Writer, d *caspian.Division) error {
 
 // weightText prints a state's weight to six digits, an additive one in metres.
 func weightText(d *caspian.Division, code string) string {
-	if d.Weighting == caspian.Additive {
+	if d.Question.Regime.Weighting == regime.Additive {
 		return fmt.Sprintf("%.1f m", d.Weights[code])
 	}
 	return fmt.Sprintf("%.6f", d.Weights[code])

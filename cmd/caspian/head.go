@@ -18,8 +18,8 @@ type seaReport struct {
 }
 
 func seaOf(d *caspian.Division) seaReport {
-	c := d.Sea.Coast()
-	return seaReport{c.Name, c.Epoch, c.WaterLevel, d.Islands, append([]string{}, d.Closed...), d.Area / 1e6}
+	q := &d.Question
+	return seaReport{q.Coast.Name, q.Coast.Epoch, q.Coast.WaterLevel, q.Regime.Islands.String(), append([]string{}, q.Closed...), d.Area / 1e6}
 }
 
 // head says so in two lines.
@@ -36,3 +36,24 @@ func (r *seaReport) head() string {
 	return fmt.Sprintf("Sea %s km²%s · coast %s\nEpoch %s · water level %s · islands at %s",
 		area(r.SeaKm2), closed, printable(r.Coast), printable(r.Epoch), printable(r.WaterLevel), printable(islands))
 }
+
+// questionReport is what a result answers.
+type questionReport struct {
+	Question caspian.Question `json:"question"`
+	SHA256   string           `json:"question_sha256"`
+}
+
+func questionOf(d *caspian.Division) questionReport {
+	return questionReport{d.Question, d.Question.SHA256()}
+}
+
+// foot says the question in words, and whose the coast's data are.
+func (q *questionReport) foot() string { return questionText(&q.Question) + creditText(&q.Question) }
+
+// questionText says a question in words, at the foot of a text.
+func questionText(q *caspian.Question) string {
+	return indent("Asked: "+printable(q.Words())+".", 0)
+}
+
+// creditText says whose the data of a question's coast are.
+func creditText(q *caspian.Question) string { return indent(printable(q.Credit()), 0) }

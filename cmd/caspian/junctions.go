@@ -61,13 +61,13 @@ func (c *auditCommand) junctions(s *streams) error {
 	if err != nil {
 		return err
 	}
-	d, err := (&seaFlags{coastFlags: c.coastFlags}).divide(s, sea, caspian.Median, false)
+	d, err := c.divide(s, sea, c.median(), false)
 	if err != nil {
 		return err
 	}
 	r := &junctionsReport{seaReport: seaOf(d), Datum: "WGS84"}
 	for _, p := range points {
-		j, err := d.Junction(p.At, p.Joins...)
+		j, err := course.NewJunction(d, p.At, p.Joins...)
 		if err != nil {
 			return err
 		}

@@ -49,9 +49,9 @@ func (d *desk) csv(s *streams, w io.Writer, header []string, next func() ([]poin
 	// A block's places are kept for the next block of the same goroutine.
 	kept := sync.Pool{}
 	return inOrder(s.ctx, w, next, func(points []point, b *bytes.Buffer) error {
-		memory, ok := kept.Get().(*[][]caspian.Place)
+		memory, ok := kept.Get().(*[][]locate.Place)
 		if !ok {
-			fresh := make([][]caspian.Place, len(d.rules))
+			fresh := make([][]locate.Place, len(d.rules))
 			memory = &fresh
 		}
 		places := *memory
@@ -61,7 +61,7 @@ func (d *desk) csv(s *streams, w io.Writer, header []string, next func() ([]poin
 		}
 		for k := range d.rules {
 			if n := len(points) - len(places[k]); n > 0 {
-				places[k] = append(places[k], make([]caspian.Place, n)...)
+				places[k] = append(places[k], make([]locate.Place, n)...)
 			}
 			if err := d.rules[k].locator.Fill(at, places[k]); err != nil {
 				return err
@@ -83,10 +83,10 @@ func (d *desk) csv(s *streams, w io.Writer, header []string, next func() ([]poin
 }
 
 // appendRows appends the rows of a place under one regime.
-func (d *desk) appendRows(to []byte, p *point, place *caspian.Place, own bool, k int) ([]byte, error) {
+func (d *desk) appendRows(to []byte, p *point, place *locate.Place, own bool, k int) ([]byte, error) {
 	r := &d.rules[k]
 	div := r.locator.Division()
-	var outcomes []caspian.Outcome
+	var outcomes []locate.Outcome
 	if r.firmness != nil {
 		var err error
 		if outcomes, err = r.firmness.Of(p.at); err != nil {
@@ -115,18 +115,18 @@ func (d *desk) appendRows(to []byte, p *point, place *caspian.Place, own bool, k
 		for _, cell := range p.cells {
 			to = append(appendCell(to, cell), ',')
 		}
-		to = append(strconv.AppendBool(to, place.Ground == caspian.GroundSea), ',')
-		for _, text := range [4]string{string(place.Ground), div.Regime, string(h.Layer), string(h.Zone)} {
+		to = append(strconv.AppendBool(to, place.Ground == locate.GroundSea), ',')
+		for _, text := range [4]string{string(place.Ground), div.Question.Regime.ID, string(h.Layer), string(h.Zone)} {
 			to = append(append(to, text...), ',')
 		}
-		if len(h.States) == 1 {
-			codes(h.States)
+		if len(h.Holder.States) == 1 {
+			codes(h.Holder.States)
 			to = append(to, ',')
 		} else {
 			to = append(to, ',')
-			codes(h.States)
+			codes(h.Holder.States)
 		}
-		codes(h.Reserved)
+		codes(h.Reserved.States)
 		for s := range div.States {
 			if place.Distances == nil || math.IsInf(place.Distances[s].Distance, 1) {
 				to = append(to, ",,,"...)

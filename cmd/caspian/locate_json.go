@@ -99,7 +99,7 @@ func (p *placeReport) feature() *geojson.Feature {
 	}
 	for _, r := range p.Regimes {
 		name := r.Regime
-		if r.Layer != string(caspian.LayerAll) {
+		if r.Layer != string(regime.LayerAll) {
 			name += "_" + r.Layer
 		}
 		codes := r.SharedBy

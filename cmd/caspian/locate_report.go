@@ -21,8 +21,8 @@ type desk struct {
 
 // ruled is the sea under one regime.
 type ruled struct {
-	locator  *caspian.Locator
-	firmness *caspian.Firmness // nil where it is not wanted
+	locator  *locate.Locator
+	firmness *locate.Firmness // nil where it is not wanted
 }
 
 // pointsReport is the result for several places.
@@ -47,7 +47,7 @@ type placeReport struct {
 	// Input is what else the place's row or feature says.
 	Input geojson.Properties `json:"input,omitempty"`
 
-	places []caspian.Place
+	places []locate.Place
 }
 
 // holdingReport is who has one layer under one regime.
@@ -100,16 +100,12 @@ type nearestReport struct {
 
 // codesOf returns the codes of a division's states.
 func codesOf(d *caspian.Division, states []int) []string {
-	out := []string{}
-	for _, k := range states {
-		out = append(out, d.States[k].Code)
-	}
-	return out
+	return d.Codes(caspian.Holder{States: states})
 }
 
 // owner parts those who hold a layer into an owner and those who share it.
-func owner(d *caspian.Division, h *caspian.Holding) (state *string, sharedBy []string) {
-	codes := codesOf(d, h.States)
+func owner(d *caspian.Division, h *locate.Holding) (state *string, sharedBy []string) {
+	codes := d.Codes(h.Holder)
 	if len(codes) == 1 {
 		return &codes[0], []string{}
 	}
@@ -128,7 +124,7 @@ func (d *desk) report(p point) (*placeReport, error) {
 		}
 		out.places = append(out.places, place)
 		if k == 0 {
-			out.InSea, out.Ground = place.Ground == caspian.GroundSea, string(place.Ground)
+			out.InSea, out.Ground = place.Ground == locate.GroundSea, string(place.Ground)
 			if place.Feature >= 0 {
 				out.Feature = d.sea.Coast().Features[place.Feature].Name
 			}
@@ -140,12 +136,12 @@ func (d *desk) report(p point) (*placeReport, error) {
 		}
 		var line *nearestReport
 		if l := place.Line; len(l.States) > 0 {
-			line = &nearestReport{div.Regime, codesOf(div, l.States), l.Breadth, l.Distance, l.Azimuth, l.At}
+			line = &nearestReport{div.Question.Regime.ID, codesOf(div, l.States), l.Breadth, l.Distance, l.Azimuth, l.At}
 		}
-		if line != nil && (out.Boundary == nil || div.Regime == caspian.Median.ID()) {
+		if line != nil && (out.Boundary == nil || isMedian(div.Question.Regime)) {
 			out.Boundary = line
 		}
-		var outcomes []caspian.Outcome
+		var outcomes []locate.Outcome
 		if r.firmness != nil {
 			if outcomes, err = r.firmness.Of(p.at); err != nil {
 				return nil, err
@@ -153,14 +149,14 @@ func (d *desk) report(p point) (*placeReport, error) {
 		}
 		for i := range place.Holdings {
 			h := &place.Holdings[i]
-			row := holdingReport{Regime: div.Regime, Title: div.Title, Layer: string(h.Layer), Rule: h.Rule, Zone: string(h.Zone), Breadth: h.Breadth,
-				divided: h.Kind == caspian.LayerSectors || h.Kind == caspian.LayerZones}
+			row := holdingReport{Regime: div.Question.Regime.ID, Title: div.Question.Regime.Title, Layer: string(h.Layer), Rule: h.Rule, Zone: string(h.Zone), Breadth: h.Breadth,
+				divided: h.Kind == regime.LayerSectors || h.Kind == regime.LayerZones}
 			if row.divided {
 				row.Boundary = line
 			}
 			row.State, row.SharedBy = owner(div, h)
-			if len(h.Reserved) > 0 {
-				row.ReservedTo = codesOf(div, h.Reserved)
+			if len(h.Reserved.States) > 0 {
+				row.ReservedTo = div.Codes(h.Reserved)
 			}
 			for _, o := range outcomes {
 				row.Firmness = append(row.Firmness, outcomeOf(&o, h.Layer, i))
@@ -172,7 +168,7 @@ func (d *desk) report(p point) (*placeReport, error) {
 }
 
 // outcomeOf returns an outcome for the layer of a holding.
-func outcomeOf(o *caspian.Outcome, layer caspian.Layer, holding int) outcomeReport {
+func outcomeOf(o *locate.Outcome, layer regime.Layer, holding int) outcomeReport {
 	out := outcomeReport{Cause: o.Cause, SharedBy: []string{}, Flips: slices.Contains(o.Flips, layer)}
 	if o.Err != nil {
 		out.Error = plain(o.Err)
