@@ -23,6 +23,9 @@ type Options struct {
 	Snap float64
 }
 
+// maxSnap is the largest snapping distance in metres.
+const maxSnap = 10_000
+
 // Read reads a labelled coast from a GeoJSON FeatureCollection (RFC 7946):
 //
 //   - LineStrings and MultiLineStrings with a property "state" are stretches
@@ -48,7 +51,7 @@ func ReadContext(ctx context.Context, r io.Reader, opts Options) (*Coast, error)
 	if opts.Snap == 0 {
 		opts.Snap = 1
 	}
-	if !(opts.Snap > 0 && opts.Snap <= 10_000) {
+	if !(opts.Snap > 0 && opts.Snap <= maxSnap) {
 		return nil, fmt.Errorf("coast: snap distance %v m lies outside 0 to 10 km", opts.Snap)
 	}
 	data, err := io.ReadAll(reader{ctx, r})
