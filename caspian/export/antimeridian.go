@@ -128,6 +128,14 @@ func SplitLine(line orb.LineString) orb.MultiLineString {
 	return out
 }
 
+// splitPolygons returns polygons cut as splitPolygon cuts each.
+func splitPolygons(all orb.MultiPolygon) (out orb.MultiPolygon) {
+	for _, p := range all {
+		out = append(out, splitPolygon(p)...)
+	}
+	return out
+}
+
 // splitPolygon returns a polygon cut at the antimeridian and, if it contains a
 // pole, along it. Outer rings run counter-clockwise, holes clockwise.
 func splitPolygon(p orb.Polygon) orb.MultiPolygon {
