@@ -12,7 +12,6 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/problem"
 )
 

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,8 +18,10 @@ import (
 	"github.com/paulmach/orb/geojson"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render"
 )
 
@@ -71,6 +74,7 @@ func (r *rounding) UnmarshalText(text []byte) error {
 // auditReport is the result, in the form of --format json.
 type auditReport struct {
 	seaReport
+	questionReport
 	Line       string             `json:"line"`
 	Source     string             `json:"source,omitempty"`
 	Between    []string           `json:"between"`
@@ -239,7 +243,7 @@ func (c *auditCommand) warn(s *streams, a *course.Audited) {
 func (c *auditCommand) report(a *course.Audited, line *linePoints, rounding bool) *auditReport {
 	states := a.Sea.States()
 	r := &auditReport{
-		seaReport: seaOf(a.Median), Line: sourceName(c.Line), Source: line.source, Between: line.between[:], Datum: "WGS84", ToleranceM: a.Median.Tolerance,
+		seaReport: seaOf(a.Median), questionReport: questionOf(a.Median), Line: filepath.Base(sourceName(c.Line)), Source: line.source, Between: line.between[:], Datum: "WGS84", ToleranceM: a.Median.Question.Options.Tolerance,
 		LengthM: a.Length, Largest: []largestReport{}, audited: a, names: []string{states[a.States[0]].Name, states[a.States[1]].Name},
 	}
 	for k := range a.Points {
@@ -370,6 +374,7 @@ func (r *auditReport) table(w io.Writer) error {
 	if r.Source != "" {
 		b.WriteString(indent("Line: "+r.Source, 0))
 	}
+	b.WriteString(r.foot())
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -476,6 +481,7 @@ func (r *auditReport) markdown(w io.Writer) error {
 	if r.Source != "" {
 		fmt.Fprintf(&b, "\nLine: %s\n", markdownCell(r.Source))
 	}
+	b.WriteString(r.markdownFoot())
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -491,7 +497,7 @@ func (r *auditReport) csv(w io.Writer) error {
 		}
 	}
 	rows[0] = append(rows[0], "ratio", "half_difference_m", "departure_m", "towards", "strict_longitude", "strict_latitude", "azimuth",
-		"rounding_m", "within_rounding", "third", "third_distance_m", "in_sea", "datum")
+		"rounding_m", "within_rounding", "third", "third_distance_m", "in_sea", "datum", "question")
 	for k := range r.Points {
 		p := &r.Points[k]
 		row := []string{strconv.Itoa(p.Number), number(p.Lon, -1), number(p.Lat, -1), p.DMS}
@@ -510,7 +516,7 @@ func (r *auditReport) csv(w io.Writer) error {
 			third, distance = p.Third.State, number(p.Third.DistanceM, 4)
 		}
 		rows = append(rows, append(row, ratio, number(p.HalfM, 4), number(p.DepartureM, 4), p.Towards, number(p.Nearest[0], 9), number(p.Nearest[1], 9), number(p.Azimuth, 4),
-			by, strconv.FormatBool(p.Rounded), third, distance, strconv.FormatBool(p.InSea), r.Datum))
+			by, strconv.FormatBool(p.Rounded), third, distance, strconv.FormatBool(p.InSea), r.Datum, r.Question.Words()))
 	}
 	return csv.NewWriter(w).WriteAll(rows)
 }

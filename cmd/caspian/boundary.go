@@ -12,9 +12,11 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/partition"
+	"caspian.example/division/caspian/regime"
 )
 
 // boundaryCommand describes the line between two states.
@@ -49,7 +51,7 @@ type lineReport struct {
 
 type pointReport struct {
 	Number     int                     `json:"number"`
-	Kind       course.Kind       `json:"kind"`
+	Kind       course.Kind             `json:"kind"`
 	Lon        float64                 `json:"lon"`
 	Lat        float64                 `json:"lat"`
 	DMS        string                  `json:"dms"`

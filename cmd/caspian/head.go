@@ -48,12 +48,25 @@ func questionOf(d *caspian.Division) questionReport {
 }
 
 // foot says the question in words, and whose the coast's data are.
-func (q *questionReport) foot() string { return questionText(&q.Question) + creditText(&q.Question) }
+func (q *questionReport) foot() string {
+	return indent("Asked: "+printable(q.Question.Words())+".", 0) + creditText(&q.Question)
+}
 
-// questionText says a question in words, at the foot of a text.
-func questionText(q *caspian.Question) string {
-	return indent("Asked: "+printable(q.Words())+".", 0)
+// markdownFoot is foot in Markdown.
+func (q *questionReport) markdownFoot() string {
+	return fmt.Sprintf("\nAsked: %s.\n\n%s\n", markdownCell(q.Question.Words()), markdownCell(q.Question.Credit()))
 }
 
 // creditText says whose the data of a question's coast are.
 func creditText(q *caspian.Question) string { return indent(printable(q.Credit()), 0) }
+
+// askedText says the questions of several regimes on one coast: a line each for what
+// they go by, and then what they have in common.
+func askedText(questions []*caspian.Question) string {
+	var b strings.Builder
+	b.WriteString("Asked, with the first digits of each question's SHA-256:\n")
+	for _, q := range questions {
+		b.WriteString(indent(fmt.Sprintf("%s %s: %s", q.Regime.ID, q.Digest(), printable(q.Regime.Terms())), 2))
+	}
+	return b.String() + indent(fmt.Sprintf("Lines to %g m.", questions[0].Options.Tolerance), 0) + creditText(questions[0])
+}

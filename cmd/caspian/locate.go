@@ -12,8 +12,8 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 
-	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/locate"
 	"caspian.example/division/geodata"
 )
 
@@ -145,7 +145,7 @@ func (c *locateCommand) ready(s *streams) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &desk{sea: sea}
+	d := &desk{sea: sea, many: c.Points != ""}
 	for _, r := range regimes {
 		divide := c.divide
 		if len(c.Regime) == 0 {
@@ -159,7 +159,7 @@ func (c *locateCommand) ready(s *streams) (*desk, error) {
 		if err != nil {
 			return nil, err
 		}
-		d.rules = append(d.rules, ruled{locator: l})
+		d.rules = append(d.rules, ruled{locator: l, question: questionOf(div)})
 		firm := c.Firmness || !c.NoFirmness && c.Points == "" && (isMedian(r) || len(c.Regime)+len(c.RegimeFile) > 0) && len(sea.Coast().Shore) <= manyPositions
 		if !firm {
 			continue

@@ -10,9 +10,8 @@ import (
 	"strings"
 	"sync"
 
+	"caspian.example/division/caspian/locate"
 	"github.com/paulmach/orb"
-
-	"caspian.example/division/caspian"
 )
 
 // csv writes a row for every place, regime and layer: the cells of the place's own
@@ -38,6 +37,11 @@ func (d *desk) csv(s *streams, w io.Writer, header []string, next func() ([]poin
 	add("boundary_states", "boundary_breadth_m", "boundary_m", "boundary_azimuth", "boundary_lon", "boundary_lat")
 	if d.firm {
 		add("flips")
+	}
+	add("question")
+	words := make([][]byte, len(d.rules)) // cells
+	for k := range d.rules {
+		words[k] = appendCell(nil, d.rules[k].question.Question.Words())
 	}
 	c := csv.NewWriter(w)
 	if err := c.Write(head); err != nil {
@@ -71,7 +75,7 @@ func (d *desk) csv(s *streams, w io.Writer, header []string, next func() ([]poin
 		for i := range points {
 			for k := range d.rules {
 				var err error
-				if line, err = d.appendRows(line[:0], &points[i], &places[k][i], own, k); err != nil {
+				if line, err = d.appendRows(line[:0], &points[i], &places[k][i], own, k, words[k]); err != nil {
 					return err
 				}
 				b.Write(line)
@@ -83,7 +87,7 @@ func (d *desk) csv(s *streams, w io.Writer, header []string, next func() ([]poin
 }
 
 // appendRows appends the rows of a place under one regime.
-func (d *desk) appendRows(to []byte, p *point, place *locate.Place, own bool, k int) ([]byte, error) {
+func (d *desk) appendRows(to []byte, p *point, place *locate.Place, own bool, k int, words []byte) ([]byte, error) {
 	r := &d.rules[k]
 	div := r.locator.Division()
 	var outcomes []locate.Outcome
@@ -156,7 +160,7 @@ func (d *desk) appendRows(to []byte, p *point, place *locate.Place, own bool, k 
 			}
 			to = append(appendCell(to, strings.Join(flips, "; ")), ',')
 		}
-		to[len(to)-1] = '\n'
+		to = append(append(to, words...), '\n')
 	}
 	return to, nil
 }

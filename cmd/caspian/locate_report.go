@@ -9,6 +9,8 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/export"
+	"caspian.example/division/caspian/locate"
+	"caspian.example/division/caspian/regime"
 )
 
 // desk answers about places of one sea under several regimes.
@@ -16,12 +18,14 @@ type desk struct {
 	sea   *caspian.Sea
 	rules []ruled
 	firm  bool // some rule has a check of firmness
+	many  bool // the questions stand once beside many places, not at every one
 	box   orb.Bound
 }
 
 // ruled is the sea under one regime.
 type ruled struct {
 	locator  *locate.Locator
+	question questionReport
 	firmness *locate.Firmness // nil where it is not wanted
 }
 
@@ -52,12 +56,14 @@ type placeReport struct {
 
 // holdingReport is who has one layer under one regime.
 type holdingReport struct {
-	Regime   string   `json:"regime"`
-	Title    string   `json:"title"`
-	Layer    string   `json:"layer"`
-	Rule     string   `json:"rule"`
-	State    *string  `json:"state"`
-	SharedBy []string `json:"shared_by"`
+	Question *caspian.Question `json:"question,omitempty"`
+	SHA256   string            `json:"question_sha256"`
+	Regime   string            `json:"regime"`
+	Title    string            `json:"title"`
+	Layer    string            `json:"layer"`
+	Rule     string            `json:"rule"`
+	State    *string           `json:"state"`
+	SharedBy []string          `json:"shared_by"`
 	// Zone is the kind of the zone, and Breadth that of a belt; ReservedTo are
 	// the states whose flag a belt is reserved to in common waters.
 	Zone       string          `json:"zone,omitempty"`
@@ -150,9 +156,12 @@ func (d *desk) report(p point) (*placeReport, error) {
 		for i := range place.Holdings {
 			h := &place.Holdings[i]
 			row := holdingReport{Regime: div.Question.Regime.ID, Title: div.Question.Regime.Title, Layer: string(h.Layer), Rule: h.Rule, Zone: string(h.Zone), Breadth: h.Breadth,
-				divided: h.Kind == regime.LayerSectors || h.Kind == regime.LayerZones}
+				SHA256: r.question.SHA256, divided: h.Kind == regime.LayerSectors || h.Kind == regime.LayerZones}
 			if row.divided {
 				row.Boundary = line
+			}
+			if !d.many {
+				row.Question = &r.question.Question
 			}
 			row.State, row.SharedBy = owner(div, h)
 			if len(h.Reserved.States) > 0 {

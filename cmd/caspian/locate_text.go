@@ -12,6 +12,8 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/locate"
+	"caspian.example/division/caspian/regime"
 )
 
 // whose says in words who has a layer.
@@ -65,9 +67,19 @@ func (d *desk) cards(reports []*placeReport) func(io.Writer) error {
 			}
 			d.card(&b, r)
 		}
+		b.WriteString("\n" + d.asked())
 		_, err := io.WriteString(w, b.String())
 		return err
 	}
+}
+
+// asked says the questions of all regimes.
+func (d *desk) asked() string {
+	var out []*caspian.Question
+	for k := range d.rules {
+		out = append(out, &d.rules[k].question.Question)
+	}
+	return askedText(out)
 }
 
 // card writes all about one place.
@@ -240,6 +252,7 @@ func (d *desk) rows(reports []*placeReport) func(io.Writer) error {
 			out += "\n" + d.title(p) + "\n" + firm
 		}
 	}
+	out += "\n" + d.asked()
 	return func(w io.Writer) error {
 		_, err := io.WriteString(w, out)
 		return err

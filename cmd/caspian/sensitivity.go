@@ -27,6 +27,7 @@ type noiseFlags struct {
 
 // sensitivityReport is how far the shares under one regime depend on choices.
 type sensitivityReport struct {
+	questionReport
 	Regime  string             `json:"regime"`
 	Base    map[string]float64 `json:"base"`
 	Choices []choiceReport     `json:"choices"`
@@ -104,7 +105,7 @@ func (c *sharesCommand) analyse(s *streams, sea *caspian.Sea, r regime.Regime, r
 	if err != nil {
 		return nil, err
 	}
-	out := &sensitivityReport{Regime: r.ID, Base: map[string]float64{}, Range: map[string]rangeOf{}}
+	out := &sensitivityReport{questionReport: questionOf(result.Base), Regime: r.ID, Base: map[string]float64{}, Range: map[string]rangeOf{}}
 	var shown []int
 	for k, st := range result.Base.States {
 		if c.State == "" || st.Code == c.State {
@@ -247,7 +248,7 @@ func (r *sensitivityReport) table() string {
 func (r *sensitivityReport) csv(w *csv.Writer, coast string) error {
 	write := func(cause string, run int, shares map[string]float64) error {
 		for _, s := range r.states {
-			row := []string{coast, r.Regime, cause, "", s.Code, ""}
+			row := []string{coast, r.Regime, cause, "", s.Code, "", r.Question.Words()}
 			if run > 0 {
 				row[3] = strconv.Itoa(run)
 			}

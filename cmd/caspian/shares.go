@@ -12,6 +12,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata"
 )
 
@@ -61,8 +62,8 @@ type commonReport struct {
 }
 
 type stateReport struct {
-	State   string       `json:"state"`
-	Name    string       `json:"name"`
+	State     string       `json:"state"`
+	Name      string       `json:"name"`
 	Share     *float64     `json:"share,omitempty"`      // of the sea
 	ZoneShare *float64     `json:"zone_share,omitempty"` // a zone's part of the sea, which is no share of it
 	AreaKm2   *float64     `json:"area_km2"`
@@ -344,9 +345,19 @@ func (r *sharesReport) table(w io.Writer) error {
 			b.WriteString(indent(fmt.Sprintf("%s goes by %s.", regime.Regime, regime.Measure), 0))
 		}
 	}
-	fmt.Fprintf(&b, "%s\n%s", foot, r.last())
+	fmt.Fprintf(&b, "%s\n%s%s", foot, askedText(r.questions()), r.last())
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// questions are those of the regimes, each once.
+func (r *sharesReport) questions() (out []*caspian.Question) {
+	for k := range r.Regimes {
+		if k == 0 || r.Regimes[k].SHA256 != r.Regimes[k-1].SHA256 {
+			out = append(out, &r.Regimes[k].Question)
+		}
+	}
+	return out
 }
 
 // last is the line about the sensitivity.
@@ -396,7 +407,11 @@ func (r *sharesReport) markdown(w io.Writer) error {
 	if tables := r.further(); len(tables) > 0 {
 		fmt.Fprintf(&b, "\n```\n%s```\n\n", strings.Join(tables, "\n"))
 	}
-	fmt.Fprintf(&b, "%s\n%s", strings.ReplaceAll(foot, "\n", " "), r.last())
+	fmt.Fprintf(&b, "%s\n\nAsked:\n\n", strings.ReplaceAll(foot, "\n", " "))
+	for _, q := range r.questions() {
+		fmt.Fprintf(&b, "- %s\n", markdownCell(q.Words()))
+	}
+	fmt.Fprintf(&b, "\n%s\n\n%s", markdownCell(r.Regimes[0].Question.Credit()), r.last())
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -404,7 +419,7 @@ func (r *sharesReport) markdown(w io.Writer) error {
 func (r *sharesReport) csv(w io.Writer) error {
 	c := csv.NewWriter(w)
 	if r.inFull {
-		if err := c.Write([]string{"coast", "regime", "cause", "run", "state", "share"}); err != nil {
+		if err := c.Write([]string{"coast", "regime", "cause", "run", "state", "share", "question"}); err != nil {
 			return err
 		}
 		for _, s := range r.Sensitivity {
@@ -417,14 +432,17 @@ func (r *sharesReport) csv(w io.Writer) error {
 	}
 	number := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 	rows := [][]string{{"coast", "epoch", "water_level", "islands", "closed", "sea_km2", "regime", "layer", "state", "name", "share", "area_km2",
-		"claim_share", "claim_low", "claim_high", "claim_by", "claim_source", "zone"}}
-	for _, regime := range r.Regimes {
-		for _, s := range regime.rows() {
-			share := number(s.Share)
-			if s.none {
-				share = "" // a layer without shares, whose name is its rule
+		"claim_share", "claim_low", "claim_high", "claim_by", "claim_source", "zone", "zone_share", "question"}}
+	for _, one := range r.Regimes {
+		for _, s := range one.rows() {
+			share, part := "", ""
+			if s.Share != nil {
+				share = number(*s.Share)
 			}
-			row := []string{r.Coast, r.Epoch, r.WaterLevel, r.Islands, strings.Join(r.Closed, "; "), number(r.SeaKm2), regime.Regime, regime.Layer, s.State, s.Name, share, ""}
+			if s.ZoneShare != nil {
+				part = number(*s.ZoneShare)
+			}
+			row := []string{r.Coast, r.Epoch, r.WaterLevel, r.Islands, strings.Join(r.Closed, "; "), number(r.SeaKm2), one.Regime, one.Layer, s.State, s.Name, share, ""}
 			if s.AreaKm2 != nil {
 				row[11] = number(*s.AreaKm2)
 			}
@@ -433,7 +451,7 @@ func (r *sharesReport) csv(w io.Writer) error {
 			} else {
 				row = append(row, "", "", "", "", "")
 			}
-			row = append(row, regime.Zone)
+			row = append(row, one.Zone, part, one.Question.Words())
 			rows = append(rows, row)
 		}
 	}
