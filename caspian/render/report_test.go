@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/regime"
 )
 
 // TestMarkdown reads the table of a report back.
@@ -38,11 +39,11 @@ func TestMarkdown(t *testing.T) {
 	assert.Contains(t, rows["Iran"][0], "(50)")
 	assert.Contains(t, text, "\nThe shares move.\n")
 	for _, d := range r.Divisions {
-		regime, err := caspian.RegimeByID(d.Regime)
+		shipped, err := regime.ByID(d.Question.Regime.ID)
 		require.NoError(t, err)
-		assert.Contains(t, text, "\n## "+d.Title+"\n")
-		assert.Contains(t, text, regime.About().Basis)
-		assert.Contains(t, text, regime.About().Silence)
+		assert.Contains(t, text, "\n## "+shipped.Title+"\n")
+		assert.Contains(t, text, shipped.Source)
+		assert.Contains(t, text, shipped.Silence)
 	}
 	assert.Contains(t, text, "Denied by")
 }

@@ -17,12 +17,13 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
 )
 
 // divisions divides the embedded sea under some regimes.
-func divisions(t testing.TB, coast io.Reader, o caspian.Options, regimes ...caspian.Regime) (out []*caspian.Division) {
+func divisions(t testing.TB, coast io.Reader, o caspian.Options, regimes ...regime.Regime) (out []*caspian.Division) {
 	sea, err := caspian.ReadSea(coast)
 	require.NoError(t, err)
 	for _, r := range regimes {
@@ -119,7 +120,9 @@ func TestPageHoldsTheDivisions(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
-	divs := divisions(t, ne10m.Coast(), caspian.Options{}, caspian.Median, caspian.Convention2018, caspian.NotionalCondominium)
+	notional, err := regime.Condominium().Drawing()
+	require.NoError(t, err)
+	divs := divisions(t, ne10m.Coast(), caspian.Options{}, regime.Median(), regime.Convention2018(), notional)
 	m := modelOf(t, write(t, divs...))
 	require.Len(t, m.Divisions, len(divs))
 	vertices := 0
@@ -161,7 +164,7 @@ func TestPageStandsAlone(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
-	divs := divisions(t, gshhg.Coast(), caspian.Options{}, append(caspian.Regimes(), caspian.Convention2018)...)
+	divs := divisions(t, gshhg.Coast(), caspian.Options{}, append(regime.Comparable(), regime.Convention2018())...)
 	page := write(t, divs...)
 	assert.LessOrEqual(t, len(page), 1_000_000)
 	t.Logf("%d bytes with %d regimes", len(page), len(divs))
@@ -178,15 +181,15 @@ func TestNamesAreNoMarkup(t *testing.T) {
 	const lake = `{"type":"FeatureCollection","coast":{"name":"</script><script>alert(1)</script>"},"features":[
 	{"type":"Feature","properties":{"state":"A<","name":"<b>&\"</script>"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0],[1,1]]}},
 	{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[1,1],[0,1],[0,0]]}}]}`
-	page := write(t, divisions(t, strings.NewReader(lake), caspian.Options{}, caspian.Median)...)
+	page := write(t, divisions(t, strings.NewReader(lake), caspian.Options{}, regime.Median())...)
 	assert.Equal(t, 2, strings.Count(page, "</script>"))
 	assert.NotContains(t, page, "<b>")
 }
 
 // TestNoSuchPage holds what does not go on one page.
 func TestNoSuchPage(t *testing.T) {
-	a := divisions(t, ne10m.Coast(), caspian.Options{SharesOnly: true}, caspian.Condominium)[0]
-	b := divisions(t, gshhg.Coast(), caspian.Options{SharesOnly: true}, caspian.Condominium)[0]
+	a := divisions(t, ne10m.Coast(), caspian.Options{SharesOnly: true}, regime.Condominium())[0]
+	b := divisions(t, gshhg.Coast(), caspian.Options{SharesOnly: true}, regime.Condominium())[0]
 	many := make([]*caspian.Division, most+1)
 	for k := range many {
 		many[k] = a
@@ -204,7 +207,7 @@ func TestNoSuchPage(t *testing.T) {
 }
 
 func BenchmarkWrite(b *testing.B) {
-	divs := divisions(b, gshhg.Coast(), caspian.Options{}, caspian.Median)
+	divs := divisions(b, gshhg.Coast(), caspian.Options{}, regime.Median())
 	b.ReportAllocs()
 	for b.Loop() {
 		require.NoError(b, Write(io.Discard, divs...))
