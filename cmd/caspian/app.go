@@ -103,6 +103,11 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		return s.report(usage("caspian help, or caspian help COMMAND", "%s", asTyped(err.Error(), args)))
 	}
 	s.quiet = a.Quiet
+	for _, part := range command.Path {
+		if part.Flag != nil {
+			s.flags = append(s.flags, part.Flag.Name)
+		}
+	}
 	if err := s.checkOverwriting(command); err != nil {
 		return s.report(err)
 	}

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -19,6 +22,7 @@ import (
 // divideCommand writes one division.
 type divideCommand struct {
 	Regime []string `placeholder:"REGIME" sep:"none" help:"The regime (see caspian regimes); may be repeated for formats that hold several: html, kml, gpkg and csv."`
+	From   string   `file:"in" placeholder:"FILE" help:"Divide again what a division in GeoJSON answers, from the question in it alone; a coast of your own is given with --coast."`
 	Output string   `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
 	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png, pdf or html."`
 	pictureFlags
@@ -115,7 +119,7 @@ func (c *divideCommand) format() (format, error) {
 }
 
 func (c *divideCommand) Run(s *streams) error {
-	if len(c.Regime)+len(c.RegimeFile) == 0 {
+	if c.From == "" && len(c.Regime)+len(c.RegimeFile) == 0 {
 		return usage("for instance caspian divide --regime median -o median.geojson; caspian regimes lists them", "no regime is given")
 	}
 	format, err := c.format()
@@ -125,11 +129,11 @@ func (c *divideCommand) Run(s *streams) error {
 	if err := checkRegimes(c.Regime); err != nil {
 		return err
 	}
-	sea, err := c.read(s)
-	if err != nil {
-		return err
+	ask := c.asked
+	if c.From != "" {
+		ask = c.again
 	}
-	regimes, err := c.regimesFor(s, sea, c.Regime)
+	sea, regimes, err := ask(s)
 	if err != nil {
 		return err
 	}
@@ -159,4 +163,75 @@ func (c *divideCommand) Run(s *streams) error {
 		}
 	}
 	return nil
+}
+
+// asked reads the sea and returns the regimes that the flags ask for.
+func (c *divideCommand) asked(s *streams) (*caspian.Sea, []regime.Regime, error) {
+	sea, err := c.read(s)
+	if err != nil {
+		return nil, nil, err
+	}
+	regimes, err := c.regimesFor(s, sea, c.Regime)
+	return sea, regimes, err
+}
+
+// againFlags are the flags that go with --from: those that change no answer, and the
+// coast, which is compared.
+var againFlags = []string{"from", "coast", "output", "format", "theme", "width", "dpi", "quiet"}
+
+// again reads the question in a file, and the sea and the regime that it is about.
+func (c *divideCommand) again(s *streams) (*caspian.Sea, []regime.Regime, error) {
+	for _, name := range s.flags {
+		if !slices.Contains(againFlags, name) {
+			return nil, nil, usage("ask anew without --from", "--%s and --from exclude each other: the file has the whole question", name)
+		}
+	}
+	file, err := input(s, c.From)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer file.Close()
+	q, err := export.ReadQuestion(file)
+	if err != nil {
+		return nil, nil, inputError{err, sourceName(c.From)}
+	}
+	if !slices.Contains(s.flags, "coast") {
+		if c.Coast, err = builtInCoast(&q); err != nil {
+			return nil, nil, err
+		}
+	}
+	c.Tolerance, c.Resolution, c.Snap, c.Close = length(q.Options.Tolerance), positiveLength(q.Options.Resolution), length(q.Coast.Snap), q.Closed
+	c.name = q.Coast.Name
+	sea, err := c.coastFlags.read(s)
+	if err != nil {
+		return nil, nil, err
+	}
+	if sha := sea.Coast().SHA256; sha != q.Coast.SHA256 {
+		return nil, nil, hinted{fmt.Errorf("%s is not the coast of the question: its SHA-256 is %s, and that of %s was %s", c.source(), sha, q.Coast.Name, q.Coast.SHA256), "give the same file with --coast"}
+	}
+	if q.Noise != nil {
+		sea, err = sea.Perturbed(*q.Noise)
+	}
+	return sea, []regime.Regime{q.Regime}, err
+}
+
+// builtInCoast returns the name of the built-in coast that a question is about.
+func builtInCoast(q *caspian.Question) (string, error) {
+	if q.Coast.SHA256 == "" {
+		return "", fmt.Errorf("the question is about the coast %s, which comes from no file", q.Coast.Name)
+	}
+	for _, name := range builtInCoasts {
+		r, err := openCoast(nil, name)
+		if err != nil {
+			return "", err
+		}
+		sum := sha256.New()
+		if _, err := io.Copy(sum, r); err != nil {
+			return "", err
+		}
+		if hex.EncodeToString(sum.Sum(nil)) == q.Coast.SHA256 {
+			return name, nil
+		}
+	}
+	return "", usage("add --coast FILE", "the question is about the coast %s (SHA-256 %s), which is not built in", printable(q.Coast.Name), q.Coast.SHA256)
 }

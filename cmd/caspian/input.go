@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -93,6 +94,8 @@ type coastFlags struct {
 	Islands    *effect            `placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
 	Island     map[string]float64 `mapsep:"none" placeholder:"NAME=EFFECT" help:"The effect of one island, by its name in the coast file, from 0 to 1; may be repeated."`
 	Close      []string           `sep:"none" placeholder:"NAME" help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
+
+	name string // of a coast that has none
 }
 
 // seaFlags choose the sea and how its lines are drawn.
@@ -315,7 +318,7 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 		runtime.GC()
 	}
 	if c.Name == "" {
-		c.Name = filepath.Base(f.source()) // folders are nobody's business
+		c.Name = cmp.Or(f.name, filepath.Base(f.source())) // folders are nobody's business
 	}
 	notes(s, c.Notes, func(coast.Note) string { return f.source() })
 	sea, err := caspian.NewSea(c)
@@ -365,6 +368,9 @@ func coastError(err error, name string) error {
 // buildHint says how polygons become a coast.
 const buildHint = "caspian coast build --sea LAKE --countries COUNTRIES -o coast.geojson makes a coast of the polygons of a lake and its countries"
 
+// builtInCoasts are the names of the coasts that are built in.
+var builtInCoasts = []string{"gshhg", "ne10m"}
+
 // openCoast opens a coast by its name: one that is built in, standard input, or
 // a file.
 func openCoast(s *streams, name string) (io.ReadCloser, error) {
@@ -376,7 +382,7 @@ func openCoast(s *streams, name string) (io.ReadCloser, error) {
 	}
 	r, err := input(s, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, hinted{fmt.Errorf("the coast %q is neither built in nor a file", name), suggest(name, []string{"gshhg", "ne10m"}, "built in are ")}
+		return nil, hinted{fmt.Errorf("the coast %q is neither built in nor a file", name), suggest(name, builtInCoasts, "built in are ")}
 	}
 	return r, err
 }
