@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/valid"
 	"caspian.example/division/caspian/partition"
 )
 
@@ -184,7 +185,7 @@ func (l *Line) check(rounding []float64) error {
 		return fmt.Errorf("%w: %d roundings for %d vertices", ErrLine, len(rounding), len(l.Line))
 	}
 	for k, p := range l.Line {
-		if !(math.Abs(p[0]) <= 360 && math.Abs(p[1]) <= 90) {
+		if !valid.Position(p) {
 			return fmt.Errorf("%w: vertex %d at %v %v is no longitude and latitude", ErrLine, k, p[0], p[1])
 		}
 	}

@@ -7,13 +7,13 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"math"
 	"reflect"
 	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
 
+	"caspian.example/division/caspian/internal/valid"
 	"caspian.example/division/caspian/partition"
 )
 
@@ -443,7 +443,7 @@ func (def *Definition) check() (out DefinitionProblems) {
 	}
 	for _, code := range slices.Sorted(maps.Keys(def.Weights)) {
 		v := def.Weights[code]
-		if math.IsNaN(v) || math.IsInf(v, 0) || def.Weighting != Additive && v <= 0 {
+		if !valid.Finite(v) || def.Weighting != Additive && v <= 0 {
 			add("weights."+code, fmt.Sprintf("%v is no weight", v), "weights are numbers above 0, or if additive lengths in metres")
 		}
 	}
@@ -525,17 +525,15 @@ func (def *Definition) checkCut(path string, c DefinedCut, add func(path, what, 
 		add(path+".line", fmt.Sprintf("it has %d positions", len(c.Line)), "give two or more, longitude first, or \"termini\": true")
 	}
 	for k, p := range c.Line {
-		if !valid(p) {
+		if !valid.Position(p) {
 			advice := ""
-			if valid(orb.Point{p[1], p[0]}) {
+			if valid.Position(orb.Point{p[1], p[0]}) {
 				advice = "longitude comes first"
 			}
 			add(fmt.Sprintf("%s.line[%d]", path, k), fmt.Sprintf("%v %v is no longitude and latitude", p[0], p[1]), advice)
 		}
 	}
 }
-
-func valid(p orb.Point) bool { return math.Abs(p[0]) <= 360 && math.Abs(p[1]) <= 90 }
 
 func (def *Definition) checkZones(add func(path, what, advice string)) {
 	total := 0.0

@@ -14,6 +14,7 @@ import (
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/planar"
+	"caspian.example/division/caspian/internal/valid"
 	"caspian.example/division/caspian/partition"
 )
 
@@ -267,9 +268,9 @@ func (l *Locator) At(p orb.Point) (Place, error) {
 // checkPlace returns an error for what is no position.
 func checkPlace(p orb.Point) error {
 	switch {
-	case math.IsNaN(p[0]) || math.IsInf(p[0], 0) || math.IsNaN(p[1]) || math.IsInf(p[1], 0):
+	case !valid.Finite(p[0]) || !valid.Finite(p[1]):
 		return fmt.Errorf("%w: %v %v are not two numbers", ErrPlace, p[0], p[1])
-	case math.Abs(p[1]) > 90:
+	case !valid.Latitude(p[1]):
 		return fmt.Errorf("%w: the latitude %v lies beyond 90°", ErrPlace, p[1])
 	}
 	return nil
