@@ -99,7 +99,11 @@ func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 				}
 			}
 		}
-		net.arcs = append(net.arcs, t.arcs...)
+		for _, a := range t.arcs {
+			if !net.repeats(&a) {
+				net.arcs = append(net.arcs, a)
+			}
+		}
 		net.crossings = append(net.crossings, t.crossings...)
 	}
 	for k, t := range traced {
@@ -150,6 +154,29 @@ func together(parts []coarse) error {
 		return all
 	}
 	return nil
+}
+
+// repeats says whether a pocket is there already, because the mesh has several
+// pieces of it: they were all followed to the same tips.
+func (n *lines) repeats(a *arc) bool {
+	if a.start.kind != loose || a.end.kind != loose {
+		return false
+	}
+	turn := func(a *arc, k int) geodesic.Vec { return a.vertices[a.turnings[k].vertex].at }
+	for j := range n.arcs {
+		b := &n.arcs[j]
+		if !b.between(a.left, a.right) {
+			continue
+		}
+		for i := range a.turnings {
+			for k := range b.turnings {
+				if turn(a, i).Sub(turn(b, k)).Norm() <= 2*located {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // passes says whether a line between two parties passes p within a distance.
@@ -275,29 +302,21 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 		}
 		for _, a := range parts {
 			if !f.areasOnly {
-				if a.vertices, a.turnings, err = t.turns(a.vertices); err != nil {
+				if a.vertices, a.turnings, err = t.turns(a.vertices, pocket && a.start.kind == loose); err != nil {
 					return out, err
 				}
 			}
-			if pocket && a.start.kind == loose && thin(a.vertices) {
-				continue // what is left when turning points close to each other are one
+			if len(t.missed) > 0 {
+				if pocket {
+					out.ghosts = append(out.ghosts, ghost{part, t.missed})
+					t.missed = nil
+				}
+				continue
 			}
 			out.arcs = append(out.arcs, a)
 		}
 	}
 	return out, together([]coarse{t.missed})
-}
-
-// thin says whether a closed line encloses an area so narrow that the places of its
-// vertices may turn it inside out.
-func thin(vertices []vertex) bool {
-	area, length := 0.0, 0.0
-	for k := range vertices[1:] {
-		p, q := &vertices[k], &vertices[k+1]
-		area += (p.x-vertices[0].x)*(q.y-vertices[0].y) - (q.x-vertices[0].x)*(p.y-vertices[0].y)
-		length += math.Hypot(q.x-p.x, q.y-p.y)
-	}
-	return math.Abs(area)/2 <= touching*length
 }
 
 // loose returns an error if an end of an arc in the sea is no node.

@@ -38,7 +38,6 @@ type field struct {
 	belts int // 0 counts as 1
 	// areasOnly says that turning points are not wanted.
 	areasOnly bool
-	tries     int // how many meshes were too coarse, of the lines that are being traced
 }
 
 // weigh sets the states' weights.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 )
@@ -36,11 +37,8 @@ type tracer struct {
 	f           *field
 	left, right int
 	tolerance   float64
-	near        bool // look for the line only near known points of it
-	// strict, above 0, looks for turning points no farther from an edge than it is
-	// long, and for the line so many times its length away from it.
-	strict float64
-	missed coarse // where the line was lost
+	near        bool   // look for the line only near known points of it
+	missed      coarse // where the line was lost
 }
 
 // at evaluates the line's equation at a chart position.
@@ -242,8 +240,9 @@ func (t *tracer) edge(a, b *vertex, between []vertex) (bool, error) {
 	// comes nearer than its distance, in the measure of the lightest state.
 	least := min(a.feet[0].distance, a.feet[1].distance, b.feet[0].distance, b.feet[1].distance) * t.f.lightest
 	tolerance := 0.8 * min(t.tolerance, 0.2*least+length/64)
-	if length <= max(tolerance, 1e-3) {
-		return true, nil
+	if short := max(tolerance, 1e-3); length <= short {
+		// Its ends may be those of a long and narrow loop.
+		return !slices.ContainsFunc(between, func(v vertex) bool { return math.Hypot(v.x-a.x, v.y-a.y) > 2*short }), nil
 	}
 	if length > t.longest() {
 		return false, nil
@@ -280,7 +279,7 @@ func (t *tracer) edge(a, b *vertex, between []vertex) (bool, error) {
 				}
 			}
 		}
-		if t.intruded(&v) {
+		if t.intruded(&v, 4*t.tolerance) {
 			return false, t.lost(v.x, v.y, length, errStray)
 		}
 	}
@@ -306,11 +305,10 @@ func (t *tracer) sag(a, b *vertex, nx, ny float64) float64 {
 	return (x-a.x)*nx + (y-a.y)*ny
 }
 
-// intruded says whether some third party owns a place, by more than the line's
-// tolerance can explain.
-func (t *tracer) intruded(v *vertex) bool {
+// intruded says whether some third party owns a place, by more than slack metres.
+func (t *tracer) intruded(v *vertex, slack float64) bool {
 	for k := range t.f.parties {
-		limit := t.f.even(t.left, v.feet[0].distance, k, -4*t.tolerance)
+		limit := t.f.even(t.left, v.feet[0].distance, k, -slack)
 		if limit > 0 && k != t.left && k != t.right && t.f.reachWithin(k, v.at, &farthest, limit).distance < limit {
 			return true
 		}

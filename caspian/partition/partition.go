@@ -81,7 +81,6 @@ func (a *assembly) result() (*Network, error) {
 func (f *field) network(ctx context.Context, opts *Options, a *assembly) error {
 	q := newQuadtree(f, opts.Resolution)
 	for try := 0; ; try++ {
-		f.tries = try
 		m, err := newMesh(ctx, q)
 		if err != nil {
 			return err

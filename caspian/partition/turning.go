@@ -25,42 +25,53 @@ const unclear = 1e-2
 
 // turns inserts into the vertices of an arc the points where the controlling
 // vertex or edge of one of its states changes. At the ends of the arc, where
-// all feet may meet in one place, nothing changes. Where one point is found for
-// two turns, each is looked for again no farther from its edge than that is long.
-func (t *tracer) turns(vertices []vertex) ([]vertex, []turning, error) {
-	walk := func() ([]vertex, []turning) {
-		out := vertices[:1:1]
-		var found []turning
-		for k := range vertices[1:] {
-			out, found = t.turnsBetween(out, found, vertices[k], vertices[k+1], 0)
-			out = append(out, vertices[k+1])
-		}
-		return out, found
+// all feet may meet in one place, nothing changes. What shows that the mesh was too
+// coarse to follow the line there is added to the places where it was lost.
+func (t *tracer) turns(vertices []vertex, pocket bool) ([]vertex, []turning, error) {
+	out := vertices[:1:1]
+	var found []turning
+	for k := range vertices[1:] {
+		out, found = t.turnsBetween(out, found, vertices[k], vertices[k+1], 0)
+		out = append(out, vertices[k+1])
 	}
-	out, found := walk()
-	if twice(out, found) {
-		defer func() { t.strict = 0 }()
-		for _, t.strict = range [2]float64{16, 1} {
-			if out, found, err := t.fit(t.settle(walk())); err == nil || t.f.tries < 3 {
-				return out, found, err // a finer mesh may do
-			}
-		}
-		t.strict = 0
+	if pocket {
+		t.missed = append(t.missed, folds(out, found)...)
+		t.missed = append(t.missed, t.beyond(out, found)...)
 	}
 	return t.fit(t.settle(out, found))
 }
 
-// twice says whether one point was found for two turns of a line that leaves it in
-// between, as it may be at the two tips of a pocket.
-func twice(vertices []vertex, found []turning) bool {
+// folds returns the places where one point was found for two turns of a line that
+// leaves it in between: what looks like a pocket is a piece of one that is longer,
+// and the same tip of that was found from both ends of the piece.
+func folds(vertices []vertex, found []turning) (out coarse) {
 	for k := range max(0, len(found)-1) {
-		at, next := found[k].vertex, found[k+1].vertex
-		apart := func(v vertex) bool { return v.at.Sub(vertices[at].at).Norm() > unclear }
-		if !apart(vertices[next]) && slices.ContainsFunc(vertices[at:next], apart) {
-			return true
+		first, next := found[k].vertex, found[k+1].vertex
+		apart := func(v vertex) bool { return v.at.Sub(vertices[first].at).Norm() > unclear }
+		if apart(vertices[next]) || !slices.ContainsFunc(vertices[first:next], apart) {
+			continue
+		}
+		out = append(out, astray(vertices, first), astray(vertices, next))
+	}
+	return out
+}
+
+// beyond returns the turning points that a third party owns: the tip of a pocket
+// that is thinner than the mesh may lie on the far side of another line.
+func (t *tracer) beyond(vertices []vertex, found []turning) (out coarse) {
+	for _, turn := range found {
+		if t.intruded(&vertices[turn.vertex], meeting) {
+			out = append(out, astray(vertices, turn.vertex))
 		}
 	}
-	return false
+	return out
+}
+
+// astray says that the line was lost between the edge that a turning point divides
+// and that point.
+func astray(vertices []vertex, at int) *unresolved {
+	u, turn, v := &vertices[at-1], &vertices[at], &vertices[min(at+1, len(vertices)-1)]
+	return &unresolved{turn.x, turn.y, (u.x + v.x) / 2, (u.y + v.y) / 2, math.Hypot(v.x-u.x, v.y-u.y), errStray}
 }
 
 // fit divides the edges that begin or end at a turning point where they leave
@@ -204,11 +215,7 @@ func (t *tracer) turnsBetween(out []vertex, found []turning, u, v vertex, depth 
 				}
 			}
 		}
-		far := length / 2
-		if t.strict > 0 {
-			far = t.strict * length
-		}
-		m, err := t.across(u.x+s*dx, u.y+s*dy, -dy/length, dx/length, length/64, far, &u.feet)
+		m, err := t.across(u.x+s*dx, u.y+s*dy, -dy/length, dx/length, length/64, length/2, &u.feet)
 		if err != nil {
 			// The line cannot be followed between two exact vertices this
 			// near: take the change as it is.
@@ -229,20 +236,12 @@ func (t *tracer) turnsBetween(out []vertex, found []turning, u, v vertex, depth 
 	return out, found
 }
 
-// reach returns how far from a short edge between two vertices the line may
+// reachOf returns how far from a short edge between two vertices the line may
 // run: an edge below the tolerance may cut off the tip of a sharp angle, a
 // longer one has been tested in between.
-func (t *tracer) reach(length float64) float64 {
-	return min(64*length+1, max(2*length, 32*t.tolerance))
-}
-
-// reachOf returns how far from an edge its turning points are looked for.
 func (t *tracer) reachOf(u, v *vertex) float64 {
 	length := v.at.Sub(u.at).Norm()
-	if t.strict > 0 {
-		return length
-	}
-	return t.reach(length)
+	return min(64*length+1, max(2*length, 32*t.tolerance))
 }
 
 // bend is a vertex where the control of one party changes.
