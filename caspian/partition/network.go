@@ -1,6 +1,10 @@
 package partition
 
-import "github.com/paulmach/orb"
+import (
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/coast"
+)
 
 // Network is a sea cut into one sector per state by lines of equal
 // (weighted) distance. It is the result of Divide and is never changed by it
@@ -98,4 +102,28 @@ type BasePoint struct {
 	// partial effect the part of the tier that it is nearest on (see
 	// Options.Effects).
 	Part float64
+}
+
+// Origin says where a line comes from.
+type Origin string
+
+// The origins. A line that is not Equidistant need not be equally far from the
+// states on its two sides; one that was Kept is equally far from two states,
+// one of which has lost or won the water beside it by a cut.
+const (
+	Equidistant Origin = ""
+	Given       Origin = "given"
+	ToTerminus  Origin = "prolonged_to_terminus"
+	Onward      Origin = "prolonged_onward"
+	Kept        Origin = "kept"
+)
+
+// Water returns the sea of c as one polygon: its shore counter-clockwise, its
+// islands as clockwise holes. The rings are those of c, not copies.
+func Water(c *coast.Coast) orb.Polygon {
+	p := orb.Polygon{c.Shore}
+	for _, i := range c.Islands {
+		p = append(p, i.Ring)
+	}
+	return p
 }
