@@ -1,6 +1,8 @@
 package partition
 
 import (
+	"iter"
+
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/coast"
@@ -88,6 +90,24 @@ type TurningPoint struct {
 	BasePoints [][]BasePoint
 	// Tripoint says that the waters of three or more states meet here.
 	Tripoint bool
+}
+
+// Side is what a turning point is for one of the states that meet there.
+type Side struct {
+	State      int // indexes coast.Coast.States
+	Distance   float64
+	BasePoints []BasePoint
+}
+
+// Sides goes through States, Distances and BasePoints together.
+func (t *TurningPoint) Sides() iter.Seq[Side] {
+	return func(yield func(Side) bool) {
+		for k, state := range t.States {
+			if !yield(Side{state, t.Distances[k], t.BasePoints[k]}) {
+				return
+			}
+		}
+	}
 }
 
 // BasePoint is the place on a baseline that is nearest to a turning point.
