@@ -181,7 +181,7 @@ func (c *auditCommand) Run(s *streams) error {
 	r := c.report(a, line, known)
 	result := forms{tableForm: r.table, jsonForm: asJSON(r), csvForm: r.csv, geojsonForm: r.geojson, markdownForm: r.markdown}
 	for _, form := range pictureForms {
-		result[form] = func(w io.Writer) error { return pictures[form](w, r.picture(), c.options()) }
+		result[form] = func(w io.Writer) error { return pictures[form](w, r.picture(), c.pictureFlags.options()) }
 	}
 	return pictureError(c.write(s, result))
 }

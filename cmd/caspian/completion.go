@@ -121,7 +121,7 @@ func valuesOf(name, enum string) (out []string) {
 	switch name {
 	case "regime", "regimes", "name":
 		for _, id := range regimeIDs() {
-			out = append(out, r.ID())
+			out = append(out, id)
 		}
 	case "coast":
 		return []string{"gshhg", "ne10m"}

@@ -113,7 +113,7 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 	}
 	ids := c.Regime
 	if c.Sensitivity && len(ids) == 0 {
-		ids = []string{medianID}
+		ids = []string{"median"}
 	}
 	regimes, err := c.regimesFor(s, sea, ids)
 	if err != nil {
