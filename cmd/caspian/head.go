@@ -68,5 +68,5 @@ func askedText(questions []*caspian.Question) string {
 	for _, q := range questions {
 		b.WriteString(indent(fmt.Sprintf("%s %s: %s", q.Regime.ID, q.Digest(), printable(q.Regime.Terms())), 2))
 	}
-	return b.String() + indent(fmt.Sprintf("Lines to %g m.", questions[0].Options.Tolerance), 0) + creditText(questions[0])
+	return b.String() + indent(fmt.Sprintf("Coast %s; lines to %g m.", printable(questions[0].Coast.Mark()), questions[0].Options.Tolerance), 0) + creditText(questions[0])
 }

@@ -73,13 +73,14 @@ func (f *seaFlags) change(s *streams, regimes []regime.Regime) error {
 		return err
 	}
 	for _, c := range changes {
-		var nowhere error
+		var nowhere *regime.NoPlaceError
+		var ids []string
 		placed := false
 		for k := range regimes {
+			ids = append(ids, regimes[k].ID)
 			r, err := c.to(regimes[k])
 			switch {
-			case errors.Is(err, regime.ErrNoPlace):
-				nowhere = err
+			case errors.As(err, &nowhere):
 			case err != nil:
 				return usage("", "%s: %w", c.flag, err)
 			default:
@@ -87,7 +88,7 @@ func (f *seaFlags) change(s *streams, regimes []regime.Regime) error {
 			}
 		}
 		if !placed {
-			return usage(c.hint, "%s: %w", c.flag, nowhere)
+			return usage(c.hint, "%s would change nothing under %s: %s are for %s", c.flag, strings.Join(ids, ", "), nowhere.What, nowhere.Where)
 		}
 	}
 	return nil
