@@ -13,6 +13,7 @@ import (
 
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/await"
+	"caspian.example/division/caspian/internal/valid"
 	"caspian.example/division/caspian/problem"
 )
 
@@ -266,7 +267,7 @@ func (b *builder) misshapen(f *feature) {
 func (b *builder) positions(f *feature) {
 	for _, row := range f.shape.rows {
 		for v, p := range row {
-			if math.Abs(p[1]) <= 90 && math.Abs(p[0]) <= 360 {
+			if valid.Position(p) {
 				continue
 			}
 			what, advice := "it is not a longitude and latitude", ""
@@ -275,7 +276,7 @@ func (b *builder) positions(f *feature) {
 				what = "a position needs two numbers"
 			case math.Abs(p[0]) > 1000 && math.Abs(p[1]) > 1000:
 				advice = "these look like projected metres: give degrees on WGS84"
-			case math.Abs(p[0]) <= 90 && math.Abs(p[1]) <= 180:
+			case valid.Latitude(p[0]) && math.Abs(p[1]) <= 180:
 				advice = "the order is longitude, latitude"
 			}
 			at := p

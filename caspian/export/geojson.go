@@ -12,6 +12,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/internal/valid"
 	"caspian.example/division/caspian/partition"
 )
 
@@ -89,7 +90,7 @@ func (g *geoJSON) number(v float64) { g.decimals(v, -1) }
 
 // decimals appends v with a fixed number of decimals.
 func (g *geoJSON) decimals(v float64, n int) {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
+	if !valid.Finite(v) {
 		g.err = cmp.Or(g.err, errNumber)
 	}
 	g.buf = strconv.AppendFloat(g.buf, v, 'f', n, 64)
