@@ -261,7 +261,8 @@ func TestKML(t *testing.T) {
 	}
 	var file struct {
 		Styles []struct {
-			ID string `xml:"id,attr"`
+			ID    string `xml:"id,attr"`
+			Color string `xml:"PolyStyle>color"`
 		} `xml:"Document>Style"`
 		Folders []struct {
 			Name    string `xml:"name"`
@@ -280,6 +281,10 @@ func TestKML(t *testing.T) {
 	styles := map[string]bool{}
 	for _, s := range file.Styles {
 		styles["#"+s.ID] = true
+		if s.ID == "state0" {
+			// The palette's 0x77AADD, its bytes from the last, after an alpha of 0xb0.
+			assert.Equal(t, "b0ddaa77", s.Color)
+		}
 	}
 	require.Len(t, file.Folders, len(divisions))
 	for k, folder := range file.Folders {

@@ -61,8 +61,8 @@ func document(divisions []*caspian.Division) (kml.Element, error) {
 // those of several, one for lines and one for points.
 func styles(states int) (out []kml.Element) {
 	zone := func(id string, c color.NRGBA) {
-		c.A = 0xB0
-		out = append(out, kml.SharedStyle(id, kml.LineStyle(kml.Color(color.RGBA{0x33, 0x33, 0x33, 0xFF}), kml.Width(1)), kml.PolyStyle(kml.Color(c))))
+		c.A = 0xB0 // as color.RGBA, since kml.Color would darken a color.NRGBA by its alpha
+		out = append(out, kml.SharedStyle(id, kml.LineStyle(kml.Color(color.RGBA{0x33, 0x33, 0x33, 0xFF}), kml.Width(1)), kml.PolyStyle(kml.Color(color.RGBA(c)))))
 	}
 	for k := range states {
 		zone("state"+strconv.Itoa(k), palette.State(k))

@@ -2,7 +2,6 @@ package export
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -16,71 +15,89 @@ import (
 // ErrQuestion is wrapped by errors of ReadQuestion that are about what it has read.
 var ErrQuestion = errors.New("export: the file must be a division in GeoJSON as this program writes it")
 
-// maxFile is the size in bytes up to which a division is read.
-const maxFile = 64 << 20
+// maxHead is how many bytes of a file are read: twice what a regime may have.
+const maxHead = 16 << 20
 
-// ReadQuestion reads a division that GeoJSON has written, and returns the question that
-// it answers. With the regime and the options of that, Divide divides the same sea in the
-// same way. A file that has no question, one of more than 64 MB, a question with members
-// that there are not, one that is not what its SHA-256 says, and a regime that
-// regime.Regime.Checked finds wrong are errors that wrap ErrQuestion. Whether the coast
-// at hand is the question's is for the caller to compare.
+// ReadQuestion reads a division that GeoJSON has written, as far as its description, and
+// returns the question that it answers. With the regime and the options of that, Divide
+// divides the same sea in the same way. A file without a question in its first 16 MB, a
+// question with members that there are not, one that is not what its SHA-256 says, and a
+// regime that regime.Regime.Checked finds wrong are errors that wrap ErrQuestion. Whether
+// the coast at hand is the question's is for the caller to compare.
 func ReadQuestion(r io.Reader) (caspian.Question, error) {
-	text, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	text, err := description(r)
 	if err != nil {
-		return caspian.Question{}, fmt.Errorf("export: reading a question: %w", err)
+		return caspian.Question{}, err
 	}
 	q, err := question(text)
 	if err != nil {
-		return caspian.Question{}, fmt.Errorf("%w: %w", ErrQuestion, err)
+		return caspian.Question{}, fmt.Errorf("%w: division%w", ErrQuestion, err)
 	}
 	return q, nil
 }
 
+// description returns the member division of a file, and reads no further.
+func description(r io.Reader) (value json.RawMessage, err error) {
+	head := &io.LimitedReader{R: r, N: maxHead}
+	d := json.NewDecoder(head)
+	wrong := func(err error) error {
+		var syntax *json.SyntaxError
+		switch {
+		case errors.As(err, &syntax):
+			return fmt.Errorf("%w: it is not valid JSON: %w", ErrQuestion, err)
+		case !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF):
+			return fmt.Errorf("export: reading a question: %w", err)
+		case head.N <= 0:
+			return fmt.Errorf("%w: there is no whole member division in its first %d MB", ErrQuestion, maxHead>>20)
+		}
+		return fmt.Errorf("%w: it is not valid JSON: it ends too early", ErrQuestion)
+	}
+	begin, err := d.Token()
+	if err != nil {
+		return nil, wrong(err)
+	}
+	if begin != json.Delim('{') {
+		return nil, fmt.Errorf("%w: it is not a JSON object", ErrQuestion)
+	}
+	for d.More() {
+		name, err := d.Token()
+		if err == nil {
+			err = d.Decode(&value)
+		}
+		if err != nil {
+			return nil, wrong(err)
+		}
+		if name == "division" {
+			return value, nil
+		}
+	}
+	if _, err := d.Token(); err != nil {
+		return nil, wrong(err)
+	}
+	return nil, fmt.Errorf("%w: there is no member division", ErrQuestion)
+}
+
+// question returns the question of a description. Its errors go on from the name of that.
 func question(text []byte) (q caspian.Question, err error) {
-	if len(text) > maxFile {
-		return q, fmt.Errorf("it is larger than %d MB", maxFile>>20)
+	var members map[string]json.RawMessage
+	if json.Unmarshal(text, &members) != nil {
+		return q, errors.New(" is not a JSON object")
 	}
-	division, err := member(text, "", "division")
-	if err != nil {
-		return q, err
+	for _, name := range []string{"question", "question_sha256"} {
+		if _, ok := members[name]; !ok {
+			return q, fmt.Errorf(" has no member %s", name)
+		}
 	}
-	asked, err := member(division, "division", "question")
-	if err != nil {
-		return q, err
-	}
-	digest, err := member(division, "division", "question_sha256")
-	if err != nil {
-		return q, err
-	}
-	d := json.NewDecoder(bytes.NewReader(asked))
+	d := json.NewDecoder(bytes.NewReader(members["question"]))
 	d.DisallowUnknownFields()
 	if err := d.Decode(&q); err != nil {
-		return q, fmt.Errorf("division.question: %s", strings.TrimPrefix(err.Error(), "json: "))
+		return q, fmt.Errorf(".question: %s", strings.TrimPrefix(err.Error(), "json: "))
 	}
-	if want := strconv.Quote(q.SHA256()); string(digest) != want {
-		return q, fmt.Errorf("division.question was changed by hand: its SHA-256 is %s, and question_sha256 is %.80s", want, digest)
+	if sha, own := strconv.Quote(q.SHA256()), members["question_sha256"]; string(own) != sha {
+		return q, fmt.Errorf(".question was changed by hand: its SHA-256 is %s, and question_sha256 is %.80s", sha, own)
 	}
 	if _, err := q.Regime.Checked(); err != nil {
-		return q, fmt.Errorf("division.question.regime: %w", err)
+		return q, fmt.Errorf(".question.regime: %w", err)
 	}
 	return q, nil
-}
-
-// member returns a member of a JSON object, which itself is the member path of the file,
-// or without a path the whole.
-func member(text []byte, path, name string) (json.RawMessage, error) {
-	var object map[string]json.RawMessage
-	if err := json.Unmarshal(text, &object); err != nil {
-		var wrong *json.SyntaxError
-		if errors.As(err, &wrong) {
-			return nil, fmt.Errorf("it is not valid JSON: %s", strings.TrimPrefix(err.Error(), "json: "))
-		}
-		return nil, fmt.Errorf("%s is not a JSON object", cmp.Or(path, "the whole"))
-	}
-	value, ok := object[name]
-	if !ok {
-		return nil, fmt.Errorf("there is no member %s", strings.TrimPrefix(path+"."+name, "."))
-	}
-	return value, nil
 }

@@ -134,25 +134,28 @@ func TestReadQuestionWrong(t *testing.T) {
 	wide.Regime = wide.Regime.Clone()
 	wide.Regime.Zones[1].Breadth = 1e6
 	for name, c := range map[string]struct{ text, want string }{
-		"nothing":          {"", "not valid JSON"},
-		"no JSON":          {"POINT (1 2)", "not valid JSON"},
-		"cut short":        {text[:len(text)-5], "not valid JSON"},
-		"more after it":    {text + "{}", "not valid JSON"},
-		"no object":        {"[1]", "the whole is not a JSON object"},
-		"null":             {"null", "there is no member division"},
-		"a coast":          {credited, "there is no member division"},
-		"no division":      {`{"division":"median"}`, "division is not a JSON object"},
-		"no question":      {`{"division":{"regime":"median"}}`, "there is no member division.question"},
-		"no digest":        {replaced(t, text, `"question_sha256"`, `"sha256"`), "there is no member division.question_sha256"},
-		"digest no text":   {replaced(t, text, `"`+d.Question.SHA256()+`"`, "7"), "changed by hand"},
-		"empty question":   {`{"division":{"question":{},"question_sha256":""}}`, "changed by hand"},
-		"null question":    {`{"division":{"question":null,"question_sha256":null}}`, "changed by hand"},
-		"another breadth":  {replaced(t, text, `"breadth_m":18520}]`, `"breadth_m":18521}]`), "division.question was changed by hand"},
-		"another digest":   {replaced(t, text, d.Question.SHA256(), wide.SHA256()), "division.question was changed by hand"},
-		"unknown member":   {replaced(t, text, `"tolerance_m":1}`, `"tolerance_m":1,"speed":2}`), `unknown field "speed"`},
-		"wrong type":       {replaced(t, text, `"tolerance_m":1}`, `"tolerance_m":"1"}`), "division.question: "},
-		"impossible":       {with(t, text, d, wide), "division.question.regime: zones[1].breadth_m"},
-		"larger than much": {`{"division":"` + strings.Repeat("x", maxFile) + `"}`, "it is larger than 64 MB"},
+		"nothing":         {"", "it ends too early"},
+		"no JSON":         {"POINT (1 2)", "not valid JSON"},
+		"cut short":       {text[:strings.Index(text, `,"question_sha256"`)], "it ends too early"},
+		"cut before":      {text[:strings.Index(text, `"division"`)], "it ends too early"},
+		"bent":            {replaced(t, text, `"tolerance_m":1}`, `"tolerance_m":}`), "not valid JSON: invalid character"},
+		"no object":       {"[1]", "it is not a JSON object"},
+		"null":            {"null", "it is not a JSON object"},
+		"empty object":    {"{}", "there is no member division"},
+		"a coast":         {credited, "there is no member division"},
+		"no division":     {`{"division":"median"}`, "division is not a JSON object"},
+		"no question":     {`{"division":{"regime":"median"}}`, "division has no member question"},
+		"no digest":       {replaced(t, text, `"question_sha256"`, `"sha256"`), "division has no member question_sha256"},
+		"digest no text":  {replaced(t, text, `"`+d.Question.SHA256()+`"`, "7"), "changed by hand"},
+		"empty question":  {`{"division":{"question":{},"question_sha256":""}}`, "changed by hand"},
+		"null question":   {`{"division":{"question":null,"question_sha256":null}}`, "changed by hand"},
+		"another breadth": {replaced(t, text, `"breadth_m":18520}]`, `"breadth_m":18521}]`), "division.question was changed by hand"},
+		"another digest":  {replaced(t, text, d.Question.SHA256(), wide.SHA256()), "division.question was changed by hand"},
+		"unknown member":  {replaced(t, text, `"tolerance_m":1}`, `"tolerance_m":1,"speed":2}`), `unknown field "speed"`},
+		"wrong type":      {replaced(t, text, `"tolerance_m":1}`, `"tolerance_m":"1"}`), "division.question: "},
+		"impossible":      {with(t, text, d, wide), "division.question.regime: zones[1].breadth_m"},
+		"too large":       {`{"division":"` + strings.Repeat("x", maxHead) + `"}`, "there is no whole member division in its first 16 MB"},
+		"too far":         {`{"more":"` + strings.Repeat("x", maxHead) + `",` + text[1:], "there is no whole member division in its first 16 MB"},
 	} {
 		q, err := ReadQuestion(strings.NewReader(c.text))
 		require.ErrorIs(t, err, ErrQuestion, name)
@@ -167,9 +170,17 @@ func TestReadQuestionWrong(t *testing.T) {
 		}
 	}
 	broken := errors.New("broken")
-	_, err = ReadQuestion(io.MultiReader(strings.NewReader(text), failing{broken}))
-	assert.ErrorIs(t, err, broken)
-	assert.NotErrorIs(t, err, ErrQuestion)
+	for _, n := range []int{0, 1, 20, 200} {
+		_, err = ReadQuestion(io.MultiReader(strings.NewReader(text[:n]), failing{broken}))
+		assert.ErrorIs(t, err, broken)
+		assert.NotErrorIs(t, err, ErrQuestion)
+	}
+	// What comes after the description does not matter, nor what stands before it.
+	for _, same := range []string{text[:strings.Index(text, `"features"`)], `{"more":[1, {}],` + text[1:], " \n" + text} {
+		q, err := ReadQuestion(strings.NewReader(same))
+		require.NoError(t, err)
+		assert.Equal(t, d.Question, q)
+	}
 	// The version is no part of the question.
 	later := d.Question
 	later.Version = "later"
