@@ -18,8 +18,9 @@ func (r *Regime) noPlace(what, where string) error {
 	return fmt.Errorf("%w: %s under %s; it is for %s", ErrNoPlace, what, r.ID, where)
 }
 
-// The methods below return a changed copy, whose title says what was changed, or an
-// error that wraps ErrNoPlace. What they are given is checked by Checked.
+// The methods below return a changed copy, or an error that wraps ErrNoPlace. Terms
+// says what was changed, and so does the title where it makes another rule. What they
+// are given is checked by Checked.
 
 // WithLayer returns the regime for another layer: one that the regime treats like its
 // own, or one of its Readings. Other layers are an error that wraps ErrLayer.
@@ -33,9 +34,10 @@ func (r Regime) WithLayer(layer Layer) (Regime, error) {
 	if layer == whole.Layer {
 		return out, nil
 	}
-	for _, reading := range whole.Readings {
+	for k, reading := range out.Readings {
 		if reading.Layer == layer {
-			out.Layers = slices.Clone(reading.Layers)
+			// They change places: what it was read for is another reading then.
+			out.Layers, out.Readings[k] = reading.Layers, Reading{whole.Layer, whole.Layers}
 			return out, nil
 		}
 	}
