@@ -31,8 +31,9 @@ func (*NoPlaceError) Unwrap() error { return ErrNoPlace }
 // noPlace says that a regime has no place for something, and which have.
 func (r *Regime) noPlace(what, where string) error { return &NoPlaceError{r.ID, what, where} }
 
-// The methods below return a changed copy, whose title says what was changed, or an
-// error that wraps ErrNoPlace. What they are given is checked by Checked.
+// The methods below return a changed copy, or an error that wraps ErrNoPlace. Terms
+// says what was changed, and so does the title where it makes another rule. What they
+// are given is checked by Checked.
 
 // WithLayer returns the regime for another layer: one that the regime treats like its
 // own, or one of its Readings. Other layers are an error that wraps ErrLayer.
@@ -46,9 +47,10 @@ func (r Regime) WithLayer(layer Layer) (Regime, error) {
 	if layer == whole.Layer {
 		return out, nil
 	}
-	for _, reading := range whole.Readings {
+	for k, reading := range out.Readings {
 		if reading.Layer == layer {
-			out.Layers = slices.Clone(reading.Layers)
+			// They change places: what it was read for is another reading then.
+			out.Layers, out.Readings[k] = reading.Layers, Reading{whole.Layer, whole.Layers}
 			return out, nil
 		}
 	}
