@@ -323,13 +323,17 @@ func (r *sharesReport) table(w io.Writer) error {
 		if k > 0 && !strings.HasPrefix(names[0], " ") {
 			t.AppendRow(table.Row{""})
 		}
-		for k, s := range regime.rows() {
-			share, area, claimed := s.columns(&notes)
-			name := ""
+		rows := regime.rows()
+		for k := range max(len(rows), len(names)) {
+			row := table.Row{"", "", "", "", ""}
 			if k < len(names) {
-				name = names[k]
+				row[0] = names[k]
 			}
-			t.AppendRow(table.Row{name, printable(s.Name), share, area, claimed})
+			if k < len(rows) {
+				row[1] = printable(rows[k].Name)
+				row[2], row[3], row[4] = rows[k].columns(&notes)
+			}
+			t.AppendRow(row)
 		}
 	}
 	var b strings.Builder
@@ -345,9 +349,22 @@ func (r *sharesReport) table(w io.Writer) error {
 			b.WriteString(indent(fmt.Sprintf("%s goes by %s.", regime.Regime, regime.Measure), 0))
 		}
 	}
+	if r.zoned() {
+		b.WriteString(zonedNote + "\n")
+	}
 	fmt.Fprintf(&b, "%s\n%s%s", foot, askedText(r.questions()), r.last())
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// zonedNote explains the figures in parentheses.
+const zonedNote = "In parentheses: the part of the sea that a zone or common water is, no state's share."
+
+// zoned says whether there are any.
+func (r *sharesReport) zoned() bool {
+	return slices.ContainsFunc(r.Regimes, func(one regimeReport) bool {
+		return slices.ContainsFunc(one.rows(), func(s stateReport) bool { return s.ZoneShare != nil })
+	})
 }
 
 // questions are those of the regimes, each once.
@@ -406,6 +423,9 @@ func (r *sharesReport) markdown(w io.Writer) error {
 	}
 	if tables := r.further(); len(tables) > 0 {
 		fmt.Fprintf(&b, "\n```\n%s```\n\n", strings.Join(tables, "\n"))
+	}
+	if r.zoned() {
+		fmt.Fprintf(&b, "%s\n\n", zonedNote)
 	}
 	fmt.Fprintf(&b, "%s\n\nAsked:\n\n", strings.ReplaceAll(foot, "\n", " "))
 	for _, q := range r.questions() {
