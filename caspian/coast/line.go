@@ -11,6 +11,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/internal/await"
+	"caspian.example/division/caspian/internal/jsonwalk"
 )
 
 // ReadLine reads a single line in GeoJSON, such as an agreed or proposed
@@ -109,15 +110,15 @@ func (d *document) lines() string {
 // collected returns a bare geometry or a Feature as a FeatureCollection.
 func collected(data []byte) []byte {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	kind, s := "", scanner{data: data}
-	err := s.object(func(key string) (err error) {
-		if key == "type" && s.peek() == '"' {
-			kind, err = s.text()
+	kind, w := "", jsonwalk.New(data)
+	err := w.Object(func(key string) (err error) {
+		if key == "type" && w.Peek() == '"' {
+			kind, err = w.Text()
 			return err
 		}
-		return s.skip()
+		return w.Skip()
 	})
-	if s.peek(); err == nil && s.pos == len(data) && kind != "FeatureCollection" {
+	if err == nil && w.AtEnd() && kind != "FeatureCollection" {
 		if kind != "Feature" {
 			data = slices.Concat([]byte(`{"type":"Feature","properties":{},"geometry":`), data, []byte("}"))
 		}
