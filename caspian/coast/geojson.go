@@ -59,6 +59,7 @@ func (d *document) feature(index int) *feature {
 
 // decoder reads a document.
 type decoder struct {
+	watch
 	*jsonwalk.Walker
 	doc      document
 	problems problem.List
@@ -74,8 +75,6 @@ func (d *decoder) problem(kind error, what, advice string) {
 }
 
 // decode reads a whole input.
-func decode(data []byte) (*decoder, error) { return new(decoder).decode(data) }
-
 func (d *decoder) decode(data []byte) (*decoder, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if what, advice := notJSON(data); what != "" {
@@ -83,6 +82,7 @@ func (d *decoder) decode(data []byte) (*decoder, error) {
 		return d, d.problems.Err()
 	}
 	d.Walker = jsonwalk.New(data)
+	d.Interrupt = d.cause
 	d.points = make([]orb.Point, 0, min(len(data)/24, MaxPositions))
 	if err := d.collection(); err != nil {
 		var syntax *jsonwalk.SyntaxError
