@@ -159,7 +159,7 @@ func (g *geoJSON) write() {
 		g.raw(":")
 		g.value(q.Regime.Layers[k].Kind)
 	})
-	g.member("coast", q.Coast.Name)
+	g.member("coast", d.Sea.Coast().Name) // which tells of noise
 	g.member("islands", q.Regime.Islands.String())
 	g.name("closed")
 	g.list("[]", ",", len(q.Closed), func(k int) { g.value(q.Closed[k]) })

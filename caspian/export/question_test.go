@@ -126,6 +126,24 @@ func replaced(t *testing.T, text, old, now string) string {
 	return strings.Replace(text, old, now, 1)
 }
 
+// TestNoisyQuestion has a noisy coast, of which both the name and the question tell.
+func TestNoisyQuestion(t *testing.T) {
+	sea, err := caspian.ReadSea(strings.NewReader(credited))
+	require.NoError(t, err)
+	noise := caspian.Noise{Metres: 100, Seed: 7, Run: 3}
+	sea, err = sea.Perturbed(noise)
+	require.NoError(t, err)
+	d, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
+	require.NoError(t, err)
+	var b bytes.Buffer
+	require.NoError(t, GeoJSON(&b, d))
+	assert.Contains(t, b.String(), `,"coast":"a \"lake\" with noise of 100 m (seed 7, run 3)","islands":`)
+	q, err := ReadQuestion(&b)
+	require.NoError(t, err)
+	assert.Equal(t, &noise, q.Noise)
+	assert.Equal(t, `a "lake"`, q.Coast.Name)
+}
+
 func TestReadQuestionWrong(t *testing.T) {
 	d, text := answer(t, credited, regime.Convention2018(), caspian.Options{})
 	_, err := ReadQuestion(strings.NewReader(with(t, text, d, d.Question)))
