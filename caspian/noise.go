@@ -21,6 +21,9 @@ func (n Noise) String() string {
 	return fmt.Sprintf("noise of %g m (seed %d, run %d)", n.Metres, n.Seed, n.Run)
 }
 
+// suffix is what the name of a noisy coast ends in.
+func (n Noise) suffix() string { return " with " + n.String() }
+
 // The range of noise in metres.
 const (
 	MinNoise = 0.1
@@ -92,6 +95,6 @@ func (s *Sea) Perturbed(n Noise) (*Sea, error) {
 	if err != nil {
 		return nil, fmt.Errorf("caspian: %s: %w", n, err)
 	}
-	c.Name = fmt.Sprintf("%s with %s", c.Name, n)
+	c.Name += n.suffix()
 	return &Sea{coast: c, noise: &n, sha: s.sha}, nil
 }

@@ -159,22 +159,14 @@ func (s *Sea) acrossFrom(state int) (orb.LineString, error) {
 // effects returns the effect of every island, nil if all have full effect.
 func (s *Sea) effects(named regime.IslandEffects) ([]float64, error) {
 	c := s.coast
-	all, ok := named[""]
-	if !ok {
-		all = 1
-	}
 	out := make([]float64, len(c.Islands))
-	for k := range out {
-		out[k] = all
+	found := map[string]bool{"": true}
+	for k, i := range c.Islands {
+		name := c.Features[i.Feature].Name
+		out[k], found[name] = named.Of(name), true
 	}
 	for _, name := range slices.Sorted(maps.Keys(named)) {
-		found := name == ""
-		for k, i := range c.Islands {
-			if name != "" && c.Features[i.Feature].Name == name {
-				out[k], found = named[name], true
-			}
-		}
-		if !found {
+		if !found[name] {
 			return nil, fmt.Errorf("%w: none is named %q%s", ErrIsland, name, islandNames(c))
 		}
 	}

@@ -48,10 +48,13 @@ type CoastFacts struct {
 
 // question is what is asked about the sea under a checked regime.
 func (s *Sea) question(r regime.Regime, tolerance, resolution float64) Question {
-	c := s.coast
+	c, name := s.coast, s.coast.Name
+	if s.noise != nil {
+		name = strings.TrimSuffix(name, s.noise.suffix())
+	}
 	return Question{
 		Regime: r, Options: Asked{tolerance, resolution},
-		Coast:  CoastFacts{c.Name, c.Source, c.Licence, c.Epoch, c.WaterLevel, s.sha, c.Snap},
+		Coast:  CoastFacts{name, c.Source, c.Licence, c.Epoch, c.WaterLevel, s.sha, c.Snap},
 		Closed: s.Closed(), Noise: s.noise, Version: Version(),
 	}
 }
@@ -76,8 +79,8 @@ func (q Question) Digest() string { return first(q.SHA256()) }
 
 func first(sha string) string { return sha[:min(digits, len(sha))] }
 
-// Words says the question in one line: the rule, the coast (whose name tells of noise),
-// the tolerance of lines, and the digest.
+// Words says the question in one line: the rule, the coast, the tolerance of lines, and
+// the digest.
 func (q Question) Words() string {
 	parts := []string{q.Rule(), "coast " + q.Coast.Name}
 	if q.Coast.SHA256 != "" {
@@ -85,6 +88,9 @@ func (q Question) Words() string {
 	}
 	if len(q.Closed) > 0 {
 		parts = append(parts, "without "+strings.Join(q.Closed, ", "))
+	}
+	if q.Noise != nil {
+		parts = append(parts, q.Noise.String())
 	}
 	return strings.Join(append(parts, fmt.Sprintf("lines to %g m", q.Options.Tolerance), "question "+q.Digest()), "; ")
 }

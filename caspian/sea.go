@@ -48,8 +48,8 @@ func ReadSea(r io.Reader) (*Sea, error) {
 // NewSea returns the sea of a coast, which must not be changed afterwards. It returns
 // the error of the coast's method Check: coasts that coast.Read gives have none.
 func NewSea(c *coast.Coast) (*Sea, error) {
-	if c == nil {
-		return nil, ErrNoSea
+	if err := c.Check(); err != nil {
+		return nil, fmt.Errorf("caspian: %w", err)
 	}
 	return &Sea{coast: c, sha: c.SHA256}, nil
 }

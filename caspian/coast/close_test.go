@@ -40,6 +40,7 @@ func TestClose(t *testing.T) {
 	for _, name := range []string{"mouth", "back", "inner"} {
 		d, err := c.Close(name)
 		require.NoError(t, err, name)
+		require.NoError(t, d.Check(), name)
 		require.Len(t, d.Enclosed, 1)
 		w := d.Enclosed[0]
 		assert.Equal(t, name, w.Name)

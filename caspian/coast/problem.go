@@ -9,7 +9,7 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// The kinds of problems that Read finds. Every Problem wraps one of them.
+// The kinds of problems that Read and Check find. Every Problem wraps one of them.
 var (
 	ErrSyntax    = errors.New("coast: the input is not GeoJSON")
 	ErrReference = errors.New("coast: positions are not WGS84 longitude and latitude")
@@ -21,6 +21,7 @@ var (
 	ErrClosing   = errors.New("coast: a closing line does not end on its state's shore")
 	ErrStates    = errors.New("coast: the number of states is outside 2 to 64")
 	ErrLimit     = errors.New("coast: the input exceeds a limit")
+	ErrUnsound   = errors.New("coast: the coast is not put together as one that is read")
 	// ErrFewStates is the ErrStates of an input whose shore is not that of two
 	// states or more: that of a lake's outline, for one, which package build makes
 	// a coast of.

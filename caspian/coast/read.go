@@ -13,6 +13,7 @@ import (
 
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/await"
+	"caspian.example/division/caspian/internal/valid"
 	"caspian.example/division/caspian/problem"
 )
 
@@ -22,6 +23,9 @@ type Options struct {
 	// stretches that are taken as one place. 0 means 1 m.
 	Snap float64
 }
+
+// maxSnap is the largest snapping distance in metres.
+const maxSnap = 10_000
 
 // Read reads a labelled coast from a GeoJSON FeatureCollection (RFC 7946):
 //
@@ -48,7 +52,7 @@ func ReadContext(ctx context.Context, r io.Reader, opts Options) (*Coast, error)
 	if opts.Snap == 0 {
 		opts.Snap = 1
 	}
-	if !(opts.Snap > 0 && opts.Snap <= 10_000) {
+	if !(opts.Snap > 0 && opts.Snap <= maxSnap) {
 		return nil, fmt.Errorf("coast: snap distance %v m lies outside 0 to 10 km", opts.Snap)
 	}
 	data, err := io.ReadAll(reader{ctx, r})
@@ -263,7 +267,7 @@ func (b *builder) misshapen(f *feature) {
 func (b *builder) positions(f *feature) {
 	for _, row := range f.shape.rows {
 		for v, p := range row {
-			if math.Abs(p[1]) <= 90 && math.Abs(p[0]) <= 360 {
+			if valid.Position(p) {
 				continue
 			}
 			what, advice := "it is not a longitude and latitude", ""
@@ -272,7 +276,7 @@ func (b *builder) positions(f *feature) {
 				what = "a position needs two numbers"
 			case math.Abs(p[0]) > 1000 && math.Abs(p[1]) > 1000:
 				advice = "these look like projected metres: give degrees on WGS84"
-			case math.Abs(p[0]) <= 90 && math.Abs(p[1]) <= 180:
+			case valid.Latitude(p[0]) && math.Abs(p[1]) <= 180:
 				advice = "the order is longitude, latitude"
 			}
 			at := p

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sync"
 
+	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/problem"
 )
 
@@ -240,7 +241,7 @@ func (p *plan) around(nodes []bounds, x, y float64, own int) (shore, islands int
 		default:
 			ring := p.ring(int(b.first))
 			for k := int(b.first); k < int(b.end); k++ {
-				if (p.y[k] > y) != (p.y[k+1] > y) && x < p.x[k]+(y-p.y[k])*(p.x[k+1]-p.x[k])/(p.y[k+1]-p.y[k]) {
+				if planar.Crosses([2]float64{p.x[k], p.y[k]}, [2]float64{p.x[k+1], p.y[k+1]}, [2]float64{x, y}) {
 					count(ring, 1)
 				}
 			}

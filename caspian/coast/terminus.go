@@ -69,13 +69,19 @@ func (c *Coast) MoveTerminus(t Terminus, by float64) (*Coast, error) {
 			return nil, problem(loser, fmt.Sprintf("the stretch of %s there is no longer than that", c.States[loser].Code))
 		}
 		if line.Length() > left {
-			// Within this edge: it gets another vertex.
+			// Within this edge: it gets another vertex, unless the numbers of a
+			// position cannot tell it from an end.
 			p, _ := line.Position(left)
-			shore, owner = slices.Insert(shore, edge+1, p), slices.Insert(owner, edge+1, owner[edge])
-			n++
-			next = edge + 1
-			if step < 0 {
-				edge++
+			if same(p, shore[at]) {
+				break
+			}
+			if !same(p, shore[next]) {
+				shore, owner = slices.Insert(shore, edge+1, p), slices.Insert(owner, edge+1, owner[edge])
+				n++
+				next = edge + 1
+				if step < 0 {
+					edge++
+				}
 			}
 			left = line.Length()
 		}

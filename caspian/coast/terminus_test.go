@@ -32,9 +32,10 @@ func TestMoveTerminus(t *testing.T) {
 	termini := c.Termini()
 	require.Len(t, termini, 3)
 	for _, terminus := range termini {
-		for _, by := range []float64{1, 2000, -2000, 60e3, -60e3, 90e3, -90e3} {
+		for _, by := range []float64{1, 1e-12, -1e-12, 1e-9, -1e-9, 2000, -2000, 60e3, -60e3, 90e3, -90e3} {
 			moved, err := c.MoveTerminus(terminus, by)
 			require.NoError(t, err)
+			require.NoError(t, moved.Check())
 			want := append([]float64{}, before...)
 			want[terminus.Before] += by
 			want[terminus.After] -= by

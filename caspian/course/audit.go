@@ -1,4 +1,4 @@
-package caspian
+package course
 
 import (
 	"context"
@@ -8,16 +8,19 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/valid"
 	"caspian.example/division/caspian/partition"
+	"caspian.example/division/caspian/regime"
 )
 
 // AuditOptions are the choices of Audit. The zero value is ready to use.
 type AuditOptions struct {
-	// Tolerance, Resolution and Islands are those of Options, for the strict
+	// Tolerance, Resolution and Islands are those of a median division, for the strict
 	// line and for the divisions whose areas are compared.
 	Tolerance, Resolution float64
-	Islands               map[string]float64
+	Islands               regime.IslandEffects
 	// Rounding says for every vertex how far, in metres, it may be from what was
 	// meant because it is printed to so many digits: a tenth of a minute is ±93 m.
 	// Nil says that nothing is known of it.
@@ -33,7 +36,7 @@ type AuditOptions struct {
 // no third state had a shore; where waters are nearer to a third state, the line
 // that three states would have ends before (AuditedPoint.Third tells).
 type Audited struct {
-	Sea *Sea
+	Sea *caspian.Sea
 	// States are the numbers in Sea.States of the two, in the order in which they
 	// were given; all pairs below are in that order.
 	States [2]int
@@ -53,7 +56,7 @@ type Audited struct {
 	// of the two; NoGains says why.
 	Gains         []float64
 	NoGains       error
-	Median, Given *Division
+	Median, Given *caspian.Division
 	// Strict is the strict line, to 1 cm: all its parts in the sea.
 	Strict []orb.LineString
 }
@@ -111,25 +114,23 @@ const (
 
 // Audit measures how far a line, such as an agreed or a proposed one, is from
 // equidistance between two states. A line of one vertex is a single place, without
-// gains. It fails with an error that wraps ErrPair for states that the sea does not
-// have, ErrLine for a line without vertices, one whose positions are no longitude
+// gains. It fails with an error that wraps caspian.ErrState for states that the sea does not
+// have, caspian.ErrLine for a line without vertices, one whose positions are no longitude
 // and latitude, or a number of roundings that is not that of vertices,
-// partition.ErrNoLine if no line parts the two states, ErrTolerance and ErrIsland as
-// Divide does, and the context's cause if it is cancelled.
-func Audit(ctx context.Context, sea *Sea, line Line, opts AuditOptions) (*Audited, error) {
+// partition.ErrNoLine if no line parts the two states, what caspian.Divide
+// returns of a median division, and the context's cause if it is cancelled.
+func Audit(ctx context.Context, sea *caspian.Sea, between [2]string, line orb.LineString, opts AuditOptions) (*Audited, error) {
 	out := &Audited{Sea: sea}
 	var err error
-	if out.States, err = sea.pair(line.Between[0], line.Between[1]); err != nil {
+	if out.States, err = sea.Pair(between[0], between[1]); err != nil {
 		return nil, err
 	}
-	if err := line.check(opts.Rounding); err != nil {
+	if err := checkLine(line, opts.Rounding); err != nil {
 		return nil, err
 	}
-	divide := Options{Tolerance: opts.Tolerance, Resolution: opts.Resolution, Islands: opts.Islands}
-	by, err := divide.choices(sea, Median)
-	if err != nil {
-		return nil, err
-	}
+	divide := caspian.Options{Tolerance: opts.Tolerance, Resolution: opts.Resolution}
+	median := regime.Median()
+	median.Islands = opts.Islands
 	// The divisions take most of the time, each about half of it.
 	half := func(from float64) func(float64) {
 		if opts.Progress == nil {
@@ -137,24 +138,25 @@ func Audit(ctx context.Context, sea *Sea, line Line, opts AuditOptions) (*Audite
 		}
 		return func(done float64) { opts.Progress(from + done/2) }
 	}
-	pair, err := partition.NewPair(ctx, sea.coast, out.States, by.Effects)
+	divide.Progress = half(0)
+	if out.Median, err = caspian.Divide(ctx, sea, median, divide); err != nil {
+		return nil, err
+	}
+	effects := out.Median.Effects()
+	pair, err := partition.NewPair(ctx, sea.Coast(), out.States, effects)
 	if err != nil {
 		return nil, err
 	}
 	out.Strict = pair.Lines()
-	divide.Progress = half(0)
-	if out.Median, err = Divide(ctx, sea, Median, divide); err != nil {
-		return nil, err
-	}
 	divide.Progress = half(0.5)
-	if err := out.gains(ctx, line, divide); err != nil {
+	if err := out.gains(ctx, between, line, divide); err != nil {
 		return nil, err
 	}
-	measure, err := partition.NewDistances(sea.coast, by.Effects)
+	measure, err := partition.NewDistances(sea.Coast(), effects)
 	if err != nil {
 		return nil, err
 	}
-	for k, at := range line.Line {
+	for k, at := range line {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
@@ -165,7 +167,7 @@ func Audit(ctx context.Context, sea *Sea, line Line, opts AuditOptions) (*Audite
 			p.Rounded = p.Departure <= p.Rounding
 		}
 		if k > 0 {
-			out.Length += geodesic.WGS84.Distance(line.Line[k-1], at)
+			out.Length += geodesic.WGS84.Distance(line[k-1], at)
 		}
 		out.Points = append(out.Points, p)
 	}
@@ -176,29 +178,32 @@ func Audit(ctx context.Context, sea *Sea, line Line, opts AuditOptions) (*Audite
 }
 
 // check returns an error for a line that cannot be audited.
-func (l *Line) check(rounding []float64) error {
-	if len(l.Line) == 0 {
-		return fmt.Errorf("%w: it has no vertices", ErrLine)
+func checkLine(line orb.LineString, rounding []float64) error {
+	if len(line) == 0 {
+		return fmt.Errorf("%w: it has no vertices", caspian.ErrLine)
 	}
-	if rounding != nil && len(rounding) != len(l.Line) {
-		return fmt.Errorf("%w: %d roundings for %d vertices", ErrLine, len(rounding), len(l.Line))
+	if rounding != nil && len(rounding) != len(line) {
+		return fmt.Errorf("%w: %d roundings for %d vertices", caspian.ErrLine, len(rounding), len(line))
 	}
-	for k, p := range l.Line {
-		if !(math.Abs(p[0]) <= 360 && math.Abs(p[1]) <= 90) {
-			return fmt.Errorf("%w: vertex %d at %v %v is no longitude and latitude", ErrLine, k, p[0], p[1])
+	for k, p := range line {
+		if !valid.Position(p) {
+			return fmt.Errorf("%w: vertex %d at %v %v is no longitude and latitude", caspian.ErrLine, k, p[0], p[1])
 		}
 	}
 	return nil
 }
 
 // gains divides the sea again with the line.
-func (a *Audited) gains(ctx context.Context, line Line, opts Options) (err error) {
-	if len(line.Line) < 2 {
-		a.NoGains = fmt.Errorf("%w: a single place parts no areas", ErrLine)
+func (a *Audited) gains(ctx context.Context, between [2]string, line orb.LineString, opts caspian.Options) error {
+	if len(line) < 2 {
+		a.NoGains = fmt.Errorf("%w: a single place parts no areas", caspian.ErrLine)
 		return nil
 	}
-	opts.Lines = []Line{line}
-	a.Given, err = Divide(ctx, a.Sea, Median, opts)
+	with, err := a.Median.Question.Regime.WithLine(between, line)
+	if err != nil {
+		return err
+	}
+	a.Given, err = caspian.Divide(ctx, a.Sea, with, opts)
 	if errors.Is(err, partition.ErrCut) {
 		a.Given, a.NoGains = nil, errors.Unwrap(err) // without the name of the regime
 		return nil
@@ -304,61 +309,4 @@ func (a *Audited) largest(ctx context.Context, pair *partition.Pair, measure *pa
 		a.Largest[side] = &p
 	}
 	return nil
-}
-
-// Junction is how far a place is from a tripoint of a division.
-type Junction struct {
-	At orb.Point
-	// Distances are those of the states asked for, in metres.
-	Distances []float64
-	// Tripoint is the nearest tripoint where the waters of all of them meet,
-	// Departure its distance from At in metres and Azimuth the direction to it in
-	// [0, 360).
-	Tripoint  *partition.TurningPoint
-	Departure float64
-	Azimuth   float64
-}
-
-// Junction compares a place with the nearest tripoint of the states with the given
-// codes. It fails with an error that wraps ErrPair for codes that the sea does not
-// have, ErrNoBoundary if the waters of these states meet nowhere, and ErrPlace for
-// numbers that are no position.
-func (d *Division) Junction(at orb.Point, codes ...string) (*Junction, error) {
-	if err := checkPlace(at); err != nil {
-		return nil, err
-	}
-	out := &Junction{At: at, Departure: math.Inf(1)}
-	measure, err := partition.NewDistances(d.Sea.coast, d.effects)
-	if err != nil {
-		return nil, err
-	}
-	reaches := measure.At(at)
-	wanted := map[int]bool{}
-	for _, code := range codes {
-		k, err := d.Sea.number(code)
-		if err != nil {
-			return nil, err
-		}
-		wanted[k] = true
-		out.Distances = append(out.Distances, reaches[k].Distance)
-	}
-	for k := range d.TurningPoints {
-		t := &d.TurningPoints[k]
-		met := 0
-		for _, state := range t.States {
-			if wanted[state] {
-				met++
-			}
-		}
-		if !t.Tripoint || met < len(wanted) {
-			continue
-		}
-		if s, azimuth, _ := geodesic.WGS84.Inverse(at, t.At); s < out.Departure {
-			out.Tripoint, out.Departure, out.Azimuth = t, s, compass(azimuth)
-		}
-	}
-	if out.Tripoint == nil {
-		return nil, fmt.Errorf("%w: the waters of %v meet nowhere under %s", ErrNoBoundary, codes, d.Regime)
-	}
-	return out, nil
 }

@@ -1,4 +1,4 @@
-package caspian_test
+package course_test
 
 import (
 	"context"

@@ -1,14 +1,14 @@
-package caspian
+package course
 
 import (
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
 	"github.com/paulmach/orb"
 
+	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/partition"
 )
@@ -23,74 +23,62 @@ type Course struct {
 	// are several where given lines were prolonged.
 	Boundaries []int
 	// Points are its ends and all turning points and tripoints along it.
-	Points []CoursePoint
+	Points []Point
 	// Legs lead from each of Points to the next.
 	Legs []Leg
 	// Length is the geodesic length of the line as it is written, in metres.
 	Length float64
 	// Departure is the largest distance in metres of the line's vertices from the
 	// geodesics of Legs. Vertices are exact, and between them the true line is
-	// within Division.Tolerance of the written one.
+	// within the tolerance of the written one.
 	Departure float64
 }
 
-// PointKind says what a point of a course is.
-type PointKind string
+// Kind says what a point of a course is.
+type Kind string
 
 // The kinds of points.
 const (
 	// PointTerminus is the end of the land border of the two states, and
 	// PointShore another place where the line ends at a shore.
-	PointTerminus PointKind = "terminus"
-	PointShore    PointKind = "shore"
-	PointTripoint PointKind = "tripoint"
+	PointTerminus Kind = "terminus"
+	PointShore    Kind = "shore"
+	PointTripoint Kind = "tripoint"
 	// PointLimit is where the waters of the two end at their outer limit, or those
 	// of one kind begin and those of another end.
-	PointLimit PointKind = "outer limit"
+	PointLimit Kind = "outer limit"
 	// PointTurning is where a controlling base point changes, PointGiven a vertex
 	// of a given line.
-	PointTurning PointKind = "turning point"
-	PointGiven   PointKind = "given point"
+	PointTurning Kind = "turning point"
+	PointGiven   Kind = "given point"
 	// PointStart is where a line without ends begins.
-	PointStart PointKind = "start"
+	PointStart Kind = "start"
 )
 
-// CoursePoint is a point of a course. States, Distances and BasePoints are those
+// Point is a point of a course. States, Distances and BasePoints are those
 // of a turning point; a point that is none has the two states of the course and
 // one base point of each.
-type CoursePoint struct {
+type Point struct {
 	partition.TurningPoint
-	Kind PointKind
+	Kind Kind
 	// Along is its distance in metres from the first point along the line.
 	Along float64
 }
 
-// Leg is the way between two points of a course.
-type Leg struct {
-	// Along is its length along the written line in metres, Geodesic that of the
-	// geodesic between its ends.
-	Along, Geodesic float64
-	// Azimuth is the direction of that geodesic at the beginning, Back that at the
-	// end, back to the beginning, both in degrees clockwise from north in [0, 360).
-	Azimuth, Back float64
-	// Departure is the largest distance in metres of the line's vertices from the
-	// geodesic.
-	Departure float64
-	// Origin is that of the boundary.
-	Origin partition.Origin
-}
-
 // ErrNoBoundary is returned by Between for states whose waters no line parts.
-var ErrNoBoundary = errors.New("caspian: no boundary")
+var ErrNoBoundary = errors.New("course: there is no boundary")
 
 // Between returns the lines between the waters of two states, given by their
 // codes in any order: all pieces, in the order of Boundaries. It fails with an
-// error that wraps ErrPair for codes that the sea does not have, and ErrNoBoundary
+// error that wraps caspian.ErrState for codes that the sea does not have, and ErrNoBoundary
 // if the division has no such line; the error names the pairs that have one, or the
 // rule that leaves the sea in common. (The lines that part the fishing belts of a
 // condominium are no boundaries.)
-func (d *Division) Between(a, b string) ([]Course, error) {
-	pair, err := d.Sea.pair(a, b)
+func Between(d *caspian.Division, a, b string) ([]Course, error) {
+	if err := d.Check(); err != nil {
+		return nil, fmt.Errorf("course: %w", err)
+	}
+	pair, err := d.Sea.Pair(a, b)
 	if err != nil {
 		return nil, err
 	}
@@ -101,38 +89,37 @@ func (d *Division) Between(a, b string) ([]Course, error) {
 			parts = append(parts, k)
 		}
 	}
-	rule := d.Rules()[0]
-	if len(d.Boundaries) == 0 || rule.Kind == LayerCommon && !d.Notional {
-		return nil, fmt.Errorf("%w: %s draws no line between states; its rule is: %s", ErrNoBoundary, d.Regime, rule.Rule)
+	if r := &d.Question.Regime; len(d.Boundaries) == 0 || !r.Drawn() {
+		return nil, fmt.Errorf("%w: %s draws no line between states; its rule is: %s", ErrNoBoundary, r.ID, r.Rules()[0].Rule)
 	}
 	if len(parts) == 0 {
-		return nil, d.noBoundary(a, b)
+		return nil, noBoundary(d, a, b)
 	}
-	measure, err := partition.NewDistances(d.Sea.coast, d.effects)
+	measure, err := partition.NewDistances(d.Sea.Coast(), d.Effects())
 	if err != nil {
 		return nil, err
 	}
 	var out []Course
-	for _, chain := range d.chains(parts) {
-		out = append(out, d.course(chain, measure))
+	for _, chain := range chains(d, parts) {
+		out = append(out, course(d, chain, measure))
 	}
 	return out, nil
 }
 
 // noBoundary says which states have a line, for two that have none.
-func (d *Division) noBoundary(a, b string) error {
+func noBoundary(d *caspian.Division, a, b string) error {
 	var pairs []string
 	for _, line := range d.Boundaries {
 		if p := d.States[line.States[0]].Code + "–" + d.States[line.States[1]].Code; !slices.Contains(pairs, p) {
 			pairs = append(pairs, p)
 		}
 	}
-	return fmt.Errorf("%w: %s and %s do not meet under %s; those that do are %s", ErrNoBoundary, a, b, d.Regime, strings.Join(pairs, ", "))
+	return fmt.Errorf("%w: %s and %s do not meet under %s; those that do are %s", ErrNoBoundary, a, b, d.Question.Regime.ID, strings.Join(pairs, ", "))
 }
 
 // Only returns the division with nothing but the boundaries of courses, their points
 // for its turning points, in the same order: what writers then write of it.
-func (d *Division) Only(courses []Course) *Division {
+func Only(d *caspian.Division, courses []Course) *caspian.Division {
 	out := *d
 	out.Zones, out.Limits, out.Boundaries, out.TurningPoints = nil, nil, nil, nil
 	for _, c := range courses {
@@ -154,7 +141,7 @@ func (d *Division) Only(courses []Course) *Division {
 }
 
 // chains joins boundaries that follow each other end to end.
-func (d *Division) chains(parts []int) (out [][]int) {
+func chains(d *caspian.Division, parts []int) (out [][]int) {
 	for len(parts) > 0 {
 		chain := []int{parts[0]}
 		parts = parts[1:]
@@ -194,7 +181,7 @@ type station struct {
 }
 
 // stations returns the vertices of boundaries that follow each other.
-func (d *Division) stations(chain []int) (out []station) {
+func stations(d *caspian.Division, chain []int) (out []station) {
 	for i, part := range chain {
 		b := &d.Boundaries[part]
 		turnings := b.TurningPoints
@@ -215,22 +202,22 @@ func (d *Division) stations(chain []int) (out []station) {
 }
 
 // course walks along boundaries that follow each other.
-func (d *Division) course(chain []int, measure *partition.Distances) Course {
+func course(d *caspian.Division, chain []int, measure *partition.Distances) Course {
 	out := Course{States: d.Boundaries[chain[0]].States, Boundaries: chain}
-	stations := d.stations(chain)
-	termini := d.Sea.termini(out.States[0], out.States[1])
-	ring := stations[0].at == stations[len(stations)-1].at
+	passed := stations(d, chain)
+	termini := d.Sea.Termini(out.States[0], out.States[1])
+	ring := passed[0].at == passed[len(passed)-1].at
 	var leg orb.LineString
 	begun := 0.0 // where the leg began
-	for k, v := range stations {
+	for k, v := range passed {
 		if k > 0 {
-			out.Length += geodesic.WGS84.Distance(stations[k-1].at, v.at)
+			out.Length += geodesic.WGS84.Distance(passed[k-1].at, v.at)
 		}
 		leg = append(leg, v.at)
 		if !v.point {
 			continue
 		}
-		p := CoursePoint{Along: out.Length}
+		p := Point{Along: out.Length}
 		switch {
 		case v.turning != nil:
 			p.TurningPoint, p.Kind = *v.turning, PointTurning
@@ -265,25 +252,4 @@ func (d *Division) course(chain []int, measure *partition.Distances) Course {
 		leg, begun = orb.LineString{v.at}, out.Length
 	}
 	return out
-}
-
-// newLeg measures a leg of a line, given with its ends.
-func newLeg(line orb.LineString, along float64, origin partition.Origin) Leg {
-	e := geodesic.WGS84
-	from, to := line[0], line[len(line)-1]
-	s, azimuth, onward := e.Inverse(from, to)
-	l := Leg{Along: along, Geodesic: s, Azimuth: compass(azimuth), Back: compass(onward + 180), Origin: origin}
-	for _, v := range line[1 : len(line)-1] {
-		_, away := e.Nearest(v, from, to)
-		l.Departure = max(l.Departure, away)
-	}
-	return l
-}
-
-// compass returns an azimuth in [0, 360).
-func compass(azimuth float64) float64 {
-	if azimuth = math.Mod(azimuth+360, 360); azimuth >= 0 && azimuth < 360 {
-		return azimuth
-	}
-	return 0
 }

@@ -1,32 +1,37 @@
-package caspian
+// Package ensemble says how sure the shares under a regime are: it divides the sea again
+// after every choice that somebody could make otherwise, and with a coast that noise has
+// moved, and keeps what comes out.
+//
+// Begin with Analyse. Shares are fractions of the sea, lengths metres. Results do not
+// depend on the number of processors.
+//
+// The files, from the bottom up: choices (what could be chosen otherwise), ensemble.
+package ensemble
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"math"
-	"math/rand/v2"
-	"runtime"
 	"slices"
-	"sync"
-	"sync/atomic"
 
-	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/internal/parallel"
+	"caspian.example/division/caspian/regime"
 )
 
 // Sensitivity says how far the shares under a regime depend on what nobody
 // knows exactly, or on choices that could be made otherwise.
 type Sensitivity struct {
 	// Base is the division that all else is compared with.
-	Base *Division
+	Base *caspian.Division
 	// Choices are the other choices, one at a time.
-	Choices []Choice
+	Choices []Outcome
 	// Ensemble is what noise of the coast does; nil if it was not asked for.
 	Ensemble *Ensemble
 }
 
-// Choice is a division after one choice was made otherwise.
-type Choice struct {
+// Outcome is a division after one choice was made otherwise.
+type Outcome struct {
 	Cause string // what was chosen, in words
 	// Shares are the shares of Base.States; nil if the sea cannot be divided so.
 	Shares []float64
@@ -47,22 +52,16 @@ type Ensemble struct {
 	Low, Middle, High []float64
 }
 
-// Alternative is another coast of a sea.
-type Alternative struct {
-	Cause string
-	Sea   *Sea
-}
-
-// SensitivityOptions are the choices that are tried. The zero value tries the
+// Options are the choices that are tried. The zero value tries the
 // effect of islands, every closing line, and the ends of the land borders.
-type SensitivityOptions struct {
+type Options struct {
 	// Alternatives are other coasts of the same states to compare with.
 	Alternatives []Alternative
 	// Shift is how far the ends of land borders are moved along the shore, in
 	// metres; 0 means DefaultShift.
 	Shift float64
 	// Runs is the number of runs of the ensemble, and Noise the root mean
-	// square displacement of the coast in metres (see Sea.Perturbed).
+	// square displacement of the coast in metres (see caspian.Sea.Perturbed).
 	Runs  int
 	Noise float64
 	Seed  uint64
@@ -72,210 +71,92 @@ type SensitivityOptions struct {
 // disagree about one of them.
 const DefaultShift = 2000.0
 
-// roughTolerance is the tolerance in metres of the lines of the divisions that
-// are compared (see partition.Options.AreasOnly).
-const roughTolerance = 5.0
-
-// ErrSensitivity is returned by Analyse for what cannot be analysed, and carried by
-// the choice of an alternative without a sea.
-var ErrSensitivity = errors.New("caspian: no such analysis")
-
 // Analyse divides the sea under a regime, and again after every choice that
-// moves the shares: another coast, islands at full, half and no effect, water
-// behind closing lines left out or let in, every end of a land border moved along the
+// moves the shares: those of Doctrines, every end of a land border moved along the
 // shore both ways, and, if runs are asked for, a coast with noise. Divisions run
 // side by side; the result does not depend on how many. Progress in the options
 // is that of the whole.
 //
-// It returns an error of Divide if the sea itself cannot be divided. A choice
-// that cannot be made carries its error.
-func Analyse(ctx context.Context, sea *Sea, regime Regime, opts Options, s SensitivityOptions) (*Sensitivity, error) {
-	if regime == Convention2018 {
-		return nil, fmt.Errorf("%w: %s gives no shares of the sea", ErrSensitivity, regime.ID())
-	}
-	if s.Shift == 0 {
-		s.Shift = DefaultShift
-	}
-	if !(s.Shift > 0 && s.Shift <= 1e6) {
-		return nil, fmt.Errorf("%w: ends of land borders are not moved by %v m", ErrSensitivity, s.Shift)
-	}
-	if s.Runs < 0 || s.Runs > maxRuns {
-		return nil, fmt.Errorf("%w: %d runs are outside 0 to %d", ErrSensitivity, s.Runs, maxRuns)
-	}
-	if s.Runs > 0 {
-		if err := checkNoise(s.Noise); err != nil {
-			return nil, err
-		}
+// It returns an error of caspian.Divide if the sea itself cannot be divided, and one that
+// wraps ErrEnsemble or caspian.ErrNoise for what cannot be analysed. A choice that
+// cannot be made carries its error.
+func Analyse(ctx context.Context, sea *caspian.Sea, r regime.Regime, opts caspian.Options, o Options) (*Sensitivity, error) {
+	if err := o.check(&r); err != nil {
+		return nil, err
 	}
 	progress := opts.Progress
 	opts.SharesOnly, opts.Progress = true, nil
-	opts.Islands = opts.islandsUnder(regime)
-	base, err := Divide(ctx, sea, regime, opts)
+	base, err := caspian.Divide(ctx, sea, r, opts)
 	if err != nil {
 		return nil, err
 	}
-	out := &Sensitivity{Base: base}
-	opts.rough = true
-	trials := trials(sea, &opts, &s)
-	fixed := len(trials)
-	for run := range s.Runs {
-		trials = append(trials, trial{sea: func() (*Sea, error) { return sea.Perturbed(s.Noise, s.Seed, run+1) }, opts: opts})
+	opts.Rough = true
+	choices := append(Doctrines(sea, r, o.Alternatives), shifts(sea, r, o.Shift)...)
+	fixed := len(choices)
+	for run := range o.Runs {
+		choices = append(choices, Choice{regime: r, sea: func() (*caspian.Sea, error) {
+			return sea.Perturbed(caspian.Noise{Metres: o.Noise, Seed: o.Seed, Run: run + 1})
+		}})
 	}
-	results := make([]Choice, len(trials))
-	tell := counting(progress, len(trials))
-	each(ctx, len(trials), func(k int) {
-		t := &trials[k]
-		results[k].Cause = t.cause
-		other, err := t.sea()
-		if err == nil {
-			results[k].Shares, err = other.sharesLike(ctx, base, regime, t.opts)
-		}
-		results[k].Err = err
+	results := make([]Outcome, len(choices))
+	tell := parallel.Counting(progress, len(choices))
+	parallel.Each(ctx, len(choices), func(k int) {
+		results[k] = outcome(ctx, &choices[k], base, opts)
 		tell()
 	})
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	out.Choices = results[:fixed:fixed]
-	if s.Runs > 0 {
-		out.Ensemble = ensemble(results[fixed:], len(base.States), &s)
+	out := &Sensitivity{Base: base, Choices: results[:fixed:fixed]}
+	if o.Runs > 0 {
+		out.Ensemble = sumUp(results[fixed:], len(base.States), &o)
 	}
 	return out, nil
+}
+
+// check fills in the defaults and returns an error for what cannot be analysed.
+func (o *Options) check(r *regime.Regime) error {
+	if o.Shift == 0 {
+		o.Shift = DefaultShift
+	}
+	switch {
+	case !r.Shared():
+		return fmt.Errorf("%w: %s gives no shares of the sea", ErrEnsemble, r.ID)
+	case !(o.Shift > 0 && o.Shift <= 1e6):
+		return fmt.Errorf("%w: ends of land borders are not moved by %v m", ErrEnsemble, o.Shift)
+	case o.Runs < 0 || o.Runs > maxRuns:
+		return fmt.Errorf("%w: %d runs are outside 0 to %d", ErrEnsemble, o.Runs, maxRuns)
+	case o.Runs > 0:
+		return caspian.Noise{Metres: o.Noise, Seed: o.Seed, Run: 1}.Check()
+	}
+	return nil
+}
+
+// outcome divides the sea after a choice, and returns the shares in the order of a
+// base division's states.
+func outcome(ctx context.Context, c *Choice, base *caspian.Division, opts caspian.Options) Outcome {
+	out := Outcome{Cause: c.Cause}
+	d, err := c.Divide(ctx, opts)
+	if err != nil {
+		out.Err = err
+		return out
+	}
+	out.Shares = make([]float64, len(base.States))
+	for k, state := range base.States {
+		// Another coast may lack a state, which then has nothing.
+		if v := d.Share(state.Code); !math.IsNaN(v) {
+			out.Shares[k] = v
+		}
+	}
+	return out
 }
 
 // maxRuns bounds the runs of an ensemble.
 const maxRuns = 100_000
 
-// trial is one division to compare with.
-type trial struct {
-	cause string
-	sea   func() (*Sea, error)
-	opts  Options
-}
-
-// trials returns the choices to try.
-func trials(sea *Sea, opts *Options, s *SensitivityOptions) []trial {
-	return append(doctrines(sea, opts, s.Alternatives), shifts(sea, opts, s.Shift)...)
-}
-
-// doctrines returns the choices that somebody could make otherwise: another
-// coast, another effect of islands, and water behind closing lines out or in.
-func doctrines(sea *Sea, opts *Options, alternatives []Alternative) (out []trial) {
-	same := func() (*Sea, error) { return sea, nil }
-	for _, a := range alternatives {
-		out = append(out, trial{a.Cause, func() (*Sea, error) {
-			if a.Sea == nil {
-				return nil, fmt.Errorf("%w: the alternative %q has no sea", ErrSensitivity, a.Cause)
-			}
-			return a.Sea, nil
-		}, *opts})
-	}
-	if len(sea.coast.Islands) > 0 {
-		for _, effect := range []struct {
-			value float64
-			name  string
-		}{{1, "islands at full effect"}, {0.5, "islands at half effect"}, {0, "islands without effect"}} {
-			if !opts.islandsAt(sea, effect.value) {
-				o := *opts
-				o.Islands = map[string]float64{"": effect.value}
-				out = append(out, trial{effect.name, same, o})
-			}
-		}
-	}
-	var names []string
-	closed := sea.closed()
-	for _, l := range sea.coast.Closings {
-		if !slices.Contains(closed, l.Name) && !slices.Contains(names, l.Name) {
-			names = append(names, l.Name)
-			out = append(out, trial{"without " + l.Name, func() (*Sea, error) { return sea.Close(l.Name) }, *opts})
-		}
-	}
-	for k, name := range closed {
-		if sea.whole == nil {
-			break
-		}
-		others := slices.Delete(slices.Clone(closed), k, k+1)
-		out = append(out, trial{"with " + name, func() (*Sea, error) { return sea.whole.Close(others...) }, *opts})
-	}
-	return out
-}
-
-// islandsAt says whether all islands of a sea have one effect.
-func (o *Options) islandsAt(sea *Sea, effect float64) bool {
-	effects, _, err := o.effects(sea)
-	if effects == nil {
-		return err == nil && effect == 1
-	}
-	return !slices.ContainsFunc(effects, func(v float64) bool { return v != effect })
-}
-
-// shifts returns the moves of every end of a land border along the shore.
-func shifts(sea *Sea, opts *Options, shift float64) (out []trial) {
-	for _, t := range sea.coast.Termini() {
-		for _, by := range [2]float64{shift, -shift} {
-			into := t.After
-			if by < 0 {
-				into = t.Before
-			}
-			first, second := sea.coast.States[min(t.Before, t.After)], sea.coast.States[max(t.Before, t.After)]
-			cause := fmt.Sprintf("end of the %s–%s border %g km into %s", first.Code, second.Code, shift/1000, sea.coast.States[into].Code)
-			out = append(out, trial{cause, func() (*Sea, error) {
-				c, err := sea.coast.MoveTerminus(t, by)
-				if err != nil {
-					return nil, err
-				}
-				return NewSea(c), nil
-			}, *opts})
-		}
-	}
-	return out
-}
-
-// sharesLike divides the sea and returns the shares in the order of a base
-// division's states.
-func (s *Sea) sharesLike(ctx context.Context, base *Division, regime Regime, opts Options) ([]float64, error) {
-	d, err := Divide(ctx, s, regime, opts)
-	if err != nil {
-		return nil, err
-	}
-	shares := make([]float64, len(base.States))
-	for k, state := range base.States {
-		shares[k] = d.Share(state.Code)
-	}
-	return shares, nil
-}
-
-// each calls do for 0 … n−1 on a few goroutines until the context ends.
-func each(ctx context.Context, n int, do func(k int)) {
-	var next atomic.Int64
-	var wait sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), n, 8) {
-		wait.Go(func() {
-			for k := int(next.Add(1)) - 1; k < n && ctx.Err() == nil; k = int(next.Add(1)) - 1 {
-				do(k)
-			}
-		})
-	}
-	wait.Wait()
-}
-
-// counting returns a function that tells progress, if that is not nil, how many
-// of n pieces of work are done: one more at every call.
-func counting(progress func(done float64), n int) func() {
-	var mutex sync.Mutex
-	done := 0
-	return func() {
-		mutex.Lock()
-		defer mutex.Unlock()
-		if done++; progress != nil {
-			progress(float64(done) / float64(n))
-		}
-	}
-}
-
-// ensemble sums up the runs.
-func ensemble(runs []Choice, states int, s *SensitivityOptions) *Ensemble {
-	out := &Ensemble{Noise: s.Noise, Seed: s.Seed}
+// sumUp sums up the runs.
+func sumUp(runs []Outcome, states int, o *Options) *Ensemble {
+	out := &Ensemble{Noise: o.Noise, Seed: o.Seed}
 	for _, r := range runs {
 		out.Runs = append(out.Runs, r.Shares)
 		if r.Err != nil {
@@ -325,69 +206,4 @@ func (s *Sensitivity) Range(state int) (low, high float64, cause string) {
 		}
 	}
 	return low, high, cause
-}
-
-// The range of noise in metres.
-const (
-	MinNoise = 0.1
-	MaxNoise = 50e3
-)
-
-func checkNoise(noise float64) error {
-	if !(noise >= MinNoise && noise <= MaxNoise) {
-		return fmt.Errorf("%w: noise of %v m lies outside %g m to %g km", ErrSensitivity, noise, MinNoise, MaxNoise/1000)
-	}
-	return nil
-}
-
-// Perturbed returns the sea with a noisy coast: the coast that a run, from 1 on,
-// of an ensemble divides. Noise is the root mean square displacement in metres,
-// and the result depends on it, the seed and the run alone.
-//
-// Every position x (in metres from the Earth's centre) moves by the part in the
-// tangent plane of u(x) = a Σ dᵢ cos(kᵢ·x + φᵢ), a sum of 16 waves with random
-// directions dᵢ and kᵢ and phases φᵢ. Their wavelengths differ by up to a factor
-// of four, and are such that a Σ|kᵢ|, which no gradient of u exceeds, is 0.45: on
-// the average from 50 to 200 times the noise. Less than ½, it
-// keeps the shore from crossing itself.
-func (s *Sea) Perturbed(noise float64, seed uint64, run int) (*Sea, error) {
-	if err := checkNoise(noise); err != nil {
-		return nil, err
-	}
-	if run < 1 {
-		return nil, fmt.Errorf("%w: runs are numbered from 1 on, not %d", ErrSensitivity, run)
-	}
-	const (
-		waves = 16
-		steep = 0.45
-	)
-	r := rand.New(rand.NewPCG(seed, uint64(run)))
-	direction := func() geodesic.Vec {
-		return geodesic.Vec{X: r.NormFloat64(), Y: r.NormFloat64(), Z: r.NormFloat64()}.Unit()
-	}
-	var along, to [waves]geodesic.Vec
-	var phase [waves]float64
-	total := 0.0
-	for k := range waves {
-		relative := math.Pow(4, -r.Float64())
-		along[k], to[k], phase[k] = direction().Mul(relative), direction(), 2*math.Pi*r.Float64()
-		total += relative
-	}
-	// Two thirds of the square of u lie in the tangent plane.
-	amplitude := noise * math.Sqrt(3.0/waves)
-	wave := steep / (amplitude * total)
-	e := geodesic.WGS84
-	c, err := s.coast.Displace(func(p geodesic.Vec) geodesic.Vec {
-		var u geodesic.Vec
-		for k := range waves {
-			u = u.Add(to[k].Mul(math.Cos(wave*along[k].Dot(p) + phase[k])))
-		}
-		up := e.Normal(p)
-		return p.Add(u.Sub(up.Mul(u.Dot(up))).Mul(amplitude))
-	})
-	if err != nil {
-		return nil, fmt.Errorf("caspian: run %d of noise %g m with seed %d: %w", run, noise, seed, err)
-	}
-	c.Name = fmt.Sprintf("%s with noise of %g m (seed %d, run %d)", c.Name, noise, seed, run)
-	return NewSea(c), nil
 }

@@ -1,4 +1,4 @@
-package caspian_test
+package ensemble_test
 
 import (
 	"context"

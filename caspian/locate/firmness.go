@@ -1,19 +1,30 @@
-package caspian
+package locate
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/ensemble"
+	"caspian.example/division/caspian/internal/parallel"
+	"caspian.example/division/caspian/regime"
 )
 
 // Firmness says how firm a Locator's answers are: it holds the division again
 // under other choices that somebody could make.
 type Firmness struct {
 	base   *Locator
-	causes []string
-	others []*Locator // nil where the sea cannot be divided so
-	errs   []error
+	others []other
+}
+
+// other is the sea under another choice.
+type other struct {
+	cause   string
+	locator *Locator // nil where the sea cannot be divided so
+	err     error
 }
 
 // Outcome is what one other choice makes of a place.
@@ -21,50 +32,47 @@ type Outcome struct {
 	Cause string // what was chosen, in words
 	// Division is the sea as it was divided then, on which the indices of Place
 	// rest. Both are missing if Err says that there is none.
-	Division *Division
+	Division *caspian.Division
 	Place    Place
 	// Flips are the layers that somebody else has then, or that several others
 	// share, or that end on land: none if all remains.
-	Flips []Layer
+	Flips []regime.Layer
 	Err   error
 }
 
-// NewFirmness divides the sea of a locator's division, which the regime and the
-// options have given, under every other choice that Analyse tries too but for the
-// ends of land borders: other coasts, islands at full, half and no effect, and
-// the water behind every closing line left out or let in. Divisions run side by
-// side. It returns the cause of the context when that ends; a choice that cannot
-// be made carries its error to the outcomes.
+// NewFirmness divides the sea of a locator's division under every other choice that
+// ensemble.Doctrines has: other coasts, islands at full, half and no effect, and the
+// water behind every closing line left out or let in. The regime and the options are
+// those of the division's question. Divisions run side by side; progress, if not nil, is
+// told how far they are. It returns the cause of the context when that ends; a choice
+// that cannot be made carries its error to the outcomes.
 //
 // Where no layer is divided, nothing can flip and nothing is tried.
-func NewFirmness(ctx context.Context, base *Locator, regime Regime, opts Options, alternatives []Alternative) (*Firmness, error) {
+func NewFirmness(ctx context.Context, base *Locator, alternatives []ensemble.Alternative, progress func(done float64)) (*Firmness, error) {
+	if base == nil {
+		return nil, fmt.Errorf("locate: there is no locator: %w", caspian.ErrDivision)
+	}
 	f := &Firmness{base: base}
-	if !slices.ContainsFunc(base.d.Rules(), func(r LayerRule) bool { return r.Kind == LayerSectors || r.Kind == LayerZones }) {
+	q := &base.d.Question
+	if !slices.ContainsFunc(q.Regime.Rules(), func(r regime.LayerRule) bool { return r.Kind == regime.LayerSectors || r.Kind == regime.LayerZones }) {
 		return f, nil
 	}
-	progress := opts.Progress
-	opts.SharesOnly, opts.Progress = false, nil
-	opts.Islands = opts.islandsUnder(regime)
-	trials := doctrines(base.d.Sea, &opts, alternatives)
-	f.others, f.errs = make([]*Locator, len(trials)), make([]error, len(trials))
-	tell := counting(progress, len(trials))
-	each(ctx, len(trials), func(k int) {
+	choices := ensemble.Doctrines(base.d.Sea, q.Regime, alternatives)
+	f.others = make([]other, len(choices))
+	tell := parallel.Counting(progress, len(choices))
+	options := caspian.Options{Tolerance: q.Options.Tolerance, Resolution: q.Options.Resolution}
+	parallel.Each(ctx, len(choices), func(k int) {
 		defer tell()
-		sea, err := trials[k].sea()
-		var d *Division
+		o := other{cause: choices[k].Cause}
+		d, err := choices[k].Divide(ctx, options)
 		if err == nil {
-			d, err = Divide(ctx, sea, regime, trials[k].opts)
+			o.locator, err = New(d)
 		}
-		if err == nil {
-			f.others[k], err = NewLocator(d)
-		}
-		f.errs[k] = err
+		o.err = err
+		f.others[k] = o
 	})
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
-	}
-	for _, t := range trials {
-		f.causes = append(f.causes, t.cause)
 	}
 	return f, nil
 }
@@ -76,31 +84,21 @@ func (f *Firmness) Of(p orb.Point) ([]Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([]Outcome, len(f.causes))
+	out := make([]Outcome, len(f.others))
 	for k, other := range f.others {
-		out[k] = Outcome{Cause: f.causes[k], Err: f.errs[k]}
-		if other == nil {
+		o := &out[k]
+		if o.Cause, o.Err = other.cause, other.err; other.locator == nil {
 			continue
 		}
-		o := &out[k]
-		o.Division = other.d
-		if o.Place, err = other.At(p); err != nil {
+		o.Division = other.locator.d
+		if o.Place, err = other.locator.At(p); err != nil {
 			return nil, err
 		}
 		for i, h := range place.Holdings[:min(len(place.Holdings), len(o.Place.Holdings))] {
-			if !slices.Equal(f.base.d.codesOf(h.States), other.d.codesOf(o.Place.Holdings[i].States)) {
+			if !slices.Equal(f.base.d.Codes(h.Holder), o.Division.Codes(o.Place.Holdings[i].Holder)) {
 				o.Flips = append(o.Flips, h.Layer)
 			}
 		}
 	}
 	return out, nil
-}
-
-// codesOf returns the codes of states.
-func (d *Division) codesOf(states []int) []string {
-	out := make([]string, len(states))
-	for k, s := range states {
-		out[k] = d.States[s].Code
-	}
-	return out
 }

@@ -1,31 +1,30 @@
-package caspian
+package locate
 
 import (
-	"cmp"
-	"context"
-	"errors"
 	"fmt"
 	"math"
 	"slices"
-	"sync/atomic"
 
 	"github.com/paulmach/orb"
 
+	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/partition"
+	"caspian.example/division/caspian/regime"
 )
 
 // Locator says whose water a place is under one division. It never changes after
-// NewLocator, and may be used by several goroutines at once.
+// New, and may be used by several goroutines at once.
 type Locator struct {
-	d         *Division
+	d         *caspian.Division
 	chart     *geodesic.Chart
-	waters    *regions    // the zones
-	holdings  [][]Holding // of the zones, the second last for none, the last for land
-	zones     [][]int     // of every zone: itself
-	land      *regions    // the sea as a whole, islands, and waters behind closing lines
-	grounds   []ground    // of these
+	waters    *planar.Index // the zones
+	holdings  [][]Holding   // of the zones, the second last for none, the last for land
+	zones     [][]int       // of every zone: itself
+	land      *planar.Index // the sea as a whole, islands, and waters behind closing lines
+	grounds   []ground      // of these
 	baselines *coast.Baselines
 	states    []*coast.Index
 	lines     *coast.Index
@@ -36,127 +35,48 @@ type Locator struct {
 	blank     []Distance // one for every state
 }
 
-// ground is what a region of the coast makes of the places in it.
-type ground struct {
-	Ground
-	feature int
-}
-
-// Ground says what is at a place.
-type Ground string
-
-// The grounds: water that is divided, an island in it, water behind a closing
-// line, and all that lies outside the shore.
-const (
-	GroundSea      Ground = "sea"
-	GroundIsland   Ground = "island"
-	GroundInternal Ground = "internal_waters"
-	GroundOutside  Ground = "outside"
-)
-
-// Place is what a Locator finds at a position.
-type Place struct {
-	// At is longitude and latitude in degrees, as given.
-	At     orb.Point
-	Ground Ground
-	// Feature is the island or the closing line that Ground speaks of, as an
-	// index into Coast.Features; −1 in the sea and outside, and for islands of
-	// which no more is known than that they lie behind a closing line.
-	Feature int
-	// Zones are the zones that hold the place, as indices into Division.Zones.
-	// None overlap: there is one at most. Not to be changed.
-	Zones []int
-	// Holdings says who has each layer here, in the order of Division.Rules. Not
-	// to be changed.
-	Holdings []Holding
-	// Distances has for every state, in the order of Division.States, how far its
-	// nearest base point is. It is nil for places more than Away outside the sea.
-	Distances []Distance
-	// Line is the nearest boundary or limit.
-	Line NearestLine
-}
-
-// Holding says who has one layer at a place.
-type Holding struct {
-	LayerRule
-	// Zone is the kind of the zone that the layer is divided by here; empty where
-	// it is not, as on land.
-	Zone ZoneKind
-	// Breadth is that of a belt in metres.
-	Breadth float64
-	// States index Division.States: the owner, or those who share the place;
-	// none where the rule leaves it open, and on land.
-	States []int
-	// Reserved are the states whose flag a belt is reserved to, though the layer
-	// is in common.
-	Reserved []int
-}
-
-// Distance is how far a state's nearest base point is.
-type Distance struct {
-	// Distance is in metres: +Inf if the state has no baseline that counts.
-	Distance float64
-	// Base is the base point.
-	Base partition.BasePoint
-}
-
-// NearestLine is the place of a division's lines that is nearest to another
-// place.
-type NearestLine struct {
-	// States index Division.States: the two that a boundary parts, or the one
-	// whose limit it is. None if there are no lines.
-	States []int
-	// Breadth is that of the belt that a limit ends, in metres; 0 for boundaries.
-	Breadth float64
-	// Distance is in metres, and Azimuth the direction in which At is seen, in
-	// degrees from 0 up to 360, clockwise from north: that of the normal section,
-	// from which the geodesic departs by less than 0.001° up to 500 km. On the line
-	// itself it is 0.
-	Distance, Azimuth float64
-	At                orb.Point
-}
-
-// Away is the distance in metres from the sea up to which places on land or in
-// other waters are measured, and a little beyond.
-const Away = 500e3
-
-// ErrPlace is returned by Locator and Division.Junction for what is no position,
-// and ErrNoZones by NewLocator for a division without zones where there should be
-// some.
-var (
-	ErrPlace   = errors.New("caspian: no such place")
-	ErrNoZones = errors.New("caspian: the division has no zones: it was made with SharesOnly")
-)
-
-// NewLocator makes a division ready to be asked about places.
+// New makes a division ready to be asked about places. It fails with an error that
+// wraps caspian.ErrDivision for none, and ErrNoZones for one without zones where there
+// should be some.
 //
 // Distances are to the nearest base points of the baselines that count: the
 // mainland, and islands of any effect above 0. Where an island's effect is
 // partial, the mean distance decides whose the water is (see
 // partition.Options.Effects), so that the state with the nearest base point need
 // not be the owner; nor need it under weights or given lines.
-func NewLocator(d *Division) (*Locator, error) {
-	rules := d.Rules()
-	if rules[0].Kind != LayerCommon && !slices.ContainsFunc(d.Zones, func(z Zone) bool { return z.Kind != ZoneInternalWaters }) {
-		return nil, fmt.Errorf("%w (%s)", ErrNoZones, d.Regime)
+func New(d *caspian.Division) (*Locator, error) {
+	if err := d.Check(); err != nil {
+		return nil, fmt.Errorf("locate: %w", err)
 	}
-	c := d.Sea.coast
+	rules := d.Question.Regime.Rules()
+	if rules[0].Kind != regime.LayerCommon && !slices.ContainsFunc(d.Zones, func(z caspian.Zone) bool { return z.Kind != caspian.ZoneInternalWaters }) {
+		return nil, fmt.Errorf("%w (%s)", ErrNoZones, d.Question.Regime.ID)
+	}
 	l := &Locator{d: d}
-	l.baselines, l.states = d.Sea.measures(d.effects)
-	e := l.baselines.Ellipsoid
-	l.chart = e.NewChart(l.baselines.Centre)
+	l.baselines, l.states = d.Sea.Baselines(d.Effects())
+	l.chart = l.baselines.Ellipsoid.NewChart(l.baselines.Centre)
 	for _, p := range l.baselines.Points {
 		l.within = max(l.within, p.Sub(l.baselines.Centre).Norm())
 	}
 	l.within += Away
 	l.blank = make([]Distance, len(l.states))
 	l.hints = newHints(l.chart, l.baselines, len(l.states)+1)
+	l.layGrounds()
+	l.layZones(rules)
+	l.layLines()
+	return l, nil
+}
 
+// layGrounds lays out what the coast makes of places.
+func (l *Locator) layGrounds() {
+	c := l.d.Sea.Coast()
 	polygons := []orb.MultiPolygon{{{c.Shore}}}
-	l.grounds = []ground{{Ground: GroundSea, feature: -1}}
+	l.grounds = []ground{{Ground: GroundSea, feature: none}}
+	put := func(ring orb.Ring, g ground) {
+		polygons, l.grounds = append(polygons, orb.MultiPolygon{{ring}}), append(l.grounds, g)
+	}
 	for _, i := range c.Islands {
-		polygons = append(polygons, orb.MultiPolygon{{i.Ring}})
-		l.grounds = append(l.grounds, ground{GroundIsland, i.Feature})
+		put(i.Ring, ground{GroundIsland, i.Feature})
 	}
 	type closing struct {
 		name  string
@@ -168,74 +88,74 @@ func NewLocator(d *Division) (*Locator, error) {
 		features[key] = append(features[key], line.Feature)
 	}
 	for _, w := range c.Enclosed {
-		polygons = append(polygons, orb.MultiPolygon{{w.Water[0]}})
-		key := closing{w.Name, w.State}
-		line := features[key][0]
-		features[key] = append(features[key][1:], line)
-		l.grounds = append(l.grounds, ground{GroundInternal, line})
+		line, key := none, closing{w.Name, w.State}
+		if left := features[key]; len(left) > 0 {
+			line, features[key] = left[0], left[1:]
+		}
+		put(w.Water[0], ground{GroundInternal, line})
 		for _, hole := range w.Water[1:] {
-			island := ground{GroundIsland, -1}
-			if d.Sea.whole != nil {
-				for _, i := range d.Sea.whole.coast.Islands {
-					if i.Ring[0] == hole[0] {
-						island = ground{GroundIsland, i.Feature}
-					}
+			island := none
+			for _, i := range l.d.Sea.Whole().Coast().Islands {
+				if i.Ring[0] == hole[0] {
+					island = i.Feature
 				}
 			}
-			polygons = append(polygons, orb.MultiPolygon{{hole}})
-			l.grounds = append(l.grounds, island)
+			put(hole, ground{GroundIsland, island})
 		}
 	}
-	l.land, polygons = newRegions(l.chart, polygons), nil
-	for k, z := range d.Zones {
-		polygons = append(polygons, z.Polygons)
+	l.land = newRegions(l.chart, polygons)
+}
+
+// layZones lays out the zones and who has what in them.
+func (l *Locator) layZones(rules []regime.LayerRule) {
+	var polygons []orb.MultiPolygon
+	for k := range l.d.Zones {
+		polygons = append(polygons, l.d.Zones[k].Polygons)
 		l.zones = append(l.zones, []int{k})
-		l.holdings = append(l.holdings, d.holdings(rules, &z))
+		l.holdings = append(l.holdings, holdings(l.d, rules, &l.d.Zones[k]))
 	}
 	land := make([]Holding, len(rules))
 	for k, rule := range rules {
 		land[k].LayerRule = rule
 	}
-	l.holdings = append(l.holdings, d.holdings(rules, nil), land)
+	l.holdings = append(l.holdings, holdings(l.d, rules, nil), land)
 	l.waters = newRegions(l.chart, polygons)
+}
 
+// layLines lays out the lines to be measured against.
+func (l *Locator) layLines() {
 	var lines []orb.LineString
-	for _, b := range d.Boundaries {
+	for _, b := range l.d.Boundaries {
 		lines = append(lines, b.Line)
 		l.parting = append(l.parting, NearestLine{States: slices.Clone(b.States[:])})
 	}
-	for _, m := range d.Limits {
+	for _, m := range l.d.Limits {
 		lines = append(lines, m.Line)
 		l.parting = append(l.parting, NearestLine{States: []int{m.State}, Breadth: m.Breadth})
 	}
-	l.lineBase = coast.NewLines(e, lines)
+	l.lineBase = coast.NewLines(l.baselines.Ellipsoid, lines)
 	all := make([]int, len(l.lineBase.Chains))
 	for k := range all {
 		all[k] = k
 	}
 	l.lines = coast.NewIndex(l.lineBase, all)
-	return l, nil
 }
 
 // holdings says who has the layers in a zone, or where there is none in the sea.
-func (d *Division) holdings(rules []LayerRule, z *Zone) []Holding {
-	all := make([]int, len(d.States))
-	for k := range all {
-		all[k] = k
-	}
+func holdings(d *caspian.Division, rules []regime.LayerRule, z *caspian.Zone) []Holding {
 	out := make([]Holding, len(rules))
 	for k, rule := range rules {
 		h := Holding{LayerRule: rule}
 		switch {
-		case z != nil && z.Kind == ZoneInternalWaters:
-			h.Zone, h.States = z.Kind, z.States
+		case z != nil && z.Kind == caspian.ZoneInternalWaters:
+			h.Zone, h.Holder = z.Kind, z.Holder
 		case k == 0 && z != nil:
-			h.Zone, h.Breadth, h.States = z.Kind, z.Breadth, z.States
-			if rule.Kind == LayerCommon && z.Kind == ZoneFishery {
-				h.States, h.Reserved = all, z.States
+			h.Zone, h.Breadth, h.Holder = z.Kind, z.Breadth, z.Holder
+			if rule.Kind == regime.LayerCommon && z.Kind == caspian.ZoneFishery {
+				h.Holder, h.Reserved = d.Everybody(), z.Holder
 			}
-		case rule.Kind == LayerCommon:
-			h.Zone, h.States = ZoneCommon, all
+		case rule.Kind == regime.LayerCommon:
+			h.Zone, h.Holder = caspian.ZoneCommon, d.Everybody()
 		}
 		out[k] = h
 	}
@@ -243,7 +163,7 @@ func (d *Division) holdings(rules []LayerRule, z *Zone) []Holding {
 }
 
 // Division returns the division that the locator answers for.
-func (l *Locator) Division() *Division { return l.d }
+func (l *Locator) Division() *caspian.Division { return l.d }
 
 // At returns what is at p, longitude and latitude in degrees; a longitude may be
 // any number of turns. It fails with ErrPlace for numbers that are no position.
@@ -263,22 +183,11 @@ func (l *Locator) At(p orb.Point) (Place, error) {
 	return out, nil
 }
 
-// checkPlace returns an error for what is no position.
-func checkPlace(p orb.Point) error {
-	switch {
-	case math.IsNaN(p[0]) || math.IsInf(p[0], 0) || math.IsNaN(p[1]) || math.IsInf(p[1], 0):
-		return fmt.Errorf("%w: %v %v are not two numbers", ErrPlace, p[0], p[1])
-	case math.Abs(p[1]) > 90:
-		return fmt.Errorf("%w: the latitude %v lies beyond 90°", ErrPlace, p[1])
-	}
-	return nil
-}
-
 // locate overwrites out with what is at p, and uses the memory of its Distances
 // again.
 func (l *Locator) locate(p orb.Point, out *Place) {
 	distances := out.Distances[:0] // its memory is used again
-	*out = Place{At: p, Ground: GroundOutside, Feature: -1, Holdings: l.holdings[len(l.holdings)-1]}
+	*out = Place{At: p, Ground: GroundOutside, Feature: none, Holdings: l.holdings[len(l.holdings)-1]}
 	e := l.baselines.Ellipsoid
 	v := e.Cartesian(p)
 	x, y, ok := l.chart.Forward(v)
@@ -305,15 +214,15 @@ func (l *Locator) locate(p orb.Point, out *Place) {
 		out.Line.Azimuth = azimuth(p, foot.At.Sub(v))
 	}
 	zone := -1
-	l.waters.at(x, y, func(k int) {
+	l.waters.At(x, y, func(k int) {
 		if zone < 0 {
 			zone = k
 		}
 	})
-	if zone >= 0 && l.d.Zones[zone].Kind != ZoneInternalWaters {
+	if zone >= 0 && l.d.Zones[zone].Kind != caspian.ZoneInternalWaters {
 		out.Ground = GroundSea
 	} else {
-		l.land.at(x, y, func(k int) { out.Ground, out.Feature = l.grounds[k].Ground, l.grounds[k].feature })
+		l.land.At(x, y, func(k int) { out.Ground, out.Feature = l.grounds[k].Ground, l.grounds[k].feature })
 		if out.Ground == GroundIsland || out.Ground == GroundOutside {
 			return
 		}
@@ -352,109 +261,7 @@ func (l *Locator) beside(p *Place) int {
 	if len(p.Line.States) == 0 || p.Line.Distance > rounding {
 		return -1
 	}
-	return slices.IndexFunc(l.d.Zones, func(z Zone) bool {
-		return z.Kind != ZoneInternalWaters && slices.Contains(z.States, p.Line.States[0]) && z.Breadth == p.Line.Breadth
+	return slices.IndexFunc(l.d.Zones, func(z caspian.Zone) bool {
+		return z.Kind != caspian.ZoneInternalWaters && slices.Contains(z.Holder.States, p.Line.States[0]) && z.Breadth == p.Line.Breadth
 	})
 }
-
-// locateBlock is the number of places that a goroutine locates at a time.
-const locateBlock = 8192
-
-// All returns what is at every one of points, in their order, on all processors.
-// It fails as At does, for the first point that does, and with the cause of the
-// context when that ends.
-func (l *Locator) All(ctx context.Context, points []orb.Point) ([]Place, error) {
-	for k, p := range points {
-		if err := checkPlace(p); err != nil {
-			return nil, fmt.Errorf("point %d: %w", k, err)
-		}
-	}
-	out := make([]Place, len(points))
-	each(ctx, (len(points)+locateBlock-1)/locateBlock, func(k int) {
-		end := min((k+1)*locateBlock, len(points))
-		l.fill(points[k*locateBlock:end], out[k*locateBlock:end])
-	})
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
-	}
-	return out, nil
-}
-
-// Fill locates points, one after the other, into places, of which there must be at
-// least as many: it overwrites them, and uses the memory of their Distances again. It is
-// for programs that spread blocks of some thousand points over processors
-// themselves. It fails as At does, for the first point that does, and with ErrPlace
-// if there are too few places.
-func (l *Locator) Fill(points []orb.Point, places []Place) error {
-	for k, p := range points {
-		if err := checkPlace(p); err != nil {
-			return fmt.Errorf("point %d: %w", k, err)
-		}
-	}
-	if len(places) < len(points) {
-		return fmt.Errorf("%w: %d points have only %d places to go to", ErrPlace, len(points), len(places))
-	}
-	l.fill(points, places[:len(points)])
-	return nil
-}
-
-// fill locates points by bands of latitude and in these by longitude: near places
-// need the same parts of the coast, which is then at hand.
-func (l *Locator) fill(points []orb.Point, places []Place) {
-	const bands = 64 // over the sea
-	type placed struct {
-		band float64
-		k    int32
-	}
-	b := l.d.Sea.coast.Shore.Bound()
-	height := max(b.Max[1]-b.Min[1], 1e-9)
-	order := make([]placed, len(points))
-	for k, p := range points {
-		order[k] = placed{math.Floor(bands * (p[1] - b.Min[1]) / height), int32(k)}
-	}
-	slices.SortFunc(order, func(a, b placed) int {
-		return cmp.Or(cmp.Compare(a.band, b.band), cmp.Compare(points[a.k][0], points[b.k][0]))
-	})
-	for _, o := range order {
-		l.locate(points[o.k], &places[o.k])
-	}
-}
-
-// hints remember, for the cells of a grid over the sea, pieces near the last
-// place that was located there. They change the speed of searches, never their
-// answers.
-type hints struct {
-	left, low, scale float64
-	side, each       int
-	pieces           []int32 // 1 + the piece; read and written atomically
-}
-
-// hintsKept bounds the number of pieces that are remembered.
-const hintsKept = 1 << 18
-
-// newHints returns a grid for so many searches at each place.
-func newHints(chart *geodesic.Chart, b *coast.Baselines, each int) hints {
-	left, right, low, high := math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
-	for _, p := range b.Points {
-		x, y, _ := chart.Forward(p)
-		left, right, low, high = min(left, x), max(right, x), min(low, y), max(high, y)
-	}
-	side := int(math.Sqrt(hintsKept / float64(each)))
-	return hints{left, low, float64(side) / max(right-left, high-low), side, each, make([]int32, side*side*each)}
-}
-
-// cell are the hints at a place.
-type cell []int32
-
-// at returns the hints of the cell of a chart position, or of the nearest one.
-func (h *hints) at(x, y float64) cell {
-	clamp := func(v float64) int { return int(max(0, min(v*h.scale, float64(h.side-1)))) }
-	k := h.each * (clamp(y-h.low)*h.side + clamp(x-h.left))
-	return h.pieces[k : k+h.each]
-}
-
-// get returns a hint, or coast.NoPiece.
-func (c cell) get(k int) int32 { return atomic.LoadInt32(&c[k]) - 1 }
-
-// set keeps a hint.
-func (c cell) set(k int, piece int32) { atomic.StoreInt32(&c[k], piece+1) }

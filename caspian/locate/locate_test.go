@@ -1,4 +1,4 @@
-package caspian_test
+package locate_test
 
 import (
 	"context"

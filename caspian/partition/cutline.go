@@ -19,6 +19,12 @@ type knot struct {
 	given bool // a vertex of the line as it was given
 }
 
+// move sets the place of a knot.
+func (k *knot) move(f *field, at geodesic.Vec) {
+	k.at = at
+	k.x, k.y, _ = f.chart.Forward(at)
+}
+
 // run is a part of a given line of one origin.
 type run struct {
 	knots  []knot
@@ -126,7 +132,7 @@ func (x *incision) straight(knots []knot, p, q orb.Point, end knot) []knot {
 			length := math.Hypot(dx, dy)
 			fits = math.Abs(t.sag(&a, &b, -dy/length, dx/length)) <= 0.8*t.tolerance
 		}
-		if fits || line.Length()/pieces < short {
+		if fits || line.Length()/pieces < shortGeodesic {
 			return knots
 		}
 	}
@@ -156,36 +162,6 @@ func (x *incision) open(end *knot) bool {
 		return false
 	}
 	return x.cut.takes(x.faceAt(end.at))
-}
-
-// move sets the place of a knot.
-func (k *knot) move(f *field, at geodesic.Vec) {
-	k.at = at
-	k.x, k.y, _ = f.chart.Forward(at)
-}
-
-func (x *incision) newCrossing(foot coast.Foot) node {
-	x.net.crossings = append(x.net.crossings, x.full.crossing(foot))
-	return node{atCrossing, len(x.net.crossings) - 1}
-}
-
-// newNode adds a tripoint, or a place where given and prolonged parts of a line
-// meet.
-func (x *incision) newNode(at place, parties []int) node {
-	t := tripoint{place: at}
-	for _, p := range parties {
-		if p == Others {
-			p = x.faceAt(at.at)
-		}
-		if p >= 0 && !slices.Contains(t.parties, p) {
-			t.parties = append(t.parties, p)
-		}
-	}
-	for _, p := range t.parties {
-		t.feet = append(t.feet, x.full.reach(p, at.at, &farthest))
-	}
-	x.net.tripoints = append(x.net.tripoints, t)
-	return node{atTripoint, len(x.net.tripoints) - 1}
 }
 
 // termini returns for both ends of the line the joint that it is prolonged to,
@@ -347,21 +323,6 @@ func (x *incision) level(arc *arc, u, v *knot, s float64, hints *[2]reach) float
 		}
 	}
 	return start
-}
-
-// meet returns where the edge from a to b meets that from c to d on the chart,
-// as fractions of both. Edges with a common end meet exactly there on every
-// machine: without the conversions, some would round only one of two equal
-// products.
-func meet(a, b, c, d *place) (s, t float64, ok bool) {
-	ux, uy, vx, vy := b.x-a.x, b.y-a.y, d.x-c.x, d.y-c.y
-	wx, wy := c.x-a.x, c.y-a.y
-	det := float64(ux*vy) - float64(uy*vx)
-	if det == 0 {
-		return 0, 0, false
-	}
-	s, t = (float64(wx*vy)-float64(wy*vx))/det, (float64(wx*uy)-float64(wy*ux))/det
-	return s, t, s >= 0 && s <= 1 && t >= 0 && t <= 1
 }
 
 // keep adds the parts of a run that lie in the waters of the two states.

@@ -54,3 +54,19 @@ func (d *Distances) InSea(p orb.Point) bool {
 	v := d.f.e.Cartesian(p)
 	return !math.IsNaN(v.Norm()) && d.f.inSea(v, nil)
 }
+
+// basePoints returns a reach for the user: a base point for every tier.
+func (f *field) basePoints(state int, r *reach) (out []BasePoint) {
+	f.feet(state, r, func(part float64, _ *coast.Index, foot *coast.Foot) { out = append(out, f.basePoint(*foot, part)) })
+	return out
+}
+
+// basePoint returns a foot for the user.
+func (f *field) basePoint(foot coast.Foot, part float64) BasePoint {
+	site := f.b.Site(foot)
+	p := BasePoint{At: f.position(foot.At), Feature: f.b.Chains[site.Chain].Feature, Vertex: site.Vertex, Part: part}
+	if site.Vertex {
+		p.At = ringAt(f.c, site.Ring)[site.Edge]
+	}
+	return p
+}

@@ -208,14 +208,6 @@ func (f *field) nest(breadths []float64, nets []*lines) (*lines, error) {
 	return out, nil
 }
 
-// cut is a place on an arc: on the edge before a vertex, at a fraction of it.
-type cut struct {
-	vertex int
-	along  float64
-	place  tripoint
-	id     int
-}
-
 // cutAt notes that a tripoint of a limit lies on the arc between two of its states
 // that is nearest to it. It is one arc though a third state may be as near all along
 // it, by a base point that they share: where three arcs meet, all limits within
@@ -239,53 +231,6 @@ func (f *field) cutAt(net *lines, cuts [][]cut, t *tripoint, id int) error {
 	}
 	cuts[arc] = append(cuts[arc], best)
 	return nil
-}
-
-// cutAt returns the parts of an arc between cuts.
-func (a arc) cutAt(cuts []cut) []arc {
-	slices.SortFunc(cuts, func(a, b cut) int { return cmp.Or(a.vertex-b.vertex, cmp.Compare(a.along, b.along)) })
-	part := a
-	part.vertices, part.turnings = a.vertices[:1:1], nil
-	var out []arc
-	turnings := a.turnings
-	for v := 1; v < len(a.vertices); v++ {
-		for len(cuts) > 0 && cuts[0].vertex == v {
-			t := &cuts[0].place
-			at := vertex{t.place, [2]reach{t.foot(a.left), t.foot(a.right)}}
-			if last := len(part.vertices) - 1; last > 0 && part.vertices[last].at.Sub(t.at).Norm() <= meeting {
-				// The cut is at a vertex.
-				part.vertices = part.vertices[:last:last]
-				part.turnings = slices.DeleteFunc(part.turnings, func(t turning) bool { return t.vertex == last })
-			}
-			part.vertices, part.end = append(part.vertices, at), node{atTripoint, cuts[0].id}
-			out = append(out, part)
-			part.start, part.vertices, part.turnings = part.end, []vertex{at}, nil
-			cuts = cuts[1:]
-		}
-		if len(turnings) > 0 && turnings[0].vertex == v {
-			turn := turnings[0]
-			turn.vertex = len(part.vertices)
-			part.turnings, turnings = append(part.turnings, turn), turnings[1:]
-		}
-		if before := part.vertices[len(part.vertices)-1]; v+1 < len(a.vertices) && len(out) > 0 && before.at.Sub(a.vertices[v].at).Norm() <= meeting {
-			part.turnings = slices.DeleteFunc(part.turnings, func(t turning) bool { return t.vertex == len(part.vertices) })
-			continue // the cut itself
-		}
-		part.vertices = append(part.vertices, a.vertices[v])
-	}
-	part.end = a.end
-	if len(out) > 0 && a.start.kind == loose {
-		// A closed arc: its end goes on where it began.
-		first := &out[0]
-		for _, turn := range first.turnings {
-			turn.vertex += len(part.vertices) - 1
-			part.turnings = append(part.turnings, turn)
-		}
-		first.turnings, first.start = part.turnings, part.start
-		first.vertices = append(part.vertices, first.vertices[1:]...)
-		return out
-	}
-	return append(out, part)
 }
 
 // beltOf returns the number of the belt that an arc between states runs

@@ -3,16 +3,7 @@ package partition
 import (
 	"context"
 	"slices"
-
-	"caspian.example/division/caspian/geodesic"
 )
-
-// place is a point of the plane that the partition works in: its position on
-// the chart and on the surface.
-type place struct {
-	x, y float64
-	at   geodesic.Vec
-}
 
 // corner is a vertex of the mesh and the party that owns it.
 type corner struct {
@@ -34,8 +25,6 @@ type mesh struct {
 	triangles [][3]int32          // counter-clockwise
 	leafOf    []int32             // the leaf of every triangle
 }
-
-func key(x, y uint32) uint64 { return uint64(x)<<32 | uint64(y) }
 
 // newMesh triangulates the leaves and finds the owner of every corner.
 func newMesh(ctx context.Context, q *quadtree) (*mesh, error) {

@@ -26,10 +26,6 @@ type Pair struct {
 	index  *coast.Index
 }
 
-// pairTolerance is the tolerance in metres of the line along which places are
-// first looked for.
-const pairTolerance = 0.01
-
 // ErrNoLine is returned by NewPair if no line parts the two states.
 var ErrNoLine = errors.New("partition: no line of equal distance")
 
@@ -159,8 +155,8 @@ func (p *Pair) closest(v geodesic.Vec) geodesic.Vec {
 		return foot.At // an end of the line
 	}
 	lo, hi := 0.0, 0.0
-	for step := math.Copysign(0.01, ahead); ; step *= 2 {
-		if math.Abs(step) > 1000 {
+	for step := math.Copysign(pairStep, ahead); ; step *= 2 {
+		if math.Abs(step) > pairFar {
 			return best
 		}
 		place, now, ok := at(step)
@@ -173,10 +169,10 @@ func (p *Pair) closest(v geodesic.Vec) geodesic.Vec {
 		}
 		best = place
 	}
-	if math.Abs(hi) <= 0.01 {
+	if math.Abs(hi) <= pairStep {
 		lo = 0
 	}
-	for math.Abs(hi-lo) > 1e-5 {
+	for math.Abs(hi-lo) > pairClose {
 		s := (lo + hi) / 2
 		place, now, ok := at(s)
 		if !ok {

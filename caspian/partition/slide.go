@@ -70,32 +70,6 @@ func (f *field) slide(from *lines, tolerance float64) (*lines, bool) {
 	return out, true
 }
 
-// trim drops the vertices at both ends of an arc that its end has come to or
-// passed.
-func (a *arc) trim() {
-	passed := func(end, v, next *vertex) bool {
-		d := v.at.Sub(end.at)
-		return d.Norm() <= 2*located || d.Dot(next.at.Sub(v.at)) < 0
-	}
-	v := a.vertices
-	first, last := 0, len(v)-1
-	for first+2 < last && passed(&v[0], &v[first+1], &v[first+2]) {
-		first++
-	}
-	for last-2 > first && passed(&v[len(v)-1], &v[last-1], &v[last-2]) {
-		last--
-	}
-	if first == 0 && last == len(v)-1 {
-		return
-	}
-	v[first], v[last] = v[0], v[len(v)-1]
-	a.vertices = v[first : last+1]
-	a.turnings = slices.DeleteFunc(a.turnings, func(t turning) bool { return t.vertex <= first || t.vertex >= last })
-	for k := range a.turnings {
-		a.turnings[k].vertex -= first
-	}
-}
-
 // slideVertex moves a vertex along the slope of the gap.
 func (t *tracer) slideVertex(v vertex) (vertex, bool) {
 	start := v.at

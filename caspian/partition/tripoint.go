@@ -18,10 +18,8 @@ type tripoint struct {
 	turn    int     // +1 if the triangle it comes from has its parties in this order, −1 if not
 }
 
-// meeting is the distance in metres within which the distances of further
-// parties must agree with the three that define a tripoint for these to
-// meet there too, and within which two tripoints are one.
-const meeting = 1e-3
+// foot returns the reach of a party at the tripoint.
+func (t *tripoint) foot(party int) reach { return t.feet[slices.Index(t.parties, party)] }
 
 var errTriple = errors.New("three sectors meet in a way that the mesh does not show")
 
@@ -84,12 +82,6 @@ func (f *field) solve(m *mesh, t triple) (tripoint, error) {
 		p = f.e.OnSurface(p.Add(step))
 	}
 	return f.solveBeside(m, t, lost)
-}
-
-// newtonStep returns the step in the tangent plane to where two functions
-// vanish, given their values and gradients and the determinant of these.
-func newtonStep(up geodesic.Vec, value1 float64, gradient1 geodesic.Vec, value2 float64, gradient2 geodesic.Vec, det float64) geodesic.Vec {
-	return up.Cross(gradient2).Mul(value1).Sub(up.Cross(gradient1).Mul(value2)).Mul(1 / det)
 }
 
 // solveBeside is solve where the line between two of the states follows the
@@ -192,6 +184,38 @@ func (f *field) tripointAt(m *mesh, t triple, p geodesic.Vec, ri, rj, rk reach, 
 	return sorted, nil
 }
 
+// around returns the order of sectors around a place where their costs
+// agree, as angles from 0 to 2π counter-clockwise: seen from their mean, the
+// slopes of the costs stand around it. Two states whose foot is their
+// junction follow each other in the order of their sides of its bisector.
+func (f *field) around(p geodesic.Vec, parties []int, feet []reach) []float64 {
+	const apart = 1e-9
+	up := f.e.Normal(p)
+	slopes := make([]geodesic.Vec, len(parties))
+	var mean geodesic.Vec
+	for k, party := range parties {
+		slopes[k] = f.slope(party, p, &feet[k], up).Mul(1 / f.parties[party].weight)
+		mean = mean.Add(slopes[k].Mul(1 / float64(len(parties))))
+	}
+	axis := slopes[0].Sub(mean)
+	side := up.Cross(axis)
+	out := make([]float64, len(parties))
+	for k := range parties {
+		v := slopes[k].Sub(mean)
+		out[k] = math.Pi/2 + math.Atan2(v.Dot(side), v.Dot(axis))
+		for j := range parties {
+			// Seen against the bisector, its left side comes first.
+			if _, across, ok := f.tie(parties[k], parties[j], p, &feet[k], &feet[j]); ok && j != k {
+				out[k] = math.Copysign(apart, slopes[k].Cross(across).Dot(up)) + out[k]
+			}
+		}
+		if out[k] < 0 {
+			out[k] += 2 * math.Pi
+		}
+	}
+	return out
+}
+
 // merge returns the tripoints that the solved triples of a mesh are, and which
 // one each is. Where one sector is thinner than the mesh, its tip appears as a
 // row of triples with alternating turns that all have the same place: together
@@ -241,56 +265,3 @@ func (f *field) fan(p *tripoint, radius float64) int {
 	}
 	return changes
 }
-
-// meetAt says whether two parties' line ends at a joint: a junction of it lies
-// between them.
-func (f *field) meetAt(joint, i, j int) bool {
-	return f.parties[i].offset == f.parties[j].offset &&
-		slices.ContainsFunc(f.junctions, func(q junction) bool { return q.joint == joint && q.between(i, j) })
-}
-
-// allMeetAt says whether three parties meet at a joint: two pairs of them do.
-func (f *field) allMeetAt(joint int, p [3]int) bool {
-	pairs := 0
-	for k := range p {
-		if f.meetAt(joint, p[k], p[(k+1)%3]) {
-			pairs++
-		}
-	}
-	return pairs >= 2
-}
-
-// around returns the order of sectors around a place where their costs
-// agree, as angles from 0 to 2π counter-clockwise: seen from their mean, the
-// slopes of the costs stand around it. Two states whose foot is their
-// junction follow each other in the order of their sides of its bisector.
-func (f *field) around(p geodesic.Vec, parties []int, feet []reach) []float64 {
-	const apart = 1e-9
-	up := f.e.Normal(p)
-	slopes := make([]geodesic.Vec, len(parties))
-	var mean geodesic.Vec
-	for k, party := range parties {
-		slopes[k] = f.slope(party, p, &feet[k], up).Mul(1 / f.parties[party].weight)
-		mean = mean.Add(slopes[k].Mul(1 / float64(len(parties))))
-	}
-	axis := slopes[0].Sub(mean)
-	side := up.Cross(axis)
-	out := make([]float64, len(parties))
-	for k := range parties {
-		v := slopes[k].Sub(mean)
-		out[k] = math.Pi/2 + math.Atan2(v.Dot(side), v.Dot(axis))
-		for j := range parties {
-			// Seen against the bisector, its left side comes first.
-			if _, across, ok := f.tie(parties[k], parties[j], p, &feet[k], &feet[j]); ok && j != k {
-				out[k] = math.Copysign(apart, slopes[k].Cross(across).Dot(up)) + out[k]
-			}
-		}
-		if out[k] < 0 {
-			out[k] += 2 * math.Pi
-		}
-	}
-	return out
-}
-
-// foot returns the reach of a party at the tripoint.
-func (t *tripoint) foot(party int) reach { return t.feet[slices.Index(t.parties, party)] }

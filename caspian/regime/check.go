@@ -7,8 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/paulmach/orb"
-
+	"caspian.example/division/caspian/internal/valid"
 	"caspian.example/division/caspian/problem"
 )
 
@@ -258,18 +257,15 @@ func (c *checker) cut(path string, cut *Cut) {
 		c.add(path+".line", fmt.Sprintf("it has %d positions", len(cut.Line)), "give two or more, longitude first, or \"termini\": true")
 	}
 	for k, p := range cut.Line {
-		if !valid(p) {
+		if !valid.Position(p) {
 			advice := ""
-			if valid(orb.Point{p[1], p[0]}) {
+			if valid.Position([2]float64{p[1], p[0]}) {
 				advice = "longitude comes first"
 			}
 			c.add(fmt.Sprintf("%s.line[%d]", path, k), fmt.Sprintf("%v %v is no longitude and latitude", p[0], p[1]), advice)
 		}
 	}
 }
-
-// valid says whether a position is longitude and latitude.
-func valid(p orb.Point) bool { return math.Abs(p[0]) <= 360 && math.Abs(p[1]) <= 90 }
 
 func (c *checker) zones() {
 	total := 0.0

@@ -33,10 +33,7 @@ func effectWord(v float64) string {
 // String says the effects in words: "full", "half", "none" or a number, and after it
 // the names and effects of islands that differ.
 func (e IslandEffects) String() string {
-	all, ok := e[""]
-	if !ok {
-		all = 1
-	}
+	all := e.Of("")
 	out := effectWord(all)
 	for _, name := range slices.Sorted(maps.Keys(e)) {
 		if name != "" && e[name] != all {
@@ -44,6 +41,17 @@ func (e IslandEffects) String() string {
 		}
 	}
 	return out
+}
+
+// Of returns the effect of the islands with a name, or of those without one for "".
+func (e IslandEffects) Of(name string) float64 {
+	if v, ok := e[name]; ok {
+		return v
+	}
+	if v, ok := e[""]; ok {
+		return v
+	}
+	return 1
 }
 
 // full says whether all islands have full effect.

@@ -11,6 +11,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/internal/palette"
+	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
 )
@@ -229,7 +230,7 @@ func clearance(rings [][]point, q point) float64 {
 	for _, ring := range rings {
 		for k := range len(ring) - 1 {
 			a, b := ring[k], ring[k+1]
-			if (a.y > q.y) != (b.y > q.y) && q.x < a.x+(q.y-a.y)*(b.x-a.x)/(b.y-a.y) {
+			if planar.Crosses([2]float64{a.x, a.y}, [2]float64{b.x, b.y}, [2]float64{q.x, q.y}) {
 				in = !in
 			}
 			dx, dy := b.x-a.x, b.y-a.y

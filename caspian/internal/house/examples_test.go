@@ -37,7 +37,7 @@ var withoutExample = map[string][]string{
 	},
 	"it answers one question of a value at hand, and its comment says all": {
 		"caspian.AuditedPoint.Half", "caspian.AuditedPoint.Ratio", "caspian.Division.Claims", "caspian.Division.Rules", "caspian.Sea.IsCaspian",
-		"caspian/coast.Measure.Check", "caspian/coast.Measure.String", "caspian/coast.Note.String",
+		"caspian/coast.Coast.Check", "caspian/coast.Measure.Check", "caspian/coast.Measure.String", "caspian/coast.Note.String",
 		"caspian/export.Cell", "caspian/export.FeatureName", "caspian/export.Role", "caspian/export.Feature.WKB",
 		"caspian/geodesic.Ellipsoid.A", "caspian/geodesic.Ellipsoid.B", "caspian/geodesic.Ellipsoid.F",
 		"geodata/gshhg.Notice", "geodata/gshhg.Provenance", "geodata/ne10m.Notice", "geodata/ne10m.Provenance",

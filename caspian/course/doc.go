@@ -1,0 +1,9 @@
+// Package course describes the lines of a division point by point and leg by leg, as
+// an agreement would (Between), and measures how far another line, agreed or
+// proposed, is from equidistance (Audit).
+//
+// Lengths are metres, azimuths degrees clockwise from north, positions longitude and
+// latitude in degrees on WGS84.
+//
+// The files, from the bottom up: leg, course, audit, junction.
+package course

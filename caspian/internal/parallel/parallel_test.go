@@ -1,0 +1,32 @@
+package parallel
+
+import (
+	"context"
+	"sync/atomic"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// TestEach does every piece once, and none after the context has ended.
+func TestEach(t *testing.T) {
+	done := make([]atomic.Int32, 100)
+	Each(context.Background(), len(done), func(k int) { done[k].Add(1) })
+	for k := range done {
+		assert.EqualValues(t, 1, done[k].Load(), k)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	Each(ctx, 10, func(int) { t.Error("work after the end") })
+}
+
+// TestCounting tells every piece, in ascending parts.
+func TestCounting(t *testing.T) {
+	var told []float64
+	tell := Counting(func(done float64) { told = append(told, done) }, 4)
+	for range 4 {
+		tell()
+	}
+	assert.Equal(t, []float64{0.25, 0.5, 0.75, 1}, told)
+	Counting(nil, 1)()
+}

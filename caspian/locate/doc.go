@@ -1,0 +1,11 @@
+// Package locate says whose water a place is under a division, how far from every coast
+// and from the nearest line, and how firm that is: whether another choice of coast,
+// islands or closing lines would give it to somebody else.
+//
+// Begin with New, and ask the Locator with At, or with All for many places; NewFirmness
+// divides the sea again under the other choices. Positions are longitude and latitude
+// in degrees, distances metres.
+//
+// The files, from the bottom up: place (the answer), regions and hints (finding it
+// fast), locate (the Locator), many (lists of places), firmness.
+package locate
