@@ -14,8 +14,11 @@
 // division gives the same bytes. Names are drawn in Liberation Sans, which has
 // Latin, Greek, Cyrillic and Hebrew letters.
 //
-// The files, from the bottom up: theme (colours), pen (drawing on a canvas), sheet (the
-// canvas of a PDF), frame (the part of a page that a map fills), overlay and map (what
-// is drawn into it), legend, page (one map with all around it), compare (several, and
-// a chart), picture (either of them as a file), report (in words and numbers).
+// # Files
+//
+// From the bottom up: theme.go (colours), pen.go (drawing on a canvas), sheet.go (the
+// canvas of a PDF), frame.go (the part of a page that a map fills), overlay.go and
+// map.go (what is drawn into it), legend.go, page.go (one map with all around it),
+// compare.go (several, and a chart), picture.go (either of them as a file), report.go
+// (in words and numbers).
 package render

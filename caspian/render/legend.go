@@ -120,6 +120,8 @@ func heading(z *caspian.Zone) string {
 		return "Internal waters, outside the sea"
 	case kind != "":
 		return fmt.Sprintf("%s%s, %.6g M", strings.ToUpper(kind[:1]), kind[1:], z.Breadth/regime.NauticalMile)
+	case z.Holder.Manner == caspian.Together:
+		return "Together"
 	}
 	return "In common"
 }

@@ -389,6 +389,8 @@ func TestPDF(t *testing.T) {
 		assert.Contains(t, string(text), fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Area(s.Area)))
 	}
 	assert.Contains(t, string(text), "It is no record of boundaries")
+	assert.Contains(t, string(text), d.Question.Digest())
+	assert.Contains(t, strings.Join(strings.Fields(string(text)), " "), d.Question.Credit())
 }
 
 // formats are all writers.

@@ -46,6 +46,24 @@ func TestMarkdown(t *testing.T) {
 		assert.Contains(t, text, shipped.Silence)
 	}
 	assert.Contains(t, text, "Denied by")
+	// Zones are parts of the sea, and no state's shares.
+	for _, z := range r.Divisions[2].Zones {
+		if z.Kind == caspian.ZoneFishery {
+			assert.Equal(t, fmt.Sprintf("%.2f", 100*z.Share), rows[z.Holder.Name+", fishery zone"][0])
+		}
+	}
+	assert.Equal(t, []string{"Zone share, %", "km²"}, rows["Zone"])
+}
+
+// TestReportOfZonesAlone holds that there is no table of shares where no regime gives
+// any.
+func TestReportOfZonesAlone(t *testing.T) {
+	for _, write := range []string{"markdown", "html"} {
+		var b bytes.Buffer
+		require.NoError(t, formats[write](&b, caspianUnder(t, "convention2018")))
+		assert.NotContains(t, b.String(), "Share of the sea, %")
+		assert.Contains(t, b.String(), "Zone share, %")
+	}
 }
 
 // TestReportEscapes holds that names stay text in both formats.

@@ -6,9 +6,10 @@
 // browser on WGS84. Positions are kept to 1e-6 degrees (0.1 m). The data of the page,
 // in its element "data", hold the question of every division in full.
 //
-// The files: encode (the data), page (the file around them); and in the browser
-// geodesy, data (unpacked), map (drawn) and page (its controls), each after those that
-// it needs.
+// # Files
+//
+// From the bottom up: encode.go (the data), page.go (the file around them); and for the
+// browser geodesy.js, data.js (unpacked), map.js (drawn), page.js (the controls).
 package page
 
 import (

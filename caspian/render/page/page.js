@@ -31,14 +31,18 @@ function choose(k) {
 	refresh();
 }
 
-// writeShares writes the table of the shares, or of the zones of a rule that gives
-// no shares.
+// writeShares writes the table of the shares, if the rule gives any, and below it that
+// of the zones that are no state's share.
 function writeShares() {
 	const table = $("shares");
 	table.replaceChildren();
 	make(table, "caption", {}, shown.regime.title + (shown.regime.layer === "all" ? "" : " · " + shown.said));
-	const claims = shown.claims.length > 0;
-	const head = make(make(table, "thead"), "tr"), body = make(table, "tbody");
+	let body;
+	const part = (...titles) => {
+		body = make(table, "tbody");
+		const tr = make(body, "tr");
+		for (const title of titles) make(tr, "th", { scope: "col" }, title);
+	};
 	const row = (z, colour, name, ...cells) => {
 		const tr = make(body, "tr"), th = make(tr, "th", { scope: "row" });
 		if (colour) make(th, "span", { class: "swatch", style: "background:" + colour, "aria-hidden": "true" });
@@ -48,16 +52,8 @@ function writeShares() {
 		tr.addEventListener("pointerleave", () => lightZone(null));
 		if (z) z.row = tr;
 	};
-	const th = (text) => make(head, "th", { scope: "col" }, text);
-	th(shown.shares.length ? "State" : "Area");
-	th(shown.shares.length ? "Share" : "Zone share");
-	th("km²");
-	if (!shown.shares.length) {
-		for (const z of shown.zones) row(z, z.colour, z.whose, z.zone_share ? percent(z.zone_share) : "outside", area(z.km2));
-		if (shown.blank) row(null, "", shown.said, "", "");
-		return;
-	}
-	if (claims) th("Claimed, %");
+	const claims = shown.claims.length > 0, shares = shown.shares.length > 0;
+	if (shares) part("State", "Share", "km²", ...(claims ? ["Claimed, %"] : []));
 	shown.shares.forEach((s, k) => {
 		const z = shown.zones.find((z) => z.kind === "sector" && z.states[0] === k);
 		const cells = [percent(s.share), s.km2 === null ? "undivided" : area(s.km2)];
@@ -71,9 +67,10 @@ function writeShares() {
 		}
 		row(z, z && z.colour, model.states[k].name, ...cells);
 	});
-	for (const z of shown.zones) {
-		if (z.kind !== "sector") row(z, z.colour, z.whose, z.zone_share ? percent(z.zone_share) : "outside", area(z.km2), ...(claims ? [""] : []));
-	}
+	const zones = shown.zones.filter((z) => !shares || z.kind !== "sector");
+	if (zones.length || shown.blank) part("Zone", "Zone share", "km²");
+	for (const z of zones) row(z, z.colour, z.whose, z.zone_share ? percent(z.zone_share) : "outside", area(z.km2));
+	if (shown.blank) row(null, "", shown.said, "", "");
 }
 
 // writeLegend says what the lines are.
