@@ -19,14 +19,13 @@ import (
 )
 
 // tenthOfMinute is half of a tenth of a minute of latitude in metres.
-const tenthOfMinute = 0.05 * caspian.NauticalMile
+const tenthOfMinute = 0.05 * regime.NauticalMile
 
-func auditAgreed(t *testing.T, opts caspian.AuditOptions) *caspian.Audited {
-	sea, err := caspian.ReadSea(gshhg.Coast())
-	require.NoError(t, err)
+func auditAgreed(t *testing.T, opts course.AuditOptions) *course.Audited {
+	sea := divided.Sea(t, "gshhg")
 	lines, err := geodata.AgreedLines()
 	require.NoError(t, err)
-	a, err := caspian.Audit(context.Background(), sea, caspian.Line{Between: [2]string{"RU", "KZ"}, Line: lines[0].Points}, opts)
+	a, err := course.Audit(context.Background(), sea, [2]string{"RU", "KZ"}, lines[0].Points}, opts)
 	require.NoError(t, err)
 	return a
 }
@@ -41,10 +40,10 @@ func TestAuditAgreed(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	a := auditAgreed(t, caspian.AuditOptions{})
+	a := auditAgreed(t, course.AuditOptions{})
 	const russia, kazakhstan = 0, 1
 	require.Len(t, a.Points, 39)
-	assert.InDelta(t, 319.66, a.Length/caspian.NauticalMile, 0.01)
+	assert.InDelta(t, 319.66, a.Length/regime.NauticalMile, 0.01)
 	most := 0.0
 	for k, p := range a.Points {
 		number := k + 1
@@ -110,7 +109,7 @@ func auditGains(t *testing.T, middle float64) {
 {"type":"Feature","properties":{"state":"S"},"geometry":{"type":"LineString","coordinates":[[%[2]v,0],[%[2]v,-2],[%[1]v,-2],[%[1]v,0]]}}]}`, east, farWest)))
 	require.NoError(t, err)
 	line := caspian.Line{Between: [2]string{"S", "N"}, Line: orb.LineString{{lon(-2.5), 0.5}, {lon(2.5), 0.5}}}
-	a, err := caspian.Audit(context.Background(), sea, line, caspian.AuditOptions{Rounding: []float64{60e3, 50e3}})
+	a, err := caspian.Audit(context.Background(), sea, line, course.AuditOptions{Rounding: []float64{60e3, 50e3}})
 	require.NoError(t, err)
 	e := geodesic.WGS84
 	course := e.LineTo(line.Line[0], line.Line[1])
@@ -139,14 +138,14 @@ func auditGains(t *testing.T, middle float64) {
 	assert.False(t, a.Points[0].Rounded, "78 km")
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	_, err = caspian.Audit(ctx, sea, line, caspian.AuditOptions{})
+	_, err = caspian.Audit(ctx, sea, line, course.AuditOptions{})
 	assert.ErrorIs(t, err, context.Canceled)
 }
 
 // TestAuditRounding marks the points of the strict line itself, rounded to a tenth of
 // a minute, and none that is farther off.
 func TestAuditRounding(t *testing.T) {
-	exact := auditAgreed(t, caspian.AuditOptions{})
+	exact := auditAgreed(t, course.AuditOptions{})
 	var line orb.LineString
 	var rounding []float64
 	for k := range exact.Points {
@@ -158,7 +157,7 @@ func TestAuditRounding(t *testing.T) {
 		}
 		line, rounding = append(line, p), append(rounding, tenthOfMinute)
 	}
-	a, err := caspian.Audit(context.Background(), exact.Sea, caspian.Line{Between: [2]string{"RU", "KZ"}, Line: line}, caspian.AuditOptions{Rounding: rounding})
+	a, err := course.Audit(context.Background(), exact.Sea, [2]string{"RU", "KZ"}, line}, course.AuditOptions{Rounding: rounding})
 	require.NoError(t, err)
 	rounded := 0
 	for k, p := range a.Points {
@@ -175,47 +174,45 @@ func TestAuditRounding(t *testing.T) {
 // TestAuditThird names the state that is nearer than both, and audits with islands
 // without effect.
 func TestAuditThird(t *testing.T) {
-	sea, err := caspian.ReadSea(gshhg.Coast())
-	require.NoError(t, err)
+	sea := divided.Sea(t, "gshhg")
 	at := orb.Point{51.2717, 38.5750} // Sardar-e Jangal
 	line := caspian.Line{Between: [2]string{"AZ", "IR"}, Line: orb.LineString{at}}
-	a, err := caspian.Audit(context.Background(), sea, line, caspian.AuditOptions{})
+	a, err := caspian.Audit(context.Background(), sea, line, course.AuditOptions{})
 	require.NoError(t, err)
 	require.Len(t, a.Points, 1)
 	p := a.Points[0]
 	assert.Equal(t, "TM", a.Sea.States()[p.Third].Code, "by strict equidistance it is Turkmen with islands at full effect")
 	assert.InDelta(t, nearestOf(sea.Coast(), p.Third, at), p.ThirdDistance, 1e-3)
 	assert.ErrorIs(t, a.NoGains, caspian.ErrLine)
-	a, err = caspian.Audit(context.Background(), sea, line, caspian.AuditOptions{Islands: map[string]float64{"": 0}})
+	a, err = caspian.Audit(context.Background(), sea, line, course.AuditOptions{Islands: map[string]float64{"": 0}})
 	require.NoError(t, err)
 	assert.Equal(t, -1, a.Points[0].Third, "and Iranian without islands")
 	assert.Equal(t, 1, a.Points[0].Side)
 }
 
 func TestAuditRefuses(t *testing.T) {
-	sea, err := caspian.ReadSea(gshhg.Coast())
-	require.NoError(t, err)
+	sea := divided.Sea(t, "gshhg")
 	for want, c := range map[error]struct {
 		a, b string
 		line orb.LineString
-		opts caspian.AuditOptions
+		opts course.AuditOptions
 	}{
-		caspian.ErrPair:      {a: "RU", b: "US", line: orb.LineString{{50, 43}}},
+		caspian.ErrState:      {a: "RU", b: "US", line: orb.LineString{{50, 43}}},
 		caspian.ErrLine:      {a: "RU", b: "KZ"},
-		caspian.ErrTolerance: {a: "RU", b: "KZ", line: orb.LineString{{50, 43}}, opts: caspian.AuditOptions{Tolerance: 1e9}},
-		caspian.ErrIsland:    {a: "RU", b: "KZ", line: orb.LineString{{50, 43}}, opts: caspian.AuditOptions{Islands: map[string]float64{"Nowhere": 0}}},
+		caspian.ErrTolerance: {a: "RU", b: "KZ", line: orb.LineString{{50, 43}}, opts: course.AuditOptions{Tolerance: 1e9}},
+		caspian.ErrIsland:    {a: "RU", b: "KZ", line: orb.LineString{{50, 43}}, opts: course.AuditOptions{Islands: map[string]float64{"Nowhere": 0}}},
 	} {
-		_, err := caspian.Audit(context.Background(), sea, caspian.Line{Between: [2]string{c.a, c.b}, Line: c.line}, c.opts)
+		_, err := course.Audit(context.Background(), sea, [2]string{c.a, c.b}, c.line}, c.opts)
 		assert.ErrorIs(t, err, want)
 	}
 	for _, p := range []orb.Point{{math.NaN(), 0}, {50, 91}, {361, 0}} {
-		_, err := caspian.Audit(context.Background(), sea, caspian.Line{Between: [2]string{"RU", "KZ"}, Line: orb.LineString{p}}, caspian.AuditOptions{})
+		_, err := course.Audit(context.Background(), sea, [2]string{"RU", "KZ"}, orb.LineString{p}}, course.AuditOptions{})
 		assert.ErrorIs(t, err, caspian.ErrLine)
 	}
-	_, err = caspian.Audit(context.Background(), sea, caspian.Line{Between: [2]string{"RU", "KZ"}, Line: orb.LineString{{50, 43}}}, caspian.AuditOptions{Rounding: []float64{1, 2}})
+	_, err = course.Audit(context.Background(), sea, [2]string{"RU", "KZ"}, orb.LineString{{50, 43}}}, course.AuditOptions{Rounding: []float64{1, 2}})
 	assert.ErrorIs(t, err, caspian.ErrLine)
 	// A line that does not cut their waters has departures all the same.
-	a, err := caspian.Audit(context.Background(), sea, caspian.Line{Between: [2]string{"RU", "KZ"}, Line: orb.LineString{{50, 37}, {51, 38}}}, caspian.AuditOptions{})
+	a, err := course.Audit(context.Background(), sea, [2]string{"RU", "KZ"}, orb.LineString{{50, 37}, {51, 38}}}, course.AuditOptions{})
 	require.NoError(t, err)
 	assert.ErrorIs(t, a.NoGains, partition.ErrCut)
 	assert.Nil(t, a.Gains)
@@ -225,8 +222,7 @@ func TestAuditRefuses(t *testing.T) {
 // TestJunction compares the points at which treaties let lines meet with the
 // tripoints of the median lines.
 func TestJunction(t *testing.T) {
-	sea, err := caspian.ReadSea(gshhg.Coast())
-	require.NoError(t, err)
+	sea := divided.Sea(t, "gshhg")
 	d, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
 	require.NoError(t, err)
 	points, err := geodata.TreatyPoints()
@@ -249,7 +245,7 @@ func TestJunction(t *testing.T) {
 		assert.Less(t, j.Departure, 100e3)
 	}
 	_, err = d.Junction(points[0].At, "RU", "US")
-	assert.ErrorIs(t, err, caspian.ErrPair)
+	assert.ErrorIs(t, err, caspian.ErrState)
 	_, err = d.Junction(points[0].At, "RU", "IR")
-	assert.ErrorIs(t, err, caspian.ErrNoBoundary)
+	assert.ErrorIs(t, err, course.ErrNoBoundary)
 }
