@@ -1,7 +1,6 @@
 package course_test
 
 import (
-	"context"
 	"math"
 	"slices"
 	"strings"
@@ -13,9 +12,12 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/divided"
+	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/caspian/partition"
-	"caspian.example/division/geodata/gshhg"
+	"caspian.example/division/caspian/regime"
 )
 
 // nearestOf returns the distance from a place to a state's shore, by full
@@ -189,7 +191,7 @@ func TestBetweenPieces(t *testing.T) {
 func TestBetweenRefuses(t *testing.T) {
 	sea := divided.Sea(t, "gshhg")
 	d := divided.By(t, sea, regime.Median())
-	_, err = course.Between(d, "RU", "IR")
+	_, err := course.Between(d, "RU", "IR")
 	require.ErrorIs(t, err, course.ErrNoBoundary)
 	assert.ErrorContains(t, err, "RU and IR do not meet under median; those that do are AZ–IR, AZ–KZ, AZ–RU, AZ–TM, IR–TM, KZ–RU, KZ–TM")
 	_, err = course.Between(d, "RU", "US")
@@ -197,7 +199,7 @@ func TestBetweenRefuses(t *testing.T) {
 	assert.ErrorContains(t, err, `no state "US"; it has AZ, IR, KZ, RU, TM`)
 	_, err = course.Between(d, "RU", "RU")
 	require.ErrorIs(t, err, caspian.ErrState)
-	d := divided.By(t, sea, regime.Condominium())
+	d = divided.By(t, sea, regime.Condominium())
 	_, err = course.Between(d, "RU", "IR")
 	require.ErrorIs(t, err, course.ErrNoBoundary)
 	assert.ErrorContains(t, err, "condominium draws no line between states; its rule is: in common")
