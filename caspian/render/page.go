@@ -53,10 +53,10 @@ func (p *page) draw(b brush) {
 	p.brush = b
 	h := p.height
 	p.fill(rectangle(0, 0, pageWidth, h), p.paper)
-	title, size := words.Title(p.d), 16.0
-	size *= min(1, (pageWidth-2*pageMargin)/p.width(size, true, title))
-	p.text(pageMargin, h-pageMargin-12, 0, size, true, p.ink, title)
-	p.text(pageMargin, h-pageMargin-28, 0, textSize+1, false, p.ink, p.subtitle())
+	title, size, room := words.Title(p.d), 16.0, pageWidth-2*pageMargin
+	size = max(textSize+1, size*min(1, room/p.width(size, true, title)))
+	p.text(pageMargin, h-pageMargin-12, 0, size, true, p.ink, p.fit(room, size, true, title))
+	p.text(pageMargin, h-pageMargin-28, 0, textSize+1, false, p.ink, p.fit(room, textSize+1, false, p.subtitle()))
 	x0, y1 := pageMargin+degreesRoom, h-p.top
 	f := newFrame(b, p.d, x0, y1-p.mapDepth, x0+p.mapWidth, y1, textSize)
 	f.draw(true, p.overlays...)

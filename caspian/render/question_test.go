@@ -98,6 +98,34 @@ func TestNoDivision(t *testing.T) {
 	}
 }
 
+// TestOddNames holds that a regime may be called anything: signs that no font has, and
+// such as would end a line or a file.
+func TestOddNames(t *testing.T) {
+	odd := "a\x01\n中 \U0001F600 \uFFFE <b>&\"' | * " + strings.Repeat("long ", 100)
+	r := regime.Regime{
+		ID: "odd", Title: odd, Source: odd, Silence: odd, Base: regime.BaseUndivided, Shares: map[string]float64{"A": 0.3}, Zones: []regime.Belt{{Kind: regime.Fishery, Breadth: 5000}}, Together: []string{"A", "B"}, TogetherName: odd,
+		Layer: regime.LayerSeabed, Layers: []regime.LayerRule{{Layer: regime.LayerSeabed, Kind: regime.LayerCommon, Rule: odd}, {Layer: regime.LayerWater, Kind: regime.LayerOpen, Rule: odd + "?"}, {Layer: regime.LayerSurface, Kind: regime.LayerOpen, Rule: odd}},
+	}
+	d := divided(t, strings.NewReader(seas["lake"]), r)
+	for format, write := range formats {
+		var b bytes.Buffer
+		require.NoError(t, write(&b, d, d), format)
+		switch {
+		case strings.HasSuffix(format, "svg"):
+			assert.NotEmpty(t, texts(t, b.Bytes()), "it is well-formed")
+		case format == "markdown":
+			assert.NotContains(t, b.String(), "\x01")
+			assert.Equal(t, 2, strings.Count(b.String(), "\n## "))
+		}
+	}
+	for _, p := range []Picture{Map(d), Comparison(d, d)} {
+		drawn, width, _ := record(t, p, Options{})
+		for _, w := range drawn.texts {
+			assert.LessOrEqual(t, w.hi.x, width, w.text)
+		}
+	}
+}
+
 // TestHoldersAreNamed holds that legends and maps name whoever has a zone as the
 // division does.
 func TestHoldersAreNamed(t *testing.T) {

@@ -80,7 +80,7 @@ func Markdown(w io.Writer, r Report) error {
 
 // plain returns a text without what would begin markup or end a cell of a table.
 func plain(text string) string {
-	return strings.NewReplacer("\\", "\\\\", "|", "\\|", "<", "&lt;", "\n", " ", "*", "\\*", "_", "\\_").Replace(text)
+	return strings.NewReplacer("\\", "\\\\", "|", "\\|", "<", "&lt;", "*", "\\*", "_", "\\_").Replace(strings.Map(visible, text))
 }
 
 //go:embed report.html
