@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"math"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/render/internal/lambert"
@@ -84,20 +83,13 @@ func (p *page) subtitle() string {
 func notes(d *caspian.Division) []string {
 	projection, _, _ := lambert.Around(d.Sea.Coast())
 	at := projection.Centre()
-	centre := fmt.Sprintf("%.2f°%s %.2f°%s", math.Abs(at[1]), hemisphere(at[1], "N", "S"), math.Abs(at[0]), hemisphere(at[0], "E", "W"))
 	out := []string{
 		d.Question.Words() + ".", words.Coast(d),
-		fmt.Sprintf("Datum WGS84; Lambert azimuthal equal-area projection, centred on %s. Areas and distances are geodesic.", centre), words.Not,
+		fmt.Sprintf("Datum WGS84; Lambert azimuthal equal-area projection, centred on %s %s. Areas and distances are geodesic.", degrees(at[1], "N", "S"), degrees(at[0], "E", "W")),
+		words.Not,
 	}
 	if note := words.Note(d); note != "" {
 		out = append(out, note)
 	}
 	return append(out, words.Made)
-}
-
-func hemisphere(v float64, positive, negative string) string {
-	if v < 0 {
-		return negative
-	}
-	return positive
 }
