@@ -46,6 +46,14 @@ type CoastFacts struct {
 	Snap   float64 `json:"snap_m,omitempty"` // how far apart ends of the shore could be
 }
 
+// Mark names the coast with the first digits of its digest, if it has one.
+func (c CoastFacts) Mark() string {
+	if c.SHA256 == "" {
+		return c.Name
+	}
+	return c.Name + " (" + first(c.SHA256) + ")"
+}
+
 // question is what is asked about the sea under a checked regime.
 func (s *Sea) question(r regime.Regime, tolerance, resolution float64) Question {
 	c, name := s.coast, s.coast.Name
@@ -82,10 +90,7 @@ func first(sha string) string { return sha[:min(digits, len(sha))] }
 // Words says the question in one line: the rule, the coast, the tolerance of lines, and
 // the digest.
 func (q Question) Words() string {
-	parts := []string{q.Rule(), "coast " + q.Coast.Name}
-	if q.Coast.SHA256 != "" {
-		parts[1] += " (" + first(q.Coast.SHA256) + ")"
-	}
+	parts := []string{q.Rule(), "coast " + q.Coast.Mark()}
 	if len(q.Closed) > 0 {
 		parts = append(parts, "without "+strings.Join(q.Closed, ", "))
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/paulmach/orb"
 	"pgregory.net/rapid"
@@ -12,6 +13,7 @@ import (
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/seas"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
 )
@@ -37,7 +39,7 @@ func draw(seed int) (*subject, error) {
 		if err != nil {
 			return nil, err
 		}
-		if sea, err = sea.Perturbed(10*math.Pow(100, r.Float64()), uint64(seed), 1); err != nil {
+		if sea, err = sea.Perturbed(caspian.Noise{Metres: 10 * math.Pow(100, r.Float64()), Seed: uint64(seed), Run: 1}); err != nil {
 			return nil, err
 		}
 		out.sea = seas.Of(sea.Coast())
@@ -54,9 +56,9 @@ func draw(seed int) (*subject, error) {
 	if err != nil {
 		return nil, fmt.Errorf("drawing a sea: %w", err)
 	}
-	out.trial = drawTrial(r, c, real)
+	out.trial, err = drawTrial(r, c, real)
 	out.trial.Seed = seed
-	return out, nil
+	return out, err
 }
 
 func readable(s seas.Sea) bool {
@@ -85,16 +87,11 @@ func rename(s seas.Sea, r *rand.Rand) {
 
 // drawTrial draws a regime and options that fit a coast. Real says that it is that of
 // the Caspian.
-func drawTrial(r *rand.Rand, c *coast.Coast, real bool) (t trial) {
-	regimes := []string{"median", "median", "weighted", "weighted", "additive", "line", "equal", "target", "coast-length", "convention2018", "defined"}
-	if caspian.NewSea(c).IsCaspian() {
-		regimes = append(regimes, "condominium", "notional")
-	}
-	if real {
-		regimes = append(regimes, "agreed", "astara-hasanquli")
-	}
+func drawTrial(r *rand.Rand, c *coast.Coast, real bool) (t trial, err error) {
 	width := math.Sqrt(math.Abs(geodesic.WGS84.PolygonArea(orb.Polygon{c.Shore})))
-	t.Regime = regimes[r.IntN(len(regimes))]
+	if t.Regime, err = drawRegime(r, c, real, width); err != nil {
+		return t, err
+	}
 	if r.IntN(2) == 0 {
 		t.Tolerance = min(max(width*math.Pow(10, -3-4*r.Float64()), 0.01), 10_000)
 	}
@@ -102,31 +99,74 @@ func drawTrial(r *rand.Rand, c *coast.Coast, real bool) (t trial) {
 		t.Resolution = width * math.Pow(10, -1.5-2*r.Float64())
 	}
 	if len(c.Islands) > 0 && r.IntN(2) == 0 {
-		t.Islands = drawEffects(r, c)
+		if with, err := t.Regime.WithIslands(drawEffects(r, c)); err == nil {
+			t.Regime = with // belts have no place for it
+		}
 	}
-	switch t.Regime {
+	return t, nil
+}
+
+// drawRegime draws a regime that fits a coast: a shipped one, or one changed.
+func drawRegime(r *rand.Rand, c *coast.Coast, real bool, width float64) (regime.Regime, error) {
+	kinds := []string{"median", "median", "weighted", "weighted", "additive", "line", "equal", "target", "coasts", "belts", "own"}
+	codes := func() (out []string) {
+		for _, s := range c.States {
+			out = append(out, s.Code)
+		}
+		return out
+	}()
+	if slices.Equal(codes, []string{"AZ", "IR", "KZ", "RU", "TM"}) {
+		kinds = append(kinds, "common", "notional")
+	}
+	if real {
+		kinds = append(kinds, "agreed", "across")
+	}
+	parts := func() regime.Parts {
+		return []regime.Parts{regime.PartsEqual, regime.PartsMedian, regime.PartsCoast}[r.IntN(3)]
+	}
+	switch kinds[r.IntN(len(kinds))] {
 	case "weighted":
-		t.Regime, t.Weights, t.Weighting = "median", drawWeights(r, c, ratio), caspian.Equiratio
+		return regime.Median().WithWeights(drawWeights(r, c, ratio))
 	case "additive":
-		t.Regime, t.Weights, t.Weighting = "median", drawWeights(r, c, func(r *rand.Rand) float64 { return 0.1 * width * (2*r.Float64() - 1) }), caspian.Additive
+		out, err := regime.Median().WithWeights(drawWeights(r, c, func(r *rand.Rand) float64 { return 0.1 * width * (2*r.Float64() - 1) }))
+		if err != nil || len(out.Weights) == 0 {
+			return out, err
+		}
+		return out.WithWeighting(regime.Additive)
 	case "line":
-		t.Regime, t.Lines = "median", drawLines(r, c, width)
+		return drawLine(r, c, width, regime.Median())
+	case "equal":
+		return regime.Equal(), nil
 	case "target":
-		t.Shares = drawShares(r, c)
-		t.Rest = []caspian.Parts{"", caspian.PartsEqual, caspian.PartsMedian, caspian.PartsCoast}[r.IntN(4)]
-	case "coast-length":
+		return regime.Target(drawShares(r, c), parts()), nil
+	case "coasts":
+		m := regime.Measure{}
 		if r.IntN(2) == 0 {
-			t.Measure.Step = width * math.Pow(10, -0.5-2*r.Float64())
+			m.Step = min(width*math.Pow(10, -0.5-2*r.Float64()), regime.MaxStep)
 		}
-	case "convention2018", "condominium":
-		t.Territorial, t.Fishery = drawBreadth(r, width), drawBreadth(r, width)
-		if r.IntN(2) == 0 {
-			t.Successors = []caspian.Parts{caspian.PartsEqual, caspian.PartsMedian, caspian.PartsCoast}[r.IntN(3)]
+		return regime.CoastLength().WithMeasure(m)
+	case "belts":
+		out, err := regime.Convention2018().WithBreadth(regime.Territorial, drawBreadth(r, width))
+		if err != nil {
+			return out, err
 		}
-	case "defined":
-		t.Definition = drawDefinition(r, c, width)
+		return out.WithBreadth(regime.Fishery, drawBreadth(r, width))
+	case "own":
+		return drawOwn(r, c, width)
+	case "common":
+		out, err := regime.Condominium().WithBreadth(regime.Fishery, drawBreadth(r, width))
+		if err != nil || r.IntN(2) == 0 {
+			return out, err
+		}
+		return out.Apart(parts())
+	case "notional":
+		return regime.Condominium().Drawing()
+	case "agreed":
+		return regime.Agreed(), nil
+	case "across":
+		return regime.AstaraHasanQuli(), nil
 	}
-	return t
+	return regime.Median(), nil
 }
 
 // ratio draws an equiratio weight.
@@ -142,8 +182,8 @@ func drawWeights(r *rand.Rand, c *coast.Coast, weight func(*rand.Rand) float64) 
 	return out
 }
 
-func drawEffects(r *rand.Rand, c *coast.Coast) map[string]float64 {
-	out := map[string]float64{}
+func drawEffects(r *rand.Rand, c *coast.Coast) regime.IslandEffects {
+	out := regime.IslandEffects{}
 	if r.IntN(2) == 0 {
 		out[""] = []float64{0, 0.5, r.Float64()}[r.IntN(3)]
 	}
@@ -172,15 +212,15 @@ func drawShares(r *rand.Rand, c *coast.Coast) map[string]float64 {
 }
 
 func drawBreadth(r *rand.Rand, width float64) float64 {
-	return min(max(width*math.Pow(10, -0.5-2*r.Float64()), 1), 100*1852)
+	return min(max(width*math.Pow(10, -0.5-2*r.Float64()), 1), regime.MaxBreadth/2)
 }
 
-// drawLines draws a line from the end of a land border to another place of the shore.
-func drawLines(r *rand.Rand, c *coast.Coast, width float64) []caspian.Line {
+// drawLine gives a line from the end of a land border to another place of the shore.
+func drawLine(r *rand.Rand, c *coast.Coast, width float64, to regime.Regime) (regime.Regime, error) {
 	k := r.IntN(len(c.Stretches))
 	before, next := c.Stretches[(k+len(c.Stretches)-1)%len(c.Stretches)], c.Stretches[k]
 	if before.State == next.State {
-		return nil
+		return to, nil
 	}
 	line := orb.LineString{c.Shore[next.Start]}
 	far, azimuth, _ := geodesic.WGS84.Inverse(line[0], c.Shore[r.IntN(len(c.Shore))])
@@ -188,31 +228,31 @@ func drawLines(r *rand.Rand, c *coast.Coast, width float64) []caspian.Line {
 		p, _ := geodesic.WGS84.Direct(line[i], azimuth+30*(r.Float64()-0.5), max(far, 0.01*width)/3)
 		line = append(line, p)
 	}
-	return []caspian.Line{{Between: [2]string{c.States[before.State].Code, c.States[next.State].Code}, Line: line}}
+	return to.WithLine([2]string{c.States[before.State].Code, c.States[next.State].Code}, line)
 }
 
-// drawDefinition draws a regime of the user's own.
-func drawDefinition(r *rand.Rand, c *coast.Coast, width float64) *caspian.Definition {
-	d := &caspian.Definition{ID: "soak", Title: "A soak run's", Source: "chance"}
+// drawOwn draws a regime of the user's own.
+func drawOwn(r *rand.Rand, c *coast.Coast, width float64) (regime.Regime, error) {
+	d := regime.Regime{ID: "own", Title: "A soak run's", Source: "chance"}
 	switch r.IntN(4) {
 	case 0:
-		d.Base, d.Weights = caspian.BaseMedian, drawWeights(r, c, ratio)
-		if lines := drawLines(r, c, width); lines != nil && r.IntN(2) == 0 {
-			d.Cuts = []caspian.DefinedCut{{Between: lines[0].Between, Line: lines[0].Line}}
+		d.Base, d.Weights = regime.BaseMedian, drawWeights(r, c, ratio)
+		if r.IntN(2) == 0 {
+			return drawLine(r, c, width, d)
 		}
 	case 1:
-		d.Base, d.Shares, d.Islands = caspian.BaseTarget, drawShares(r, c), drawEffects(r, c)
+		d.Base, d.Shares = regime.BaseTarget, drawShares(r, c)
 	case 2:
-		d.Base, d.Shares = caspian.BaseUndivided, drawShares(r, c)
-		d.Zones = []caspian.DefinedZone{{Kind: caspian.ZoneFishery, Breadth: drawBreadth(r, width)}}
+		d.Base, d.Shares = regime.BaseUndivided, drawShares(r, c)
+		d.Zones = []regime.Belt{{Kind: regime.Fishery, Breadth: drawBreadth(r, width)}}
 		for _, s := range c.States[:len(c.States)-1] {
 			if r.IntN(2) == 0 {
 				d.Together = append(d.Together, s.Code)
 			}
 		}
 	case 3:
-		d.Base = caspian.BaseZones
-		d.Zones = []caspian.DefinedZone{{Kind: caspian.ZoneTerritorial, Breadth: drawBreadth(r, width)}, {Kind: caspian.ZoneFishery, Breadth: drawBreadth(r, width)}}
+		d.Base = regime.BaseZones
+		d.Zones = []regime.Belt{{Kind: regime.Territorial, Breadth: drawBreadth(r, width)}, {Kind: regime.Fishery, Breadth: drawBreadth(r, width)}}
 	}
-	return d
+	return d, nil
 }

@@ -20,6 +20,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/internal/seas"
+	"caspian.example/division/caspian/regime"
 )
 
 var (
@@ -45,42 +46,15 @@ type subject struct {
 
 // trial is how a sea is divided: a regime and the options that a run chooses.
 type trial struct {
-	Seed        int
-	Regime      string              // an id, or "notional", "target" or "defined"
-	Definition  *caspian.Definition `json:",omitempty"`
-	Shares      map[string]float64  `json:",omitempty"`
-	Rest        caspian.Parts       `json:",omitempty"`
-	Tolerance   float64             `json:",omitempty"`
-	Resolution  float64             `json:",omitempty"`
-	Islands     map[string]float64  `json:",omitempty"`
-	Weights     map[string]float64  `json:",omitempty"`
-	Weighting   caspian.Weighting   `json:",omitempty"`
-	Lines       []caspian.Line      `json:",omitempty"`
-	Territorial float64             `json:",omitempty"`
-	Fishery     float64             `json:",omitempty"`
-	Successors  caspian.Parts       `json:",omitempty"`
-	Measure     caspian.Measure     `json:",omitzero"`
-}
-
-// regime returns the regime of a trial.
-func (t *trial) regime() (caspian.Regime, error) {
-	switch t.Regime {
-	case "defined":
-		return caspian.Define(*t.Definition)
-	case "target":
-		return caspian.Target(t.Shares, t.Rest), nil
-	case "notional":
-		return caspian.NotionalCondominium, nil
-	}
-	return caspian.RegimeByID(t.Regime)
+	Seed       int
+	Regime     regime.Regime
+	Tolerance  float64 `json:",omitempty"`
+	Resolution float64 `json:",omitempty"`
 }
 
 // options returns the options of a trial.
 func (t *trial) options() caspian.Options {
-	return caspian.Options{
-		Tolerance: t.Tolerance, Resolution: t.Resolution, Islands: t.Islands, Weights: t.Weights, Weighting: t.Weighting,
-		Lines: t.Lines, Territorial: t.Territorial, Fishery: t.Fishery, Successors: t.Successors, CoastMeasure: t.Measure,
-	}
+	return caspian.Options{Tolerance: t.Tolerance, Resolution: t.Resolution}
 }
 
 // write writes a subject as a coast with the trial in a member of its own.
@@ -169,7 +143,7 @@ func TestSoak(t *testing.T) {
 			require.NoError(t, s.write(last))
 		}
 		f.seas++
-		f.regimes[s.trial.Regime]++
+		f.regimes[s.trial.Regime.ID]++
 		if err := s.check(f); err != nil {
 			f.failures++
 			small := s.shrink(err, time.Now().Add(shrinking))
@@ -178,7 +152,7 @@ func TestSoak(t *testing.T) {
 			file := filepath.Join(folder, fmt.Sprintf("seed-%d.geojson", seed))
 			require.NoError(t, small.write(file))
 			t.Errorf("seed %d, %s: %v\nagain: go test ./caspian -run TestSoak -soak.seed %d\nmade simpler (%d positions, then: %v): go test ./caspian -run TestSoak -soak.file %s",
-				seed, s.trial.Regime, err, seed, small.positions(), small.check(&findings{}), file)
+				seed, s.trial.Regime.ID, err, seed, small.positions(), small.check(&findings{}), file)
 		}
 		if f.seas == 20 {
 			runtime.GC()
@@ -317,12 +291,12 @@ func (s *subject) shrink(err error, until time.Time) *subject {
 // simplerTrials returns a subject with one option less in each.
 func simplerTrials(s *subject) (out []*subject) {
 	for _, change := range []func(*trial){
-		func(t *trial) { t.Tolerance = 0 }, func(t *trial) { t.Resolution = 0 }, func(t *trial) { t.Islands = nil },
-		func(t *trial) { t.Weights, t.Weighting = nil, "" }, func(t *trial) { t.Weighting = "" }, func(t *trial) { t.Lines = nil },
-		func(t *trial) { t.Territorial, t.Fishery = 0, 0 }, func(t *trial) { t.Successors, t.Rest, t.Measure = "", "", caspian.Measure{} },
+		func(t *trial) { t.Tolerance = 0 }, func(t *trial) { t.Resolution = 0 }, func(t *trial) { t.Regime.Islands = nil },
+		func(t *trial) { t.Regime.Weights = nil }, func(t *trial) { t.Regime.Weighting = "" }, func(t *trial) { t.Regime.Cuts = nil },
+		func(t *trial) { t.Regime.Rest, t.Regime.Measure = "", regime.Measure{} }, func(t *trial) { t.Regime.Together = nil },
 		func(t *trial) {
-			if t.Regime != "target" {
-				t.Regime, t.Definition = "median", nil
+			if t.Regime.Base != regime.BaseTarget {
+				t.Regime = regime.Median()
 			}
 		},
 	} {
@@ -355,9 +329,11 @@ func TestSoakCatches(t *testing.T) {
 	require.NoError(t, err)
 
 	median := func() *caspian.Division {
-		d, err := caspian.Divide(t.Context(), caspian.NewSea(c), caspian.Median, caspian.Options{})
+		sea, err := caspian.NewSea(c)
 		require.NoError(t, err)
-		require.NoError(t, checkAll(d, &trial{Regime: "median"}, &findings{}))
+		d, err := caspian.Divide(t.Context(), sea, regime.Median(), caspian.Options{})
+		require.NoError(t, err)
+		require.NoError(t, checkAll(d, 1, &findings{}))
 		return d
 	}
 	for what, spoil := range map[string]func(d *caspian.Division){
@@ -371,11 +347,11 @@ func TestSoakCatches(t *testing.T) {
 				}
 			}
 		},
-		"owner": func(d *caspian.Division) { d.Zones[0].States, d.Zones[1].States = d.Zones[1].States, d.Zones[0].States },
+		"owner": func(d *caspian.Division) { d.Zones[0].Holder, d.Zones[1].Holder = d.Zones[1].Holder, d.Zones[0].Holder },
 	} {
 		d := median()
 		spoil(d)
-		require.Equal(t, what, kind(checkAll(d, &trial{Regime: "median"}, &findings{})))
+		require.Equal(t, what, kind(checkAll(d, 1, &findings{})))
 	}
 
 	// An open shore is no sea, however few vertices and options it has.

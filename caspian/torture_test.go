@@ -24,6 +24,8 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/seas"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 )
 
@@ -75,11 +77,11 @@ func tortured(t *testing.T) (out []torture) {
 func made(t *testing.T) []torture {
 	var zipped bytes.Buffer
 	w := gzip.NewWriter(&zipped)
-	_, err := w.Write([]byte(lake))
+	_, err := w.Write([]byte(seas.Lake))
 	require.NoError(t, err)
 	require.NoError(t, w.Close())
 	wide := []byte{0xff, 0xfe}
-	for _, unit := range utf16.Encode([]rune(lake)) {
+	for _, unit := range utf16.Encode([]rune(seas.Lake)) {
 		wide = append(wide, byte(unit), byte(unit>>8))
 	}
 	// A polygon of n sides around 0 0 in so many states.
@@ -118,10 +120,10 @@ func made(t *testing.T) []torture {
 	require.NoError(t, err)
 	return []torture{
 		{"gzip", zipped.String(), 0, coast.ErrSyntax, "the input is compressed with gzip; decompress it first"},
-		{"UTF-8 with a byte order mark", "\ufeff" + lake, 0, nil, ""},
+		{"UTF-8 with a byte order mark", "\ufeff" + seas.Lake, 0, nil, ""},
 		{"UTF-16", string(wide), 0, coast.ErrSyntax, "the input is UTF-16"},
-		{"CRLF", strings.ReplaceAll(lake, "\n", "\r\n"), 0, nil, ""},
-		{"zip", "PK\x03\x04" + lake, 0, coast.ErrSyntax, "the input is a zip archive"},
+		{"CRLF", strings.ReplaceAll(seas.Lake, "\n", "\r\n"), 0, nil, ""},
+		{"zip", "PK\x03\x04" + seas.Lake, 0, coast.ErrSyntax, "the input is a zip archive"},
 		{"white space", strings.Repeat(" \n\t\r", 100_000), 0, coast.ErrSyntax, "the input is empty"},
 		{"zeros", string(make([]byte, 1000)), 0, coast.ErrSyntax, "the input is not valid JSON"},
 		{"5,000,001 positions", collectionOf(feature("A", long), feature("B", long[:2])), 0, coast.ErrLimit, "the input has more than 5000000 positions; simplify it or take a part of it"},
@@ -192,7 +194,9 @@ func TestTorture(t *testing.T) {
 // against the polygons of the input, and distances against all edges one by one.
 func checkDivision(t *testing.T, c *coast.Coast) {
 	e := geodesic.WGS84
-	div, err := caspian.Divide(context.Background(), caspian.NewSea(c), caspian.Median, caspian.Options{})
+	of, err := caspian.NewSea(c)
+	require.NoError(t, err)
+	div, err := caspian.Divide(context.Background(), of, regime.Median(), caspian.Options{})
 	require.NoError(t, err)
 	sea, _ := e.RingArea(c.Shore)
 	if sea < 0 {
@@ -215,19 +219,19 @@ func checkDivision(t *testing.T, c *coast.Coast) {
 	assert.InEpsilon(t, sea, zones, 1e-9)
 
 	require.NotEmpty(t, div.Boundaries)
-	edges := edgesOf(c)
+	edges := seas.EdgesOf(c)
 	for _, b := range div.Boundaries {
 		for i, p := range b.Line {
 			if len(c.States) > 8 && i%8 != 0 {
 				continue
 			}
-			first, second := nearest(p, edges[b.States[0]]), nearest(p, edges[b.States[1]])
+			first, second := edges[b.States[0]].Exactly(p), edges[b.States[1]].Exactly(p)
 			require.InDelta(t, first, second, 1e-3, "%v", p)
 			if len(c.States) > 8 && i%64 != 0 {
 				continue
 			}
 			for k := range c.States {
-				require.GreaterOrEqual(t, nearest(p, edges[k]), first-1e-3, "%v is nearer to %s", p, c.States[k].Code)
+				require.GreaterOrEqual(t, edges[k].Exactly(p), first-1e-3, "%v is nearer to %s", p, c.States[k].Code)
 			}
 		}
 	}

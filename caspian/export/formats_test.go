@@ -374,6 +374,29 @@ func TestWriters(t *testing.T) {
 	}
 }
 
+// TestCopies divides by copies of regimes under other ids: their files differ in ids and
+// digests alone.
+func TestCopies(t *testing.T) {
+	sea, err := caspian.ReadSea(ne10m.Coast())
+	require.NoError(t, err)
+	for _, r := range []regime.Regime{regime.Condominium(), regime.AstaraHasanQuli(), regime.Convention2018()} {
+		write := func(copied regime.Regime) string {
+			d, err := caspian.Divide(context.Background(), sea, copied, caspian.Options{Tolerance: 20})
+			require.NoError(t, err)
+			var b bytes.Buffer
+			require.NoError(t, GeoJSON(&b, d))
+			require.NoError(t, KML(&b, d))
+			require.NoError(t, TurningPoints(&b, d))
+			require.NoError(t, WKT(&b, d))
+			return strings.NewReplacer(d.Question.SHA256(), "digest", d.Question.Digest(), "digest", "my-"+r.ID, "id", r.ID, "id").Replace(b.String())
+		}
+		own := write(r)
+		copied := r.Clone()
+		copied.ID = "my-" + r.ID
+		assert.True(t, own == write(copied), r.ID)
+	}
+}
+
 // TestNoCoast holds that all writers leave out a distance from a state none of
 // whose coast counts.
 func TestNoCoast(t *testing.T) {

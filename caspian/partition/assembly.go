@@ -2,6 +2,7 @@ package partition
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"math"
 	"slices"
@@ -146,18 +147,20 @@ func (a *assembly) seaArea() float64 {
 
 // faces sets the lines of the assembly and walks around all faces. Where the
 // lines do not fit together it returns an error that wraps unresolved.
-func (a *assembly) faces(net *lines) error {
+func (a *assembly) faces(ctx context.Context, net *lines) error {
 	a.net, a.nodes, a.at, a.where, a.arcs, a.sums, a.loops = net, nil, map[node]int{}, nil, nil, nil, nil
 	for i := range a.rings {
 		a.rings[i].stops = nil
 	}
-	a.place()
-	return a.walk()
+	if err := a.place(ctx); err != nil {
+		return err
+	}
+	return a.walk(ctx)
 }
 
 // place finds the positions of all nodes and arcs, and the order of the ways
 // around every node.
-func (a *assembly) place() {
+func (a *assembly) place(ctx context.Context) error {
 	add := func(n node, at orb.Point) {
 		a.at[n] = len(a.nodes)
 		a.nodes, a.where = append(a.nodes, nil), append(a.where, at)
@@ -204,6 +207,9 @@ func (a *assembly) place() {
 		}
 	}
 	for k, arc := range a.net.arcs {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 		last := len(arc.vertices) - 1
 		line := make([]orb.Point, 0, len(arc.vertices))
 		for i, v := range arc.vertices {
@@ -236,6 +242,7 @@ func (a *assembly) place() {
 	for _, n := range a.nodes {
 		slices.SortFunc(n, func(a, b ending) int { return cmp.Compare(a.angle, b.angle) })
 	}
+	return nil
 }
 
 // angle returns the direction from p to q on the chart.
@@ -255,7 +262,7 @@ func (a *assembly) open(p orb.Point) error {
 }
 
 // walk walks around all faces.
-func (a *assembly) walk() error {
+func (a *assembly) walk(ctx context.Context) error {
 	type way struct {
 		arc  int
 		back bool
@@ -266,6 +273,9 @@ func (a *assembly) walk() error {
 	follow := func(start way) error {
 		l := loop{face: -1}
 		for w := start; ; {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
+			}
 			if done[w] {
 				return a.open(l.line[len(l.line)-1])
 			}
@@ -348,6 +358,9 @@ func (a *assembly) walk() error {
 		}
 	}
 	for k := range a.loops {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 		if l := &a.loops[k]; l.face < 0 && (!a.given || l.area > 0) {
 			// A loop of shore alone: any place of it will do but a joint.
 			p := a.f.e.Cartesian(l.line[0]).Add(a.f.e.Cartesian(l.line[1])).Mul(0.5)
@@ -357,6 +370,9 @@ func (a *assembly) walk() error {
 		}
 	}
 	for k := range a.loops {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 		if l := &a.loops[k]; l.face < 0 {
 			home := a.around(a.f.e.Cartesian(l.line[0]), func(*loop) bool { return true })
 			if home < 0 {

@@ -149,21 +149,19 @@ func (q *quadtree) leaves(ctx context.Context) ([]leaf, error) {
 
 // walker divides one part of the quadtree.
 type walker struct {
-	q       *quadtree
-	ctx     context.Context
-	leaves  []leaf
-	finer   []spot // those of the quadtree that matter here
-	visited int
-	arena   []claim
-	known   map[uint64]*known // nil if nothing is kept
+	q      *quadtree
+	ctx    context.Context
+	leaves []leaf
+	finer  []spot // those of the quadtree that matter here
+	arena  []claim
+	known  map[uint64]*known // nil if nothing is kept
 }
 
 // visit divides c. Claims are the parties that may own a place in the cell
 // around c, with their reaches at its centre; inside says that the cell lies in
 // the sea and contains no shore that lines cannot cross.
 func (w *walker) visit(c cell, claims []claim, inside bool) error {
-	w.visited++
-	if w.visited%256 == 0 && w.ctx.Err() != nil {
+	if w.ctx.Err() != nil {
 		return context.Cause(w.ctx)
 	}
 	q := w.q

@@ -2,6 +2,7 @@ package partition
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -36,6 +37,9 @@ func (x *incision) draw() error {
 	line := x.cut.Line
 	given := run{origin: Given}
 	for k, q := range line {
+		if x.ctx.Err() != nil {
+			return context.Cause(x.ctx)
+		}
 		end, err := x.knot(q)
 		if err != nil {
 			return fmt.Errorf("%w (vertex %d)", err, k)
@@ -88,6 +92,9 @@ func (x *incision) draw() error {
 	for _, r := range runs {
 		if r.origin != Onward {
 			r.knots = x.cross(r.knots)
+		}
+		if x.ctx.Err() != nil {
+			return context.Cause(x.ctx)
 		}
 		if err := x.keep(r); err != nil {
 			return err
@@ -237,10 +244,13 @@ type hit struct {
 }
 
 // cross puts the nodes into a run at which it meets the shore and the arcs. A
-// knot within touching of one becomes it.
+// knot within touching of one becomes it. When the context ends it stops on the way.
 func (x *incision) cross(knots []knot) []knot {
 	out := knots[:1:1]
 	for k := range knots[1:] {
+		if x.ctx.Err() != nil {
+			break
+		}
 		u, v := &knots[k], &knots[k+1]
 		for _, h := range x.hits(u, v) {
 			if last := &out[len(out)-1]; u.at.Add(v.at.Sub(u.at).Mul(h.along)).Sub(last.at).Norm() <= touching {
@@ -354,6 +364,9 @@ func (x *incision) keep(r run) error {
 		}
 		hints := [2]reach{farthest, farthest}
 		for k := range vertices {
+			if x.ctx.Err() != nil {
+				return context.Cause(x.ctx)
+			}
 			hints = [2]reach{f.reach(a.left, vertices[k].at, &hints[0]), f.reach(a.right, vertices[k].at, &hints[1])}
 			vertices[k].feet = hints
 			if part[k].given && k > 0 && k < len(part)-1 {

@@ -24,11 +24,11 @@ func (a *assembly) cutNetwork(ctx context.Context, opts *Options, weighting Weig
 	a.given = true
 	net := a.net
 	for _, cut := range opts.Cuts {
-		x := &incision{a: a, full: full, cut: cut, tolerance: opts.Tolerance}
+		x := &incision{ctx: ctx, a: a, full: full, cut: cut, tolerance: opts.Tolerance}
 		var err error
 		if net, err = x.make(net); err == nil {
 			a.f = full
-			err = a.faces(net)
+			err = a.faces(ctx, net)
 		}
 		if err != nil {
 			return fmt.Errorf("%w %s %w", ErrCut, cut.name(a.c), x.placed(err))
@@ -85,6 +85,9 @@ func (x *incision) crossItself() error {
 		}
 	}
 	for k, e := range edges {
+		if x.ctx.Err() != nil {
+			return context.Cause(x.ctx)
+		}
 		for _, o := range edges[:k] {
 			if s, t, ok := meet(&e.a.place, &e.b.place, &o.a.place, &o.b.place); ok && s > 0 && s < 1 && t > 0 && t < 1 {
 				at := x.full.e.Position(e.a.at.Add(e.b.at.Sub(e.a.at).Mul(s)))
@@ -131,6 +134,9 @@ func (x *incision) tell() error {
 		x.loops[side] = make([]int, len(x.net.arcs))
 	}
 	for k := range a.loops {
+		if x.ctx.Err() != nil {
+			return context.Cause(x.ctx)
+		}
 		l := &a.loops[k]
 		if l.area <= 0 {
 			if home := a.around(a.f.e.Cartesian(l.line[0]), func(o *loop) bool { return o.face == l.face }); home >= 0 {

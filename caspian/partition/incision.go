@@ -1,6 +1,7 @@
 package partition
 
 import (
+	"context"
 	"slices"
 
 	"caspian.example/division/caspian/coast"
@@ -9,6 +10,7 @@ import (
 
 // incision is the work of one cut.
 type incision struct {
+	ctx       context.Context
 	a         *assembly
 	full      *field // with all states
 	cut       Cut
@@ -26,7 +28,7 @@ type incision struct {
 
 // walk walks around the faces of the network, those of the two states as one.
 func (x *incision) walk() error {
-	if err := x.a.faces(x.net); err != nil {
+	if err := x.a.faces(x.ctx, x.net); err != nil {
 		return err
 	}
 	for k := range x.a.loops {

@@ -10,7 +10,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/coast"
-	"caspian.example/division/caspian/internal/await"
 )
 
 // Belts are the waters of a sea by their distance from the baselines, as
@@ -65,6 +64,8 @@ const (
 // The waters beyond a limit take part in the division like a state that is
 // everywhere as far as the limit. So the work grows with the length of the
 // coast over the breadth: the error for limits too near a long coast says so.
+//
+// The context is that of Divide.
 func Limits(ctx context.Context, c *coast.Coast, breadths []float64, opts Options) (*Belts, error) {
 	if opts.Effects != nil {
 		return nil, fmt.Errorf("partition: limits are measured from all islands: they have no effects")
@@ -89,13 +90,16 @@ func Limits(ctx context.Context, c *coast.Coast, breadths []float64, opts Option
 			return nil, fmt.Errorf("partition: the distance %v m lies outside 1 m to 200 nautical miles", d)
 		}
 	}
-	p := &progress{call: opts.Progress}
-	defer p.end()
-	return await.Do(ctx, func() (*Belts, error) { return limits(ctx, c, breadths, &opts, p) })
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	b, err := limits(ctx, c, breadths, &opts)
+	return b, causeOf(ctx, err)
 }
 
 // limits is Limits with everything checked.
-func limits(ctx context.Context, c *coast.Coast, breadths []float64, opts *Options, p *progress) (*Belts, error) {
+func limits(ctx context.Context, c *coast.Coast, breadths []float64, opts *Options) (*Belts, error) {
+	p := &progress{call: opts.Progress}
 	f := newField(c, nil, "")
 	f.progress = p
 	a := newAssembly(f, c)
@@ -109,17 +113,17 @@ func limits(ctx context.Context, c *coast.Coast, breadths []float64, opts *Optio
 		}
 		nets[k] = a.net
 	}
-	net, err := f.nest(breadths, nets)
+	net, err := f.nest(ctx, breadths, nets)
 	if err != nil {
 		return nil, err
 	}
 	f.blocs, f.belts = opts.Blocs, len(breadths)
 	net.join(f)
-	if err := a.faces(net); err != nil {
+	if err := a.faces(ctx, net); err != nil {
 		return nil, fmt.Errorf("partition: the limits: %w", err)
 	}
 	n := len(c.States)
-	sectors, err := a.sectors(n*len(breadths) + 1)
+	sectors, err := a.sectors(ctx, n*len(breadths)+1)
 	if err != nil {
 		return nil, err
 	}
@@ -151,7 +155,7 @@ func limits(ctx context.Context, c *coast.Coast, breadths []float64, opts *Optio
 // nest makes one network of those for single breadths: the limits of all, and
 // the lines between states from the last one, which reaches farthest, cut
 // where the other limits meet them.
-func (f *field) nest(breadths []float64, nets []*lines) (*lines, error) {
+func (f *field) nest(ctx context.Context, breadths []float64, nets []*lines) (*lines, error) {
 	n, last := len(f.parties), len(nets)-1
 	out := &lines{tripoints: slices.Clone(nets[last].tripoints)}
 	cuts := make([][]cut, len(nets[last].arcs)) // of the arcs between states
@@ -168,6 +172,9 @@ func (f *field) nest(breadths []float64, nets []*lines) (*lines, error) {
 		// Number the tripoints of this limit anew.
 		number := make([]int, len(net.tripoints))
 		for i, t := range net.tripoints {
+			if ctx.Err() != nil {
+				return nil, context.Cause(ctx)
+			}
 			number[i] = i
 			if k == last || !slices.Contains(t.parties, n) {
 				continue

@@ -35,10 +35,16 @@ func newMesh(ctx context.Context, q *quadtree) (*mesh, error) {
 	m := &mesh{q: q, leaves: leaves, byKey: make(map[uint64]int32, 3*len(leaves)), marks: make(map[uint64]struct{}, 3*len(leaves))}
 	seen := make(map[cell]struct{}, 2*len(leaves))
 	for _, l := range leaves {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 		m.mark(seen, l.cell)
 	}
 	var around []int32
 	for i, l := range leaves {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 		right, top := l.x+l.size, l.y+l.size
 		around = m.side(around[:0], i, l.x, l.y, right, l.y)
 		around = m.side(around, i, right, l.y, right, top)

@@ -139,8 +139,12 @@ const (
 )
 
 // Water returns the sea of c as one polygon: its shore counter-clockwise, its
-// islands as clockwise holes. The rings are those of c, not copies.
+// islands as clockwise holes. The rings are those of c, not copies. Without a coast it
+// is nil.
 func Water(c *coast.Coast) orb.Polygon {
+	if c == nil || len(c.Shore) == 0 {
+		return nil
+	}
 	p := orb.Polygon{c.Shore}
 	for _, i := range c.Islands {
 		p = append(p, i.Ring)

@@ -1,6 +1,7 @@
 package partition
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -11,6 +12,10 @@ import (
 
 // DefaultTolerance is the tolerance of lines in metres if none is given.
 const DefaultTolerance = 1.0
+
+// ErrNoCoast is returned for a coast that is nil or empty, as none that package
+// coast has read is.
+var ErrNoCoast = errors.New("partition: there is no coast: it has no states or no shore")
 
 // Options are the choices of Divide. The zero value is ready to use.
 type Options struct {
@@ -74,8 +79,19 @@ const (
 	Additive Weighting = "additive"
 )
 
+// checkCoast returns an error for a coast that is none.
+func checkCoast(c *coast.Coast) error {
+	if c == nil || len(c.States) == 0 || len(c.Stretches) == 0 || len(c.Shore) < 4 {
+		return ErrNoCoast
+	}
+	return nil
+}
+
 // check fills in the defaults and returns an error for what is out of range.
 func (o *Options) check(c *coast.Coast) error {
+	if err := checkCoast(c); err != nil {
+		return err
+	}
 	if o.Tolerance == 0 {
 		o.Tolerance = DefaultTolerance
 	}

@@ -36,3 +36,11 @@ func parallel(ctx context.Context, n int, report func(done, n int), do func(k in
 	}
 	return nil
 }
+
+// causeOf returns the error of work that failed: the cause of ctx if that has ended.
+func causeOf(ctx context.Context, err error) error {
+	if err != nil && ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return err
+}

@@ -7,7 +7,7 @@ import (
 // progress tells the caller how far a division is.
 type progress struct {
 	mu   sync.Mutex
-	call func(done float64) // nil if nobody asks, or nobody does any more
+	call func(done float64) // nil if nobody asks
 	done float64            // told last
 	// from and length are the part of the whole that is at work.
 	from, length float64
@@ -35,11 +35,4 @@ func (p *progress) over(from, to float64) func(done, n int) {
 			p.call(v)
 		}
 	}
-}
-
-// end lets nobody be told any more.
-func (p *progress) end() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.call = nil
 }

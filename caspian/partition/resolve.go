@@ -21,7 +21,7 @@ func (f *field) network(ctx context.Context, opts *Options, a *assembly) error {
 		net, err := trace(ctx, m, opts.Tolerance)
 		if err == nil {
 			net.join(f)
-			err = a.faces(net)
+			err = a.faces(ctx, net)
 		}
 		var missed coarse
 		if err := missed.take(err); err != nil || len(missed) == 0 {
@@ -43,10 +43,10 @@ func (f *field) network(ctx context.Context, opts *Options, a *assembly) error {
 }
 
 // result returns the network for the user.
-func (a *assembly) result() (*Network, error) {
+func (a *assembly) result(ctx context.Context) (*Network, error) {
 	out := &Network{Area: a.seaArea()}
 	var err error
-	if out.Sectors, err = a.sectors(len(a.c.States)); err != nil {
+	if out.Sectors, err = a.sectors(ctx, len(a.c.States)); err != nil {
 		return nil, err
 	}
 	var turnings [][]int

@@ -2,6 +2,7 @@ package partition
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 
@@ -10,7 +11,7 @@ import (
 
 // sectors sorts the loops into one multipolygon per face; the first faces are
 // those at the states' shores.
-func (a *assembly) sectors(faces int) ([]Sector, error) {
+func (a *assembly) sectors(ctx context.Context, faces int) ([]Sector, error) {
 	out := make([]Sector, faces)
 	type outer struct {
 		Part
@@ -19,6 +20,9 @@ func (a *assembly) sectors(faces int) ([]Sector, error) {
 	}
 	own := make([]bool, len(a.loops)) // whether a loop has shore of its own face
 	for k, l := range a.loops {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 		for _, s := range l.shores {
 			if a.f.faceOf(s.state) == l.face%len(a.c.States) {
 				own[k] = true
@@ -39,6 +43,9 @@ func (a *assembly) sectors(faces int) ([]Sector, error) {
 	for k, l := range a.loops {
 		if l.area > 0 {
 			continue
+		}
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
 		}
 		candidates := parts[l.face]
 		at := 0

@@ -1,6 +1,7 @@
 package partition
 
 import (
+	"context"
 	"math"
 	"slices"
 
@@ -9,8 +10,8 @@ import (
 
 // slide returns a network with every vertex moved to its place under changed
 // weights: turning points and tripoints stay what they are, and all numbers of
-// vertices. It fails where that is not possible.
-func (f *field) slide(from *lines, tolerance float64) (*lines, bool) {
+// vertices. It fails where that is not possible, and when ctx ends.
+func (f *field) slide(ctx context.Context, from *lines, tolerance float64) (*lines, bool) {
 	out := &lines{arcs: slices.Clone(from.arcs), tripoints: slices.Clone(from.tripoints), crossings: slices.Clone(from.crossings)}
 	for k := range out.tripoints {
 		if t := &out.tripoints[k]; t.joint == 0 && !f.slideTripoint(t, tolerance) {
@@ -18,6 +19,9 @@ func (f *field) slide(from *lines, tolerance float64) (*lines, bool) {
 		}
 	}
 	for k := range out.arcs {
+		if ctx.Err() != nil {
+			return nil, false
+		}
 		a := &out.arcs[k]
 		a.vertices, a.turnings = slices.Clone(a.vertices), slices.Clone(a.turnings)
 		t := &tracer{f: f, left: a.left, right: a.right, tolerance: tolerance}

@@ -11,10 +11,13 @@ import (
 // Where the mesh is too coarse it returns an error that wraps unresolved.
 func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 	f := m.q.f
-	chains, triples := m.march()
+	chains, triples, err := m.march(ctx)
+	if err != nil {
+		return nil, err
+	}
 	solved := make([]tripoint, len(triples))
 	missed := make([]coarse, max(len(triples), len(chains)))
-	err := parallel(ctx, len(triples), f.progress.over(0.6, 0.65), func(k int) (err error) {
+	err = parallel(ctx, len(triples), f.progress.over(0.6, 0.65), func(k int) (err error) {
 		solved[k], err = f.solve(m, triples[k])
 		return missed[k].take(err)
 	})
@@ -23,7 +26,7 @@ func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 	}
 	net := &lines{}
 	var where []int // triple to tripoint
-	if net.tripoints, where, err = merge(m, triples, solved); err != nil {
+	if net.tripoints, where, err = merge(ctx, m, triples, solved); err != nil {
 		return nil, err
 	}
 	traced := make([]lines, len(chains))
@@ -51,6 +54,9 @@ func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 	}
 	for k, t := range traced {
 		for _, g := range t.ghosts {
+			if ctx.Err() != nil {
+				return nil, context.Cause(ctx)
+			}
 			for _, v := range g.points {
 				if !net.passes(chains[k].left, chains[k].right, v.place, 2*tolerance) {
 					missed[k] = append(missed[k], g.missed...)
@@ -69,8 +75,8 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 	t := &tracer{ctx: ctx, f: f, left: c.left, right: c.right, tolerance: tolerance}
 	raw := make([]item, 0, len(c.sides)+2)
 	hints := m.hints(c.sides[0].leaf, c.left, c.right)
-	for k, s := range c.sides {
-		if k%256 == 255 && ctx.Err() != nil {
+	for _, s := range c.sides {
+		if ctx.Err() != nil {
 			return out, context.Cause(ctx)
 		}
 		raw = append(raw, item{vertex: t.between(m.corners[s.a].place, m.corners[s.b].place, hints)})

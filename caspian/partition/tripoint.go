@@ -2,6 +2,7 @@ package partition
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"math"
 	"slices"
@@ -221,11 +222,14 @@ func (f *field) around(p geodesic.Vec, parties []int, feet []reach) []float64 {
 // row of triples with alternating turns that all have the same place: together
 // they turn once. Anything else is not resolved, unless more than three sectors
 // meet, of which some belong to one state.
-func merge(m *mesh, triples []triple, solved []tripoint) (points []tripoint, which []int, err error) {
+func merge(ctx context.Context, m *mesh, triples []triple, solved []tripoint) (points []tripoint, which []int, err error) {
 	which = make([]int, len(solved))
 	var missed coarse
 	var turns []int
 	for k, t := range solved {
+		if ctx.Err() != nil {
+			return nil, nil, context.Cause(ctx)
+		}
 		same := slices.IndexFunc(points, func(o tripoint) bool { return t.at.Sub(o.at).Norm() <= meeting })
 		if same < 0 {
 			same = len(points)
@@ -235,6 +239,9 @@ func merge(m *mesh, triples []triple, solved []tripoint) (points []tripoint, whi
 		turns[same] += t.turn
 	}
 	for k, t := range solved {
+		if ctx.Err() != nil {
+			return nil, nil, context.Cause(ctx)
+		}
 		if p := points[which[k]]; p.joint == 0 && len(p.parties) == 3 && turns[which[k]] != 1 {
 			l := m.leaves[m.leafOf[triples[k].triangle]]
 			if wheel := max(10*meeting, 8*m.q.unit); m.q.f.fan(&p, wheel) > 3 && m.q.f.fan(&p, 4*wheel) > 3 {

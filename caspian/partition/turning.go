@@ -1,6 +1,7 @@
 package partition
 
 import (
+	"context"
 	"math"
 	"slices"
 
@@ -22,6 +23,9 @@ func (t *tracer) turns(vertices []vertex, pocket bool) ([]vertex, []turning, err
 	out := vertices[:1:1]
 	var found []turning
 	for k := range vertices[1:] {
+		if t.ctx.Err() != nil {
+			return nil, nil, context.Cause(t.ctx)
+		}
 		out, found = t.turnsBetween(out, found, vertices[k], vertices[k+1], 0)
 		out = append(out, vertices[k+1])
 	}
