@@ -89,8 +89,9 @@ func TestOneSea(t *testing.T) {
 
 // TestNoDivision holds that all writers return an error for what is no division.
 func TestNoDivision(t *testing.T) {
+	sea := lake(t, "lake").Sea
 	for format, write := range formats {
-		for _, d := range []*caspian.Division{nil, {}, {Sea: new(caspian.Sea)}, {Sea: lake(t, "lake").Sea}} {
+		for _, d := range []*caspian.Division{nil, {}, {Sea: new(caspian.Sea)}, {Sea: sea}} {
 			err := write(io.Discard, d, d)
 			require.ErrorIs(t, err, caspian.ErrDivision, format)
 			assert.ErrorIs(t, err, ErrOptions, format)
