@@ -113,7 +113,7 @@ func (b *builder) ends() []end {
 				continue
 			}
 			d := ends[i].v.Sub(ends[j].v).Norm()
-			if d <= b.opts.Snap {
+			if d <= b.snap {
 				if near >= 0 || ends[j].mate >= 0 {
 					b.problem(ErrOpen, b.feature(b.lines[ends[i].line].feature), b.vertex(ends[i]), &ends[i].at,
 						"more than two stretches end here", "a shore is one ring: remove what branches off, or make --snap smaller")
@@ -136,8 +136,6 @@ func (b *builder) ends() []end {
 	}
 	return ends
 }
-
-func (b *builder) feature(id int) *feature { return b.doc.feature(b.c.Features[id].Index) }
 
 func (b *builder) vertex(e end) int {
 	if e.last {
