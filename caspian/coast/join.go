@@ -116,7 +116,7 @@ func (b *builder) ends() []end {
 			if d <= b.snap {
 				if near >= 0 || ends[j].mate >= 0 {
 					b.problem(ErrOpen, b.feature(b.lines[ends[i].line].feature), b.vertex(ends[i]), &ends[i].at,
-						"more than two stretches end here", "a shore is one ring: remove what branches off, or make --snap smaller")
+						"more than two stretches end here", "a shore is one ring: remove what branches off, or snap less far")
 					return ends
 				}
 				near = j
@@ -129,7 +129,7 @@ func (b *builder) ends() []end {
 			o := ends[nearest]
 			b.problem(ErrOpen, b.feature(b.lines[ends[i].line].feature), b.vertex(ends[i]), &ends[i].at,
 				fmt.Sprintf("the shore is open here: the nearest end of another stretch is %.1f m away at %.6f %.6f (feature %d)", least, o.at[0], o.at[1], b.c.Features[b.lines[o.line].feature].Index),
-				"close the gap, or bridge it with a larger --snap")
+				"close the gap, or bridge it with a larger snapping distance")
 			continue
 		}
 		ends[i].mate, ends[near].mate = near, i
