@@ -13,6 +13,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"caspian.example/division/caspian/internal/jsonwalk"
 	"caspian.example/division/caspian/internal/valid"
 	"caspian.example/division/caspian/partition"
 )
@@ -250,10 +251,8 @@ const (
 
 // surveyor goes over the values of a JSON object.
 type surveyor struct {
-	d      *json.Decoder
-	lines  lineCounter
+	*jsonwalk.Walker
 	wanted places
-	depth  int
 
 	problems DefinitionProblems
 	crowded  bool // an array has more elements than make sense
@@ -263,129 +262,78 @@ type surveyor struct {
 // pairs that are none; and arrays that are too long to be decoded. It sets the
 // lines of the paths that are wanted. An error is that the text is not JSON.
 func survey(text []byte, wanted places) (*surveyor, *DefinitionProblem) {
-	s := &surveyor{d: json.NewDecoder(bytes.NewReader(text)), lines: lineCounter{text: text, line: 1}, wanted: wanted}
-	s.d.UseNumber()
-	fail := func(err error) *DefinitionProblem {
-		what := "it is not valid JSON: " + strings.TrimPrefix(err.Error(), "json: ")
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			what = "it is not valid JSON: it ends too early"
-		}
-		return &DefinitionProblem{Line: s.lines.at(int(s.d.InputOffset())), What: what, Advice: "caspian regimes median --json prints an example"}
+	const advice = "caspian regimes median --json prints an example"
+	s := &surveyor{Walker: jsonwalk.New(text), wanted: wanted}
+	s.Depth, s.Unique = 16, true
+	if s.Peek() != '{' {
+		return nil, &DefinitionProblem{What: "it is not a JSON object", Advice: advice}
 	}
-	if trimmed := bytes.TrimLeft(text, " \t\r\n"); len(trimmed) == 0 || trimmed[0] != '{' {
-		return nil, &DefinitionProblem{What: "it is not a JSON object", Advice: "caspian regimes median --json prints an example"}
+	err := s.value("")
+	if err == nil && !s.AtEnd() {
+		err = s.Fail("there is more after the object")
 	}
-	if err := s.value("", ""); err != nil {
-		return nil, fail(err)
+	var wrong *jsonwalk.SyntaxError
+	if !errors.As(err, &wrong) {
+		return s, nil
 	}
-	if _, err := s.d.Token(); !errors.Is(err, io.EOF) {
-		return nil, fail(errors.New("there is more after the object"))
+	if text = bytes.TrimRight(text, " \t\r\n"); wrong.Offset >= len(text) {
+		wrong.What, wrong.Line = "it ends too early", 1+bytes.Count(text, []byte("\n"))
 	}
-	return s, nil
+	return nil, &DefinitionProblem{Line: wrong.Line, What: "it is not valid JSON: " + wrong.What, Advice: advice}
 }
 
 func (s *surveyor) problem(path, what, advice string) {
 	if len(s.problems) < maxProblems {
-		s.problems = append(s.problems, &DefinitionProblem{Path: path, Line: s.lines.at(int(s.d.InputOffset())), What: what, Advice: advice})
+		s.problems = append(s.problems, &DefinitionProblem{Path: path, Line: s.Line(), What: what, Advice: advice})
 	}
 }
 
-// value reads the value at a path; general is the path without numbers.
-func (s *surveyor) value(path, general string) error {
-	token, err := s.d.Token()
-	if err != nil {
-		return err
+// value reads the next value; general is its path without numbers.
+func (s *surveyor) value(general string) error {
+	c := s.Peek()
+	if s.wanted != nil {
+		path := s.Path()
+		if _, ok := s.wanted[path]; ok {
+			s.wanted[path] = s.Line()
+		}
 	}
-	if _, ok := s.wanted[path]; ok {
-		s.wanted[path] = s.lines.at(int(s.d.InputOffset()))
-	}
-	delimiter, ok := token.(json.Delim)
-	if !ok {
-		return nil
-	}
-	if s.depth++; s.depth > 16 {
-		return errors.New("it is nested too deeply")
-	}
-	defer func() { s.depth-- }()
 	form, known := forms[general]
-	if !known {
-		return s.skip()
+	switch {
+	case known && c == '{':
+		return s.Object(func(name string) error { return s.member(form, general, name) })
+	case known && c == '[':
+		return s.elements(form, general)
 	}
+	return s.Skip()
+}
+
+// member reads a member of an object.
+func (s *surveyor) member(form form, general, name string) error {
+	switch {
+	case form.names:
+		return s.value(general + ".*")
+	case slices.Contains(form.members, name):
+		return s.value(strings.TrimPrefix(general+"."+name, "."))
+	}
+	s.problem(s.Path(), "there is no such member", "the members are "+strings.Join(form.members, ", "))
+	return s.Skip()
+}
+
+// elements reads an array.
+func (s *surveyor) elements(form form, general string) error {
 	n := 0
-	seen := map[string]bool{}
-	for ; s.d.More(); n++ {
-		inner, wide := "", general+"[]"
-		if delimiter == '[' {
-			if form.few && n == maxElements {
-				s.problem(path, fmt.Sprintf("it has more than %d elements", maxElements), "")
-				s.crowded = true
-			}
-			inner = fmt.Sprintf("%s[%d]", path, n)
-		} else {
-			key, err := s.d.Token()
-			if err != nil {
-				return err
-			}
-			name := key.(string)
-			inner = strings.TrimPrefix(path+"."+name, ".")
-			if seen[name] {
-				return fmt.Errorf("the member %s is there twice", inner)
-			}
-			seen[name] = true
-			switch {
-			case form.names:
-				wide = general + ".*"
-			case slices.Contains(form.members, name):
-				wide = strings.TrimPrefix(general+"."+name, ".")
-			default:
-				s.problem(inner, "there is no such member", "the members are "+strings.Join(form.members, ", "))
-				wide = unknown
-			}
+	err := s.Array(func() error {
+		if form.few && n == maxElements {
+			s.problem(outer(s.Path()), fmt.Sprintf("it has more than %d elements", maxElements), "")
+			s.crowded = true
 		}
-		if err := s.value(inner, wide); err != nil {
-			return err
-		}
-	}
-	_, err = s.d.Token()
-	if form.pair && n != 2 && delimiter == '[' {
-		s.problem(path, "there are not two values", "")
+		n++
+		return s.value(general + "[]")
+	})
+	if err == nil && form.pair && n != 2 {
+		s.problem(s.Path(), "there are not two values", "")
 	}
 	return err
-}
-
-// unknown is the general path of what a definition does not have.
-const unknown = "?"
-
-// skip reads to the end of the array or object that has begun.
-func (s *surveyor) skip() error {
-	for from := s.depth; s.depth >= from; {
-		token, err := s.d.Token()
-		if err != nil {
-			return err
-		}
-		switch token {
-		case json.Delim('{'), json.Delim('['):
-			if s.depth++; s.depth > 16 {
-				return errors.New("it is nested too deeply")
-			}
-		case json.Delim('}'), json.Delim(']'):
-			s.depth--
-		}
-	}
-	s.depth++ // value takes it off
-	return nil
-}
-
-// lineCounter tells the lines of ascending places in a text.
-type lineCounter struct {
-	text       []byte
-	done, line int
-}
-
-func (c *lineCounter) at(offset int) int {
-	c.line += bytes.Count(c.text[c.done:offset], []byte("\n"))
-	c.done = offset
-	return c.line
 }
 
 // typeProblem says which value is of another type than it should.
