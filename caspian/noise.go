@@ -21,6 +21,9 @@ func (n Noise) String() string {
 	return fmt.Sprintf("noise of %g m (seed %d, run %d)", n.Metres, n.Seed, n.Run)
 }
 
+// suffix is what the name of a noisy coast ends in.
+func (n Noise) suffix() string { return " with " + n.String() }
+
 // The range of noise in metres.
 const (
 	MinNoise = 0.1
@@ -105,6 +108,6 @@ func (s *Sea) moved(move func(geodesic.Vec) geodesic.Vec, n *Noise) (*Sea, error
 	if err != nil {
 		return nil, err
 	}
-	c.Name = fmt.Sprintf("%s with %s", c.Name, n)
+	c.Name += n.suffix()
 	return &Sea{coast: c, noise: n, sha: s.sha}, nil
 }

@@ -46,12 +46,23 @@ type CoastFacts struct {
 	Snap   float64 `json:"snap_m,omitempty"` // how far apart ends of the shore could be
 }
 
+// Mark names the coast with the first digits of its digest, if it has one.
+func (c CoastFacts) Mark() string {
+	if c.SHA256 == "" {
+		return c.Name
+	}
+	return c.Name + " (" + first(c.SHA256) + ")"
+}
+
 // question is what is asked about the sea under a checked regime.
 func (s *Sea) question(r regime.Regime, tolerance, resolution float64) Question {
-	c := s.coast
+	c, name := s.coast, s.coast.Name
+	if s.noise != nil {
+		name = strings.TrimSuffix(name, s.noise.suffix())
+	}
 	return Question{
 		Regime: r, Options: Asked{tolerance, resolution},
-		Coast:  CoastFacts{c.Name, c.Source, c.Licence, c.Epoch, c.WaterLevel, s.sha, c.Snap},
+		Coast:  CoastFacts{name, c.Source, c.Licence, c.Epoch, c.WaterLevel, s.sha, c.Snap},
 		Closed: s.Closed(), Noise: s.noise, Version: Version(),
 	}
 }
@@ -76,15 +87,15 @@ func (q Question) Digest() string { return first(q.SHA256()) }
 
 func first(sha string) string { return sha[:min(digits, len(sha))] }
 
-// Words says the question in one line: the rule, the coast (whose name tells of noise),
-// the tolerance of lines, and the digest.
+// Words says the question in one line: the rule, the coast, the tolerance of lines, and
+// the digest.
 func (q Question) Words() string {
-	parts := []string{q.Rule(), "coast " + q.Coast.Name}
-	if q.Coast.SHA256 != "" {
-		parts[1] += " (" + first(q.Coast.SHA256) + ")"
-	}
+	parts := []string{q.Rule(), "coast " + q.Coast.Mark()}
 	if len(q.Closed) > 0 {
 		parts = append(parts, "without "+strings.Join(q.Closed, ", "))
+	}
+	if q.Noise != nil {
+		parts = append(parts, q.Noise.String())
 	}
 	return strings.Join(append(parts, fmt.Sprintf("lines to %g m", q.Options.Tolerance), "question "+q.Digest()), "; ")
 }

@@ -7,8 +7,6 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
-
-	"caspian.example/division/caspian/internal/await"
 )
 
 // Area is a feature of an input of polygons, such as a lake or a country.
@@ -26,35 +24,34 @@ type Area struct {
 
 // ReadAreas reads the Polygons and MultiPolygons of an input in GeoJSON: a
 // FeatureCollection, a Feature, or a bare geometry. What is wrong is returned as
-// *problem.List, all of it at once; what was left out is told in the notes. It ends
-// when ctx does, with its cause; a call of r.Read that has begun is not
-// interrupted.
+// *problem.List, all of it at once; what was left out is told in the notes. When ctx
+// ends it soon returns the cause, as ReadContext does.
 //
 // Whether a ring crosses itself or another one is not looked at; see Area.Check.
 func ReadAreas(ctx context.Context, r io.Reader) ([]Area, []Note, error) {
-	data, err := io.ReadAll(reader{ctx, r})
+	w := watch{ctx}
+	data, err := io.ReadAll(reader{w, r})
 	if err != nil {
 		return nil, nil, fmt.Errorf("coast: reading the polygons: %w", err)
 	}
-	b := &builder{c: &Coast{}}
-	areas, err := await.Do(ctx, func() ([]Area, error) {
-		d, err := (&decoder{keep: true}).decode(collected(data))
-		if err != nil {
-			return nil, err
-		}
-		b.doc, b.problems = &d.doc, d.problems
-		b.blank("it has no geometry; left out")
-		var out []Area
-		for k := range d.doc.features {
-			f := &d.doc.features[k]
-			f.name = f.properties["name"]
-			if parts := b.area(f); len(parts) > 0 {
-				out = append(out, Area{f.index, f.id, f.properties, parts})
-			}
-		}
-		return out, b.problems.Err()
-	})
+	d, err := (&decoder{watch: w, keep: true}).decode(collected(w, data))
 	if err != nil {
+		return nil, nil, err
+	}
+	b := &builder{watch: w, doc: &d.doc, problems: d.problems, c: &Coast{}}
+	b.blank("it has no geometry; left out")
+	var areas []Area
+	for k := range d.doc.features {
+		if err := b.cause(); err != nil {
+			return nil, nil, err
+		}
+		f := &d.doc.features[k]
+		f.name = f.properties["name"]
+		if parts := b.area(f); len(parts) > 0 {
+			areas = append(areas, Area{f.index, f.id, f.properties, parts})
+		}
+	}
+	if err := b.problems.Err(); err != nil {
 		return nil, nil, err
 	}
 	return areas, b.c.Notes, nil

@@ -16,16 +16,16 @@ import (
 func (b *builder) check() {
 	p := b.plan()
 	b.long()
-	if b.problems.Total > 0 {
+	if b.problems.Total > 0 || b.ended() {
 		return
 	}
 	nodes := p.tree()
 	touching := b.crossings(p, nodes)
-	if b.problems.Total > 0 {
+	if b.problems.Total > 0 || b.ended() {
 		return
 	}
 	b.inside(p, nodes, touching)
-	if b.problems.Total == 0 && len(b.c.Closings) > 0 {
+	if b.problems.Total == 0 && len(b.c.Closings) > 0 && !b.ended() {
 		b.closings()
 	}
 }
@@ -40,7 +40,10 @@ func (b *builder) long() {
 	for r := range 1 + len(b.c.Islands) {
 		ring := b.ring(r)
 		last := geodesic.WGS84.Cartesian(ring[0])
-		for _, q := range ring[1:] {
+		for k, q := range ring[1:] {
+			if k%every == 0 && b.ended() {
+				return
+			}
 			v := geodesic.WGS84.Cartesian(q)
 			cuts += math.Floor(v.Sub(last).Norm() / MaxPiece)
 			last = v
@@ -56,7 +59,10 @@ func (b *builder) plan() *plan {
 	e := geodesic.WGS84
 	lo := geodesic.Vec{X: math.Inf(1), Y: math.Inf(1), Z: math.Inf(1)}
 	hi := lo.Mul(-1)
-	for _, q := range b.c.Shore {
+	for k, q := range b.c.Shore {
+		if k%every == 0 && b.ended() {
+			return nil
+		}
 		v := e.Cartesian(q)
 		lo = geodesic.Vec{X: min(lo.X, v.X), Y: min(lo.Y, v.Y), Z: min(lo.Z, v.Z)}
 		hi = geodesic.Vec{X: max(hi.X, v.X), Y: max(hi.Y, v.Y), Z: max(hi.Z, v.Z)}
@@ -72,7 +78,7 @@ func (b *builder) plan() *plan {
 	}
 	axis := centre.Unit()
 	chart := e.NewChart(centre)
-	p := &plan{}
+	p := &plan{watch: b.watch}
 	n := 0
 	for r := range 1 + len(b.c.Islands) {
 		n += len(b.ring(r))
@@ -83,6 +89,9 @@ func (b *builder) plan() *plan {
 		p.start = append(p.start, len(p.x))
 		ring := b.ring(r)
 		for k, q := range ring[:len(ring)-1] {
+			if k%every == 0 && b.ended() {
+				return p
+			}
 			v := e.Cartesian(q)
 			if v.Dot(axis) < reach*v.Norm() {
 				at := q
@@ -182,7 +191,7 @@ func (b *builder) crossing(p *plan, m meet) orb.Point {
 // inside reports islands outside the shore or inside other islands: one point
 // of each island is tested.
 func (b *builder) inside(p *plan, nodes []bounds, touching map[int][]int) {
-	for r := 1; r < p.rings(); r++ {
+	for r := 1; r < p.rings() && !b.ended(); r++ {
 		k := p.start[r]
 		shared := touching[r]
 		slices.Sort(shared)
@@ -215,6 +224,9 @@ func (b *builder) closings() {
 	base := NewBaselines(geodesic.WGS84, b.c)
 	shores := make([]*Index, len(b.c.States))
 	for _, c := range b.c.Closings {
+		if b.ended() {
+			return
+		}
 		if shores[c.State] == nil {
 			var own []int
 			for k, chain := range base.Chains {

@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/planar"
 )
 
 // Enclosed is water that a closing line has cut off from the sea.
@@ -249,14 +250,10 @@ func holds(chart *geodesic.Chart, ring, island orb.Ring) bool {
 	if !ok {
 		return false
 	}
-	in := false
-	x0, y0, _ := chart.Forward(e.Cartesian(ring[0]))
-	for _, q := range ring[1:] {
-		x1, y1, _ := chart.Forward(e.Cartesian(q))
-		if (y0 > py) != (y1 > py) && px < x0+(py-y0)*(x1-x0)/(y1-y0) {
-			in = !in
-		}
-		x0, y0 = x1, y1
+	flat := make([][2]float64, len(ring))
+	for k, q := range ring {
+		x, y, _ := chart.Forward(e.Cartesian(q))
+		flat[k] = [2]float64{x, y}
 	}
-	return in
+	return planar.Contains([2]float64{px, py}, flat)
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"caspian.example/division/caspian/internal/jsonwalk"
 	"caspian.example/division/caspian/problem"
 )
 
@@ -58,7 +59,8 @@ func (d *document) feature(index int) *feature {
 
 // decoder reads a document.
 type decoder struct {
-	scanner
+	watch
+	*jsonwalk.Walker
 	doc      document
 	problems problem.List
 	points   []orb.Point // the rows of all features follow each other here
@@ -73,21 +75,21 @@ func (d *decoder) problem(kind error, what, advice string) {
 }
 
 // decode reads a whole input.
-func decode(data []byte) (*decoder, error) { return new(decoder).decode(data) }
-
 func (d *decoder) decode(data []byte) (*decoder, error) {
-	d.data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	if what, advice := notJSON(d.data); what != "" {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if what, advice := notJSON(data); what != "" {
 		d.problem(ErrSyntax, what, advice)
 		return d, d.problems.Err()
 	}
+	d.Walker = jsonwalk.New(data)
+	d.Interrupt = d.cause
+	d.points = make([]orb.Point, 0, min(len(data)/24, MaxPositions))
 	if err := d.collection(); err != nil {
-		var syntax *syntaxError
+		var syntax *jsonwalk.SyntaxError
 		if !errors.As(err, &syntax) {
 			return d, err
 		}
-		line := 1 + bytes.Count(d.data[:syntax.offset], []byte("\n"))
-		d.problem(ErrSyntax, fmt.Sprintf("the input is not valid JSON: %v (line %d)", syntax, line), "")
+		d.problem(ErrSyntax, fmt.Sprintf("the input is not valid JSON: %v (line %d)", syntax, syntax.Line), "")
 		return d, d.problems.Err()
 	}
 	return d, nil
@@ -119,22 +121,21 @@ var errLimit = errors.New("limit")
 // collection reads the FeatureCollection.
 func (d *decoder) collection() error {
 	kind, found := "", false
-	d.points = make([]orb.Point, 0, min(len(d.data)/24, MaxPositions))
-	err := d.object(func(key string) error {
+	err := d.Object(func(key string) error {
 		switch {
-		case key == "type" && d.peek() == '"':
+		case key == "type" && d.Peek() == '"':
 			var err error
-			kind, err = d.text()
+			kind, err = d.Text()
 			return err
-		case key == "features" && d.peek() == '[':
+		case key == "features" && d.Peek() == '[':
 			found = true
-			return d.array(d.feature)
-		case key == "coast" && d.peek() == '{':
+			return d.Array(d.feature)
+		case key == "coast" && d.Peek() == '{':
 			return d.description()
-		case key == "crs" && d.peek() == '{':
+		case key == "crs" && d.Peek() == '{':
 			return d.crs()
 		}
-		return d.skip()
+		return d.Skip()
 	})
 	if errors.Is(err, errLimit) {
 		d.problem(ErrLimit, fmt.Sprintf("the input has more than %d positions", MaxPositions), "simplify it or take a part of it")
@@ -143,8 +144,8 @@ func (d *decoder) collection() error {
 	if err != nil {
 		return err
 	}
-	if d.peek(); d.pos < len(d.data) {
-		return d.fail("something follows the FeatureCollection")
+	if !d.AtEnd() {
+		return d.Fail("something follows the FeatureCollection")
 	}
 	if kind != "FeatureCollection" || !found {
 		what := fmt.Sprintf("the input is a GeoJSON %q, not a FeatureCollection with features", kind)
@@ -164,36 +165,35 @@ func (d *decoder) collection() error {
 
 // optionalText reads a string, or skips another value.
 func (d *decoder) optionalText(to *string) error {
-	if d.peek() != '"' {
-		return d.skip()
+	if d.Peek() != '"' {
+		return d.Skip()
 	}
 	var err error
-	*to, err = d.text()
+	*to, err = d.Text()
 	return err
 }
 
 // scalar reads a string, or a number as it is written; of another value it
 // returns nothing.
 func (d *decoder) scalar() (string, error) {
-	c := d.peek()
+	c := d.Peek()
 	if c == '"' {
-		return d.text()
+		return d.Text()
 	}
-	from := d.pos
-	err := d.skip()
-	if c == '-' || '0' <= c && c <= '9' {
-		return string(d.data[from:d.pos]), err
+	raw, err := d.Raw()
+	if !number(c) {
+		raw = nil
 	}
-	return "", err
+	return string(raw), err
 }
 
 // description reads the foreign member "coast".
 func (d *decoder) description() error {
-	return d.object(func(key string) error {
+	return d.Object(func(key string) error {
 		to := map[string]*string{"name": &d.doc.name, "epoch": &d.doc.epoch, "water_level": &d.doc.waterLevel,
 			"source": &d.doc.source, "licence": &d.doc.licence}[key]
 		if to == nil {
-			return d.skip()
+			return d.Skip()
 		}
 		return d.optionalText(to)
 	})
@@ -202,14 +202,14 @@ func (d *decoder) description() error {
 // crs reads the member that GeoJSON had before RFC 7946, and notes a name that
 // is not WGS84.
 func (d *decoder) crs() error {
-	return d.object(func(key string) error {
-		if key != "properties" || d.peek() != '{' {
-			return d.skip()
+	return d.Object(func(key string) error {
+		if key != "properties" || d.Peek() != '{' {
+			return d.Skip()
 		}
-		return d.object(func(key string) error {
+		return d.Object(func(key string) error {
 			name := ""
 			if key != "name" {
-				return d.skip()
+				return d.Skip()
 			}
 			if err := d.optionalText(&name); err != nil {
 				return err
@@ -227,18 +227,18 @@ func (d *decoder) crs() error {
 func (d *decoder) feature() error {
 	f := feature{index: d.read, shape: shape{null: true}}
 	d.read++
-	if d.peek() != '{' {
-		if err := d.skip(); err != nil {
+	if d.Peek() != '{' {
+		if err := d.Skip(); err != nil {
 			return err
 		}
 		d.problems.Add(&Problem{Kind: ErrFeature, Feature: f.index, Vertex: -1, What: "it is not an object"})
 		return nil
 	}
-	err := d.object(func(key string) error {
+	err := d.Object(func(key string) error {
 		switch {
-		case key == "properties" && d.peek() == '{' && d.keep:
+		case key == "properties" && d.Peek() == '{' && d.keep:
 			f.properties = map[string]string{}
-			return d.object(func(key string) (err error) {
+			return d.Object(func(key string) (err error) {
 				f.properties[key], err = d.scalar()
 				return err
 			})
@@ -246,11 +246,11 @@ func (d *decoder) feature() error {
 			var err error
 			f.id, err = d.scalar()
 			return err
-		case key == "properties" && d.peek() == '{':
-			return d.object(func(key string) error {
+		case key == "properties" && d.Peek() == '{':
+			return d.Object(func(key string) error {
 				switch {
 				case key == "state":
-					f.stateless = stateless(d.peek())
+					f.stateless = stateless(d.Peek())
 					return d.optionalText(&f.state)
 				case key == "name":
 					return d.optionalText(&f.name)
@@ -259,12 +259,12 @@ func (d *decoder) feature() error {
 				case f.stateless == "" && len(key) == len("state") && strings.EqualFold(key, "state"):
 					f.stateless = fmt.Sprintf("it has a property %q, and the name must be \"state\"", key)
 				}
-				return d.skip()
+				return d.Skip()
 			})
-		case key == "geometry" && d.peek() == '{':
+		case key == "geometry" && d.Peek() == '{':
 			return d.geometry(&f)
 		}
-		return d.skip()
+		return d.Skip()
 	})
 	if f.shape.null && f.state == "" {
 		if d.doc.blank == 0 {
@@ -299,16 +299,16 @@ func stateless(c byte) string {
 // geometry reads the geometry of f, whatever order its members have.
 func (d *decoder) geometry(f *feature) error {
 	f.shape = shape{}
-	return d.object(func(key string) error {
+	return d.Object(func(key string) error {
 		switch {
-		case key == "type" && d.peek() == '"':
+		case key == "type" && d.Peek() == '"':
 			return d.optionalText(&f.shape.kind)
-		case key == "coordinates" && d.peek() == '[':
+		case key == "coordinates" && d.Peek() == '[':
 			return d.coordinates(f)
-		case key == "geometries" && d.peek() == '[' && d.parts:
-			return d.array(func() error {
-				if d.peek() != '{' {
-					return d.skip()
+		case key == "geometries" && d.Peek() == '[' && d.parts:
+			return d.Array(func() error {
+				if d.Peek() != '{' {
+					return d.Skip()
 				}
 				part := feature{index: f.index}
 				err := d.geometry(&part)
@@ -324,7 +324,7 @@ func (d *decoder) geometry(f *feature) error {
 				return err
 			})
 		}
-		return d.skip()
+		return d.Skip()
 	})
 }
 
@@ -337,22 +337,18 @@ func (d *decoder) coordinates(f *feature) error {
 	// level reads one array and returns how deeply positions lie in it.
 	var level func() (int, error)
 	level = func() (int, error) {
-		if d.peek() != '[' {
+		if d.Peek() != '[' {
 			mixed = true
-			return 0, d.skip()
+			return 0, d.Skip()
 		}
-		at := d.pos
-		d.pos++
-		switch c := d.peek(); {
-		case c == '-' || '0' <= c && c <= '9':
-			d.pos = at
+		switch c := d.PeekInside(); {
+		case number(c):
 			return 1, d.position()
 		case c == ']':
 			mixed = true // neither a position nor an array of them
 		}
-		d.pos = at
 		depth, start, rowStart := 0, len(s.rows), len(d.points)
-		err := d.array(func() error {
+		err := d.Array(func() error {
 			inner, err := level()
 			if depth == 0 {
 				depth = inner
@@ -382,27 +378,14 @@ func (d *decoder) position() error {
 	if len(d.points) >= MaxPositions {
 		return errLimit
 	}
-	d.pos++
-	lon, err := d.literal()
-	if err != nil {
-		return err
-	}
-	p := orb.Point{lon, math.NaN()}
-	n := 1
-	for d.peek() == ',' {
-		d.pos++
-		v, err := d.literal()
-		if err != nil {
-			return err
-		}
-		if n == 1 {
-			p[1] = v
-		}
-		n++
-	}
+	p := orb.Point{math.NaN(), math.NaN()}
+	n, err := d.Numbers(p[:])
 	if n > 2 {
 		d.doc.heights++
 	}
 	d.points = append(d.points, p)
-	return d.expect(']')
+	return err
 }
+
+// number says whether a value is a number, by its first byte.
+func number(c byte) bool { return c == '-' || '0' <= c && c <= '9' }

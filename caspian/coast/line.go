@@ -10,7 +10,7 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"caspian.example/division/caspian/internal/await"
+	"caspian.example/division/caspian/internal/jsonwalk"
 )
 
 // ReadLine reads a single line in GeoJSON, such as an agreed or proposed
@@ -18,19 +18,20 @@ import (
 // the one before ends. It may be a geometry or a Feature, or the only line in a
 // GeometryCollection or a FeatureCollection; points and polygons beside it are
 // not looked at. Positions that repeat the one before are left out. What is wrong
-// is returned as *problem.List. It ends when ctx does, with its cause; a call of
-// r.Read that has begun is not interrupted.
+// is returned as *problem.List. When ctx ends it soon returns the cause, as
+// ReadContext does.
 func ReadLine(ctx context.Context, r io.Reader) (orb.LineString, error) {
-	data, err := io.ReadAll(reader{ctx, r})
+	w := watch{ctx}
+	data, err := io.ReadAll(reader{w, r})
 	if err != nil {
 		return nil, fmt.Errorf("coast: reading the line: %w", err)
 	}
-	return await.Do(ctx, func() (orb.LineString, error) { return lineOf(data) })
+	return lineOf(w, data)
 }
 
 // lineOf returns the one line of an input.
-func lineOf(data []byte) (orb.LineString, error) {
-	d, err := (&decoder{parts: true}).decode(collected(data))
+func lineOf(w watch, data []byte) (orb.LineString, error) {
+	d, err := (&decoder{watch: w, parts: true}).decode(collected(w, data))
 	if err != nil {
 		return nil, err
 	}
@@ -107,17 +108,18 @@ func (d *document) lines() string {
 }
 
 // collected returns a bare geometry or a Feature as a FeatureCollection.
-func collected(data []byte) []byte {
+func collected(watch watch, data []byte) []byte {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	kind, s := "", scanner{data: data}
-	err := s.object(func(key string) (err error) {
-		if key == "type" && s.peek() == '"' {
-			kind, err = s.text()
+	kind, w := "", jsonwalk.New(data)
+	w.Interrupt = watch.cause
+	err := w.Object(func(key string) (err error) {
+		if key == "type" && w.Peek() == '"' {
+			kind, err = w.Text()
 			return err
 		}
-		return s.skip()
+		return w.Skip()
 	})
-	if s.peek(); err == nil && s.pos == len(data) && kind != "FeatureCollection" {
+	if err == nil && w.AtEnd() && kind != "FeatureCollection" {
 		if kind != "Feature" {
 			data = slices.Concat([]byte(`{"type":"Feature","properties":{},"geometry":`), data, []byte("}"))
 		}

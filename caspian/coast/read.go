@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"math"
@@ -12,7 +13,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/geodesic"
-	"caspian.example/division/caspian/internal/await"
+	"caspian.example/division/caspian/internal/valid"
 	"caspian.example/division/caspian/problem"
 )
 
@@ -45,8 +46,10 @@ func Read(r io.Reader, opts Options) (*Coast, error) {
 	return ReadContext(context.Background(), r, opts)
 }
 
-// ReadContext is Read until ctx ends, whose cause it then returns. A call of
-// r.Read that has begun is not interrupted.
+// ReadContext is Read until ctx ends, whose cause it then soon returns; nothing of
+// it goes on then. A call of r.Read that has begun cannot be interrupted: whoever
+// reads from what may never answer, such as a pipe or a network, gives a reader
+// that ends with ctx.
 func ReadContext(ctx context.Context, r io.Reader, opts Options) (*Coast, error) {
 	if opts.Snap == 0 {
 		opts.Snap = 1
@@ -54,40 +57,32 @@ func ReadContext(ctx context.Context, r io.Reader, opts Options) (*Coast, error)
 	if !(opts.Snap > 0 && opts.Snap <= maxSnap) {
 		return nil, fmt.Errorf("coast: snap distance %v m lies outside 0 to 10 km", opts.Snap)
 	}
-	data, err := io.ReadAll(reader{ctx, r})
+	w, digest := watch{ctx}, sha256.New()
+	data, err := io.ReadAll(io.TeeReader(reader{w, r}, digest))
 	if err != nil {
 		return nil, fmt.Errorf("coast: reading the input: %w", err)
 	}
-	return await.Do(ctx, func() (*Coast, error) { return parse(data, opts) })
-}
-
-// reader is a reader that fails when its context ends.
-type reader struct {
-	ctx context.Context
-	io.Reader
-}
-
-func (r reader) Read(p []byte) (int, error) {
-	if r.ctx.Err() != nil {
-		return 0, context.Cause(r.ctx)
-	}
-	return r.Reader.Read(p[:min(len(p), 1<<20)])
-}
-
-// parse makes a coast of an input.
-func parse(data []byte, opts Options) (*Coast, error) {
-	d, err := decode(data)
+	c, err := parse(w, data, opts)
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{opts: opts, outline: "the shore", doc: &d.doc, problems: d.problems, c: &Coast{
+	c.SHA256 = hex.EncodeToString(digest.Sum(nil))
+	return c, nil
+}
+
+// parse makes a coast of an input.
+func parse(w watch, data []byte, opts Options) (*Coast, error) {
+	d, err := (&decoder{watch: w}).decode(data)
+	if err != nil {
+		return nil, err
+	}
+	b := &builder{watch: w, opts: opts, outline: "the shore", doc: &d.doc, problems: d.problems, c: &Coast{
 		Name: d.doc.name, Source: d.doc.source, Licence: d.doc.licence,
 		Epoch: cmp.Or(d.doc.epoch, "unknown"), WaterLevel: cmp.Or(d.doc.waterLevel, "unknown"), Snap: opts.Snap,
-		SHA256: fmt.Sprintf("%x", sha256.Sum256(data)),
 	}}
 	for _, step := range []func(){b.sort, b.join, b.islands, b.check} {
 		step()
-		if err := b.problems.Err(); err != nil {
+		if err := cmp.Or(b.cause(), b.problems.Err()); err != nil {
 			return nil, err
 		}
 	}
@@ -96,6 +91,7 @@ func parse(data []byte, opts Options) (*Coast, error) {
 
 // builder makes a coast of a document.
 type builder struct {
+	watch
 	opts     Options
 	doc      *document
 	c        *Coast
@@ -145,6 +141,9 @@ func (b *builder) sort() {
 	var sound []*feature
 	for k := range b.doc.features {
 		f := &b.doc.features[k]
+		if b.ended() {
+			return
+		}
 		if !b.form(f) {
 			continue
 		}
@@ -166,6 +165,9 @@ func (b *builder) sort() {
 	}
 	b.swapped()
 	for _, f := range sound {
+		if b.ended() {
+			return
+		}
 		b.take(f)
 	}
 	if len(b.lines) > MaxStretches {
@@ -266,7 +268,7 @@ func (b *builder) misshapen(f *feature) {
 func (b *builder) positions(f *feature) {
 	for _, row := range f.shape.rows {
 		for v, p := range row {
-			if math.Abs(p[1]) <= 90 && math.Abs(p[0]) <= 360 {
+			if valid.Position(p) {
 				continue
 			}
 			what, advice := "it is not a longitude and latitude", ""
@@ -275,7 +277,7 @@ func (b *builder) positions(f *feature) {
 				what = "a position needs two numbers"
 			case math.Abs(p[0]) > 1000 && math.Abs(p[1]) > 1000:
 				advice = "these look like projected metres: give degrees on WGS84"
-			case math.Abs(p[0]) <= 90 && math.Abs(p[1]) <= 180:
+			case valid.Latitude(p[0]) && math.Abs(p[1]) <= 180:
 				advice = "the order is longitude, latitude"
 			}
 			at := p
@@ -396,6 +398,9 @@ func (b *builder) distinct(f *feature, row []orb.Point) []orb.Point {
 // islands brings all islands into canonical form and order.
 func (b *builder) islands() {
 	for _, p := range b.polygons {
+		if b.ended() {
+			return
+		}
 		ring := slices.Clone(p.ring)
 		area := turn(ring)
 		if area > 0 {

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -17,6 +18,7 @@ import (
 	"pgregory.net/rapid"
 
 	"caspian.example/division/caspian/problem"
+	"caspian.example/division/geodata/gshhg"
 )
 
 // collection wraps features into a FeatureCollection.
@@ -279,6 +281,20 @@ func TestPole(t *testing.T) {
 }
 
 func BenchmarkRead(b *testing.B) {
+	read := func(name string, input []byte) {
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(input)))
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := Read(bytes.NewReader(input), Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+	real, err := io.ReadAll(gshhg.Coast())
+	require.NoError(b, err)
+	read("gshhg", real)
 	for _, n := range []int{1e4, 1e5, 1e6} {
 		r := rand.New(rand.NewPCG(1, 1))
 		var sides [2][]orb.Point
@@ -295,15 +311,6 @@ func BenchmarkRead(b *testing.B) {
 			}
 			*side = append(*side, p)
 		}
-		input := collection(stretch("A", encode(sides[0])), stretch("B", encode(sides[1])))
-		b.Run(fmt.Sprintf("n=%.0e", float64(n)), func(b *testing.B) {
-			b.SetBytes(int64(len(input)))
-			b.ReportAllocs()
-			for b.Loop() {
-				if _, err := Read(strings.NewReader(input), Options{}); err != nil {
-					b.Fatal(err)
-				}
-			}
-		})
+		read(fmt.Sprintf("n=%.0e", float64(n)), []byte(collection(stretch("A", encode(sides[0])), stretch("B", encode(sides[1])))))
 	}
 }

@@ -7,12 +7,14 @@ import (
 	"slices"
 	"sync"
 
+	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/problem"
 )
 
 // plan is all rings of a coast as straight edges on the chart: ring 0 is the
 // shore, ring 1+k island k. The last point of each ring repeats its first.
 type plan struct {
+	watch
 	x, y  []float64
 	start []int // of each ring, and the end
 }
@@ -85,7 +87,8 @@ var errMeets = errors.New("coast: too many meetings")
 // meets returns all pairs of edges that touch or cross, other than neighbours
 // that only share the vertex between them, ordered by edges. It ends early when
 // it has more than problem.Max that no sea may have. Vertices that rings share
-// are errMeets where five rings and more meet all along the shores.
+// are errMeets where five rings and more meet all along the shores. If the context
+// ends, there are none.
 func (p *plan) meets(nodes []bounds) ([]meet, error) {
 	// Pairs of subtrees become tasks, so that both processors find meetings.
 	type pair struct{ a, b int32 }
@@ -123,6 +126,9 @@ func (p *plan) meets(nodes []bounds) ([]meet, error) {
 			})
 		}
 		wait.Wait()
+		if p.ended() {
+			return nil, nil
+		}
 		for k := range n {
 			out = append(out, found[k].list...)
 			problems += found[k].problems
@@ -146,6 +152,7 @@ type meetings struct {
 	list     []meet
 	problems int // those that no sea may have
 	most     int // the length of list at which it ends
+	calls    int
 }
 
 func (m *meetings) full() bool { return m.problems > problem.Max || len(m.list) > m.most }
@@ -158,6 +165,9 @@ func (p *plan) join(nodes []bounds, i, j int32, out *meetings) {
 	a, b := &nodes[i], &nodes[j]
 	if i != j && !a.overlaps(b) || out.full() {
 		return
+	}
+	if out.calls++; out.calls%1024 == 0 && p.ended() {
+		out.most = -1 // enough of it
 	}
 	switch {
 	case a.right == 0 && b.right == 0:
@@ -240,7 +250,7 @@ func (p *plan) around(nodes []bounds, x, y float64, own int) (shore, islands int
 		default:
 			ring := p.ring(int(b.first))
 			for k := int(b.first); k < int(b.end); k++ {
-				if (p.y[k] > y) != (p.y[k+1] > y) && x < p.x[k]+(y-p.y[k])*(p.x[k+1]-p.x[k])/(p.y[k+1]-p.y[k]) {
+				if planar.Crosses([2]float64{p.x[k], p.y[k]}, [2]float64{p.x[k+1], p.y[k+1]}, [2]float64{x, y}) {
 					count(ring, 1)
 				}
 			}

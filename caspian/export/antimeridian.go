@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/internal/planar"
 )
 
 // GeoJSON wants geometries cut at the antimeridian (RFC 7946 section 3.1.9):
@@ -128,6 +130,14 @@ func SplitLine(line orb.LineString) orb.MultiLineString {
 	return out
 }
 
+// splitPolygons returns polygons cut as splitPolygon cuts each.
+func splitPolygons(all orb.MultiPolygon) (out orb.MultiPolygon) {
+	for _, p := range all {
+		out = append(out, splitPolygon(p)...)
+	}
+	return out
+}
+
 // splitPolygon returns a polygon cut at the antimeridian and, if it contains a
 // pole, along it. Outer rings run counter-clockwise, holes clockwise.
 func splitPolygon(p orb.Polygon) orb.MultiPolygon {
@@ -156,7 +166,7 @@ func splitPolygon(p orb.Polygon) orb.MultiPolygon {
 	}
 	for _, h := range holes {
 		for k := range out {
-			if planarContains(out[k][0], h[0]) {
+			if planar.Contains(h[0], out[k][0]) {
 				out[k] = append(out[k], h)
 				break
 			}
@@ -225,17 +235,4 @@ func joinFrame(pieces [][]orb.Point) []orb.Ring {
 		}
 	}
 	return out
-}
-
-// planarContains says whether p lies in a ring of straight edges in longitude
-// and latitude.
-func planarContains(r orb.Ring, p orb.Point) bool {
-	in := false
-	for k := range len(r) - 1 {
-		a, b := r[k], r[k+1]
-		if (a[1] > p[1]) != (b[1] > p[1]) && p[0] < a[0]+(p[1]-a[1])*(b[0]-a[0])/(b[1]-a[1]) {
-			in = !in
-		}
-	}
-	return in
 }

@@ -4,17 +4,21 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"math"
 	"strings"
 	"testing"
 
 	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/partition"
+	"caspian.example/division/caspian/regime"
 )
 
 // lake is a square lake; its south coast is B's, and has no name.
@@ -45,7 +49,7 @@ func keys(t *testing.T, object json.RawMessage) string {
 func TestMembers(t *testing.T) {
 	sea, err := caspian.ReadSea(strings.NewReader(lake))
 	require.NoError(t, err)
-	div, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
+	div, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
 	require.NoError(t, err)
 	div.TurningPoints = []partition.TurningPoint{{
 		At: orb.Point{0.5, 0.123456789}, States: []int{0, 1}, Distances: []float64{13651.25, 13651.2500004},
@@ -66,7 +70,7 @@ func TestMembers(t *testing.T) {
 	}
 	require.NoError(t, json.Unmarshal(b.Bytes(), &file))
 	assert.Equal(t, "type division features", keys(t, b.Bytes()))
-	assert.Equal(t, "regime title layer layers coast islands closed tolerance_m datum area_km2 shares weights generator", keys(t, file.Division))
+	assert.Equal(t, "regime title layer layers coast islands closed tolerance_m datum area_km2 shares weights generator credit question question_sha256", keys(t, file.Division))
 	assert.Contains(t, string(file.Division), `"coast":"a \"lake\"","islands":"full","closed":[],"tolerance_m":1,"datum":"WGS84",`)
 	want := []string{
 		"kind state name regime layer area_km2 share coast_km", "kind state name regime layer area_km2 share coast_km",
@@ -84,6 +88,77 @@ func TestMembers(t *testing.T) {
 	assert.True(t, strings.HasSuffix(b.String(), "}}\n]}\n"))
 }
 
+// TestZoneMembers holds the names and the order of the members of zones: share is only
+// ever a state's share of the sea, and what parts of it zones are is their zone_share.
+func TestZoneMembers(t *testing.T) {
+	narrow := regime.Convention2018()
+	narrow.Zones[0].Breadth, narrow.Zones[1].Breadth = 3000, 2000
+	common := regime.Regime{
+		ID: "common", Title: "Common", Source: "a test", Base: regime.BaseUndivided, Shares: map[string]float64{"B": 0.3},
+		Zones: []regime.Belt{{Kind: regime.Fishery, Breadth: 3000}}, Together: []string{"A", "B"}, TogetherName: "Union",
+	}
+	whole := common
+	whole.Zones, whole.Together, whole.TogetherName = nil, nil, ""
+	notional := whole
+	notional.Notional = true
+	belt, beyond := "kind state name regime area_km2 zone_share breadth_m", "kind states regime layer area_km2 zone_share shares"
+	for _, c := range []struct {
+		r      regime.Regime
+		shares string // of the sea
+		zones  []string
+	}{
+		{narrow, `{}`, []string{belt, belt, belt, belt, beyond}},
+		{common, `{"A":0.7,"B":0.3}`, []string{"kind states name regime area_km2 zone_share breadth_m", beyond}},
+		{whole, `{"A":0.7,"B":0.3}`, []string{beyond}},
+		{notional, `{"A":0.7,"B":0.3}`, []string{"kind state name regime layer area_km2 share coast_km notional", "kind state name regime layer area_km2 share coast_km notional"}},
+	} {
+		d, text := answer(t, lake, c.r, caspian.Options{Tolerance: 10})
+		assert.Contains(t, text, `,"shares":`+c.shares+`,"weights":`)
+		fc, err := geojson.UnmarshalFeatureCollection([]byte(text))
+		require.NoError(t, err)
+		var raw struct {
+			Features []struct {
+				Properties json.RawMessage `json:"properties"`
+			} `json:"features"`
+		}
+		require.NoError(t, json.Unmarshal([]byte(text), &raw))
+		sea := geodesic.WGS84.PolygonArea(orb.Polygon{d.Sea.Coast().Shore})
+		var zones []string
+		sum := 0.0
+		for k, f := range fc.Features {
+			var polygons orb.MultiPolygon
+			switch g := f.Geometry.(type) {
+			case orb.Polygon:
+				polygons = orb.MultiPolygon{g}
+			case orb.MultiPolygon:
+				polygons = g
+			default:
+				continue
+			}
+			zones = append(zones, keys(t, raw.Features[k].Properties))
+			part := 0.0
+			for _, p := range polygons {
+				part += geodesic.WGS84.PolygonArea(p) / sea
+			}
+			name := "zone_share"
+			if f.Properties["kind"] == "sector" {
+				name = "share"
+				assert.Contains(t, []any{0.7, 0.3}, f.Properties[name])
+			}
+			assert.InDelta(t, part, f.Properties[name], 1e-8, "%s: %v", c.r.ID, f.Properties)
+			sum += f.Properties.MustFloat64(name)
+			if f.Properties["kind"] == "common" {
+				assert.Contains(t, string(raw.Features[k].Properties), `,"shares":`+c.shares+`}`)
+			}
+			if len(c.r.Together) > 0 && f.Properties["kind"] == "fishery_zone" {
+				assert.Equal(t, "Union", f.Properties["name"])
+			}
+		}
+		assert.Equal(t, c.zones, zones, c.r.ID)
+		assert.InDelta(t, 1, sum, 1e-8, c.r.ID)
+	}
+}
+
 // TestNoNumber holds that a division with a value that JSON has no text for is
 // refused.
 func TestNoNumber(t *testing.T) {
@@ -91,18 +166,23 @@ func TestNoNumber(t *testing.T) {
 	require.NoError(t, err)
 	for _, spoil := range []func(*caspian.Division){
 		func(d *caspian.Division) { d.Area = math.NaN() },
+		func(d *caspian.Division) { d.Question.Regime.Weights = map[string]float64{"A": math.NaN()} },
+		func(d *caspian.Division) { d.Zones[0].Share = math.NaN(); d.Zones[0].Kind = caspian.ZoneCommon },
 		func(d *caspian.Division) { d.States[0].Share = math.Inf(1) },
 		func(d *caspian.Division) { d.Boundaries[0].Length = math.Inf(-1) },
 		func(d *caspian.Division) { d.TurningPoints[0].At[1] = math.NaN() },
 		func(d *caspian.Division) { d.TurningPoints[0].Distances[0] = math.NaN() },
 	} {
-		div, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
+		div, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
 		require.NoError(t, err)
 		div.TurningPoints = []partition.TurningPoint{{
 			At: orb.Point{0.5, 0.1}, States: []int{0}, Distances: []float64{1}, BasePoints: [][]partition.BasePoint{nil},
 		}}
 		require.NoError(t, GeoJSON(io.Discard, div))
 		spoil(div)
-		assert.ErrorIs(t, GeoJSON(io.Discard, div), errNumber)
+		err = GeoJSON(io.Discard, div)
+		if unsupported := new(json.UnsupportedValueError); !errors.As(err, &unsupported) {
+			assert.ErrorIs(t, err, errNumber)
+		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/geodesic"
 )
 
@@ -25,7 +25,7 @@ func TestCourses(t *testing.T) {
 	require.NoError(t, err)
 	seen := 0
 	for _, d := range divisions {
-		if d.Rules()[0].Kind == caspian.LayerCommon && !d.Notional {
+		if !d.Question.Regime.Drawn() {
 			continue
 		}
 		pairs := map[[2]int]bool{}
@@ -34,7 +34,7 @@ func TestCourses(t *testing.T) {
 				continue
 			}
 			pairs[line.States] = true
-			courses, err := d.Between(d.States[line.States[0]].Code, d.States[line.States[1]].Code)
+			courses, err := course.Between(d, d.States[line.States[0]].Code, d.States[line.States[1]].Code)
 			require.NoError(t, err)
 			var b bytes.Buffer
 			require.NoError(t, Courses(&b, d, courses))
@@ -49,7 +49,7 @@ func TestCourses(t *testing.T) {
 			for k, name := range rows[0] {
 				column[name] = k
 			}
-			only := d.Only(courses)
+			only := course.Only(d, courses)
 			var before orb.Point
 			last := ""
 			for _, r := range rows[1:] {
@@ -58,7 +58,8 @@ func TestCourses(t *testing.T) {
 				k, err := strconv.Atoi(cell("point"))
 				require.NoError(t, err)
 				assert.Equal(t, only.TurningPoints[k-1].At, at)
-				assert.Equal(t, "WGS84", cell("datum"))
+				assert.Equal(t, []string{"WGS84", d.Question.Credit(), d.Question.Words()}, r[len(r)-3:])
+				assert.Equal(t, d.Question.Words(), cell("question"))
 				assert.NotContains(t, cell("feature"), "\n")
 				if cell("point") != last && cell("azimuth") != "" {
 					q, _ := geodesic.WGS84.Direct(before, number(cell("azimuth")), number(cell("leg_geodesic_m")))
@@ -68,7 +69,7 @@ func TestCourses(t *testing.T) {
 				}
 				before, last = at, cell("point")
 				base := orb.Point{number(cell("base_longitude")), number(cell("base_latitude"))}
-				if cell("part") == "" && cell("kind") != string(caspian.PointGiven) {
+				if cell("part") == "" && cell("kind") != string(course.PointGiven) {
 					assert.InDelta(t, geodesic.WGS84.Distance(at, base), number(cell("distance_m")), 2e-3)
 				}
 			}

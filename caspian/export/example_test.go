@@ -9,7 +9,9 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/export"
+	"caspian.example/division/caspian/regime"
 )
 
 // halves divides a lake of one degree by one on the equator by the median line:
@@ -21,7 +23,7 @@ func halves() *caspian.Division {
 	if err != nil {
 		panic(err)
 	}
-	div, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
+	div, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
 	if err != nil {
 		panic(err)
 	}
@@ -41,6 +43,27 @@ func ExampleGeoJSON() {
 	div := halves()
 	fmt.Println(begin(27, func(w io.Writer) error { return export.GeoJSON(w, div) }))
 	// Output: {"type":"FeatureCollection"
+}
+
+func ExampleReadQuestion() {
+	div := halves()
+	var b strings.Builder
+	if err := export.GeoJSON(&b, div); err != nil {
+		fmt.Println(err)
+		return
+	}
+	q, err := export.ReadQuestion(strings.NewReader(b.String()))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	again, err := caspian.Divide(context.Background(), div.Sea, q.Regime, caspian.Options{Tolerance: q.Options.Tolerance, Resolution: q.Options.Resolution})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(q.Regime.Title, again.Share("A") == div.Share("A"))
+	// Output: Median line true
 }
 
 func ExampleKML() {
@@ -86,7 +109,7 @@ func ExampleTurningPoints() {
 
 func ExampleCourses() {
 	div := halves()
-	courses, err := div.Between("A", "B")
+	courses, err := course.Between(div, "A", "B")
 	if err != nil {
 		fmt.Println(err)
 		return

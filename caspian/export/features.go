@@ -1,9 +1,7 @@
 package export
 
 import (
-	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -21,13 +19,13 @@ type Feature struct {
 	Regime, Layer string
 	// States are the codes of the states that it belongs to or parts.
 	States []string
-	// Name is whose it is in words.
+	// Name is whose it is in words: that of a zone's holder.
 	Name string
 	// Area is in m² and Coast the length of a sector's own shore in m.
 	Area, Coast float64
-	// Share is a fraction of the sea: of a sector its state's, of other zones
-	// theirs; 0 outside the sea, and of lines and points.
-	Share float64
+	// Share is a sector's state's share of the sea, and ZoneShare the part of the
+	// sea that any other zone is; 0 outside the sea, and of lines and points.
+	Share, ZoneShare float64
 	// Length is that of a line and Breadth that of a belt in m.
 	Length, Breadth float64
 	// Origin says how a boundary came about (see partition.Boundary), empty for
@@ -44,47 +42,39 @@ type Feature struct {
 	Geometry orb.Geometry
 }
 
-// Features returns the features of a division in the order of GeoJSON.
-func Features(d *caspian.Division) []Feature {
-	var out []Feature
-	codes := func(states []int) (c []string) {
-		for _, k := range states {
-			c = append(c, d.States[k].Code)
-		}
-		return c
+// Features returns the features of a division in the order of GeoJSON; none for a
+// division that is none.
+func Features(d *caspian.Division) (out []Feature) {
+	if d.Check() != nil {
+		return nil
 	}
+	r := &d.Question.Regime
+	codes := func(states []int) []string { return d.Codes(caspian.Holder{States: states}) }
 	for k := range d.Zones {
 		z := &d.Zones[k]
 		f := Feature{
-			Kind: string(z.Kind), Regime: d.Regime, Layer: string(d.Layer), States: codes(z.States), Name: zoneName(d, z),
-			Area: z.Area, Coast: z.Coast, Breadth: z.Breadth, Notional: d.Notional,
+			Kind: string(z.Kind), Regime: r.ID, Layer: string(r.Layer), States: d.Codes(z.Holder), Name: z.Holder.Name,
+			Area: z.Area, Coast: z.Coast, Breadth: z.Breadth, Notional: r.Notional, Geometry: splitPolygons(z.Polygons),
 		}
-		switch z.Kind {
-		case caspian.ZoneInternalWaters:
-		case caspian.ZoneSector:
-			f.Share = d.States[z.States[0]].Share
-		default:
-			f.Share = z.Area / d.Area
+		if z.Kind == caspian.ZoneSector {
+			f.Share = d.Share(f.States[0])
+		} else {
+			f.ZoneShare = z.Share
 		}
-		var polygons orb.MultiPolygon
-		for _, p := range z.Polygons {
-			polygons = append(polygons, splitPolygon(p)...)
-		}
-		f.Geometry = polygons
 		out = append(out, f)
 	}
 	for k := range d.Boundaries {
 		b := &d.Boundaries[k]
 		out = append(out, Feature{
-			Kind: "boundary", Regime: d.Regime, Layer: string(d.Layer), States: codes(b.States[:]),
+			Kind: "boundary", Regime: r.ID, Layer: string(r.Layer), States: codes(b.States[:]),
 			Name:   d.States[b.States[0]].Name + "–" + d.States[b.States[1]].Name,
-			Length: b.Length, Origin: string(b.Origin), Notional: d.Notional, Geometry: SplitLine(b.Line),
+			Length: b.Length, Origin: string(b.Origin), Notional: r.Notional, Geometry: SplitLine(b.Line),
 		})
 	}
 	for k := range d.Limits {
 		l := &d.Limits[k]
 		out = append(out, Feature{
-			Kind: "limit", Regime: d.Regime, Layer: string(d.Layer), States: codes([]int{l.State}), Name: d.States[l.State].Name,
+			Kind: "limit", Regime: r.ID, Layer: string(r.Layer), States: codes([]int{l.State}), Name: d.States[l.State].Name,
 			Length: l.Length, Breadth: l.Breadth, Geometry: SplitLine(l.Line),
 		})
 	}
@@ -98,29 +88,11 @@ func Features(d *caspian.Division) []Feature {
 			name += d.States[state].Name
 		}
 		out = append(out, Feature{
-			Kind: "turning_point", Regime: d.Regime, Layer: string(d.Layer), States: codes(t.States), Name: name,
+			Kind: "turning_point", Regime: r.ID, Layer: string(r.Layer), States: codes(t.States), Name: name,
 			Point: t, Number: k + 1, Geometry: t.At,
 		})
 	}
 	return out
-}
-
-// zoneName says whose a zone is. The belt that states of the condominium hold
-// together has the name of their common predecessor.
-func zoneName(d *caspian.Division, z *caspian.Zone) string {
-	switch {
-	case len(z.States) == 1:
-		return d.States[z.States[0]].Name
-	case z.Kind == caspian.ZoneCommon:
-		return "in common"
-	case d.Regime == caspian.Condominium.ID():
-		return "Soviet Union"
-	}
-	var names []string
-	for _, k := range z.States {
-		names = append(names, d.States[k].Name)
-	}
-	return strings.Join(names, ", ")
 }
 
 // Role says whether a base point is a vertex of the coast or lies within a
@@ -140,15 +112,4 @@ func FeatureName(d *caspian.Division, b partition.BasePoint) string {
 		return f.Name
 	}
 	return "feature " + strconv.Itoa(f.Index)
-}
-
-// About says in one line what a file is made from and what it is not.
-func About(d *caspian.Division) string {
-	c := d.Sea.Coast()
-	closed := ""
-	if len(d.Closed) > 0 {
-		closed = ", without " + strings.Join(d.Closed, ", ")
-	}
-	return fmt.Sprintf("%s. Coast %s, epoch %s, water level %s; islands: %s%s. Datum WGS84, edges are geodesics, tolerance %g m. What the rule would give on this coast, and no record of boundaries. %s",
-		d.Title, c.Name, c.Epoch, c.WaterLevel, d.Islands, closed, d.Tolerance, Generator)
 }

@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/csv"
+	"encoding/json"
 	"encoding/xml"
+	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -22,6 +25,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/ne10m"
 )
 
@@ -45,15 +49,17 @@ var samples = sync.OnceValues(func() (out []*caspian.Division, err error) {
 	if large, err = large.Close("Garabogazköl"); err != nil {
 		return nil, err
 	}
+	half, narrow, notional := regime.Median(), regime.Convention2018(), regime.Condominium()
+	half.Islands = regime.IslandEffects{"Isle": 0.5}
+	narrow.Zones[0].Breadth, narrow.Zones[1].Breadth = 3000, 2000
+	notional.Notional = true
 	for _, c := range []struct {
 		sea *caspian.Sea
-		r   caspian.Regime
-		o   caspian.Options
+		r   regime.Regime
 	}{
-		{small, caspian.Median, caspian.Options{Islands: map[string]float64{"Isle": 0.5}}}, {small, caspian.Convention2018, caspian.Options{Territorial: 3000, Fishery: 2000}}, {large, caspian.Median, caspian.Options{}},
-		{large, caspian.Condominium, caspian.Options{}}, {large, caspian.NotionalCondominium, caspian.Options{}}, {large, caspian.Agreed, caspian.Options{}},
+		{small, half}, {small, narrow}, {large, regime.Median()}, {large, regime.Condominium()}, {large, notional}, {large, regime.Agreed()},
 	} {
-		d, err := caspian.Divide(context.Background(), c.sea, c.r, c.o)
+		d, err := caspian.Divide(context.Background(), c.sea, c.r, caspian.Options{})
 		if err != nil {
 			return nil, err
 		}
@@ -103,6 +109,9 @@ func TestFeatures(t *testing.T) {
 			}
 			number("area_km2", f.Area/1e6)
 			number("share", f.Share)
+			number("zone_share", f.ZoneShare)
+			assert.Equal(t, p["zone_share"] != nil, f.ZoneShare > 0, f.Kind)
+			assert.Equal(t, p["share"] != nil, f.Share > 0, f.Kind)
 			number("coast_km", f.Coast/1e3)
 			number("length_km", f.Length/1e3)
 			number("breadth_m", f.Breadth)
@@ -131,22 +140,23 @@ func TestTurningPoints(t *testing.T) {
 	require.NoError(t, TurningPoints(&b, divisions...))
 	rows, err := csv.NewReader(&b).ReadAll()
 	require.NoError(t, err)
-	assert.Equal(t, "regime point states tripoint longitude latitude dms state distance_m base_longitude base_latitude base_dms feature role part datum", strings.Join(rows[0], " "))
+	assert.Equal(t, "regime point states tripoint longitude latitude dms state distance_m base_longitude base_latitude base_dms feature role part datum credit question", strings.Join(rows[0], " "))
 	number := func(text string) float64 {
 		v, err := strconv.ParseFloat(text, 64)
 		require.NoError(t, err)
 		return v
 	}
-	want, parts := 0, 0
+	parts := 0
+	var of []*caspian.Division // by rows
 	for _, d := range divisions {
 		for _, p := range d.TurningPoints {
 			for _, b := range p.BasePoints {
-				want += len(b)
+				of = append(of, slices.Repeat([]*caspian.Division{d}, len(b))...)
 			}
 		}
 	}
-	require.Len(t, rows, want+1)
-	for _, r := range rows[1:] {
+	require.Len(t, rows, len(of)+1)
+	for k, r := range rows[1:] {
 		at, base := orb.Point{number(r[4]), number(r[5])}, orb.Point{number(r[9]), number(r[10])}
 		if r[14] == "" {
 			assert.InDelta(t, geodesic.WGS84.Distance(at, base), number(r[8]), 2e-3, "%v", r)
@@ -160,7 +170,7 @@ func TestTurningPoints(t *testing.T) {
 		}
 		assert.Contains(t, "-"+r[2]+"-", "-"+r[7]+"-")
 		assert.Contains(t, []string{"vertex", "segment"}, r[13])
-		assert.Equal(t, "WGS84", r[15])
+		assert.Equal(t, []string{of[k].Question.Regime.ID, "WGS84", of[k].Question.Credit(), of[k].Question.Words()}, []string{r[0], r[15], r[16], r[17]})
 	}
 	assert.Positive(t, parts, "the island at half effect counts in part")
 	assert.Equal(t, `'=A<&>"land",`, rows[1][12], "no formula for a spreadsheet")
@@ -236,24 +246,28 @@ func without(kinds map[string]int) map[string]int {
 // TestKML reads KML back: a placemark for every feature, with its name, its style
 // and as many positions.
 func TestKML(t *testing.T) {
+	type data struct {
+		Name  string `xml:"name,attr"`
+		Value string `xml:"value"`
+	}
 	type placemark struct {
 		Name     string `xml:"name"`
 		StyleURL string `xml:"styleUrl"`
-		Data     []struct {
-			Name  string `xml:"name,attr"`
-			Value string `xml:"value"`
-		} `xml:"ExtendedData>Data"`
+		Text     string `xml:"description"`
+		Data     []data `xml:"ExtendedData>Data"`
 		Geometry struct {
 			Text string `xml:",innerxml"`
 		} `xml:"MultiGeometry"`
 	}
 	var file struct {
 		Styles []struct {
-			ID string `xml:"id,attr"`
+			ID    string `xml:"id,attr"`
+			Color string `xml:"PolyStyle>color"`
 		} `xml:"Document>Style"`
 		Folders []struct {
 			Name    string `xml:"name"`
 			Text    string `xml:"description"`
+			Data    []data `xml:"ExtendedData>Data"`
 			Folders []struct {
 				Name       string      `xml:"name"`
 				Placemarks []placemark `xml:"Placemark"`
@@ -267,12 +281,24 @@ func TestKML(t *testing.T) {
 	styles := map[string]bool{}
 	for _, s := range file.Styles {
 		styles["#"+s.ID] = true
+		if s.ID == "state0" {
+			// The palette's 0x77AADD, its bytes from the last, after an alpha of 0xb0.
+			assert.Equal(t, "b0ddaa77", s.Color)
+		}
 	}
 	require.Len(t, file.Folders, len(divisions))
 	for k, folder := range file.Folders {
-		assert.Equal(t, divisions[k].Title, folder.Name)
+		assert.Equal(t, divisions[k].Question.Regime.Title, folder.Name)
 		assert.Contains(t, folder.Text, "no record of boundaries")
 		assert.Contains(t, folder.Text, "WGS84")
+		assert.Contains(t, folder.Text, divisions[k].Question.Words())
+		assert.Contains(t, folder.Text, divisions[k].Question.Credit())
+		require.Len(t, folder.Data, 2)
+		assert.Equal(t, []string{"question", "question_sha256"}, []string{folder.Data[0].Name, folder.Data[1].Name})
+		var asked caspian.Question
+		require.NoError(t, json.Unmarshal([]byte(folder.Data[0].Value), &asked))
+		assert.Equal(t, divisions[k].Question, asked)
+		assert.Equal(t, asked.SHA256(), folder.Data[1].Value)
 		var all []placemark
 		for _, f := range folder.Folders {
 			all = append(all, f.Placemarks...)
@@ -303,12 +329,22 @@ func TestKML(t *testing.T) {
 			assert.Equal(t, f.Name, p.Name)
 			assert.Equal(t, positions, strings.Count(p.Geometry.Text, ","))
 			assert.Equal(t, tessellated, strings.Count(p.Geometry.Text, "<tessellate>1</tessellate>"))
-			data := map[string]string{}
+			values := map[string]string{}
 			for _, d := range p.Data {
-				data[d.Name] = d.Value
+				values[d.Name] = d.Value
 			}
-			assert.Equal(t, f.Kind, data["kind"])
-			assert.Equal(t, strings.Join(f.States, "-"), data["states"])
+			assert.Equal(t, f.Kind, values["kind"])
+			assert.Equal(t, strings.Join(f.States, "-"), values["states"])
+			for name, v := range map[string]float64{"share": f.Share, "zone_share": f.ZoneShare} {
+				text, ok := values[name]
+				assert.Equal(t, v > 0, ok, "%s of %s", name, f.Kind)
+				if ok {
+					read, err := strconv.ParseFloat(text, 64)
+					require.NoError(t, err)
+					assert.Equal(t, v, read)
+					assert.Contains(t, p.Text, map[string]string{"share": ", a share of ", "zone_share": ", a zone of "}[name]+fmt.Sprintf("%.2f %% of the sea", 100*v))
+				}
+			}
 		}
 	}
 	assert.Contains(t, file.Folders[0].Text, "<lake> & co", "names stay as they are")
@@ -338,6 +374,29 @@ func TestWriters(t *testing.T) {
 	}
 }
 
+// TestCopies divides by copies of regimes under other ids: their files differ in ids and
+// digests alone.
+func TestCopies(t *testing.T) {
+	sea, err := caspian.ReadSea(ne10m.Coast())
+	require.NoError(t, err)
+	for _, r := range []regime.Regime{regime.Condominium(), regime.AstaraHasanQuli(), regime.Convention2018()} {
+		write := func(copied regime.Regime) string {
+			d, err := caspian.Divide(context.Background(), sea, copied, caspian.Options{Tolerance: 20})
+			require.NoError(t, err)
+			var b bytes.Buffer
+			require.NoError(t, GeoJSON(&b, d))
+			require.NoError(t, KML(&b, d))
+			require.NoError(t, TurningPoints(&b, d))
+			require.NoError(t, WKT(&b, d))
+			return strings.NewReplacer(d.Question.SHA256(), "digest", d.Question.Digest(), "digest", "my-"+r.ID, "id", r.ID, "id").Replace(b.String())
+		}
+		own := write(r)
+		copied := r.Clone()
+		copied.ID = "my-" + r.ID
+		assert.True(t, own == write(copied), r.ID)
+	}
+}
+
 // TestNoCoast holds that all writers leave out a distance from a state none of
 // whose coast counts.
 func TestNoCoast(t *testing.T) {
@@ -346,10 +405,10 @@ func TestNoCoast(t *testing.T) {
 {"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0]]}},
 {"type":"Feature","properties":{"state":"C","name":"Isle"},"geometry":{"type":"Polygon","coordinates":[[[0.45,0.45],[0.55,0.45],[0.5,0.55],[0.45,0.45]]]}}]}`))
 	require.NoError(t, err)
-	d, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{
-		Islands: map[string]float64{"": 0},
-		Lines:   []caspian.Line{{Between: [2]string{"B", "C"}, Line: orb.LineString{{0.2, 0.3}, {0.5, 0.32}, {0.8, 0.3}}}},
-	})
+	r := regime.Median()
+	r.Islands = regime.IslandEffects{"": 0}
+	r.Cuts = []regime.Cut{{Between: [2]string{"B", "C"}, Line: orb.LineString{{0.2, 0.3}, {0.5, 0.32}, {0.8, 0.3}}}}
+	d, err := caspian.Divide(context.Background(), sea, r, caspian.Options{})
 	require.NoError(t, err)
 	var b bytes.Buffer
 	require.NoError(t, GeoJSON(&b, d))

@@ -1,11 +1,8 @@
-// Package export writes divisions in the formats that other programs read.
-// Begin with GeoJSON. Writers take an io.Writer and write the same bytes for
-// the same division. Coordinates are longitude and latitude in degrees on
-// WGS84, lengths and areas kilometres and square kilometres.
 package export
 
 import (
 	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -15,39 +12,43 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/internal/valid"
 	"caspian.example/division/caspian/partition"
 )
 
-// Generator is the member "generator" of a division's description.
-const Generator = "caspian.example/division"
-
 // GeoJSON writes a division as a FeatureCollection (RFC 7946) with a foreign
-// member "division" that describes it. The features, by their property "kind",
-// are sector or common, territorial_waters, fishery_zone, internal_waters,
-// boundary, limit (the outer limit of a belt, with the state's code, its
-// distance from the baselines and its length) and turning_point. A belt that
-// several states hold together has "states" instead of "state"; a turning point
-// of a limit may have one state, and its distance from a state none of whose
-// coast counts is null. A description of weighted lines has their "weighting" and, where they were solved for,
-// "iterations" and "residual"; sectors of several parts list their areas as
-// "parts_km2" and number those without shore of their own from 1 as
-// "detached_parts"; "lost_coast_km" is shore that lies in others' sectors;
-// "notional" marks lines that the regime itself does not draw. Boundaries that
-// are not lines of equal distance have an "origin": given,
-// prolonged_to_terminus, prolonged_onward or kept, which stands for a line that
-// is equally far from two other states, its "equidistant_from". The description
-// says what becomes of each layer ("layers": sector, common, zone or open). Base points of states whose islands have partial effect carry their
-// part of the distance as "part". Outer rings
-// run counter-clockwise, holes clockwise. Vertices of the coast are the
-// input's; those of boundaries are written to 1e-11 degrees, and neighbours
-// share them exactly. Geometries are cut at the antimeridian: a boundary that
-// crosses it is a MultiLineString. Edges are geodesics; drawn straight in longitude and
-// latitude they keep the division's tolerance, except where the input's own
-// coast has longer edges.
+// member "division" that describes it: the regime, the coast, the shares of the sea,
+// what becomes of each layer ("layers": sector, common, zone or open), the weights of
+// lines with their "weighting" and, where they were solved for, "iterations" and
+// "residual", the credit of the coast's data, and the question in full with its SHA-256,
+// which ReadQuestion reads back. "shares" is empty under zones, which give none;
+// "notional" marks lines that the regime itself does not draw.
+//
+// The features, by their property "kind", are sector, common, territorial_waters,
+// fishery_zone, internal_waters, boundary, limit (the outer limit of a belt, with the
+// state's code, its distance from the baselines and its length) and turning_point.
+// "share" is a state's share of the sea, "zone_share" the part of the sea that a belt or
+// a common space is. A belt that several states hold together has "states" instead of
+// "state", and the name that they have together. Sectors of several parts list their
+// areas as "parts_km2" and number those without shore of their own from 1 as
+// "detached_parts"; "lost_coast_km" is shore that lies in others' sectors. Boundaries
+// that are not lines of equal distance have an "origin": given, prolonged_to_terminus,
+// prolonged_onward or kept, which stands for a line that is equally far from two other
+// states, its "equidistant_from". A turning point of a limit may have one state, and its
+// distance from a state none of whose coast counts is null. Base points of states whose
+// islands have partial effect carry their part of the distance as "part".
+//
+// Outer rings run counter-clockwise, holes clockwise. Vertices of the coast are the
+// input's; those of boundaries are written to 1e-11 degrees, and neighbours share them
+// exactly. Geometries are cut at the antimeridian: a boundary that crosses it is a
+// MultiLineString. Edges are geodesics; drawn straight in longitude and latitude they
+// keep the division's tolerance, except where the input's own coast has longer edges.
 func GeoJSON(w io.Writer, d *caspian.Division) error {
-	g := &geoJSON{w: w, d: d, buf: make([]byte, 0, 1<<16)}
-	g.write()
-	g.flush()
+	g := &geoJSON{w: w, d: d, err: d.Check()}
+	if g.err == nil {
+		g.write()
+		g.flush()
+	}
 	if g.err != nil {
 		return fmt.Errorf("export: writing GeoJSON: %w", g.err)
 	}
@@ -72,8 +73,14 @@ func (g *geoJSON) flush() {
 }
 
 func (g *geoJSON) raw(s string)   { g.buf = append(g.buf, s...) }
-func (g *geoJSON) text(s string)  { g.buf = appendJSONString(g.buf, s) }
-func (g *geoJSON) code(state int) { g.text(g.d.States[state].Code) }
+func (g *geoJSON) code(state int) { g.value(g.d.States[state].Code) }
+
+// value appends what has a JSON form of its own, such as a text.
+func (g *geoJSON) value(v any) {
+	text, err := json.Marshal(v)
+	g.err = cmp.Or(g.err, err)
+	g.buf = append(g.buf, text...)
+}
 
 // errNumber is the error for a value that JSON cannot hold.
 var errNumber = errors.New("a value of the division is infinite or not a number")
@@ -83,61 +90,89 @@ func (g *geoJSON) number(v float64) { g.decimals(v, -1) }
 
 // decimals appends v with a fixed number of decimals.
 func (g *geoJSON) decimals(v float64, n int) {
-	if math.IsNaN(v) || math.IsInf(v, 0) {
+	if !valid.Finite(v) {
 		g.err = cmp.Or(g.err, errNumber)
 	}
 	g.buf = strconv.AppendFloat(g.buf, v, 'f', n, 64)
 }
 
-// km2 appends an area to the square metre, km a length to the millimetre.
-func (g *geoJSON) km2(m2 float64) { g.decimals(m2/1e6, 6) }
-func (g *geoJSON) km(m float64)   { g.decimals(m/1e3, 6) }
+// name begins a member of an object that has others before it.
+func (g *geoJSON) name(s string) { g.raw(",\"" + s + "\":") }
+
+// member appends a member with a value that has a JSON form of its own.
+func (g *geoJSON) member(name string, v any) {
+	g.name(name)
+	g.value(v)
+}
+
+// figure appends a member with a number to six decimals: an area in km² to the square
+// metre, a length in km to the millimetre.
+func (g *geoJSON) figure(name string, v float64) {
+	g.name(name)
+	g.decimals(v, 6)
+}
+
+// exact appends a member with all digits of a number.
+func (g *geoJSON) exact(name string, v float64) {
+	g.name(name)
+	g.number(v)
+}
+
+// list appends n values between brackets.
+func (g *geoJSON) list(brackets, separator string, n int, value func(k int)) {
+	g.raw(brackets[:1])
+	for k := range n {
+		if k > 0 {
+			g.raw(separator)
+		}
+		value(k)
+	}
+	g.raw(brackets[1:])
+}
+
+// states appends a member with codes of states.
+func (g *geoJSON) states(name string, states []int) {
+	g.name(name)
+	g.list("[]", ",", len(states), func(k int) { g.code(states[k]) })
+}
+
+// byState appends a member with an object that has a value for each of states.
+func (g *geoJSON) byState(name string, states []int, value func(k int)) {
+	g.name(name)
+	g.list("{}", ",", len(states), func(k int) {
+		g.code(states[k])
+		g.raw(":")
+		value(k)
+	})
+}
 
 func (g *geoJSON) write() {
-	d := g.d
-	c := d.Sea.Coast()
+	d, q := g.d, &g.d.Question
+	every := d.Everybody().States
 	g.raw("{\"type\":\"FeatureCollection\",\n\"division\":{\"regime\":")
-	g.text(d.Regime)
-	g.raw(",\"title\":")
-	g.text(d.Title)
-	g.raw(",\"layer\":")
-	g.text(string(d.Layer))
-	g.raw(",\"layers\":{")
-	for k, l := range d.Layers {
-		if k > 0 {
-			g.raw(",")
-		}
-		g.text(string(l.Layer))
+	g.value(q.Regime.ID)
+	g.member("title", q.Regime.Title)
+	g.member("layer", q.Regime.Layer)
+	g.name("layers")
+	g.list("{}", ",", len(q.Regime.Layers), func(k int) {
+		g.value(q.Regime.Layers[k].Layer)
 		g.raw(":")
-		g.text(string(l.Kind))
-	}
-	g.raw("},\"coast\":")
-	g.text(c.Name)
-	g.raw(",\"islands\":")
-	g.text(d.Islands)
-	g.raw(",\"closed\":[")
-	for k, name := range d.Closed {
-		if k > 0 {
-			g.raw(",")
-		}
-		g.text(name)
-	}
-	g.raw("],\"tolerance_m\":")
-	g.number(d.Tolerance)
-	g.raw(",\"datum\":\"WGS84\",\"area_km2\":")
-	g.km2(d.Area)
-	g.raw(",\"shares\":")
-	every := make([]int, len(d.States))
-	for k := range every {
-		every[k] = k
-	}
+		g.value(q.Regime.Layers[k].Kind)
+	})
+	g.member("coast", d.Sea.Coast().Name) // which tells of noise
+	g.member("islands", q.Regime.Islands.String())
+	g.name("closed")
+	g.list("[]", ",", len(q.Closed), func(k int) { g.value(q.Closed[k]) })
+	g.exact("tolerance_m", q.Options.Tolerance)
+	g.member("datum", "WGS84")
+	g.figure("area_km2", d.Area/1e6)
 	g.shares(every)
-	g.weights()
-	if d.Notional {
-		g.raw(",\"notional\":true")
-	}
-	g.raw(",\"generator\":")
-	g.text(Generator)
+	g.weights(every)
+	g.notional()
+	g.member("generator", caspian.Module)
+	g.member("credit", q.Credit())
+	g.member("question", q)
+	g.member("question_sha256", q.SHA256())
 	g.raw("},\n\"features\":[")
 	g.first = true
 	for k := range d.Zones {
@@ -155,48 +190,35 @@ func (g *geoJSON) write() {
 	g.raw("\n]}\n")
 }
 
+// shares writes the shares of the sea that states have, none where the regime gives
+// none.
 func (g *geoJSON) shares(states []int) {
-	g.raw("{")
-	for i, k := range states {
-		if i > 0 {
-			g.raw(",")
-		}
-		g.text(g.d.States[k].Code)
-		g.raw(":")
-		g.number(g.d.States[k].Share)
+	if !g.d.Question.Regime.Shared() {
+		states = nil
 	}
-	g.raw("}")
+	g.byState("shares", states, func(k int) { g.number(g.d.States[states[k]].Share) })
 }
 
 // weights writes the weights of the lines, and how those that were found were
-// found. Without weights all are 1.
-func (g *geoJSON) weights() {
+// found. Without weights all are 1; without lines there are none.
+func (g *geoJSON) weights(states []int) {
 	d := g.d
-	g.raw(",\"weights\":{")
-	if len(d.Boundaries) > 0 {
-		for k, s := range d.States {
-			if k > 0 {
-				g.raw(",")
-			}
-			g.text(s.Code)
-			g.raw(":")
-			if d.Weights == nil {
-				g.raw("1")
-			} else {
-				g.number(d.Weights[s.Code])
-			}
-		}
+	if len(d.Boundaries) == 0 {
+		states = nil
 	}
-	g.raw("}")
+	g.byState("weights", states, func(k int) {
+		if d.Weights == nil {
+			g.raw("1")
+		} else {
+			g.number(d.Weights[d.States[states[k]].Code])
+		}
+	})
 	if d.Weights != nil {
-		g.raw(",\"weighting\":")
-		g.text(string(d.Weighting))
+		g.member("weighting", d.Question.Regime.Weighting)
 	}
 	if d.Iterations > 0 {
-		g.raw(",\"iterations\":")
-		g.number(float64(d.Iterations))
-		g.raw(",\"residual\":")
-		g.number(d.Residual)
+		g.member("iterations", d.Iterations)
+		g.exact("residual", d.Residual)
 	}
 }
 
@@ -206,25 +228,16 @@ func (g *geoJSON) parts(z *caspian.Zone) {
 	if len(z.Parts) < 2 && (len(z.Parts) == 0 || !z.Parts[0].Detached) {
 		return
 	}
-	g.raw(",\"parts_km2\":[")
-	for k, p := range z.Parts {
-		if k > 0 {
-			g.raw(",")
+	var detached []int
+	g.name("parts_km2")
+	g.list("[]", ",", len(z.Parts), func(k int) {
+		g.decimals(z.Parts[k].Area/1e6, 6)
+		if z.Parts[k].Detached {
+			detached = append(detached, k+1)
 		}
-		g.km2(p.Area)
-	}
-	g.raw("],\"detached_parts\":[")
-	first := true
-	for k, p := range z.Parts {
-		if p.Detached {
-			if !first {
-				g.raw(",")
-			}
-			first = false
-			g.number(float64(k + 1))
-		}
-	}
-	g.raw("]")
+	})
+	g.name("detached_parts")
+	g.list("[]", ",", len(detached), func(k int) { g.value(detached[k]) })
 }
 
 // feature begins a feature of a kind; its properties follow.
@@ -234,137 +247,72 @@ func (g *geoJSON) feature(kind string) {
 	}
 	g.first = false
 	g.raw("\n{\"type\":\"Feature\",\"properties\":{\"kind\":")
-	g.text(kind)
+	g.value(kind)
 }
 
-func (g *geoJSON) regime() {
-	g.raw(",\"regime\":")
-	g.text(g.d.Regime)
-}
+func (g *geoJSON) regime() { g.member("regime", g.d.Question.Regime.ID) }
 
-// notional marks a zone or line that the regime itself does not draw.
+// notional marks what the regime itself does not draw.
 func (g *geoJSON) notional() {
-	if g.d.Notional {
-		g.raw(",\"notional\":true")
+	if g.d.Question.Regime.Notional {
+		g.member("notional", true)
 	}
-}
-
-func (g *geoJSON) layer() {
-	g.raw(",\"layer\":")
-	g.text(string(g.d.Layer))
 }
 
 func (g *geoJSON) zone(z *caspian.Zone) {
 	g.feature(string(z.Kind))
-	switch z.Kind {
-	case caspian.ZoneTerritorial, caspian.ZoneFishery:
-		g.belt(z)
-	case caspian.ZoneSector, caspian.ZoneInternalWaters:
-		s := g.d.States[z.States[0]]
-		g.raw(",\"state\":")
-		g.text(s.Code)
-		g.raw(",\"name\":")
-		g.text(s.Name)
-		g.regime()
-		if z.Kind == caspian.ZoneInternalWaters {
-			g.raw(",\"area_km2\":")
-			g.km2(z.Area)
-			break
-		}
-		g.layer()
-		g.raw(",\"area_km2\":")
-		g.km2(z.Area)
-		g.raw(",\"share\":")
-		g.number(s.Share)
-		g.raw(",\"coast_km\":")
-		g.km(z.Coast)
-		if s.LostCoast > 0 {
-			g.raw(",\"lost_coast_km\":")
-			g.km(s.LostCoast)
-		}
-		g.parts(z)
-	default:
-		g.raw(",\"states\":")
-		g.states(z.States)
-		g.regime()
-		g.layer()
-		g.raw(",\"area_km2\":")
-		g.km2(z.Area)
-		g.raw(",\"shares\":")
-		if g.d.States[z.States[0]].Undivided {
-			g.shares(z.States)
-		} else {
-			g.raw("{}") // in common, without shares
-		}
-	}
-	g.notional()
-	g.raw("},\"geometry\":")
-	var polygons orb.MultiPolygon
-	for _, p := range z.Polygons {
-		polygons = append(polygons, splitPolygon(p)...)
-	}
-	if len(polygons) == 1 {
-		g.raw("{\"type\":\"Polygon\",\"coordinates\":")
-		g.polygon(polygons[0])
+	states := z.Holder.States
+	if z.Kind != caspian.ZoneCommon && len(states) == 1 {
+		g.name("state")
+		g.code(states[0])
 	} else {
-		g.raw("{\"type\":\"MultiPolygon\",\"coordinates\":[")
-		for k, p := range polygons {
-			if k > 0 {
-				g.raw(",\n")
-			}
-			g.polygon(p)
-		}
-		g.raw("]")
+		g.states("states", states)
 	}
-	g.raw("}}")
-}
-
-// belt writes the properties of a belt along the shore. Where its states hold it
-// together it has no state but states.
-func (g *geoJSON) belt(z *caspian.Zone) {
-	if len(z.States) == 1 {
-		g.raw(",\"state\":")
-		g.code(z.States[0])
-		g.raw(",\"name\":")
-		g.text(g.d.States[z.States[0]].Name)
-	} else {
-		g.raw(",\"states\":")
-		g.states(z.States)
-		g.raw(",\"name\":")
-		g.text(zoneName(g.d, z))
+	if z.Kind != caspian.ZoneCommon {
+		g.member("name", z.Holder.Name)
 	}
 	g.regime()
-	g.raw(",\"area_km2\":")
-	g.km2(z.Area)
-	g.raw(",\"breadth_m\":")
-	g.number(z.Breadth)
-}
-
-func (g *geoJSON) states(states []int) {
-	g.raw("[")
-	for k, s := range states {
-		if k > 0 {
-			g.raw(",")
-		}
-		g.code(s)
+	if z.Kind == caspian.ZoneSector || z.Kind == caspian.ZoneCommon {
+		g.member("layer", g.d.Question.Regime.Layer)
 	}
-	g.raw("]")
+	g.figure("area_km2", z.Area/1e6)
+	switch z.Kind {
+	case caspian.ZoneSector:
+		s := &g.d.States[states[0]]
+		g.exact("share", s.Share)
+		g.figure("coast_km", z.Coast/1e3)
+		if s.LostCoast > 0 {
+			g.figure("lost_coast_km", s.LostCoast/1e3)
+		}
+		g.parts(z)
+	case caspian.ZoneCommon:
+		g.exact("zone_share", z.Share)
+		g.shares(states)
+	case caspian.ZoneTerritorial, caspian.ZoneFishery:
+		g.exact("zone_share", z.Share)
+		g.exact("breadth_m", z.Breadth)
+	case caspian.ZoneInternalWaters: // outside the sea
+	}
+	g.notional()
+	if polygons := splitPolygons(z.Polygons); len(polygons) == 1 {
+		g.geometry("Polygon", func() { g.polygon(polygons[0]) })
+	} else {
+		g.geometry("MultiPolygon", func() {
+			g.list("[]", ",\n", len(polygons), func(k int) { g.polygon(polygons[k]) })
+		})
+	}
 }
 
 func (g *geoJSON) boundary(b *partition.Boundary) {
 	g.feature("boundary")
-	g.raw(",\"states\":")
-	g.states(b.States[:])
+	g.states("states", b.States[:])
 	g.regime()
-	g.raw(",\"length_km\":")
-	g.km(b.Length)
+	g.figure("length_km", b.Length/1e3)
 	if b.Origin != partition.Equidistant {
-		g.raw(",\"origin\":")
-		g.text(string(b.Origin))
+		g.member("origin", b.Origin)
 	}
 	if b.Origin == partition.Kept {
-		g.raw(",\"equidistant_from\":")
-		g.states(b.EquidistantFrom[:])
+		g.states("equidistant_from", b.EquidistantFrom[:])
 	}
 	g.notional()
 	g.line(b.Line)
@@ -373,111 +321,73 @@ func (g *geoJSON) boundary(b *partition.Boundary) {
 // limit writes the outer limit of a belt.
 func (g *geoJSON) limit(l *partition.Limit) {
 	g.feature("limit")
-	g.raw(",\"state\":")
+	g.name("state")
 	g.code(l.State)
 	g.regime()
-	g.raw(",\"distance_m\":")
-	g.number(l.Breadth)
-	g.raw(",\"length_km\":")
-	g.km(l.Length)
+	g.exact("distance_m", l.Breadth)
+	g.figure("length_km", l.Length/1e3)
 	g.line(l.Line)
 }
 
-// line ends the properties of a feature and writes its line.
+// line ends a feature with its line.
 func (g *geoJSON) line(line orb.LineString) {
 	if parts := SplitLine(line); len(parts) == 1 {
-		g.raw("},\"geometry\":{\"type\":\"LineString\",\"coordinates\":")
-		g.positions(parts[0])
+		g.geometry("LineString", func() { g.positions(parts[0]) })
 	} else {
-		g.raw("},\"geometry\":{\"type\":\"MultiLineString\",\"coordinates\":[")
-		for k, p := range parts {
-			if k > 0 {
-				g.raw(",")
-			}
-			g.positions(p)
-		}
-		g.raw("]")
+		g.geometry("MultiLineString", func() {
+			g.list("[]", ",", len(parts), func(k int) { g.positions(parts[k]) })
+		})
 	}
-	g.raw("}}")
 }
 
 func (g *geoJSON) turningPoint(t *partition.TurningPoint) {
 	g.feature("turning_point")
-	g.raw(",\"states\":")
-	g.states(t.States)
-	g.raw(",\"distance_km\":{")
-	for k, s := range t.States {
-		if k > 0 {
-			g.raw(",")
-		}
-		g.code(s)
-		g.raw(":")
+	g.states("states", t.States)
+	g.byState("distance_km", t.States, func(k int) {
 		if math.IsInf(t.Distances[k], 1) {
 			g.raw("null")
 		} else {
 			g.decimals(t.Distances[k]/1e3, 7)
 		}
+	})
+	g.byState("base_points", t.States, func(k int) {
+		g.list("[]", ",", len(t.BasePoints[k]), func(i int) { g.basePoint(&t.BasePoints[k][i]) })
+	})
+	g.member("tripoint", t.Tripoint)
+	g.geometry("Point", func() { g.position(t.At) })
+}
+
+func (g *geoJSON) basePoint(b *partition.BasePoint) {
+	g.raw("{\"at\":")
+	g.position(b.At)
+	g.member("feature", FeatureName(g.d, *b))
+	g.member("role", Role(*b))
+	if b.Part > 0 && b.Part < 1 {
+		g.exact("part", b.Part)
 	}
-	g.raw("},\"base_points\":{")
-	for k, s := range t.States {
-		if k > 0 {
-			g.raw(",")
-		}
-		g.code(s)
-		g.raw(":[")
-		for i, b := range t.BasePoints[k] {
-			if i > 0 {
-				g.raw(",")
-			}
-			g.raw("{\"at\":")
-			g.position(b.At)
-			g.raw(",\"feature\":")
-			g.text(FeatureName(g.d, b))
-			g.raw(",\"role\":\"" + Role(b) + "\"")
-			if b.Part > 0 && b.Part < 1 {
-				g.raw(",\"part\":")
-				g.number(b.Part)
-			}
-			g.raw("}")
-		}
-		g.raw("]")
-	}
-	g.raw("},\"tripoint\":")
-	g.buf = strconv.AppendBool(g.buf, t.Tripoint)
-	g.raw("},\"geometry\":{\"type\":\"Point\",\"coordinates\":")
-	g.position(t.At)
+	g.raw("}")
+}
+
+// geometry ends the properties of a feature, and the feature with its geometry.
+func (g *geoJSON) geometry(kind string, coordinates func()) {
+	g.raw("},\"geometry\":{\"type\":\"" + kind + "\",\"coordinates\":")
+	coordinates()
 	g.raw("}}")
 }
 
 func (g *geoJSON) polygon(p orb.Polygon) {
-	g.raw("[")
-	for k, ring := range p {
-		if k > 0 {
-			g.raw(",\n")
-		}
-		g.positions(ring)
-	}
-	g.raw("]")
+	g.list("[]", ",\n", len(p), func(k int) { g.positions(p[k]) })
 }
 
 func (g *geoJSON) positions(line []orb.Point) {
-	g.raw("[")
-	for k, p := range line {
-		if k > 0 {
-			g.raw(",")
-		}
-		g.position(p)
+	g.list("[]", ",", len(line), func(k int) {
+		g.position(line[k])
 		if len(g.buf) > 60_000 {
 			g.flush()
 		}
-	}
-	g.raw("]")
+	})
 }
 
 func (g *geoJSON) position(p orb.Point) {
-	g.raw("[")
-	g.number(p[0])
-	g.raw(",")
-	g.number(p[1])
-	g.raw("]")
+	g.list("[]", ",", 2, func(k int) { g.number(p[k]) })
 }

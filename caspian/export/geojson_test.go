@@ -15,10 +15,11 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 )
 
-func write(t *testing.T, r caspian.Regime) (*caspian.Division, []byte) {
+func write(t *testing.T, r regime.Regime) (*caspian.Division, []byte) {
 	sea, err := caspian.ReadSea(gshhg.Coast())
 	require.NoError(t, err)
 	div, err := caspian.Divide(context.Background(), sea, r, caspian.Options{})
@@ -32,7 +33,7 @@ func write(t *testing.T, r caspian.Regime) (*caspian.Division, []byte) {
 }
 
 func TestGeoJSON(t *testing.T) {
-	div, data := write(t, caspian.Median)
+	div, data := write(t, regime.Median())
 	fc, err := geojson.UnmarshalFeatureCollection(data)
 	require.NoError(t, err)
 	head, ok := fc.ExtraMembers["division"].(map[string]any)
@@ -99,7 +100,7 @@ func TestGeoJSON(t *testing.T) {
 }
 
 func TestGeoJSONCommon(t *testing.T) {
-	_, data := write(t, caspian.Condominium)
+	_, data := write(t, regime.Condominium())
 	fc, err := geojson.UnmarshalFeatureCollection(data)
 	require.NoError(t, err)
 	count := map[string]int{}
@@ -141,7 +142,7 @@ func (f *full) Write(b []byte) (int, error) {
 
 // TestGeoJSONShares measures the polygons of a written equal split.
 func TestGeoJSONShares(t *testing.T) {
-	div, data := write(t, caspian.Equal)
+	div, data := write(t, regime.Equal())
 	fc, err := geojson.UnmarshalFeatureCollection(data)
 	require.NoError(t, err)
 	sea := geodesic.WGS84.PolygonArea(append(orb.Polygon{div.Sea.Coast().Shore}, holes(div.Sea)...))
@@ -176,7 +177,7 @@ func holes(s *caspian.Sea) (out []orb.Ring) {
 }
 
 func TestGeoJSONWriteError(t *testing.T) {
-	div, data := write(t, caspian.Median)
+	div, data := write(t, regime.Median())
 	for _, n := range []int{0, 10, 100_000, len(data) - 1} {
 		assert.ErrorIs(t, GeoJSON(&full{n}, div), errFull)
 	}
@@ -187,15 +188,13 @@ func TestGeoJSONWriteError(t *testing.T) {
 func TestJointBelt(t *testing.T) {
 	sea, err := caspian.ReadSea(strings.NewReader(lake))
 	require.NoError(t, err)
-	r, err := caspian.Define(caspian.Definition{
-		ID: "mine", Title: "Mine", Source: "a test", Base: caspian.BaseUndivided,
-		Zones: []caspian.DefinedZone{{Kind: caspian.ZoneFishery, Breadth: 5000}}, Together: []string{"A", "B"},
-	})
-	require.NoError(t, err)
-	d, err := caspian.Divide(context.Background(), sea, r, caspian.Options{})
+	d, err := caspian.Divide(context.Background(), sea, regime.Regime{
+		ID: "mine", Title: "Mine", Source: "a test", Base: regime.BaseUndivided,
+		Zones: []regime.Belt{{Kind: regime.Fishery, Breadth: 5000}}, Together: []string{"A", "B"},
+	}, caspian.Options{})
 	require.NoError(t, err)
 	var b bytes.Buffer
 	require.NoError(t, GeoJSON(&b, d))
-	assert.Contains(t, b.String(), `"kind":"fishery_zone","states":["A","B"],"name":"Aland, B"`)
-	assert.Equal(t, "Aland, B", Features(d)[0].Name)
+	assert.Contains(t, b.String(), `"kind":"fishery_zone","states":["A","B"],"name":"Aland and B"`)
+	assert.Equal(t, "Aland and B", Features(d)[0].Name)
 }

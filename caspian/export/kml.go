@@ -1,6 +1,7 @@
 package export
 
 import (
+	"encoding/json"
 	"fmt"
 	"image/color"
 	"io"
@@ -20,32 +21,48 @@ import (
 // KML writes divisions as KML 2.2 for globes: a folder for every division, and
 // in it one for every kind of feature. Zones have the colour of their state, half
 // transparent, and lines follow the ground. Every feature says in words what it
-// is, and carries the properties of Feature as extended data.
+// is, and carries the properties of Feature as extended data; the folder of a division
+// has its question there in full, as JSON, and the question's SHA-256.
 func KML(w io.Writer, divisions ...*caspian.Division) error {
-	document := []kml.Element{kml.Name("Division of a sea")}
+	all, err := document(divisions)
+	if err == nil {
+		err = kml.KML(all).WriteIndent(w, "", " ")
+	}
+	if err != nil {
+		return fmt.Errorf("export: writing KML: %w", err)
+	}
+	return nil
+}
+
+func document(divisions []*caspian.Division) (kml.Element, error) {
+	if err := check(divisions); err != nil {
+		return nil, err
+	}
+	out := []kml.Element{kml.Name("Division of a sea")}
 	if len(divisions) > 0 && divisions[0].Sea.IsCaspian() {
-		document[0] = kml.Name("The Caspian Sea")
+		out[0] = kml.Name("The Caspian Sea")
 	}
 	states := 0
 	for _, d := range divisions {
 		states = max(states, len(d.States))
 	}
-	document = append(document, styles(states)...)
+	out = append(out, styles(states)...)
 	for k, d := range divisions {
-		document = append(document, folder(d, k == 0))
+		f, err := folder(d, k == 0)
+		if err != nil {
+			return nil, fmt.Errorf("division %d: %w", k+1, err)
+		}
+		out = append(out, f)
 	}
-	if err := kml.KML(kml.Document(document...)).WriteIndent(w, "", " "); err != nil {
-		return fmt.Errorf("export: writing KML: %w", err)
-	}
-	return nil
+	return kml.Document(out...), nil
 }
 
 // styles are those of the document: one for the zones of every state, one for
 // those of several, one for lines and one for points.
 func styles(states int) (out []kml.Element) {
 	zone := func(id string, c color.NRGBA) {
-		c.A = 0xB0
-		out = append(out, kml.SharedStyle(id, kml.LineStyle(kml.Color(color.RGBA{0x33, 0x33, 0x33, 0xFF}), kml.Width(1)), kml.PolyStyle(kml.Color(c))))
+		c.A = 0xB0 // as color.RGBA, since kml.Color would darken a color.NRGBA by its alpha
+		out = append(out, kml.SharedStyle(id, kml.LineStyle(kml.Color(color.RGBA{0x33, 0x33, 0x33, 0xFF}), kml.Width(1)), kml.PolyStyle(kml.Color(color.RGBA(c)))))
 	}
 	for k := range states {
 		zone("state"+strconv.Itoa(k), palette.State(k))
@@ -58,8 +75,15 @@ func styles(states int) (out []kml.Element) {
 }
 
 // folder is the folder of a division; only that of the first is seen at once.
-func folder(d *caspian.Division, visible bool) kml.Element {
-	out := []kml.Element{kml.Name(d.Title), kml.Visibility(visible), kml.Description(About(d))}
+func folder(d *caspian.Division, visible bool) (kml.Element, error) {
+	question, err := json.Marshal(d.Question)
+	if err != nil {
+		return nil, err
+	}
+	out := []kml.Element{
+		kml.Name(d.Question.Regime.Title), kml.Visibility(visible), kml.Description(About(d)),
+		kml.ExtendedData(kml.Data("question", kml.Value(string(question))), kml.Data("question_sha256", kml.Value(d.Question.SHA256()))),
+	}
 	title, parts := "", []kml.Element(nil)
 	end := func() {
 		if title != "" {
@@ -79,7 +103,7 @@ func folder(d *caspian.Division, visible bool) kml.Element {
 		parts = append(parts, placemark(d, &f, visible))
 	}
 	end()
-	return kml.Folder(out...)
+	return kml.Folder(out...), nil
 }
 
 func placemark(d *caspian.Division, f *Feature, visible bool) kml.Element {
@@ -92,7 +116,9 @@ func placemark(d *caspian.Division, f *Feature, visible bool) kml.Element {
 		}
 		text = fmt.Sprintf("%s, %s: %.*f km²", strings.ReplaceAll(f.Kind, "_", " "), f.Regime, decimals, f.Area/1e6)
 		if f.Share > 0 {
-			text += fmt.Sprintf(", %.2f %% of the sea", 100*f.Share)
+			text += fmt.Sprintf(", a share of %.2f %% of the sea", 100*f.Share)
+		} else if f.ZoneShare > 0 {
+			text += fmt.Sprintf(", a zone of %.2f %% of the sea", 100*f.ZoneShare)
 		}
 		return kml.Placemark(kml.Name(name), kml.Visibility(visible), kml.Description(text), kml.StyleURL("#"+zoneStyle(d, f)), extended(f), polygons(g))
 	case orb.MultiLineString:
@@ -104,12 +130,12 @@ func placemark(d *caspian.Division, f *Feature, visible bool) kml.Element {
 	case orb.Point:
 		name = strconv.Itoa(f.Number)
 		text = geodesic.FormatPosition(g, 2)
-		for k, code := range f.States {
-			if math.IsInf(f.Point.Distances[k], 1) {
+		for side := range f.Point.Sides() {
+			if math.IsInf(side.Distance, 1) {
 				continue // none of the state's coast counts
 			}
-			text += fmt.Sprintf("; %s %.3f km", code, f.Point.Distances[k]/1e3)
-			for _, b := range f.Point.BasePoints[k] {
+			text += fmt.Sprintf("; %s %.3f km", d.States[side.State].Code, side.Distance/1e3)
+			for _, b := range side.BasePoints {
 				text += fmt.Sprintf(" from %s (%s, %s)", geodesic.FormatPosition(b.At, 2), FeatureName(d, b), Role(b))
 			}
 		}
@@ -119,7 +145,7 @@ func placemark(d *caspian.Division, f *Feature, visible bool) kml.Element {
 }
 
 func zoneStyle(d *caspian.Division, f *Feature) string {
-	if len(f.States) > 1 {
+	if len(f.States) != 1 {
 		return "several"
 	}
 	return "state" + strconv.Itoa(slices.IndexFunc(d.States, func(s caspian.StateShare) bool { return s.Code == f.States[0] }))
@@ -138,6 +164,7 @@ func extended(f *Feature) kml.Element {
 	}
 	number("area_km2", f.Area/1e6, 6)
 	number("share", f.Share, -1)
+	number("zone_share", f.ZoneShare, -1)
 	number("coast_km", f.Coast/1e3, 6)
 	number("length_km", f.Length/1e3, 6)
 	number("breadth_m", f.Breadth, -1)

@@ -20,39 +20,45 @@ import (
 // Points are numbered from 1 in each division. Positions are longitude and latitude in
 // degrees, and in degrees, minutes and seconds to 1e-5 seconds (0.3 mm);
 // distances are metres. Part is the part of a distance that counts from a base
-// point, where islands have partial effect. The datum is in every row.
+// point, where islands have partial effect. Every row ends with the datum, the credit of
+// the coast's data, and in words the question that the division answers.
 func TurningPoints(w io.Writer, divisions ...*caspian.Division) error {
-	c := csv.NewWriter(w)
+	if err := check(divisions); err != nil {
+		return fmt.Errorf("export: writing CSV: %w", err)
+	}
 	rows := [][]string{{"regime", "point", "states", "tripoint", "longitude", "latitude", "dms", "state", "distance_m",
-		"base_longitude", "base_latitude", "base_dms", "feature", "role", "part", "datum"}}
+		"base_longitude", "base_latitude", "base_dms", "feature", "role", "part", "datum", "credit", "question"}}
 	for _, d := range divisions {
+		tail := words(d)
 		for k, t := range d.TurningPoints {
-			var codes []string
-			for _, state := range t.States {
-				codes = append(codes, d.States[state].Code)
-			}
-			head := append([]string{d.Regime, strconv.Itoa(k + 1), strings.Join(codes, "-"), strconv.FormatBool(t.Tripoint)}, position(t.At)...)
-			rows = appendBasePoints(rows, head, d, &t)
+			codes := d.Codes(caspian.Holder{States: t.States})
+			head := append([]string{d.Question.Regime.ID, strconv.Itoa(k + 1), strings.Join(codes, "-"), strconv.FormatBool(t.Tripoint)}, position(t.At)...)
+			rows = appendBasePoints(rows, head, tail, d, &t)
 		}
 	}
-	if err := c.WriteAll(rows); err != nil {
+	if err := csv.NewWriter(w).WriteAll(rows); err != nil {
 		return fmt.Errorf("export: writing CSV: %w", err)
 	}
 	return nil
 }
 
-// appendBasePoints appends a row for every base point of a point: the head, which
-// all of them have, and what is the base point's own.
-func appendBasePoints(rows [][]string, head []string, d *caspian.Division, t *partition.TurningPoint) [][]string {
-	for i, state := range t.States {
-		for _, b := range t.BasePoints[i] {
+// words are the last cells of every row of a division: those that say what it is.
+func words(d *caspian.Division) []string {
+	return []string{"WGS84", Cell(d.Question.Credit()), Cell(d.Question.Words())}
+}
+
+// appendBasePoints appends a row for every base point of a point: the head and the tail,
+// which all of them have, and between them what is the base point's own.
+func appendBasePoints(rows [][]string, head, tail []string, d *caspian.Division, t *partition.TurningPoint) [][]string {
+	for side := range t.Sides() {
+		for _, b := range side.BasePoints {
 			part := ""
 			if b.Part > 0 && b.Part < 1 {
 				part = strconv.FormatFloat(b.Part, 'g', -1, 64)
 			}
-			row := append(slices.Clone(head), d.States[state].Code, strconv.FormatFloat(t.Distances[i], 'f', 4, 64))
+			row := append(slices.Clone(head), d.States[side.State].Code, strconv.FormatFloat(side.Distance, 'f', 4, 64))
 			row = append(row, position(b.At)...)
-			rows = append(rows, append(row, Cell(FeatureName(d, b)), Role(b), part, "WGS84"))
+			rows = append(rows, slices.Concat(row, []string{Cell(FeatureName(d, b)), Role(b), part}, tail))
 		}
 	}
 	return rows

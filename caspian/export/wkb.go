@@ -2,6 +2,7 @@ package export
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 
@@ -21,57 +22,70 @@ const SRID = 4326
 // WKT writes the geometries of a division as well-known text: one
 // GEOMETRYCOLLECTION of a MULTIPOLYGON for every zone, a MULTILINESTRING for
 // every boundary and limit, and a POINT for every turning point, in the order of
-// Features.
+// Features. It has no place for words: nothing in it says which question it answers,
+// whose the coast's data are, or which geometry is what. Say so beside it.
 func WKT(w io.Writer, d *caspian.Division) error {
-	text, err := wkt.Marshal(collection(d))
-	if err == nil {
-		_, err = io.WriteString(w, text+"\n")
-	}
-	if err != nil {
-		return fmt.Errorf("export: writing WKT: %w", err)
-	}
-	return nil
+	return wellKnown(w, d, "WKT", func(c *geom.GeometryCollection) ([]byte, error) {
+		text, err := wkt.Marshal(c)
+		return []byte(text + "\n"), err
+	})
 }
 
-// WKB writes what WKT writes as well-known binary (ISO 13249-3), little-endian.
+// WKB writes what WKT writes, and as few words, as well-known binary (ISO 13249-3),
+// little-endian.
 func WKB(w io.Writer, d *caspian.Division) error {
-	b, err := wkb.Marshal(collection(d), binary.LittleEndian)
-	if err == nil {
-		_, err = w.Write(b)
-	}
-	if err != nil {
-		return fmt.Errorf("export: writing WKB: %w", err)
-	}
-	return nil
+	return wellKnown(w, d, "WKB", func(c *geom.GeometryCollection) ([]byte, error) { return wkb.Marshal(c, binary.LittleEndian) })
 }
 
 // EWKB writes what WKB writes with the SRID 4326, as PostGIS has it.
 func EWKB(w io.Writer, d *caspian.Division) error {
-	b, err := ewkb.Marshal(collection(d).SetSRID(SRID), binary.LittleEndian)
+	return wellKnown(w, d, "EWKB", func(c *geom.GeometryCollection) ([]byte, error) {
+		return ewkb.Marshal(c.SetSRID(SRID), binary.LittleEndian)
+	})
+}
+
+// wellKnown writes the geometries of a division in a form.
+func wellKnown(w io.Writer, d *caspian.Division, form string, marshal func(*geom.GeometryCollection) ([]byte, error)) error {
+	b, err := collected(d, marshal)
 	if err == nil {
 		_, err = w.Write(b)
 	}
 	if err != nil {
-		return fmt.Errorf("export: writing EWKB: %w", err)
+		return fmt.Errorf("export: writing %s: %w", form, err)
 	}
 	return nil
 }
 
-// WKB returns the geometry of a feature as well-known binary, little-endian.
-func (f *Feature) WKB() ([]byte, error) {
-	return wkb.Marshal(simple(f.Geometry), binary.LittleEndian)
-}
-
-func collection(d *caspian.Division) *geom.GeometryCollection {
+func collected(d *caspian.Division, marshal func(*geom.GeometryCollection) ([]byte, error)) ([]byte, error) {
+	if err := d.Check(); err != nil {
+		return nil, err
+	}
 	out := geom.NewGeometryCollection()
 	for _, f := range Features(d) {
-		out.MustPush(simple(f.Geometry))
+		g, err := simple(f.Geometry)
+		if err != nil {
+			return nil, err
+		}
+		out.MustPush(g)
 	}
-	return out
+	return marshal(out)
+}
+
+// errGeometry is the error for a feature that Features has not made.
+var errGeometry = errors.New("export: a feature has no zone, line or point")
+
+// WKB returns the geometry of a feature as well-known binary, little-endian. A feature
+// without one is an error.
+func (f *Feature) WKB() ([]byte, error) {
+	g, err := simple(f.Geometry)
+	if err != nil {
+		return nil, err
+	}
+	return wkb.Marshal(g, binary.LittleEndian)
 }
 
 // simple returns the geometry of a feature as go-geom has it.
-func simple(g orb.Geometry) geom.T {
+func simple(g orb.Geometry) (geom.T, error) {
 	var flat []float64
 	put := func(line []orb.Point) int {
 		for _, p := range line {
@@ -89,15 +103,15 @@ func simple(g orb.Geometry) geom.T {
 			}
 			ends = append(ends, rings)
 		}
-		return geom.NewMultiPolygonFlat(geom.XY, flat, ends)
+		return geom.NewMultiPolygonFlat(geom.XY, flat, ends), nil
 	case orb.MultiLineString:
 		var ends []int
 		for _, l := range g {
 			ends = append(ends, put(l))
 		}
-		return geom.NewMultiLineStringFlat(geom.XY, flat, ends)
+		return geom.NewMultiLineStringFlat(geom.XY, flat, ends), nil
 	case orb.Point:
-		return geom.NewPointFlat(geom.XY, g[:])
+		return geom.NewPointFlat(geom.XY, g[:]), nil
 	}
-	panic("export: a feature has no such geometry") // see Feature
+	return nil, errGeometry
 }

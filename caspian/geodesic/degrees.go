@@ -1,6 +1,10 @@
 package geodesic
 
-import "math"
+import (
+	"math"
+
+	"caspian.example/division/caspian/internal/valid"
+)
 
 const (
 	radian = math.Pi / 180
@@ -112,7 +116,7 @@ func angleDifference(x, y float64) (d, t float64) {
 
 // latitude returns x, or NaN beyond the poles.
 func latitude(x float64) float64 {
-	if math.Abs(x) > 90 {
+	if !valid.Latitude(x) {
 		return math.NaN()
 	}
 	return x

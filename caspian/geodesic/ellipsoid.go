@@ -3,6 +3,8 @@ package geodesic
 import (
 	"fmt"
 	"math"
+
+	"caspian.example/division/caspian/internal/valid"
 )
 
 // Ellipsoid is an ellipsoid of revolution. It never changes after
@@ -28,7 +30,7 @@ var WGS84 = mustEllipsoid(6378137, 1/298.257223563)
 // flattening f, negative for a prolate one. The radius must be positive and
 // |f| at most 1/50, as far as the series are exact.
 func NewEllipsoid(a, f float64) (*Ellipsoid, error) {
-	if !(a > 0) || math.IsInf(a, 0) {
+	if !(a > 0) || !valid.Finite(a) {
 		return nil, fmt.Errorf("geodesic: equatorial radius %v m is not positive", a)
 	}
 	if !(math.Abs(f) <= 1.0/50) {

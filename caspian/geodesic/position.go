@@ -9,6 +9,8 @@ import (
 	"unicode"
 
 	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/internal/valid"
 )
 
 // ErrPosition is returned by ParsePosition for what it cannot read.
@@ -37,7 +39,7 @@ func ParsePosition(text string) (p orb.Point, digit float64, err error) {
 	for _, half := range [2]angleText{first, second} {
 		axis, most := 0, 180.0
 		if half.letter == 'N' || half.letter == 'S' {
-			axis, most = 1, 90
+			axis, most = 1, valid.MaxLatitude
 		}
 		v, step, err := half.value()
 		switch {
@@ -142,7 +144,7 @@ func (a angleText) value() (v, digit float64, err error) {
 			return fail("has its marks out of order")
 		}
 		number, err := strconv.ParseFloat(whole+"."+fraction, 64)
-		if err != nil || math.IsInf(number, 0) {
+		if err != nil || !valid.Finite(number) {
 			return fail("has a number that cannot be read")
 		}
 		if k > 0 && number >= 60 {

@@ -11,6 +11,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/partition"
 	"caspian.example/division/caspian/regime"
 )
@@ -20,11 +21,11 @@ import (
 type Locator struct {
 	d         *caspian.Division
 	chart     *geodesic.Chart
-	waters    *regions    // the zones
-	holdings  [][]Holding // of the zones, the second last for none, the last for land
-	zones     [][]int     // of every zone: itself
-	land      *regions    // the sea as a whole, islands, and waters behind closing lines
-	grounds   []ground    // of these
+	waters    *planar.Index // the zones
+	holdings  [][]Holding   // of the zones, the second last for none, the last for land
+	zones     [][]int       // of every zone: itself
+	land      *planar.Index // the sea as a whole, islands, and waters behind closing lines
+	grounds   []ground      // of these
 	baselines *coast.Baselines
 	states    []*coast.Index
 	lines     *coast.Index
@@ -227,7 +228,7 @@ func (l *Locator) locate(p orb.Point, out *Place) {
 		out.Line.Azimuth = azimuth(p, foot.At.Sub(v))
 	}
 	zone := -1
-	l.waters.at(x, y, func(k int) {
+	l.waters.At(x, y, func(k int) {
 		if zone < 0 {
 			zone = k
 		}
@@ -235,7 +236,7 @@ func (l *Locator) locate(p orb.Point, out *Place) {
 	if zone >= 0 && l.d.Zones[zone].Kind != caspian.ZoneInternalWaters {
 		out.Ground = GroundSea
 	} else {
-		l.land.at(x, y, func(k int) { out.Ground, out.Feature = l.grounds[k].Ground, l.grounds[k].feature })
+		l.land.At(x, y, func(k int) { out.Ground, out.Feature = l.grounds[k].Ground, l.grounds[k].feature })
 		if out.Ground == GroundIsland || out.Ground == GroundOutside {
 			return
 		}

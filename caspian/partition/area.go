@@ -80,18 +80,13 @@ func (g gauge) edge(a, b geodesic.Vec) float64 {
 	return -(5*at(0.5-node/2) + 8*at(0.5) + 5*at(0.5+node/2)) / 18
 }
 
-// short is the length in metres up to which edge measures a geodesic: it departs
-// from it by 1e-7 m. Then its area is the more precise one: that under a geodesic
-// carries some 0.1 m² of rounding.
-const short = coast.MaxPiece
-
 // geodesic returns the area between the geodesic from p to q, of any length,
 // and the gauge's parallel. It costs fifty times as much as edge, near a pole
 // more.
 func (g gauge) geodesic(p, q orb.Point) float64 {
 	from, to := g.e.Cartesian(p), g.e.Cartesian(q)
 	switch {
-	case to.Sub(from).Norm() <= short:
+	case to.Sub(from).Norm() <= shortGeodesic:
 		return g.edge(from, to)
 	case !g.nearPole:
 		return g.base*math.Remainder(q[0]-p[0], 360)*math.Pi/180 - g.e.AreaBelow(p, q)

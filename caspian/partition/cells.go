@@ -24,11 +24,18 @@ type cell struct {
 	size uint32
 }
 
+func key(x, y uint32) uint64 { return uint64(x)<<32 | uint64(y) }
+
 // leaf is a cell that the boundaries may cross and that needs no further
 // division, with the parties that may own a place in it.
 type leaf struct {
 	cell
 	claims []claim // at the centre, ascending by party
+}
+
+// spot asks for leaves no larger than floor within radius of a place.
+type spot struct {
+	x, y, radius, floor float64
 }
 
 // quadtree divides the square around a sea into cells until every cell is
@@ -42,26 +49,6 @@ type quadtree struct {
 	finer      []spot // where leaves must be finer than usual
 	count      atomic.Int64
 }
-
-// spot asks for leaves no larger than floor within radius of a place.
-type spot struct {
-	x, y, radius, floor float64
-}
-
-const (
-	// shoreRatio is the largest radius of a leaf as a part of its distance
-	// from the nearest shore.
-	shoreRatio = 0.25
-	// floorRadius is the radius in metres at which cells become leaves
-	// whatever is near.
-	floorRadius = 0.05
-	// maxLeaves bounds the work on a sea: some 200 times what the Caspian
-	// takes.
-	maxLeaves = 2_000_000
-	// tripleRadius is the largest radius in metres of a leaf in which three
-	// parties may meet.
-	tripleRadius = 5.0
-)
 
 // newQuadtree returns the quadtree of the square around all shores. The
 // square is a little larger than the sea and not centred on it, so that the
@@ -91,6 +78,32 @@ func newQuadtree(f *field, resolution float64) *quadtree {
 
 func (q *quadtree) position(x, y uint32) (float64, float64) {
 	return q.x0 + q.unit*float64(x), q.y0 + q.unit*float64(y)
+}
+
+// refineAt asks for smaller leaves around a place that could not be resolved,
+// and on the way there; four times smaller than the spots before asked for.
+func (q *quadtree) refineAt(u *unresolved, before []spot) {
+	const most = 256 // leaves across a spot
+	dx, dy := u.x-u.fromX, u.y-u.fromY
+	steps := min(int(math.Hypot(dx, dy)/(2*u.radius))+1, 32)
+	for k := range steps + 1 {
+		x, y := u.fromX+dx*float64(k)/float64(steps), u.fromY+dy*float64(k)/float64(steps)
+		floor := u.radius / 4
+		for _, s := range before {
+			if s.radius >= u.radius/2 && max(x-s.x, s.x-x, y-s.y, s.y-y) <= s.radius {
+				floor = min(floor, s.floor/4)
+			}
+		}
+		q.finer = append(q.finer, spot{x, y, min(2*u.radius, most*floor), floor})
+		if dx == 0 && dy == 0 {
+			break
+		}
+	}
+}
+
+type cellTask struct {
+	cell   cell
+	leaves []leaf
 }
 
 // leaves returns all leaves, in an order that depends on the sea alone.
@@ -134,31 +147,21 @@ func (q *quadtree) leaves(ctx context.Context) ([]leaf, error) {
 	return out, err
 }
 
-// tasksAcross is the number of tasks along the side of the square.
-const tasksAcross = 16
-
-type cellTask struct {
-	cell   cell
-	leaves []leaf
-}
-
 // walker divides one part of the quadtree.
 type walker struct {
-	q       *quadtree
-	ctx     context.Context
-	leaves  []leaf
-	finer   []spot // those of the quadtree that matter here
-	visited int
-	arena   []claim
-	known   map[uint64]*known // nil if nothing is kept
+	q      *quadtree
+	ctx    context.Context
+	leaves []leaf
+	finer  []spot // those of the quadtree that matter here
+	arena  []claim
+	known  map[uint64]*known // nil if nothing is kept
 }
 
 // visit divides c. Claims are the parties that may own a place in the cell
 // around c, with their reaches at its centre; inside says that the cell lies in
 // the sea and contains no shore that lines cannot cross.
 func (w *walker) visit(c cell, claims []claim, inside bool) error {
-	w.visited++
-	if w.visited%256 == 0 && w.ctx.Err() != nil {
+	if w.ctx.Err() != nil {
 		return context.Cause(w.ctx)
 	}
 	q := w.q
@@ -353,15 +356,6 @@ func (q *quadtree) singleLine(p geodesic.Vec, r float64, a, b *claim, known *kno
 	return ca.apart(feet[1]) && ca.apart(q.f.wholeCone(b, p, up, toward, r, known))
 }
 
-// cone is a range of directions in which a cost may grow, and how fast: as
-// angles in radians, no more than a half turn if it is narrow. Without any, a
-// party has no base points.
-type cone struct {
-	lo, hi      float64
-	rate        float64
-	any, narrow bool
-}
-
 // wholeCone is the cone of all base points of a claim.
 func (f *field) wholeCone(k *claim, p, up, toward geodesic.Vec, r float64, known *known) cone {
 	c := known.cone(k.party, func() cone { return f.cone(k, p, up, toward, r, true) })
@@ -401,49 +395,4 @@ func (f *field) cone(k *claim, p, up, toward geodesic.Vec, r float64, all bool) 
 		c.narrow = hi-lo < math.Pi
 	})
 	return c
-}
-
-// apart says whether some direction has all of c before all of o.
-func (c cone) apart(o cone) bool {
-	if !c.narrow || !o.narrow {
-		return false
-	}
-	var x, y float64
-	if c.any {
-		sin, cos := math.Sincos((c.lo + c.hi) / 2)
-		x, y = c.rate*cos, c.rate*sin
-	}
-	if o.any {
-		sin, cos := math.Sincos((o.lo + o.hi) / 2)
-		x, y = x-o.rate*cos, y-o.rate*sin
-	}
-	axis := math.Atan2(y, x)
-	return c.least(axis) > -o.least(axis+math.Pi)
-}
-
-// spread returns the largest difference between a slope of each cone.
-func (c cone) spread(o cone) float64 {
-	switch {
-	case !c.narrow || !o.narrow:
-		return c.rate + o.rate
-	case !c.any:
-		return o.rate
-	case !o.any:
-		return c.rate
-	}
-	off := math.Abs(math.Remainder((c.lo+c.hi-o.lo-o.hi)/2, 2*math.Pi)) + (c.hi-c.lo+o.hi-o.lo)/2
-	// By the law of cosines, without losing the difference of equal rates.
-	sin := math.Sin(min(off, math.Pi) / 2)
-	return math.Sqrt((c.rate-o.rate)*(c.rate-o.rate) + 4*c.rate*o.rate*sin*sin)
-}
-
-// least returns the least component along a direction of all slopes of a
-// cone, 0 for one without any.
-func (c cone) least(axis float64) float64 {
-	if !c.any {
-		return 0
-	}
-	mid, half := (c.lo+c.hi)/2, (c.hi-c.lo)/2
-	off := math.Abs(math.Remainder(mid-axis, 2*math.Pi))
-	return c.rate * math.Cos(min(off+half, math.Pi))
 }

@@ -2,6 +2,7 @@ package partition
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -19,6 +20,12 @@ type knot struct {
 	given bool // a vertex of the line as it was given
 }
 
+// move sets the place of a knot.
+func (k *knot) move(f *field, at geodesic.Vec) {
+	k.at = at
+	k.x, k.y, _ = f.chart.Forward(at)
+}
+
 // run is a part of a given line of one origin.
 type run struct {
 	knots  []knot
@@ -30,6 +37,9 @@ func (x *incision) draw() error {
 	line := x.cut.Line
 	given := run{origin: Given}
 	for k, q := range line {
+		if x.ctx.Err() != nil {
+			return context.Cause(x.ctx)
+		}
 		end, err := x.knot(q)
 		if err != nil {
 			return fmt.Errorf("%w (vertex %d)", err, k)
@@ -83,6 +93,9 @@ func (x *incision) draw() error {
 		if r.origin != Onward {
 			r.knots = x.cross(r.knots)
 		}
+		if x.ctx.Err() != nil {
+			return context.Cause(x.ctx)
+		}
 		if err := x.keep(r); err != nil {
 			return err
 		}
@@ -126,7 +139,7 @@ func (x *incision) straight(knots []knot, p, q orb.Point, end knot) []knot {
 			length := math.Hypot(dx, dy)
 			fits = math.Abs(t.sag(&a, &b, -dy/length, dx/length)) <= 0.8*t.tolerance
 		}
-		if fits || line.Length()/pieces < short {
+		if fits || line.Length()/pieces < shortGeodesic {
 			return knots
 		}
 	}
@@ -156,36 +169,6 @@ func (x *incision) open(end *knot) bool {
 		return false
 	}
 	return x.cut.takes(x.faceAt(end.at))
-}
-
-// move sets the place of a knot.
-func (k *knot) move(f *field, at geodesic.Vec) {
-	k.at = at
-	k.x, k.y, _ = f.chart.Forward(at)
-}
-
-func (x *incision) newCrossing(foot coast.Foot) node {
-	x.net.crossings = append(x.net.crossings, x.full.crossing(foot))
-	return node{atCrossing, len(x.net.crossings) - 1}
-}
-
-// newNode adds a tripoint, or a place where given and prolonged parts of a line
-// meet.
-func (x *incision) newNode(at place, parties []int) node {
-	t := tripoint{place: at}
-	for _, p := range parties {
-		if p == Others {
-			p = x.faceAt(at.at)
-		}
-		if p >= 0 && !slices.Contains(t.parties, p) {
-			t.parties = append(t.parties, p)
-		}
-	}
-	for _, p := range t.parties {
-		t.feet = append(t.feet, x.full.reach(p, at.at, &farthest))
-	}
-	x.net.tripoints = append(x.net.tripoints, t)
-	return node{atTripoint, len(x.net.tripoints) - 1}
 }
 
 // termini returns for both ends of the line the joint that it is prolonged to,
@@ -261,10 +244,13 @@ type hit struct {
 }
 
 // cross puts the nodes into a run at which it meets the shore and the arcs. A
-// knot within touching of one becomes it.
+// knot within touching of one becomes it. When the context ends it stops on the way.
 func (x *incision) cross(knots []knot) []knot {
 	out := knots[:1:1]
 	for k := range knots[1:] {
+		if x.ctx.Err() != nil {
+			break
+		}
 		u, v := &knots[k], &knots[k+1]
 		for _, h := range x.hits(u, v) {
 			if last := &out[len(out)-1]; u.at.Add(v.at.Sub(u.at).Mul(h.along)).Sub(last.at).Norm() <= touching {
@@ -349,21 +335,6 @@ func (x *incision) level(arc *arc, u, v *knot, s float64, hints *[2]reach) float
 	return start
 }
 
-// meet returns where the edge from a to b meets that from c to d on the chart,
-// as fractions of both. Edges with a common end meet exactly there on every
-// machine: without the conversions, some would round only one of two equal
-// products.
-func meet(a, b, c, d *place) (s, t float64, ok bool) {
-	ux, uy, vx, vy := b.x-a.x, b.y-a.y, d.x-c.x, d.y-c.y
-	wx, wy := c.x-a.x, c.y-a.y
-	det := float64(ux*vy) - float64(uy*vx)
-	if det == 0 {
-		return 0, 0, false
-	}
-	s, t = (float64(wx*vy)-float64(wy*vx))/det, (float64(wx*uy)-float64(wy*ux))/det
-	return s, t, s >= 0 && s <= 1 && t >= 0 && t <= 1
-}
-
 // keep adds the parts of a run that lie in the waters of the two states.
 func (x *incision) keep(r run) error {
 	f := x.full
@@ -393,6 +364,9 @@ func (x *incision) keep(r run) error {
 		}
 		hints := [2]reach{farthest, farthest}
 		for k := range vertices {
+			if x.ctx.Err() != nil {
+				return context.Cause(x.ctx)
+			}
 			hints = [2]reach{f.reach(a.left, vertices[k].at, &hints[0]), f.reach(a.right, vertices[k].at, &hints[1])}
 			vertices[k].feet = hints
 			if part[k].given && k > 0 && k < len(part)-1 {

@@ -9,7 +9,8 @@ import (
 )
 
 // Distances measures places against all states' baselines. It never changes
-// after NewDistances and may be used from several goroutines.
+// after NewDistances and may be used from several goroutines. The zero value knows
+// no states.
 type Distances struct{ f *field }
 
 // NewDistances lays out the baselines of c, islands with the effects of
@@ -37,6 +38,9 @@ type Reach struct {
 // Distances are exact to 1e-5 m up to 600 km and 1e-4 m beyond
 // (TestDistances).
 func (d *Distances) At(p orb.Point) []Reach {
+	if d == nil || d.f == nil {
+		return nil
+	}
 	out := make([]Reach, len(d.f.c.States))
 	v := d.f.e.Cartesian(p)
 	for k := range out {
@@ -51,6 +55,25 @@ func (d *Distances) At(p orb.Point) []Reach {
 // InSea says whether p lies in the sea, and not on land or beyond its shore. What is
 // no position does not.
 func (d *Distances) InSea(p orb.Point) bool {
+	if d == nil || d.f == nil {
+		return false
+	}
 	v := d.f.e.Cartesian(p)
 	return !math.IsNaN(v.Norm()) && d.f.inSea(v, nil)
+}
+
+// basePoints returns a reach for the user: a base point for every tier.
+func (f *field) basePoints(state int, r *reach) (out []BasePoint) {
+	f.feet(state, r, func(part float64, _ *coast.Index, foot *coast.Foot) { out = append(out, f.basePoint(*foot, part)) })
+	return out
+}
+
+// basePoint returns a foot for the user.
+func (f *field) basePoint(foot coast.Foot, part float64) BasePoint {
+	site := f.b.Site(foot)
+	p := BasePoint{At: f.position(foot.At), Feature: f.b.Chains[site.Chain].Feature, Vertex: site.Vertex, Part: part}
+	if site.Vertex {
+		p.At = ringAt(f.c, site.Ring)[site.Edge]
+	}
+	return p
 }

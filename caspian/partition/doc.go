@@ -23,7 +23,7 @@
 // tripoint.go), and points are added until the line keeps its tolerance. Where
 // a check fails, the cells around the place are made smaller and the lines are
 // traced anew. Last, the rings of the coast and the lines are walked around
-// face by face into polygons (sectors.go).
+// face by face into polygons (assembly.go, sectors.go).
 //
 // At the end of a land border, and where islands of two states touch, both
 // shores share a point, the joint. If the sea's angle there exceeds 180°, every
@@ -61,7 +61,7 @@
 // are made one, the line's geodesics are cut where they meet the shore and the
 // other lines, and a walk around the faces tells which lie on its left and which
 // on its right. Its vertices are where they were given; what it meets stays
-// exact (cut.go, cutline.go).
+// exact (cutline.go, cutting.go).
 //
 // # Single places
 //
@@ -90,4 +90,31 @@
 // segments (Aurenhammer 1991, doi:10.1145/116873.116880); marching over
 // triangles with several labels follows Wu & Sullivan 2003,
 // doi:10.1002/nme.775.
+//
+// # Files
+//
+// None uses what stands in a later one, so that they can be read in this order.
+//
+// What a user gives and gets: network.go, cut.go (a given line), tolerances.go (all
+// lengths that decide something, and why they are what they are), options.go.
+//
+// Tools: parallel.go, progress.go, unresolved.go (where a mesh is too coarse),
+// place.go (points of the chart).
+//
+// Whose a place is: party.go, cone.go (the directions in which a distance grows),
+// joint.go, memory.go, field.go, distances.go.
+//
+// The mesh: cells.go, mesh.go, march.go.
+//
+// Exact places: line.go, tripoint.go, turning.go, crossing.go (with the shore).
+//
+// Lines: arc.go, raw.go (as the mesh has them), clip.go, lines.go, trace.go.
+//
+// Areas: area.go, assembly.go, sectors.go, turningpoint.go, resolve.go (the loop of
+// meshes that become finer).
+//
+// Given lines: incision.go, cutline.go, cutting.go.
+//
+// What is called: divide.go, limit.go, pair.go, and for given shares slopes.go,
+// lattice.go, slide.go, solve.go.
 package partition

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/paulmach/orb"
+
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 )
@@ -38,64 +40,7 @@ type field struct {
 	belts int // 0 counts as 1
 	// areasOnly says that turning points are not wanted.
 	areasOnly bool
-	tries     int // how many meshes were too coarse, of the lines that are being traced
 }
-
-// weigh sets the states' weights.
-func (f *field) weigh(weighting Weighting, weights []float64) {
-	f.lightest = 1
-	for k, w := range weights {
-		if weighting == Additive {
-			f.parties[k].offset = w
-		} else {
-			f.parties[k].weight = w
-		}
-	}
-	if weighting != Additive {
-		f.lightest = slices.Min(weights) / slices.Max(weights)
-	}
-}
-
-// faceOf returns the face that a face is part of, because its state is in a bloc:
-// that of the bloc's first state.
-func (f *field) faceOf(face int) int {
-	n := len(f.blocs)
-	if n == 0 || face >= n*max(1, f.belts) {
-		return face
-	}
-	state := face % n
-	return face - state + slices.Index(f.blocs, f.blocs[state])
-}
-
-// party is what may own a place: a state, or the waters beyond a limit. The
-// party of the least cost owns it.
-//
-// The cost of a state is (D − offset)/weight. Its distance D is the sum of its
-// tiers' distances times their parts; without partial effects of islands it has
-// one tier. That of the waters beyond a limit is the limit, everywhere.
-type party struct {
-	tiers  []tier
-	limit  float64 // of a party without tiers: +Inf for a state that owns nothing
-	weight float64 // above 0
-	offset float64 // in metres
-}
-
-// tier is a part of a state's distance: the distance to the mainland and to
-// all islands whose effect is at least that of the tier.
-type tier struct {
-	part  float64 // all parts of a state add up to 1
-	index *coast.Index
-}
-
-// reach is how far a party is from a place, and its base points.
-type reach struct {
-	distance float64
-	foot     coast.Foot   // on the first tier
-	more     []coast.Foot // on the others
-}
-
-// farthest is the hint of a search that has none.
-var farthest = reach{foot: coast.Foot{Piece: coast.NoPiece}}
 
 // newField builds the indexes over the baselines of c. Effects has the effect
 // of every island, nil if all have full effect. A weighting makes it ready for
@@ -165,8 +110,34 @@ func newField(c *coast.Coast, effects []float64, weighting Weighting, without ..
 	if f.solid == nil {
 		f.solid = f.shores
 	}
-	f.findJoints()
+	f.joints, f.junctions = findJoints(f.e, c)
 	return f
+}
+
+// weigh sets the states' weights.
+func (f *field) weigh(weighting Weighting, weights []float64) {
+	f.lightest = 1
+	for k, w := range weights {
+		if weighting == Additive {
+			f.parties[k].offset = w
+		} else {
+			f.parties[k].weight = w
+		}
+	}
+	if weighting != Additive {
+		f.lightest = slices.Min(weights) / slices.Max(weights)
+	}
+}
+
+// faceOf returns the face that a face is part of, because its state is in a bloc:
+// that of the bloc's first state.
+func (f *field) faceOf(face int) int {
+	n := len(f.blocs)
+	if n == 0 || face >= n*max(1, f.belts) {
+		return face
+	}
+	state := face % n
+	return face - state + slices.Index(f.blocs, f.blocs[state])
 }
 
 // reach returns how far party k is from p. Hint is its reach nearby, or
@@ -225,37 +196,6 @@ func (f *field) slope(k int, p geodesic.Vec, r *reach, up geodesic.Vec) geodesic
 	return sum
 }
 
-// nearestShore returns the distance from a place to the nearest shore that
-// party k is measured from, given its reach.
-func (r *reach) nearestShore() float64 {
-	d := r.foot.Distance
-	for _, foot := range r.more {
-		d = min(d, foot.Distance)
-	}
-	return d
-}
-
-// difference is the gap between two parties at a place.
-type difference struct {
-	value    float64      // in metres: negative where i owns
-	gradient geodesic.Vec // in the tangent plane
-	feet     [2]reach
-}
-
-// difference evaluates the gap between i and j at p. Hints are their reaches nearby.
-func (f *field) difference(i, j int, p geodesic.Vec, hints *[2]reach) difference {
-	d := difference{feet: [2]reach{f.reach(i, p, &hints[0]), f.reach(j, p, &hints[1])}}
-	if side, across, ok := f.tie(i, j, p, &d.feet[0], &d.feet[1]); ok {
-		d.value, d.gradient = side, across
-		return d
-	}
-	up := f.e.Normal(p)
-	d.value = f.gap(i, j, d.feet[0].distance, d.feet[1].distance)
-	si, sj := f.scales(i, j)
-	d.gradient = f.slope(i, p, &d.feet[0], up).Mul(si).Sub(f.slope(j, p, &d.feet[1], up).Mul(sj))
-	return d
-}
-
 // gap returns the difference of two parties' costs at distances di and dj times
 // the lesser of their weights: in metres, negative where i owns.
 func (f *field) gap(i, j int, di, dj float64) float64 {
@@ -290,22 +230,70 @@ func (f *field) alike(i, j int) bool {
 	return a.weight == b.weight && a.offset == b.offset
 }
 
-// away returns the unit tangent at p that points away from q, the gradient of
-// the distance from q.
-func away(p, q, up geodesic.Vec) geodesic.Vec {
-	v := p.Sub(q)
-	v = v.Sub(up.Mul(v.Dot(up)))
-	n := v.Norm()
-	if n < 1e-6 {
-		return geodesic.Vec{} // on the shore itself
+// tie returns the signed distance in metres of p from the bisector of the
+// junction that is the foot of both i and j, positive on j's side; ok is false
+// if there is no such junction.
+func (f *field) tie(i, j int, p geodesic.Vec, ri, rj *reach) (side float64, across geodesic.Vec, ok bool) {
+	if !f.alike(i, j) {
+		return 0, across, false // the area goes to the heavier
 	}
-	return v.Mul(1 / n)
+	for k := range f.junctions {
+		q := &f.junctions[k]
+		if !q.between(i, j) || !ri.allNear(q.at) || !rj.allNear(q.at) || !q.alone && !q.faces(p) {
+			continue
+		}
+		side = q.side(f.e, p)
+		if q.left == i {
+			return -side, q.across.Mul(-1), true
+		}
+		return side, q.across, true
+	}
+	return 0, across, false
 }
 
-// claim is a party that may own a place, and its reach there.
-type claim struct {
-	party int
-	reach
+// meetAt says whether two parties' line ends at a joint: a junction of it lies
+// between them.
+func (f *field) meetAt(joint, i, j int) bool {
+	return f.parties[i].offset == f.parties[j].offset &&
+		slices.ContainsFunc(f.junctions, func(q junction) bool { return q.joint == joint && q.between(i, j) })
+}
+
+// allMeetAt says whether three parties meet at a joint: two pairs of them do.
+func (f *field) allMeetAt(joint int, p [3]int) bool {
+	pairs := 0
+	for k := range p {
+		if f.meetAt(joint, p[k], p[(k+1)%3]) {
+			pairs++
+		}
+	}
+	return pairs >= 2
+}
+
+// jointRadius returns the distance in metres from a joint within which the
+// points of a raw line are the joint itself. The line leaves the joint at an
+// angle to the lighter state's shore whose sine is the ratio of the weights, and
+// the mesh does not show it before it is away from that shore.
+func (f *field) jointRadius() float64 { return besideJoint / f.lightest }
+
+// difference is the gap between two parties at a place.
+type difference struct {
+	value    float64      // in metres: negative where i owns
+	gradient geodesic.Vec // in the tangent plane
+	feet     [2]reach
+}
+
+// difference evaluates the gap between i and j at p. Hints are their reaches nearby.
+func (f *field) difference(i, j int, p geodesic.Vec, hints *[2]reach) difference {
+	d := difference{feet: [2]reach{f.reach(i, p, &hints[0]), f.reach(j, p, &hints[1])}}
+	if side, across, ok := f.tie(i, j, p, &d.feet[0], &d.feet[1]); ok {
+		d.value, d.gradient = side, across
+		return d
+	}
+	up := f.e.Normal(p)
+	d.value = f.gap(i, j, d.feet[0].distance, d.feet[1].distance)
+	si, sj := f.scales(i, j)
+	d.gradient = f.slope(i, p, &d.feet[0], up).Mul(si).Sub(f.slope(j, p, &d.feet[1], up).Mul(sj))
+	return d
 }
 
 // owner returns the position in claims of the party that owns p. On a tie the
@@ -328,6 +316,17 @@ func (f *field) owner(p geodesic.Vec, claims []claim) int {
 	return best
 }
 
+// claimsAt returns every party's reach at p.
+func (f *field) claimsAt(p geodesic.Vec) []claim {
+	out := make([]claim, 0, len(f.parties))
+	for k := range f.parties {
+		if r := f.reach(k, p, &farthest); !math.IsInf(r.distance, 1) {
+			out = append(out, claim{k, r})
+		}
+	}
+	return out
+}
+
 // inSea says whether p lies in the sea. The claims must contain the nearest
 // place of all shores, unless there is an index of these.
 func (f *field) inSea(p geodesic.Vec, claims []claim) bool {
@@ -343,13 +342,9 @@ func (f *field) inSea(p geodesic.Vec, claims []claim) bool {
 	return f.b.LeftOf(p, *best)
 }
 
-// claimsAt returns every party's reach at p.
-func (f *field) claimsAt(p geodesic.Vec) []claim {
-	out := make([]claim, 0, len(f.parties))
-	for k := range f.parties {
-		if r := f.reach(k, p, &farthest); !math.IsInf(r.distance, 1) {
-			out = append(out, claim{k, r})
-		}
-	}
-	return out
+// position returns longitude and latitude rounded to 1e-11 degrees, a
+// micrometre, so that they print short.
+func (f *field) position(v geodesic.Vec) orb.Point {
+	p := f.e.Position(v)
+	return orb.Point{math.Round(p[0]*roundOff) / roundOff, math.Round(p[1]*roundOff) / roundOff}
 }

@@ -205,13 +205,16 @@ func (g *lattice) line(out *slopes, t [3]int32, k, j int, clip *clipper, vk, vj 
 
 // sweep sets one level after the other so that its bloc's area is its target
 // while the others stay, a few times over: a way to levels at which every bloc
-// has some area, from wherever.
-func (g *lattice) sweep(levels, targets []float64) {
+// has some area, from wherever. When ctx ends it stops on the way.
+func (g *lattice) sweep(ctx context.Context, levels, targets []float64) {
 	type at struct {
 		level, weight float64
 	}
 	for range 3 {
 		for k := range g.n {
+			if ctx.Err() != nil {
+				return
+			}
 			costs := g.costs(levels)
 			order := make([]at, 0, len(g.weight))
 			for id, weight := range g.weight {

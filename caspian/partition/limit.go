@@ -10,7 +10,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/coast"
-	"caspian.example/division/caspian/internal/await"
 )
 
 // Belts are the waters of a sea by their distance from the baselines, as
@@ -65,6 +64,8 @@ const (
 // The waters beyond a limit take part in the division like a state that is
 // everywhere as far as the limit. So the work grows with the length of the
 // coast over the breadth: the error for limits too near a long coast says so.
+//
+// The context is that of Divide.
 func Limits(ctx context.Context, c *coast.Coast, breadths []float64, opts Options) (*Belts, error) {
 	if opts.Effects != nil {
 		return nil, fmt.Errorf("partition: limits are measured from all islands: they have no effects")
@@ -89,13 +90,16 @@ func Limits(ctx context.Context, c *coast.Coast, breadths []float64, opts Option
 			return nil, fmt.Errorf("partition: the distance %v m lies outside 1 m to 200 nautical miles", d)
 		}
 	}
-	p := &progress{call: opts.Progress}
-	defer p.end()
-	return await.Do(ctx, func() (*Belts, error) { return limits(ctx, c, breadths, &opts, p) })
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	b, err := limits(ctx, c, breadths, &opts)
+	return b, causeOf(ctx, err)
 }
 
 // limits is Limits with everything checked.
-func limits(ctx context.Context, c *coast.Coast, breadths []float64, opts *Options, p *progress) (*Belts, error) {
+func limits(ctx context.Context, c *coast.Coast, breadths []float64, opts *Options) (*Belts, error) {
+	p := &progress{call: opts.Progress}
 	f := newField(c, nil, "")
 	f.progress = p
 	a := newAssembly(f, c)
@@ -109,17 +113,17 @@ func limits(ctx context.Context, c *coast.Coast, breadths []float64, opts *Optio
 		}
 		nets[k] = a.net
 	}
-	net, err := f.nest(breadths, nets)
+	net, err := f.nest(ctx, breadths, nets)
 	if err != nil {
 		return nil, err
 	}
 	f.blocs, f.belts = opts.Blocs, len(breadths)
 	net.join(f)
-	if err := a.faces(net); err != nil {
+	if err := a.faces(ctx, net); err != nil {
 		return nil, fmt.Errorf("partition: the limits: %w", err)
 	}
 	n := len(c.States)
-	sectors, err := a.sectors(n*len(breadths) + 1)
+	sectors, err := a.sectors(ctx, n*len(breadths)+1)
 	if err != nil {
 		return nil, err
 	}
@@ -151,7 +155,7 @@ func limits(ctx context.Context, c *coast.Coast, breadths []float64, opts *Optio
 // nest makes one network of those for single breadths: the limits of all, and
 // the lines between states from the last one, which reaches farthest, cut
 // where the other limits meet them.
-func (f *field) nest(breadths []float64, nets []*lines) (*lines, error) {
+func (f *field) nest(ctx context.Context, breadths []float64, nets []*lines) (*lines, error) {
 	n, last := len(f.parties), len(nets)-1
 	out := &lines{tripoints: slices.Clone(nets[last].tripoints)}
 	cuts := make([][]cut, len(nets[last].arcs)) // of the arcs between states
@@ -168,6 +172,9 @@ func (f *field) nest(breadths []float64, nets []*lines) (*lines, error) {
 		// Number the tripoints of this limit anew.
 		number := make([]int, len(net.tripoints))
 		for i, t := range net.tripoints {
+			if ctx.Err() != nil {
+				return nil, context.Cause(ctx)
+			}
 			number[i] = i
 			if k == last || !slices.Contains(t.parties, n) {
 				continue
@@ -208,14 +215,6 @@ func (f *field) nest(breadths []float64, nets []*lines) (*lines, error) {
 	return out, nil
 }
 
-// cut is a place on an arc: on the edge before a vertex, at a fraction of it.
-type cut struct {
-	vertex int
-	along  float64
-	place  tripoint
-	id     int
-}
-
 // cutAt notes that a tripoint of a limit lies on the arc between two of its states
 // that is nearest to it. It is one arc though a third state may be as near all along
 // it, by a base point that they share: where three arcs meet, all limits within
@@ -239,53 +238,6 @@ func (f *field) cutAt(net *lines, cuts [][]cut, t *tripoint, id int) error {
 	}
 	cuts[arc] = append(cuts[arc], best)
 	return nil
-}
-
-// cutAt returns the parts of an arc between cuts.
-func (a arc) cutAt(cuts []cut) []arc {
-	slices.SortFunc(cuts, func(a, b cut) int { return cmp.Or(a.vertex-b.vertex, cmp.Compare(a.along, b.along)) })
-	part := a
-	part.vertices, part.turnings = a.vertices[:1:1], nil
-	var out []arc
-	turnings := a.turnings
-	for v := 1; v < len(a.vertices); v++ {
-		for len(cuts) > 0 && cuts[0].vertex == v {
-			t := &cuts[0].place
-			at := vertex{t.place, [2]reach{t.foot(a.left), t.foot(a.right)}}
-			if last := len(part.vertices) - 1; last > 0 && part.vertices[last].at.Sub(t.at).Norm() <= meeting {
-				// The cut is at a vertex.
-				part.vertices = part.vertices[:last:last]
-				part.turnings = slices.DeleteFunc(part.turnings, func(t turning) bool { return t.vertex == last })
-			}
-			part.vertices, part.end = append(part.vertices, at), node{atTripoint, cuts[0].id}
-			out = append(out, part)
-			part.start, part.vertices, part.turnings = part.end, []vertex{at}, nil
-			cuts = cuts[1:]
-		}
-		if len(turnings) > 0 && turnings[0].vertex == v {
-			turn := turnings[0]
-			turn.vertex = len(part.vertices)
-			part.turnings, turnings = append(part.turnings, turn), turnings[1:]
-		}
-		if before := part.vertices[len(part.vertices)-1]; v+1 < len(a.vertices) && len(out) > 0 && before.at.Sub(a.vertices[v].at).Norm() <= meeting {
-			part.turnings = slices.DeleteFunc(part.turnings, func(t turning) bool { return t.vertex == len(part.vertices) })
-			continue // the cut itself
-		}
-		part.vertices = append(part.vertices, a.vertices[v])
-	}
-	part.end = a.end
-	if len(out) > 0 && a.start.kind == loose {
-		// A closed arc: its end goes on where it began.
-		first := &out[0]
-		for _, turn := range first.turnings {
-			turn.vertex += len(part.vertices) - 1
-			part.turnings = append(part.turnings, turn)
-		}
-		first.turnings, first.start = part.turnings, part.start
-		first.vertices = append(part.vertices, first.vertices[1:]...)
-		return out
-	}
-	return append(out, part)
 }
 
 // beltOf returns the number of the belt that an arc between states runs

@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/geodesic"
 )
 
 // vertex is an exact point of a line, with the reaches of the parties on its
@@ -15,32 +18,14 @@ type vertex struct {
 	feet [2]reach
 }
 
-const (
-	// exact is the difference of distances in metres below which a vertex
-	// lies on the line. Distances themselves carry about 1e-9 m of rounding.
-	exact = 1e-7
-	// placed is the distance in metres from the line, estimated from the
-	// difference and its slope, below which a vertex has its place.
-	placed = 1e-4
-	// flat is the slope of the difference across a line below which the
-	// difference says nothing about where the line is.
-	flat = 1e-7
-	// bracketed is the width in metres of an interval over which the
-	// difference changes its sign that counts as a point.
-	bracketed = 1e-6
-)
-
 // tracer finds points of the line between two parties.
 type tracer struct {
 	ctx         context.Context
 	f           *field
 	left, right int
 	tolerance   float64
-	near        bool // look for the line only near known points of it
-	// strict, above 0, looks for turning points no farther from an edge than it is
-	// long, and for the line so many times its length away from it.
-	strict float64
-	missed coarse // where the line was lost
+	near        bool   // look for the line only near known points of it
+	missed      coarse // where the line was lost
 }
 
 // at evaluates the line's equation at a chart position.
@@ -105,9 +90,6 @@ func nearer(a vertex, da difference, b vertex, db difference) vertex {
 	}
 	return b
 }
-
-// errStray says that no point of the line was found where one must be.
-var errStray = errors.New("no point of the line within reach")
 
 // across returns the point of the line on the normal nx, ny (a unit vector
 // that points to the line's left) through x, y, at most far away. Step is
@@ -242,8 +224,9 @@ func (t *tracer) edge(a, b *vertex, between []vertex) (bool, error) {
 	// comes nearer than its distance, in the measure of the lightest state.
 	least := min(a.feet[0].distance, a.feet[1].distance, b.feet[0].distance, b.feet[1].distance) * t.f.lightest
 	tolerance := 0.8 * min(t.tolerance, 0.2*least+length/64)
-	if length <= max(tolerance, 1e-3) {
-		return true, nil
+	if short := max(tolerance, shortestEdge); length <= short {
+		// Its ends may be those of a long and narrow loop.
+		return !slices.ContainsFunc(between, func(v vertex) bool { return math.Hypot(v.x-a.x, v.y-a.y) > 2*short }), nil
 	}
 	if length > t.longest() {
 		return false, nil
@@ -280,7 +263,7 @@ func (t *tracer) edge(a, b *vertex, between []vertex) (bool, error) {
 				}
 			}
 		}
-		if t.intruded(&v) {
+		if t.intruded(&v, 4*t.tolerance) {
 			return false, t.lost(v.x, v.y, length, errStray)
 		}
 	}
@@ -291,7 +274,7 @@ func (t *tracer) edge(a, b *vertex, between []vertex) (bool, error) {
 // and a geodesic differ by less than a tenth of the tolerance: at most 20 km.
 func (t *tracer) longest() float64 {
 	e2 := math.Abs(t.f.e.F() * (2 - t.f.e.F()))
-	return min(20e3, math.Sqrt(1.6*t.tolerance*t.f.e.B()/e2))
+	return min(longestEdge, math.Sqrt(1.6*t.tolerance*t.f.e.B()/e2))
 }
 
 // sag returns how far the edge from a to b drawn straight in longitude and
@@ -306,11 +289,10 @@ func (t *tracer) sag(a, b *vertex, nx, ny float64) float64 {
 	return (x-a.x)*nx + (y-a.y)*ny
 }
 
-// intruded says whether some third party owns a place, by more than the line's
-// tolerance can explain.
-func (t *tracer) intruded(v *vertex) bool {
+// intruded says whether some third party owns a place, by more than slack metres.
+func (t *tracer) intruded(v *vertex, slack float64) bool {
 	for k := range t.f.parties {
-		limit := t.f.even(t.left, v.feet[0].distance, k, -4*t.tolerance)
+		limit := t.f.even(t.left, v.feet[0].distance, k, -slack)
 		if limit > 0 && k != t.left && k != t.right && t.f.reachWithin(k, v.at, &farthest, limit).distance < limit {
 			return true
 		}
@@ -318,24 +300,25 @@ func (t *tracer) intruded(v *vertex) bool {
 	return false
 }
 
-// unresolved is a place where the mesh is too coarse for the lines in it, and
-// where the way to it began.
-type unresolved struct {
-	x, y         float64
-	fromX, fromY float64
-	radius       float64
-	err          error
-}
-
-func (u *unresolved) Error() string { return u.err.Error() }
-func (u *unresolved) Unwrap() error { return u.err }
-
-// coarse are all places where a mesh is too coarse.
-type coarse []*unresolved
-
-func (c coarse) Error() string { return c[0].Error() }
-func (c coarse) Unwrap() error { return c[0] }
-
 func (t *tracer) lost(x, y, radius float64, err error) error {
 	return &unresolved{x, y, x, y, radius, err}
+}
+
+// lineInSea says whether a raw line, none of whose edges crosses the shore,
+// lies in the sea.
+func (f *field) lineInSea(v []vertex) bool {
+	p, _ := f.inside(v)
+	return f.inSea(p, f.claimsAt(p))
+}
+
+// inside returns a place well inside a line, the middle of its longest edge,
+// and the vertex before it.
+func (f *field) inside(v []vertex) (geodesic.Vec, int) {
+	longest, at := -1.0, 0
+	for k := range v[1:] {
+		if d := math.Hypot(v[k+1].x-v[k].x, v[k+1].y-v[k].y); d > longest {
+			longest, at = d, k
+		}
+	}
+	return f.chart.Inverse((v[at].x+v[at+1].x)/2, (v[at].y+v[at+1].y)/2), at
 }

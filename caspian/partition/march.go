@@ -1,5 +1,7 @@
 package partition
 
+import "context"
+
 // chain is a raw boundary line out of the mesh: a row of sides of triangles
 // that the line between two parties crosses one after the other.
 type chain struct {
@@ -24,7 +26,7 @@ type triple struct {
 // march follows the lines through the mesh. Every side between corners of
 // different parties is crossed by one line; a triangle passes a line on from
 // one side to another, or joins three lines.
-func (m *mesh) march() ([]chain, []triple) {
+func (m *mesh) march(ctx context.Context) ([]chain, []triple, error) {
 	type link struct {
 		to     int32 // crossing, or −1 − triple
 		leftOf bool  // walking this way, the side's corner a is on the left
@@ -56,6 +58,9 @@ func (m *mesh) march() ([]chain, []triple) {
 	var triples []triple
 	var feet [][3]int32 // the crossings that leave each triple point
 	for t, tri := range m.triangles {
+		if ctx.Err() != nil {
+			return nil, nil, context.Cause(ctx)
+		}
 		s := [3]int32{m.corners[tri[0]].party, m.corners[tri[1]].party, m.corners[tri[2]].party}
 		leaf := m.leafOf[t]
 		switch {
@@ -151,5 +156,5 @@ func (m *mesh) march() ([]chain, []triple) {
 			walk(int32(id), 1, -1)
 		}
 	}
-	return chains, triples
+	return chains, triples, nil
 }

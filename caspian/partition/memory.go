@@ -1,6 +1,8 @@
 package partition
 
-import "math"
+import (
+	"math"
+)
 
 // memory keeps what was measured at the places of the quadtree from one
 // division of a sea to the next one under other weights, which it does not
@@ -9,6 +11,16 @@ type memory struct {
 	tasks   []map[uint64]*known // cells by their centres' keys
 	corners map[uint64]*known
 }
+
+// ground says whether a cell lies in the sea.
+type ground uint8
+
+const (
+	untested ground = iota
+	mixed           // a shore runs through it
+	open            // in the sea, or crossed by such shores only as lines may cross
+	land
+)
 
 // known is what is known at a place. A nil one keeps nothing.
 type known struct {
@@ -22,15 +34,8 @@ type knownCone struct {
 	cone
 }
 
-// ground says whether a cell lies in the sea.
-type ground uint8
-
-const (
-	untested ground = iota
-	mixed           // a shore runs through it
-	open            // in the sea, or crossed by such shores only as lines may cross
-	land
-)
+// tasksAcross is the number of tasks along the side of the square.
+const tasksAcross = 16
 
 func newMemory() *memory {
 	m := &memory{tasks: make([]map[uint64]*known, tasksAcross*tasksAcross), corners: map[uint64]*known{}}

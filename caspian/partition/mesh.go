@@ -3,16 +3,7 @@ package partition
 import (
 	"context"
 	"slices"
-
-	"caspian.example/division/caspian/geodesic"
 )
-
-// place is a point of the plane that the partition works in: its position on
-// the chart and on the surface.
-type place struct {
-	x, y float64
-	at   geodesic.Vec
-}
 
 // corner is a vertex of the mesh and the party that owns it.
 type corner struct {
@@ -35,8 +26,6 @@ type mesh struct {
 	leafOf    []int32             // the leaf of every triangle
 }
 
-func key(x, y uint32) uint64 { return uint64(x)<<32 | uint64(y) }
-
 // newMesh triangulates the leaves and finds the owner of every corner.
 func newMesh(ctx context.Context, q *quadtree) (*mesh, error) {
 	leaves, err := q.leaves(ctx)
@@ -46,10 +35,16 @@ func newMesh(ctx context.Context, q *quadtree) (*mesh, error) {
 	m := &mesh{q: q, leaves: leaves, byKey: make(map[uint64]int32, 3*len(leaves)), marks: make(map[uint64]struct{}, 3*len(leaves))}
 	seen := make(map[cell]struct{}, 2*len(leaves))
 	for _, l := range leaves {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 		m.mark(seen, l.cell)
 	}
 	var around []int32
 	for i, l := range leaves {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
 		right, top := l.x+l.size, l.y+l.size
 		around = m.side(around[:0], i, l.x, l.y, right, l.y)
 		around = m.side(around, i, right, l.y, right, top)

@@ -1,6 +1,12 @@
 package partition
 
-import "github.com/paulmach/orb"
+import (
+	"iter"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/coast"
+)
 
 // Network is a sea cut into one sector per state by lines of equal
 // (weighted) distance. It is the result of Divide and is never changed by it
@@ -86,6 +92,24 @@ type TurningPoint struct {
 	Tripoint bool
 }
 
+// Side is what a turning point is for one of the states that meet there.
+type Side struct {
+	State      int // indexes coast.Coast.States
+	Distance   float64
+	BasePoints []BasePoint
+}
+
+// Sides goes through States, Distances and BasePoints together.
+func (t *TurningPoint) Sides() iter.Seq[Side] {
+	return func(yield func(Side) bool) {
+		for k, state := range t.States {
+			if !yield(Side{state, t.Distances[k], t.BasePoints[k]}) {
+				return
+			}
+		}
+	}
+}
+
 // BasePoint is the place on a baseline that is nearest to a turning point.
 type BasePoint struct {
 	At orb.Point
@@ -98,4 +122,32 @@ type BasePoint struct {
 	// partial effect the part of the tier that it is nearest on (see
 	// Options.Effects).
 	Part float64
+}
+
+// Origin says where a line comes from.
+type Origin string
+
+// The origins. A line that is not Equidistant need not be equally far from the
+// states on its two sides; one that was Kept is equally far from two states,
+// one of which has lost or won the water beside it by a cut.
+const (
+	Equidistant Origin = ""
+	Given       Origin = "given"
+	ToTerminus  Origin = "prolonged_to_terminus"
+	Onward      Origin = "prolonged_onward"
+	Kept        Origin = "kept"
+)
+
+// Water returns the sea of c as one polygon: its shore counter-clockwise, its
+// islands as clockwise holes. The rings are those of c, not copies. Without a coast it
+// is nil.
+func Water(c *coast.Coast) orb.Polygon {
+	if c == nil || len(c.Shore) == 0 {
+		return nil
+	}
+	p := orb.Polygon{c.Shore}
+	for _, i := range c.Islands {
+		p = append(p, i.Ring)
+	}
+	return p
 }

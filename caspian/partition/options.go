@@ -1,15 +1,21 @@
 package partition
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
 
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/geodesic"
 )
 
 // DefaultTolerance is the tolerance of lines in metres if none is given.
 const DefaultTolerance = 1.0
+
+// ErrNoCoast is returned for a coast that is nil or empty, as none that package
+// coast has read is.
+var ErrNoCoast = errors.New("partition: there is no coast: it has no states or no shore")
 
 // Options are the choices of Divide. The zero value is ready to use.
 type Options struct {
@@ -73,12 +79,23 @@ const (
 	Additive Weighting = "additive"
 )
 
+// checkCoast returns an error for a coast that is none.
+func checkCoast(c *coast.Coast) error {
+	if c == nil || len(c.States) == 0 || len(c.Stretches) == 0 || len(c.Shore) < 4 {
+		return ErrNoCoast
+	}
+	return nil
+}
+
 // check fills in the defaults and returns an error for what is out of range.
 func (o *Options) check(c *coast.Coast) error {
+	if err := checkCoast(c); err != nil {
+		return err
+	}
 	if o.Tolerance == 0 {
 		o.Tolerance = DefaultTolerance
 	}
-	if !(o.Tolerance >= 0.01 && o.Tolerance <= 10_000) {
+	if !(o.Tolerance >= minTolerance && o.Tolerance <= maxTolerance) {
 		return fmt.Errorf("partition: tolerance %v m lies outside 0.01 m to 10 km", o.Tolerance)
 	}
 	if !(o.Resolution >= 0) || math.IsInf(o.Resolution, 1) {
@@ -115,7 +132,37 @@ func (o *Options) check(c *coast.Coast) error {
 	return o.checkCuts(c)
 }
 
-const (
-	maxRatio  = 1_000_000 // of two weights
-	maxOffset = 1e7       // metres: more than any sea is wide
-)
+// checkCuts returns an error for lines that cannot be.
+func (o *Options) checkCuts(c *coast.Coast) error {
+	if len(o.Cuts) > 0 && o.Blocs != nil {
+		return fmt.Errorf("partition: blocs are not parted by given lines")
+	}
+	n := len(c.States)
+	var pairs [][2]int
+	for k, cut := range o.Cuts {
+		i, j := cut.States[0], cut.States[1]
+		switch {
+		case i < 0 || i >= n || j < Others || j >= n || i == j:
+			return fmt.Errorf("%w %d lies between no two states: %d and %d of %d", ErrCut, k, i, j, n)
+		case j == Others && k > 0:
+			return fmt.Errorf("%w between one state and all others must be the first", ErrCut)
+		}
+		pair := [2]int{min(i, j), max(i, j)}
+		if slices.Contains(pairs, pair) {
+			return fmt.Errorf("%w %s is there twice", ErrCut, cut.name(c))
+		}
+		pairs = append(pairs, pair)
+		if len(cut.Line) < 2 || len(cut.Line) > maxCutVertices {
+			return fmt.Errorf("%w %s has %d vertices, not 2 to %d", ErrCut, cut.name(c), len(cut.Line), maxCutVertices)
+		}
+		for v, p := range cut.Line {
+			if !(math.Abs(p[0]) <= 360 && math.Abs(p[1]) <= 90) {
+				return fmt.Errorf("%w %s: vertex %d at %v %v is no longitude and latitude", ErrCut, cut.name(c), v, p[0], p[1])
+			}
+			if v > 0 && geodesic.WGS84.Distance(p, cut.Line[v-1]) <= meeting {
+				return fmt.Errorf("%w %s: vertices %d and %d are the same place, %v %v", ErrCut, cut.name(c), v-1, v, p[0], p[1])
+			}
+		}
+	}
+	return nil
+}

@@ -11,13 +11,13 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
-	"caspian.example/division/caspian/internal/await"
 )
 
 // Pair is the line of equal distance between two states as if no other state
 // had a shore: their strict line, through waters that may be nearer to others.
 // It ends at the sea's shore, whosever that is. A Pair never changes after
-// NewPair and may be used from several goroutines.
+// NewPair and may be used from several goroutines. All places stand NaN from the zero
+// value.
 type Pair struct {
 	states [2]int
 	f      *field // without the others
@@ -26,15 +26,12 @@ type Pair struct {
 	index  *coast.Index
 }
 
-// pairTolerance is the tolerance in metres of the line along which places are
-// first looked for.
-const pairTolerance = 0.01
-
 // ErrNoLine is returned by NewPair if no line parts the two states.
 var ErrNoLine = errors.New("partition: no line of equal distance")
 
 // NewPair finds the line between two different states, given by their numbers
 // in coast.Coast.States; islands have the effects of Options.Effects.
+// The context is that of Divide.
 func NewPair(ctx context.Context, c *coast.Coast, states [2]int, effects []float64) (*Pair, error) {
 	opts := Options{Effects: effects, Tolerance: pairTolerance}
 	if err := opts.check(c); err != nil {
@@ -44,38 +41,50 @@ func NewPair(ctx context.Context, c *coast.Coast, states [2]int, effects []float
 	if i, j := states[0], states[1]; i == j || min(i, j) < 0 || max(i, j) >= n {
 		return nil, fmt.Errorf("%w: %d and %d are no two of %d states", ErrNoLine, i, j, n)
 	}
-	return await.Do(ctx, func() (*Pair, error) {
-		var others []int
-		for k := range n {
-			if !slices.Contains(states[:], k) {
-				others = append(others, k)
-			}
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	p, err := newPair(ctx, c, states, &opts)
+	return p, causeOf(ctx, err)
+}
+
+// newPair is NewPair with everything checked.
+func newPair(ctx context.Context, c *coast.Coast, states [2]int, opts *Options) (*Pair, error) {
+	var others []int
+	for k := range c.States {
+		if !slices.Contains(states[:], k) {
+			others = append(others, k)
 		}
-		p := &Pair{states: [2]int{min(states[0], states[1]), max(states[0], states[1])}, f: newField(c, effects, "", others...)}
-		a := newAssembly(p.f, c)
-		if err := p.f.network(ctx, &opts, a); err != nil {
-			return nil, err
-		}
-		for _, b := range a.boundaries(make([][]int, len(a.net.arcs))) {
-			p.lines = append(p.lines, b.Line)
-		}
-		if len(p.lines) == 0 {
-			return nil, fmt.Errorf("%w between %s and %s", ErrNoLine, c.States[p.states[0]].Code, c.States[p.states[1]].Code)
-		}
-		p.laid = coast.NewLines(p.f.e, p.lines)
-		chains := make([]int, len(p.lines))
-		for k := range chains {
-			chains[k] = k
-		}
-		p.index = coast.NewIndex(p.laid, chains)
-		return p, nil
-	})
+	}
+	p := &Pair{states: [2]int{min(states[0], states[1]), max(states[0], states[1])}, f: newField(c, opts.Effects, "", others...)}
+	a := newAssembly(p.f, c)
+	if err := p.f.network(ctx, opts, a); err != nil {
+		return nil, err
+	}
+	for _, b := range a.boundaries(make([][]int, len(a.net.arcs))) {
+		p.lines = append(p.lines, b.Line)
+	}
+	if len(p.lines) == 0 {
+		return nil, fmt.Errorf("%w between %s and %s", ErrNoLine, c.States[p.states[0]].Code, c.States[p.states[1]].Code)
+	}
+	p.laid = coast.NewLines(p.f.e, p.lines)
+	chains := make([]int, len(p.lines))
+	for k := range chains {
+		chains[k] = k
+	}
+	p.index = coast.NewIndex(p.laid, chains)
+	return p, nil
 }
 
 // Lines returns the parts of the line, each with the first of the two states (by
 // its number) on its left. Vertices are exact, what lies between them is within
 // 1 cm of the true line. They are not to be changed.
-func (p *Pair) Lines() []orb.LineString { return p.lines }
+func (p *Pair) Lines() []orb.LineString {
+	if p == nil {
+		return nil
+	}
+	return p.lines
+}
 
 // Standing is where a place stands to the line of a pair.
 type Standing struct {
@@ -94,9 +103,14 @@ type Standing struct {
 // near to 1 cm, either of them may be the answer. What is no position stands NaN
 // from NaN.
 func (p *Pair) Stands(q orb.Point) Standing {
+	nowhere := Standing{Nearest: orb.Point{math.NaN(), math.NaN()}, Departure: math.NaN()}
+	if p == nil || p.f == nil {
+		return nowhere
+	}
 	v := p.f.e.Cartesian(q)
 	if math.IsNaN(v.Norm()) {
-		return Standing{p.states[0], orb.Point{math.NaN(), math.NaN()}, math.NaN()}
+		nowhere.Side = p.states[0]
+		return nowhere
 	}
 	hints := [2]reach{farthest, farthest}
 	out := Standing{Side: p.states[0]}
@@ -111,6 +125,9 @@ func (p *Pair) Stands(q orb.Point) Standing {
 // Roughly returns the side of q, and its distance from the line to 1 cm, in a
 // tenth of the time of Stands.
 func (p *Pair) Roughly(q orb.Point) (side int, departure float64) {
+	if p == nil || p.f == nil {
+		return 0, math.NaN()
+	}
 	v := p.f.e.Cartesian(q)
 	hints := [2]reach{farthest, farthest}
 	side = p.states[0]
@@ -133,7 +150,7 @@ func (p *Pair) closest(v geodesic.Vec) geodesic.Vec {
 	bx, by, _ := chart.Forward(b)
 	length := math.Hypot(bx-ax, by-ay)
 	tx, ty := (bx-ax)/length, (by-ay)/length
-	t := tracer{ctx: context.Background(), f: p.f, left: p.states[0], right: p.states[1], tolerance: pairTolerance, near: true}
+	t := tracer{f: p.f, left: p.states[0], right: p.states[1], tolerance: pairTolerance, near: true}
 	hints := [2]reach{farthest, farthest}
 	// At s metres along the tangent of the foot: the place of the line, and how
 	// far v lies ahead of it.
@@ -159,8 +176,8 @@ func (p *Pair) closest(v geodesic.Vec) geodesic.Vec {
 		return foot.At // an end of the line
 	}
 	lo, hi := 0.0, 0.0
-	for step := math.Copysign(0.01, ahead); ; step *= 2 {
-		if math.Abs(step) > 1000 {
+	for step := math.Copysign(pairStep, ahead); ; step *= 2 {
+		if math.Abs(step) > pairFar {
 			return best
 		}
 		place, now, ok := at(step)
@@ -173,10 +190,10 @@ func (p *Pair) closest(v geodesic.Vec) geodesic.Vec {
 		}
 		best = place
 	}
-	if math.Abs(hi) <= 0.01 {
+	if math.Abs(hi) <= pairStep {
 		lo = 0
 	}
-	for math.Abs(hi-lo) > 1e-5 {
+	for math.Abs(hi-lo) > pairClose {
 		s := (lo + hi) / 2
 		place, now, ok := at(s)
 		if !ok {

@@ -347,13 +347,6 @@ func TestDeterministic(t *testing.T) {
 	}
 }
 
-func TestCancelled(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	_, err := Divide(ctx, read(t, gshhg.Coast()), Options{})
-	assert.ErrorIs(t, err, context.Canceled)
-}
-
 func TestOptions(t *testing.T) {
 	c := read(t, ne10m.Coast())
 	for _, o := range []Options{{Tolerance: 0.001}, {Tolerance: -1}, {Tolerance: 1e5}, {Tolerance: math.NaN()}, {Resolution: -1}, {Resolution: math.NaN()}} {

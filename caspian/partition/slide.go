@@ -1,6 +1,7 @@
 package partition
 
 import (
+	"context"
 	"math"
 	"slices"
 
@@ -9,8 +10,8 @@ import (
 
 // slide returns a network with every vertex moved to its place under changed
 // weights: turning points and tripoints stay what they are, and all numbers of
-// vertices. It fails where that is not possible.
-func (f *field) slide(from *lines, tolerance float64) (*lines, bool) {
+// vertices. It fails where that is not possible, and when ctx ends.
+func (f *field) slide(ctx context.Context, from *lines, tolerance float64) (*lines, bool) {
 	out := &lines{arcs: slices.Clone(from.arcs), tripoints: slices.Clone(from.tripoints), crossings: slices.Clone(from.crossings)}
 	for k := range out.tripoints {
 		if t := &out.tripoints[k]; t.joint == 0 && !f.slideTripoint(t, tolerance) {
@@ -18,6 +19,9 @@ func (f *field) slide(from *lines, tolerance float64) (*lines, bool) {
 		}
 	}
 	for k := range out.arcs {
+		if ctx.Err() != nil {
+			return nil, false
+		}
 		a := &out.arcs[k]
 		a.vertices, a.turnings = slices.Clone(a.vertices), slices.Clone(a.turnings)
 		t := &tracer{f: f, left: a.left, right: a.right, tolerance: tolerance}
@@ -68,32 +72,6 @@ func (f *field) slide(from *lines, tolerance float64) (*lines, bool) {
 		}
 	}
 	return out, true
-}
-
-// trim drops the vertices at both ends of an arc that its end has come to or
-// passed.
-func (a *arc) trim() {
-	passed := func(end, v, next *vertex) bool {
-		d := v.at.Sub(end.at)
-		return d.Norm() <= 2*located || d.Dot(next.at.Sub(v.at)) < 0
-	}
-	v := a.vertices
-	first, last := 0, len(v)-1
-	for first+2 < last && passed(&v[0], &v[first+1], &v[first+2]) {
-		first++
-	}
-	for last-2 > first && passed(&v[len(v)-1], &v[last-1], &v[last-2]) {
-		last--
-	}
-	if first == 0 && last == len(v)-1 {
-		return
-	}
-	v[first], v[last] = v[0], v[len(v)-1]
-	a.vertices = v[first : last+1]
-	a.turnings = slices.DeleteFunc(a.turnings, func(t turning) bool { return t.vertex <= first || t.vertex >= last })
-	for k := range a.turnings {
-		a.turnings[k].vertex -= first
-	}
 }
 
 // slideVertex moves a vertex along the slope of the gap.

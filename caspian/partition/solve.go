@@ -7,11 +7,8 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/mat"
-
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
-	"caspian.example/division/caspian/internal/await"
 )
 
 // ErrUnreachable is returned by Solve where no weights are found that give the
@@ -55,7 +52,8 @@ const (
 //
 // It returns an error that wraps ErrUnreachable, with the least residual, if
 // there is no such division: where two states share the end of a land border,
-// areas may change by a jump when their weights become equal.
+// areas may change by a jump when their weights become equal. The context is that
+// of Divide.
 func Solve(ctx context.Context, c *coast.Coast, shares []float64, opts Options) (*Solved, error) {
 	opts.Weights = nil
 	if opts.Cuts != nil {
@@ -67,19 +65,22 @@ func Solve(ctx context.Context, c *coast.Coast, shares []float64, opts Options) 
 	if err := checkShares(c, shares); err != nil {
 		return nil, err
 	}
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
 	p := &progress{call: opts.Progress, length: 1}
-	defer p.end()
-	return await.Do(ctx, func() (*Solved, error) {
-		f := newField(c, opts.Effects, opts.Weighting)
-		f.progress, f.blocs, f.memory = p, opts.Blocs, newMemory()
-		s, err := newSolver(f, newAssembly(f, c), shares, &opts)
-		if err != nil {
-			return nil, err
-		}
-		out, err := s.solve(ctx)
-		p.over(0, 1)(1, 1)
-		return out, err
-	})
+	f := newField(c, opts.Effects, opts.Weighting)
+	f.progress, f.blocs, f.memory = p, opts.Blocs, newMemory()
+	s, err := newSolver(f, newAssembly(f, c), shares, &opts)
+	if err != nil {
+		return nil, err
+	}
+	out, err := s.solve(ctx)
+	if err != nil {
+		return nil, causeOf(ctx, err)
+	}
+	p.over(0, 1)(1, 1)
+	return out, nil
 }
 
 // checkShares returns an error for shares that no division has.
@@ -143,7 +144,7 @@ func (s *solver) solve(ctx context.Context) (*Solved, error) {
 	if err != nil {
 		return nil, err
 	}
-	levels, iterations := s.coarse(g)
+	levels, iterations := s.coarse(ctx, g)
 	s.f.progress.part(0.2, 1)
 	// The first lines only have to be better than the lattice.
 	now, err := s.draw(ctx, levels, max(s.opts.Tolerance, math.Sqrt(s.sea)/20_000))
@@ -154,7 +155,7 @@ func (s *solver) solve(ctx context.Context) (*Solved, error) {
 	best := now
 	for range maxSteps {
 		if now.residual <= solved && !now.rough {
-			return s.result(now, iterations)
+			return s.result(ctx, now, iterations)
 		}
 		step, ok := now.slopes.solve(s.missing(now.areas))
 		if !ok {
@@ -190,7 +191,7 @@ func (s *solver) solve(ctx context.Context) (*Solved, error) {
 		}
 	}
 	if best.residual <= solved && !best.rough {
-		return s.result(best, iterations)
+		return s.result(ctx, best, iterations)
 	}
 	return nil, fmt.Errorf("%w: after %d steps a sector still differs by %.3g of the sea; an area may jump where two weights become equal", ErrUnreachable, iterations, best.residual)
 }
@@ -213,18 +214,19 @@ func (s *solver) residual(areas []float64, sea float64) float64 {
 	return worst
 }
 
-// coarse finds levels on the lattice, and how many times it measured the areas.
-func (s *solver) coarse(g *lattice) (levels []float64, steps int) {
+// coarse finds levels on the lattice, and how many times it measured the areas. When
+// ctx ends it returns what it has.
+func (s *solver) coarse(ctx context.Context, g *lattice) (levels []float64, steps int) {
 	levels = make([]float64, s.n)
 	areas, slope := g.evaluate(levels)
 	steps = 1
 	if slices.Min(areas) < 0.3*slices.Min(s.targets)*g.area {
-		g.sweep(levels, s.targets)
+		g.sweep(ctx, levels, s.targets)
 		areas, slope = g.evaluate(levels)
 		steps++
 	}
 	floor := 0.3 * min(slices.Min(areas), slices.Min(s.targets)*g.area)
-	for now := s.residual(areas, g.area); now > 1e-7 && steps < maxCoarse; {
+	for now := s.residual(areas, g.area); now > 1e-7 && steps < maxCoarse && ctx.Err() == nil; {
 		lack := make([]float64, s.n)
 		for k, a := range areas {
 			lack[k] = s.targets[k]*g.area - a
@@ -234,7 +236,7 @@ func (s *solver) coarse(g *lattice) (levels []float64, steps int) {
 			return levels, steps
 		}
 		accepted := false
-		for damp := 1.0; damp > 1e-3 && !accepted; damp /= 2 {
+		for damp := 1.0; damp > 1e-3 && !accepted && ctx.Err() == nil; damp /= 2 {
 			to := make([]float64, s.n)
 			for k := range to {
 				to[k] = levels[k] + damp*step[k]
@@ -294,7 +296,7 @@ func (s *solver) draw(ctx context.Context, levels []float64, tolerance float64) 
 func (s *solver) move(ctx context.Context, from *drawing, levels []float64) (*drawing, error) {
 	if !from.rough && s.shift(from, levels) <= 0.25*s.opts.Tolerance {
 		s.f.weigh(s.opts.Weighting, s.weights(levels))
-		if net, ok := s.f.slide(from.net, s.opts.Tolerance); ok && s.a.faces(net) == nil {
+		if net, ok := s.f.slide(ctx, from.net, s.opts.Tolerance); ok && s.a.faces(ctx, net) == nil {
 			return s.measured(net, levels), nil
 		}
 	}
@@ -357,48 +359,15 @@ func (s *solver) shift(d *drawing, levels []float64) float64 {
 }
 
 // result returns the solution for the user.
-func (s *solver) result(d *drawing, iterations int) (*Solved, error) {
+func (s *solver) result(ctx context.Context, d *drawing, iterations int) (*Solved, error) {
 	weights := s.weights(d.levels)
 	s.f.weigh(s.opts.Weighting, weights)
-	if err := s.a.faces(d.net); err != nil {
+	if err := s.a.faces(ctx, d.net); err != nil {
 		return nil, fmt.Errorf("partition: %w", err)
 	}
-	net, err := s.a.result()
+	net, err := s.a.result(ctx)
 	if err != nil {
 		return nil, err
 	}
 	return &Solved{Network: net, Weights: weights, Iterations: iterations, Residual: d.residual}, nil
-}
-
-// slopes are the derivatives of areas by levels: a symmetric matrix whose rows
-// add up to nothing.
-type slopes struct{ *mat.SymDense }
-
-func newSlopes(n int) *slopes { return &slopes{mat.NewSymDense(n, nil)} }
-
-// add adds a line between i and j along which one level moves v of area.
-func (m *slopes) add(i, j int, v float64) {
-	if i == j {
-		return
-	}
-	m.SetSym(i, i, m.At(i, i)+v)
-	m.SetSym(j, j, m.At(j, j)+v)
-	m.SetSym(i, j, m.At(i, j)-v)
-}
-
-// solve returns the change of levels that makes good what areas lack; the first
-// level stays. It fails if some sectors have no lines to the others.
-func (m *slopes) solve(lack []float64) ([]float64, bool) {
-	n := len(lack)
-	out := make([]float64, n)
-	var factors mat.Cholesky
-	if n > 1 && !factors.Factorize(m.SliceSym(1, n)) {
-		return nil, false
-	}
-	if n > 1 {
-		if err := factors.SolveVecTo(mat.NewVecDense(n-1, out[1:]), mat.NewVecDense(n-1, lack[1:])); err != nil {
-			return nil, false
-		}
-	}
-	return out, !slices.ContainsFunc(out, func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
 }

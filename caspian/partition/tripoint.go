@@ -2,6 +2,7 @@ package partition
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"math"
 	"slices"
@@ -18,10 +19,8 @@ type tripoint struct {
 	turn    int     // +1 if the triangle it comes from has its parties in this order, −1 if not
 }
 
-// meeting is the distance in metres within which the distances of further
-// parties must agree with the three that define a tripoint for these to
-// meet there too, and within which two tripoints are one.
-const meeting = 1e-3
+// foot returns the reach of a party at the tripoint.
+func (t *tripoint) foot(party int) reach { return t.feet[slices.Index(t.parties, party)] }
 
 var errTriple = errors.New("three sectors meet in a way that the mesh does not show")
 
@@ -84,12 +83,6 @@ func (f *field) solve(m *mesh, t triple) (tripoint, error) {
 		p = f.e.OnSurface(p.Add(step))
 	}
 	return f.solveBeside(m, t, lost)
-}
-
-// newtonStep returns the step in the tangent plane to where two functions
-// vanish, given their values and gradients and the determinant of these.
-func newtonStep(up geodesic.Vec, value1 float64, gradient1 geodesic.Vec, value2 float64, gradient2 geodesic.Vec, det float64) geodesic.Vec {
-	return up.Cross(gradient2).Mul(value1).Sub(up.Cross(gradient1).Mul(value2)).Mul(1 / det)
 }
 
 // solveBeside is solve where the line between two of the states follows the
@@ -192,74 +185,6 @@ func (f *field) tripointAt(m *mesh, t triple, p geodesic.Vec, ri, rj, rk reach, 
 	return sorted, nil
 }
 
-// merge returns the tripoints that the solved triples of a mesh are, and which
-// one each is. Where one sector is thinner than the mesh, its tip appears as a
-// row of triples with alternating turns that all have the same place: together
-// they turn once. Anything else is not resolved, unless more than three sectors
-// meet, of which some belong to one state.
-func merge(m *mesh, triples []triple, solved []tripoint) (points []tripoint, which []int, err error) {
-	which = make([]int, len(solved))
-	var missed coarse
-	var turns []int
-	for k, t := range solved {
-		same := slices.IndexFunc(points, func(o tripoint) bool { return t.at.Sub(o.at).Norm() <= meeting })
-		if same < 0 {
-			same = len(points)
-			points, turns = append(points, t), append(turns, 0)
-		}
-		which[k] = same
-		turns[same] += t.turn
-	}
-	for k, t := range solved {
-		if p := points[which[k]]; p.joint == 0 && len(p.parties) == 3 && turns[which[k]] != 1 {
-			l := m.leaves[m.leafOf[triples[k].triangle]]
-			if wheel := max(10*meeting, 8*m.q.unit); m.q.f.fan(&p, wheel) > 3 && m.q.f.fan(&p, 4*wheel) > 3 {
-				continue
-			}
-			size := float64(l.size) * m.q.unit
-			x, y := m.q.position(l.x, l.y)
-			missed = append(missed, &unresolved{t.x, t.y, t.x, t.y, 4*size + math.Hypot(x-t.x, y-t.y), errTriple})
-		}
-	}
-	return points, which, together([]coarse{missed})
-}
-
-// fan returns the number of sectors that a small circle around a tripoint
-// crosses.
-func (f *field) fan(p *tripoint, radius float64) int {
-	const steps = 90
-	changes, last := 0, -1
-	for k := range steps + 1 {
-		sin, cos := math.Sincos(2 * math.Pi * float64(k) / steps)
-		q := f.chart.Inverse(p.x+radius*cos, p.y+radius*sin)
-		claims := f.claimsAt(q)
-		owner := claims[f.owner(q, claims)].party
-		if last >= 0 && owner != last {
-			changes++
-		}
-		last = owner
-	}
-	return changes
-}
-
-// meetAt says whether two parties' line ends at a joint: a junction of it lies
-// between them.
-func (f *field) meetAt(joint, i, j int) bool {
-	return f.parties[i].offset == f.parties[j].offset &&
-		slices.ContainsFunc(f.junctions, func(q junction) bool { return q.joint == joint && q.between(i, j) })
-}
-
-// allMeetAt says whether three parties meet at a joint: two pairs of them do.
-func (f *field) allMeetAt(joint int, p [3]int) bool {
-	pairs := 0
-	for k := range p {
-		if f.meetAt(joint, p[k], p[(k+1)%3]) {
-			pairs++
-		}
-	}
-	return pairs >= 2
-}
-
 // around returns the order of sectors around a place where their costs
 // agree, as angles from 0 to 2π counter-clockwise: seen from their mean, the
 // slopes of the costs stand around it. Two states whose foot is their
@@ -292,5 +217,58 @@ func (f *field) around(p geodesic.Vec, parties []int, feet []reach) []float64 {
 	return out
 }
 
-// foot returns the reach of a party at the tripoint.
-func (t *tripoint) foot(party int) reach { return t.feet[slices.Index(t.parties, party)] }
+// merge returns the tripoints that the solved triples of a mesh are, and which
+// one each is. Where one sector is thinner than the mesh, its tip appears as a
+// row of triples with alternating turns that all have the same place: together
+// they turn once. Anything else is not resolved, unless more than three sectors
+// meet, of which some belong to one state.
+func merge(ctx context.Context, m *mesh, triples []triple, solved []tripoint) (points []tripoint, which []int, err error) {
+	which = make([]int, len(solved))
+	var missed coarse
+	var turns []int
+	for k, t := range solved {
+		if ctx.Err() != nil {
+			return nil, nil, context.Cause(ctx)
+		}
+		same := slices.IndexFunc(points, func(o tripoint) bool { return t.at.Sub(o.at).Norm() <= meeting })
+		if same < 0 {
+			same = len(points)
+			points, turns = append(points, t), append(turns, 0)
+		}
+		which[k] = same
+		turns[same] += t.turn
+	}
+	for k, t := range solved {
+		if ctx.Err() != nil {
+			return nil, nil, context.Cause(ctx)
+		}
+		if p := points[which[k]]; p.joint == 0 && len(p.parties) == 3 && turns[which[k]] != 1 {
+			l := m.leaves[m.leafOf[triples[k].triangle]]
+			if wheel := max(10*meeting, 8*m.q.unit); m.q.f.fan(&p, wheel) > 3 && m.q.f.fan(&p, 4*wheel) > 3 {
+				continue
+			}
+			size := float64(l.size) * m.q.unit
+			x, y := m.q.position(l.x, l.y)
+			missed = append(missed, &unresolved{t.x, t.y, t.x, t.y, 4*size + math.Hypot(x-t.x, y-t.y), errTriple})
+		}
+	}
+	return points, which, together([]coarse{missed})
+}
+
+// fan returns the number of sectors that a small circle around a tripoint
+// crosses.
+func (f *field) fan(p *tripoint, radius float64) int {
+	const steps = 90
+	changes, last := 0, -1
+	for k := range steps + 1 {
+		sin, cos := math.Sincos(2 * math.Pi * float64(k) / steps)
+		q := f.chart.Inverse(p.x+radius*cos, p.y+radius*sin)
+		claims := f.claimsAt(q)
+		owner := claims[f.owner(q, claims)].party
+		if last >= 0 && owner != last {
+			changes++
+		}
+		last = owner
+	}
+	return changes
+}

@@ -1,6 +1,7 @@
 package partition
 
 import (
+	"context"
 	"math"
 	"slices"
 
@@ -14,53 +15,58 @@ type turning struct {
 	before, after [2]reach
 }
 
-// located is the distance in metres to which turning points are located.
-const located = 5e-4
-
-// unclear is the distance in metres from the ends of an arc within which its
-// direction cannot be told from where its points are found: where the shore runs
-// almost straight on through the end of a land border, they may come to lie on
-// land. It is no more than the least tolerance.
-const unclear = 1e-2
-
 // turns inserts into the vertices of an arc the points where the controlling
 // vertex or edge of one of its states changes. At the ends of the arc, where
-// all feet may meet in one place, nothing changes. Where one point is found for
-// two turns, each is looked for again no farther from its edge than that is long.
-func (t *tracer) turns(vertices []vertex) ([]vertex, []turning, error) {
-	walk := func() ([]vertex, []turning) {
-		out := vertices[:1:1]
-		var found []turning
-		for k := range vertices[1:] {
-			out, found = t.turnsBetween(out, found, vertices[k], vertices[k+1], 0)
-			out = append(out, vertices[k+1])
+// all feet may meet in one place, nothing changes. What shows that the mesh was too
+// coarse to follow the line there is added to the places where it was lost.
+func (t *tracer) turns(vertices []vertex, pocket bool) ([]vertex, []turning, error) {
+	out := vertices[:1:1]
+	var found []turning
+	for k := range vertices[1:] {
+		if t.ctx.Err() != nil {
+			return nil, nil, context.Cause(t.ctx)
 		}
-		return out, found
+		out, found = t.turnsBetween(out, found, vertices[k], vertices[k+1], 0)
+		out = append(out, vertices[k+1])
 	}
-	out, found := walk()
-	if twice(out, found) {
-		defer func() { t.strict = 0 }()
-		for _, t.strict = range [2]float64{16, 1} {
-			if out, found, err := t.fit(t.settle(walk())); err == nil || t.f.tries < 3 {
-				return out, found, err // a finer mesh may do
-			}
-		}
-		t.strict = 0
+	if pocket {
+		t.missed = append(t.missed, folds(out, found)...)
+		t.missed = append(t.missed, t.beyond(out, found)...)
 	}
 	return t.fit(t.settle(out, found))
 }
 
-// twice says whether one point was found for two turns of a line that leaves it in
-// between, as it may be at the two tips of a pocket.
-func twice(vertices []vertex, found []turning) bool {
+// folds returns the places where one point was found for two turns of a line that
+// leaves it in between: what looks like a pocket is a piece of one that is longer,
+// and the same tip of that was found from both ends of the piece.
+func folds(vertices []vertex, found []turning) (out coarse) {
 	for k := range max(0, len(found)-1) {
-		at, next := found[k].vertex, found[k+1].vertex
-		apart := func(v vertex) bool { return v.at.Sub(vertices[at].at).Norm() > unclear }
-		if !apart(vertices[next]) && slices.ContainsFunc(vertices[at:next], apart) {
-			return true
+		first, next := found[k].vertex, found[k+1].vertex
+		apart := func(v vertex) bool { return v.at.Sub(vertices[first].at).Norm() > unclear }
+		if apart(vertices[next]) || !slices.ContainsFunc(vertices[first:next], apart) {
+			continue
+		}
+		out = append(out, astray(vertices, first), astray(vertices, next))
+	}
+	return out
+}
+
+// beyond returns the turning points that a third party owns: the tip of a pocket
+// that is thinner than the mesh may lie on the far side of another line.
+func (t *tracer) beyond(vertices []vertex, found []turning) (out coarse) {
+	for _, turn := range found {
+		if t.intruded(&vertices[turn.vertex], meeting) {
+			out = append(out, astray(vertices, turn.vertex))
 		}
 	}
-	return false
+	return out
+}
+
+// astray says that the line was lost between the edge that a turning point divides
+// and that point.
+func astray(vertices []vertex, at int) *unresolved {
+	u, turn, v := &vertices[at-1], &vertices[at], &vertices[min(at+1, len(vertices)-1)]
+	return &unresolved{turn.x, turn.y, (u.x + v.x) / 2, (u.y + v.y) / 2, math.Hypot(v.x-u.x, v.y-u.y), errStray}
 }
 
 // fit divides the edges that begin or end at a turning point where they leave
@@ -204,11 +210,7 @@ func (t *tracer) turnsBetween(out []vertex, found []turning, u, v vertex, depth 
 				}
 			}
 		}
-		far := length / 2
-		if t.strict > 0 {
-			far = t.strict * length
-		}
-		m, err := t.across(u.x+s*dx, u.y+s*dy, -dy/length, dx/length, length/64, far, &u.feet)
+		m, err := t.across(u.x+s*dx, u.y+s*dy, -dy/length, dx/length, length/64, length/2, &u.feet)
 		if err != nil {
 			// The line cannot be followed between two exact vertices this
 			// near: take the change as it is.
@@ -229,20 +231,12 @@ func (t *tracer) turnsBetween(out []vertex, found []turning, u, v vertex, depth 
 	return out, found
 }
 
-// reach returns how far from a short edge between two vertices the line may
+// reachOf returns how far from a short edge between two vertices the line may
 // run: an edge below the tolerance may cut off the tip of a sharp angle, a
 // longer one has been tested in between.
-func (t *tracer) reach(length float64) float64 {
-	return min(64*length+1, max(2*length, 32*t.tolerance))
-}
-
-// reachOf returns how far from an edge its turning points are looked for.
 func (t *tracer) reachOf(u, v *vertex) float64 {
 	length := v.at.Sub(u.at).Norm()
-	if t.strict > 0 {
-		return length
-	}
-	return t.reach(length)
+	return min(64*length+1, max(2*length, 32*t.tolerance))
 }
 
 // bend is a vertex where the control of one party changes.
@@ -347,7 +341,7 @@ func (f *field) endOf(edge, vertex coast.Site) bool {
 	if edge.Vertex || !vertex.Vertex || edge.Ring != vertex.Ring {
 		return false
 	}
-	n := len(f.ring(edge.Ring)) - 1
+	n := len(ringAt(f.c, edge.Ring)) - 1
 	return vertex.Edge%n == edge.Edge || vertex.Edge%n == (edge.Edge+1)%n
 }
 
@@ -356,7 +350,7 @@ func (f *field) endOf(edge, vertex coast.Site) bool {
 // geodesic to p: the foot on chords, exact in its distance, may be some
 // centimetres off along the edge.
 func (f *field) pastEnd(p geodesic.Vec, edge, end coast.Site) (float64, geodesic.Vec) {
-	ring := f.ring(edge.Ring)
+	ring := ringAt(f.c, edge.Ring)
 	from, to := ring[edge.Edge], ring[edge.Edge+1]
 	_, forward, onward := f.e.Inverse(from, to)
 	at := from
@@ -399,126 +393,4 @@ func (t *tracer) guess(u, v *vertex, cu, cv *control) float64 {
 	}
 	hu, hv := h(u.at), h(v.at)
 	return hu / (hu - hv)
-}
-
-// turningPoints returns all turning points and tripoints of the network, and
-// for every arc those on it, by number.
-func (a *assembly) turningPoints() (points []TurningPoint, onArc [][]int) {
-	f := a.f
-	onArc = make([][]int, len(a.net.arcs))
-	tripoints := make([]int, len(a.net.tripoints))
-	for k := range tripoints {
-		tripoints[k] = -1
-	}
-	atNode := func(n node) int {
-		if n.kind != atTripoint {
-			return -1
-		}
-		if tripoints[n.id] < 0 {
-			tripoints[n.id] = len(points)
-			t := a.net.tripoints[n.id]
-			p := TurningPoint{At: a.where[a.at[n]], Tripoint: a.meeting(n) > 2}
-			order := make([]int, 0, len(t.parties))
-			for k, party := range t.parties {
-				if party < len(f.c.States) {
-					order = append(order, k)
-				}
-			}
-			slices.SortFunc(order, func(i, j int) int { return t.parties[i] - t.parties[j] })
-			for _, k := range order {
-				p.States = append(p.States, t.parties[k])
-				p.Distances = append(p.Distances, t.feet[k].distance)
-				p.BasePoints = append(p.BasePoints, f.basePoints(t.parties[k], &t.feet[k]))
-			}
-			points = append(points, p)
-		}
-		return tripoints[n.id]
-	}
-	for k, arc := range a.net.arcs {
-		if id := atNode(arc.start); id >= 0 {
-			onArc[k] = append(onArc[k], id)
-		}
-		for _, turn := range arc.turnings {
-			onArc[k] = append(onArc[k], len(points))
-			points = append(points, a.turningPoint(k, turn))
-		}
-		if id := atNode(arc.end); id >= 0 {
-			onArc[k] = append(onArc[k], id)
-		}
-	}
-	return points, onArc
-}
-
-// meeting returns the number of faces around a node.
-func (a *assembly) meeting(n node) int {
-	var faces []int
-	for _, e := range a.nodes[a.at[n]] {
-		if e.arc >= 0 {
-			faces = append(faces, a.net.arcs[e.arc].faces[:]...)
-		}
-	}
-	slices.Sort(faces)
-	return len(slices.Compact(faces))
-}
-
-// turningPoint returns a turning point of arc k for the user.
-func (a *assembly) turningPoint(k int, turn turning) TurningPoint {
-	f, arc := a.f, &a.net.arcs[k]
-	left, right := arc.sides()
-	v := &arc.vertices[turn.vertex]
-	out := TurningPoint{At: f.position(v.at)} // a vertex of the line, bit for bit
-	for side, party := range [2]int{arc.left, arc.right} {
-		if party >= len(f.c.States) {
-			continue // the waters beyond a limit
-		}
-		out.States = append(out.States, party)
-		out.Distances = append(out.Distances, v.feet[side].distance)
-		var base []BasePoint
-		var after []coast.Foot
-		f.feet(party, &turn.after[side], func(_ float64, _ *coast.Index, foot *coast.Foot) { after = append(after, *foot) })
-		f.feet(party, &turn.before[side], func(part float64, _ *coast.Index, foot *coast.Foot) {
-			pair := []BasePoint{f.controlPoint(v, *foot, part)}
-			if next := after[0]; f.b.Site(*foot) != f.b.Site(next) {
-				pair = append(pair, f.controlPoint(v, next, part))
-			}
-			if left > right {
-				slices.Reverse(pair) // the boundary will run the other way
-			}
-			base, after = append(base, pair...), after[1:]
-		})
-		out.BasePoints = append(out.BasePoints, base)
-	}
-	if arc.left > arc.right {
-		slices.Reverse(out.States)
-		slices.Reverse(out.Distances)
-		slices.Reverse(out.BasePoints)
-	}
-	return out
-}
-
-// controlPoint returns the base point at v that continues a foot nearby: the
-// same vertex, or the foot of v on the same edge.
-func (f *field) controlPoint(v *vertex, foot coast.Foot, part float64) BasePoint {
-	if f.b.Site(foot).Vertex {
-		return f.basePoint(foot, part)
-	}
-	p := f.basePoint(f.b.FootAlong(v.at, foot), part)
-	p.Vertex = false
-	return p
-}
-
-// basePoints returns a reach for the user: a base point for every tier.
-func (f *field) basePoints(state int, r *reach) (out []BasePoint) {
-	f.feet(state, r, func(part float64, _ *coast.Index, foot *coast.Foot) { out = append(out, f.basePoint(*foot, part)) })
-	return out
-}
-
-// basePoint returns a foot for the user.
-func (f *field) basePoint(foot coast.Foot, part float64) BasePoint {
-	site := f.b.Site(foot)
-	p := BasePoint{At: f.position(foot.At), Feature: f.b.Chains[site.Chain].Feature, Vertex: site.Vertex, Part: part}
-	if site.Vertex {
-		p.At = f.ring(site.Ring)[site.Edge]
-	}
-	return p
 }

@@ -9,14 +9,27 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// ErrNoPlace is wrapped by errors of changes that a regime has no place for: it would
-// be the same with them and without.
+// ErrNoPlace is wrapped by every NoPlaceError.
 var ErrNoPlace = errors.New("regime: there is no place for it")
 
-// noPlace says that a regime has no place for something, and which have.
-func (r *Regime) noPlace(what, where string) error {
-	return fmt.Errorf("%w: %s under %s; it is for %s", ErrNoPlace, what, r.ID, where)
+// NoPlaceError says that a regime has no place for something: it would be the same with
+// it and without.
+type NoPlaceError struct {
+	ID    string // of the regime
+	What  string // such as: weights
+	Where string // which regimes have a place for it
 }
+
+// Error says so in one line.
+func (e *NoPlaceError) Error() string {
+	return fmt.Sprintf("regime: %s has no place for %s, which are for %s", e.ID, e.What, e.Where)
+}
+
+// Unwrap returns ErrNoPlace.
+func (*NoPlaceError) Unwrap() error { return ErrNoPlace }
+
+// noPlace says that a regime has no place for something, and which have.
+func (r *Regime) noPlace(what, where string) error { return &NoPlaceError{r.ID, what, where} }
 
 // The methods below return a changed copy, or an error that wraps ErrNoPlace. Terms
 // says what was changed, and so does the title where it makes another rule. What they
@@ -91,7 +104,7 @@ func (r *Regime) asks() bool { return r.Base == BaseTarget && r.Shares != nil }
 // WithRest returns the regime with another rule for what is left of shares.
 func (r Regime) WithRest(rest Parts) (Regime, error) {
 	if !r.asks() {
-		return r, r.noPlace("a rule for the rest", "a target that names shares, such as target")
+		return r, r.noPlace("rules for the rest", "a target that names shares, such as target")
 	}
 	r = r.Clone()
 	r.Rest = rest
@@ -101,7 +114,7 @@ func (r Regime) WithRest(rest Parts) (Regime, error) {
 // WithMeasure returns the regime with another measure of coasts.
 func (r Regime) WithMeasure(m Measure) (Regime, error) {
 	if r.Rest != PartsCoast {
-		return r, r.noPlace("a measure of coasts", "shares in proportion to coasts, such as coast-length")
+		return r, r.noPlace("measures of coasts", "shares in proportion to coasts, such as coast-length")
 	}
 	r = r.Clone()
 	r.Measure = m
@@ -126,7 +139,7 @@ func (r Regime) WithWeights(weights map[string]float64) (Regime, error) {
 // WithWeighting returns the regime with another rule of weights.
 func (r Regime) WithWeighting(w Weighting) (Regime, error) {
 	if !r.solves() {
-		return r, r.noPlace("a rule of weights", "weights, given or solved for, such as those of equal")
+		return r, r.noPlace("rules of weights", "weights, given or solved for, such as those of equal")
 	}
 	r = r.Clone()
 	if r.Weighting = w; w == Additive && r.Base != BaseMedian {
@@ -139,7 +152,7 @@ func (r Regime) WithWeighting(w Weighting) (Regime, error) {
 // median one.
 func (r Regime) WithLine(between [2]string, line orb.LineString) (Regime, error) {
 	if r.Base != BaseMedian {
-		return r, r.noPlace("a given line", "median lines, such as those of median, agreed and astara-hasanquli")
+		return r, r.noPlace("given lines", "median lines, such as those of median, agreed and astara-hasanquli")
 	}
 	for _, c := range r.Cuts {
 		if slices.Contains(c.Between[:], between[0]) && slices.Contains(c.Between[:], between[1]) {
@@ -156,8 +169,8 @@ func (r Regime) WithLine(between [2]string, line orb.LineString) (Regime, error)
 func (r Regime) WithBreadth(kind BeltKind, breadth float64) (Regime, error) {
 	k := slices.IndexFunc(r.Zones, func(b Belt) bool { return b.Kind == kind })
 	if k < 0 {
-		name := map[BeltKind]string{Territorial: "territorial waters", Fishery: "a fishery zone"}[kind]
-		return r, r.noPlace("a breadth of "+name, "regimes with such a belt, such as convention2018")
+		name := map[BeltKind]string{Territorial: "territorial waters", Fishery: "fishery zones"}[kind]
+		return r, r.noPlace("breadths of "+name, "regimes with such a belt, such as convention2018")
 	}
 	r = r.Clone()
 	if r.Zones[k].Breadth != breadth {
@@ -171,7 +184,7 @@ func (r Regime) WithBreadth(kind BeltKind, breadth float64) (Regime, error) {
 // they have each, in belts of their own, and share by a rule.
 func (r Regime) Apart(parts Parts) (Regime, error) {
 	if len(r.Together) == 0 {
-		return r, r.noPlace("a rule for successors", "states that hold a part together, such as under condominium")
+		return r, r.noPlace("rules for successors", "states that hold a part together, such as under condominium")
 	}
 	r = r.Clone()
 	r.Rest = parts
@@ -185,7 +198,7 @@ func (r Regime) Apart(parts Parts) (Regime, error) {
 // Drawing returns the regime with a picture of what it leaves undivided.
 func (r Regime) Drawing() (Regime, error) {
 	if r.Base != BaseUndivided {
-		return r, r.noPlace("a notional line", "an undivided sea, such as under condominium")
+		return r, r.noPlace("notional lines", "an undivided sea, such as under condominium")
 	}
 	r = r.Clone()
 	r.Notional = true
@@ -196,7 +209,7 @@ func (r Regime) Drawing() (Regime, error) {
 // WithIslands returns the regime with other effects of islands.
 func (r Regime) WithIslands(effects IslandEffects) (Regime, error) {
 	if !r.weighsIslands() {
-		return r, r.noPlace("an effect of islands", "lines of equal or weighted distance, such as those of median")
+		return r, r.noPlace("effects of islands", "lines of equal or weighted distance, such as those of median")
 	}
 	r = r.Clone()
 	r.Islands = maps.Clone(effects)

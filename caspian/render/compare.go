@@ -20,15 +20,14 @@ const (
 	comparisonText  = 7.5
 	chartDepth      = 150.0
 	gutter          = 10.0
+	sheetRoom       = 12 // maps on a sheet
 	rowGap          = 20.0
-	degreesRoom     = 20.0 // for the degrees of parallels
 )
 
 // comparison is a sheet with several divisions of one sea side by side, and a
 // chart of the shares below.
 type comparison struct {
-	*pen
-	colours
+	brush
 	divisions          []*caspian.Division
 	claims             [][]geodata.Claim // of each division
 	columns            int
@@ -40,7 +39,7 @@ type comparison struct {
 }
 
 func layOutComparison(p *pen, divisions []*caspian.Division) (*comparison, error) {
-	c := &comparison{pen: p, divisions: divisions}
+	c := &comparison{brush: brush{pen: p}, divisions: divisions}
 	_, lo, hi := lambert.Around(divisions[0].Sea.Coast())
 	aspect := (hi[1] - lo[1]) / (hi[0] - lo[0])
 	most := 3
@@ -59,7 +58,7 @@ func layOutComparison(p *pen, divisions []*caspian.Division) (*comparison, error
 			return nil, err
 		}
 		c.claims = append(c.claims, claims)
-		title := p.wrap(c.mapWidth, comparisonText+1, fmt.Sprintf("%d  %s", k+1, d.Title))
+		title := p.wrap(c.mapWidth, comparisonText+1, fmt.Sprintf("%d  %s", k+1, d.Question.Regime.Title))
 		title = append(title, p.wrap(c.mapWidth, comparisonText-0.5, words.Layers(d))...)
 		c.titles = append(c.titles, title)
 		c.titleDepth = max(c.titleDepth, 11*float64(len(title))+4)
@@ -73,18 +72,22 @@ func layOutComparison(p *pen, divisions []*caspian.Division) (*comparison, error
 
 func (c *comparison) size() (width, height float64) { return comparisonWidth, c.depth }
 
+// notes are the texts at the foot: first what every map answers.
 func (c *comparison) notes() []string {
-	d := c.divisions[0]
-	coast := d.Sea.Coast()
-	return []string{
-		fmt.Sprintf("Coast: %s, epoch %s, water level %s. Sea %s km². Datum WGS84; Lambert azimuthal equal-area projection, all maps at one scale. Areas are geodesic.", coast.Name, coast.Epoch, coast.WaterLevel, words.Area(d.Area)),
-		"Bars are the shares under each rule, hatched where the sea stays undivided, and none where a rule draws zones only; a diamond is the first published claim for the same rule and layer, with its range, cut short where it is open. Claims are not law, and no line is in force because it is drawn here.",
-		"Made with " + words.Generator + ".",
+	rules, common := words.Questions(c.divisions)
+	var out []string
+	for k, rule := range rules {
+		out = append(out, fmt.Sprintf("%d  %s.", k+1, rule))
 	}
+	return append(out,
+		fmt.Sprintf("All: %s. %s Datum WGS84; Lambert azimuthal equal-area projection, all maps at one scale. Areas are geodesic.", common, words.Coast(c.divisions[0])),
+		"Bars are the shares under each rule, hatched where the sea stays undivided, and none where a rule draws zones only; a diamond is the first published claim for the same rule and layer, with its range, cut short where it is open. Claims are not law, and no line is in force because it is drawn here.",
+		words.Made,
+	)
 }
 
-func (c *comparison) draw(on canvas, colours colours) {
-	c.c, c.colours = on, colours
+func (c *comparison) draw(b brush) {
+	c.brush = b
 	c.fill(rectangle(0, 0, comparisonWidth, c.depth), c.paper)
 	top := c.depth - pageMargin
 	c.text(pageMargin, top-14, 0, 16, true, c.ink, words.SeveralTitle(c.divisions[0]))
@@ -101,7 +104,7 @@ func (c *comparison) draw(on canvas, colours colours) {
 			c.text(x, y-10-11*float64(i), 0, size, head, c.ink, line)
 		}
 		y -= c.titleDepth
-		f := newFrame(c.pen, colours, d, x, y-c.mapDepth, x+c.mapWidth, y, comparisonText)
+		f := newFrame(b, d, x, y-c.mapDepth, x+c.mapWidth, y, comparisonText)
 		f.codes, f.inner, f.thin = true, k%c.columns > 0, 0.3
 		f.draw(false)
 		if k == 0 {
@@ -123,6 +126,9 @@ func (c *comparison) chart(top float64) {
 	left := pageMargin + 22
 	most := 0.0
 	for k, d := range c.divisions {
+		if !d.Question.Regime.Shared() {
+			continue
+		}
 		for _, s := range d.States {
 			most = max(most, s.Share)
 		}
@@ -162,7 +168,7 @@ func (c *comparison) chart(top float64) {
 func (c *comparison) bar(division, state int, x, width, base float64, up func(float64) float64) {
 	d := c.divisions[division]
 	c.text(x+width/2, base-9, 0.5, comparisonText-0.5, false, c.ink, fmt.Sprint(division+1))
-	if look.Zoned(d) {
+	if !d.Question.Regime.Shared() {
 		return // it gives no shares
 	}
 	s := d.States[state]
@@ -195,6 +201,3 @@ func (c *comparison) bar(division, state int, x, width, base float64, up func(fl
 		c.text((x0+x1)/2, label+2, 0.5, comparisonText-1, false, c.ink, text)
 	}
 }
-
-// sheetRoom is the number of maps that a comparison may have.
-const sheetRoom = 12

@@ -4,7 +4,8 @@
 // A map shows land, sea, sectors and zones in colours that colour-blind readers
 // can tell apart, lines with their turning points, a graticule, a legend with
 // shares and areas, a scale bar in kilometres and nautical miles, and at its foot
-// the coast, the datum, the projection and what the map is not. It is in Lambert's
+// the question that it answers, whose data the coast is, the datum, the projection
+// and what the map is not. It is in Lambert's
 // azimuthal equal-area projection on WGS84, centred on the sea: areas on paper
 // compare as the areas of the sea do, and neither the antimeridian nor a pole is
 // in the way.
@@ -12,4 +13,12 @@
 // The page is as wide as A4 (210 mm) and as high as the sea needs. The same
 // division gives the same bytes. Names are drawn in Liberation Sans, which has
 // Latin, Greek, Cyrillic and Hebrew letters.
+//
+// # Files
+//
+// From the bottom up: theme.go (colours), pen.go (drawing on a canvas), sheet.go (the
+// canvas of a PDF), frame.go (the part of a page that a map fills), overlay.go and
+// map.go (what is drawn into it), legend.go, page.go (one map with all around it),
+// compare.go (several, and a chart), picture.go (either of them as a file), report.go
+// (in words and numbers).
 package render

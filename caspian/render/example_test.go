@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render"
 )
 
@@ -21,7 +22,7 @@ func halves() *caspian.Division {
 	if err != nil {
 		panic(err)
 	}
-	div, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
+	div, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
 	if err != nil {
 		panic(err)
 	}
@@ -62,7 +63,7 @@ func ExamplePDF() {
 // Two rules side by side.
 func ExampleComparison() {
 	median := halves()
-	equal, err := caspian.Divide(context.Background(), median.Sea, caspian.Equal, caspian.Options{})
+	equal, err := caspian.Divide(context.Background(), median.Sea, regime.Equal(), caspian.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -10,13 +10,16 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/lambert"
 )
 
+// degreesRoom is the room in points for the degrees of parallels beside a frame.
+const degreesRoom = 20.0
+
 // frame is the part of a page that a map fills.
 type frame struct {
-	*pen
-	colours
+	brush
 	d              *caspian.Division
 	p              *lambert.Projection
 	x0, y0, x1, y1 float64 // its box on the page
@@ -24,19 +27,18 @@ type frame struct {
 	scale          float64 // points per metre
 	size           float64 // of ordinary text
 	codes          bool    // states are named by their codes
-	overlays       []Overlay
-	inner          bool // another map is to the left, with the same parallels
+	inner          bool    // another map is to the left, with the same parallels
 	// thin is the distance in points below which vertices of a line on the page
 	// are not told apart.
 	thin float64
 }
 
 // newFrame fits the sea of a division into a box of the page.
-func newFrame(pen *pen, c colours, d *caspian.Division, x0, y0, x1, y1, size float64) *frame {
+func newFrame(b brush, d *caspian.Division, x0, y0, x1, y1, size float64) *frame {
 	p, lo, hi := lambert.Around(d.Sea.Coast())
 	const margin = 0.04 // of the sea's size, on every side
 	width, height := (hi[0]-lo[0])*(1+2*margin), (hi[1]-lo[1])*(1+2*margin)
-	f := &frame{pen: pen, colours: c, d: d, p: p, x0: x0, y0: y0, x1: x1, y1: y1, size: size, thin: 0.15}
+	f := &frame{brush: b, d: d, p: p, x0: x0, y0: y0, x1: x1, y1: y1, size: size, thin: 0.15}
 	f.scale = min((x1-x0)/width, (y1-y0)/height)
 	f.mx = (lo[0]+hi[0])/2 - (x1-x0)/2/f.scale
 	f.my = (lo[1]+hi[1])/2 - (y1-y0)/2/f.scale
@@ -229,7 +231,7 @@ func (f *frame) scaleBar(x, y, width float64) {
 	for k, unit := range []struct {
 		name   string
 		metres float64
-	}{{"km", 1000}, {"M (nautical miles)", caspian.NauticalMile}} {
+	}{{"km", 1000}, {"M (nautical miles)", regime.NauticalMile}} {
 		n := nice(width / f.scale / unit.metres)
 		length := n * unit.metres * f.scale
 		top := y - float64(k)*(3+2.6*size)

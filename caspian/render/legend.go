@@ -4,11 +4,13 @@ import (
 	"fmt"
 	"image/color"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/internal/palette"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
 )
@@ -42,8 +44,8 @@ const (
 	overlaidSymbol
 )
 
-// legend lists what is on the map.
-func legend(d *caspian.Division, overlays []Overlay) (out []entry) {
+// entries list what is on the map.
+func entries(d *caspian.Division, overlays []Overlay) (out []entry) {
 	shares := func(k int) string {
 		s := d.States[k]
 		if s.Undivided {
@@ -51,31 +53,28 @@ func legend(d *caspian.Division, overlays []Overlay) (out []entry) {
 		}
 		return fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Area(s.Area))
 	}
-	if !look.Zoned(d) {
+	r := &d.Question.Regime
+	if r.Shared() {
 		out = append(out, entry{state: -1, text: "Shares of the sea", head: true})
 		for k, s := range d.States {
 			e := entry{state: -1, text: s.Name, more: shares(k)}
-			if slices.ContainsFunc(d.Zones, func(z caspian.Zone) bool { return z.Kind == caspian.ZoneSector && z.States[0] == k }) {
+			if slices.ContainsFunc(d.Zones, func(z caspian.Zone) bool { return z.Kind == caspian.ZoneSector && z.Holder.States[0] == k }) {
 				e.state = k
 			}
 			out = append(out, e)
 		}
 	}
-	last := caspian.ZoneKind("")
+	last := ""
 	for k := range d.Zones {
 		z := &d.Zones[k]
 		if z.Kind == caspian.ZoneSector {
 			continue
 		}
-		if z.Kind != last && !d.Notional {
-			last = z.Kind
-			title := words.Kinds[z.Kind]
-			if z.Breadth > 0 {
-				title += fmt.Sprintf(", %g M", z.Breadth/caspian.NauticalMile)
-			}
+		if title := heading(z); title != last {
+			last = title
 			out = append(out, entry{state: -1, text: title, head: true})
 		}
-		out = append(out, entry{zone: z, state: -1, text: words.Zone(d, z), more: areaOf(d, z)})
+		out = append(out, entry{zone: z, state: -1, text: z.Holder.Name, more: sizeOf(z)})
 	}
 	out = append(out, entry{state: -1, text: "Lines", head: true})
 	var there [tripointSymbol + 1]bool
@@ -97,7 +96,7 @@ func legend(d *caspian.Division, overlays []Overlay) (out []entry) {
 	if d.Weights != nil {
 		names[equalSymbol] = "line of equal weighted distance"
 	}
-	if d.Notional {
+	if r.Notional {
 		names[furtherSymbol] = "notional line"
 	}
 	for k, is := range there {
@@ -114,11 +113,26 @@ func legend(d *caspian.Division, overlays []Overlay) (out []entry) {
 	return out
 }
 
-func areaOf(d *caspian.Division, z *caspian.Zone) string {
-	if z.Kind == caspian.ZoneInternalWaters {
-		return words.Area(z.Area) + " km²"
+// heading is what stands above zones of a kind.
+func heading(z *caspian.Zone) string {
+	switch kind := words.Kind(z); {
+	case z.Kind == caspian.ZoneInternalWaters:
+		return "Internal waters, outside the sea"
+	case kind != "":
+		return fmt.Sprintf("%s%s, %.6g M", strings.ToUpper(kind[:1]), kind[1:], z.Breadth/regime.NauticalMile)
+	case z.Holder.Manner == caspian.Together:
+		return "Together"
 	}
-	return fmt.Sprintf("%.2f %% · %s km²", 100*z.Area/d.Area, words.Area(z.Area))
+	return "In common"
+}
+
+// sizeOf is how large a zone is.
+func sizeOf(z *caspian.Zone) string {
+	area := words.Area(z.Area) + " km²"
+	if z.Kind == caspian.ZoneInternalWaters {
+		return area
+	}
+	return fmt.Sprintf("%.2f %% · %s", 100*z.Share, area)
 }
 
 // depth is the height of an entry in points.
@@ -132,17 +146,26 @@ func (e *entry) depth() float64 {
 	return 1.6 * textSize
 }
 
+// legend is where the entries stand: beside the map, or in two columns below it.
+type legend struct {
+	entries []entry
+	beside  bool
+}
+
+// legendSide is the width in points of a legend beside the map.
+const legendSide = 158.0
+
 // columns splits the legend where it stands below the map.
-func (p *page) columns() (out [][]entry) {
-	if p.beside {
-		return [][]entry{p.legend}
+func (l *legend) columns() (out [][]entry) {
+	if l.beside {
+		return [][]entry{l.entries}
 	}
 	total := 0.0
-	for k := range p.legend {
-		total += p.legend[k].depth()
+	for k := range l.entries {
+		total += l.entries[k].depth()
 	}
 	column, depth := []entry{}, 0.0
-	for _, e := range p.legend {
+	for _, e := range l.entries {
 		if len(out) == 0 && depth >= total/2 && (e.head || depth > 0.55*total) {
 			out, column, depth = append(out, column), nil, 0
 		}
@@ -152,8 +175,9 @@ func (p *page) columns() (out [][]entry) {
 	return append(out, column)
 }
 
-func (p *page) legendDepth() (most float64) {
-	for _, column := range p.columns() {
+// depth is the height of the legend in points.
+func (l *legend) depth() (most float64) {
+	for _, column := range l.columns() {
 		depth := 10.0
 		for k := range column {
 			depth += column[k].depth()
@@ -163,13 +187,13 @@ func (p *page) legendDepth() (most float64) {
 	return most
 }
 
-// drawLegend draws the legend from x, y downwards and returns where it ends.
-func (p *page) drawLegend(x, y float64) (end float64) {
+// draw draws the legend from x, y downwards and returns where it ends.
+func (l *legend) draw(b brush, x, y float64) (end float64) {
 	end = y
-	for k, column := range p.columns() {
+	for k, column := range l.columns() {
 		at := y
 		for _, e := range column {
-			p.entry(&e, x+float64(k)*190, at)
+			b.entry(&e, x+float64(k)*190, at)
 			at -= e.depth()
 		}
 		end = min(end, at)
@@ -178,7 +202,7 @@ func (p *page) drawLegend(x, y float64) (end float64) {
 }
 
 // entry draws one line of the legend, its top at y.
-func (p *page) entry(e *entry, x, y float64) {
+func (p brush) entry(e *entry, x, y float64) {
 	const wide, gap = 16.0, 6.0
 	base := y - 0.95*textSize
 	if e.head {

@@ -10,13 +10,14 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"caspian.example/division/caspian"
-	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/palette"
+	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/render/internal/look"
+	"caspian.example/division/caspian/render/internal/words"
 )
 
-// draw draws the map into its frame, with turning points or without.
-func (f *frame) draw(points bool) {
+// draw draws the map into its frame, with turning points or without, and lines above it.
+func (f *frame) draw(points bool, overlays ...Overlay) {
 	f.fill(rectangle(f.x0, f.y0, f.x1, f.y1), f.land)
 	c := f.d.Sea.Coast()
 	sea := shape{f.line(c.Shore)}
@@ -33,7 +34,7 @@ func (f *frame) draw(points bool) {
 	if points {
 		f.points()
 	}
-	for _, o := range f.overlays {
+	for _, o := range overlays {
 		f.overlay(o)
 	}
 	for k := range f.d.Zones {
@@ -124,38 +125,6 @@ func (p *pen) rule(path vg.Path, line look.Line, ink color.NRGBA) {
 	}
 }
 
-// overlay draws a line above those of the division, where it is in the frame, and
-// its vertices.
-func (f *frame) overlay(o Overlay) {
-	var line, vertices vg.Path
-	var laid []point
-	for k, q := range o.Line {
-		if k > 0 {
-			// Long legs bend on the page.
-			leg := geodesic.WGS84.LineTo(o.Line[k-1], q)
-			for n, i := math.Ceil(leg.Length()/legPart), 1.0; i < n; i++ {
-				part, _ := leg.Position(leg.Length() * i / n)
-				laid = append(laid, f.at(part))
-			}
-		}
-		at := f.at(q)
-		laid = append(laid, at)
-		if f.inside(at) {
-			vertices = append(vertices, disc(at, 1.2)...)
-		}
-	}
-	parts, _ := f.clipped(laid)
-	for _, part := range parts {
-		add(&line, part, false)
-	}
-	f.stroke(line, f.halo, 2.2)
-	f.stroke(line, f.accent, 1.4)
-	f.fill(vertices, f.accent)
-}
-
-// legPart is the length in metres of the parts in which a leg is drawn.
-const legPart = 20e3
-
 // points draws the turning points of boundaries, tripoints larger.
 func (f *frame) points() {
 	var small, large vg.Path
@@ -172,23 +141,19 @@ func (f *frame) points() {
 	f.stroke(large, f.ruling, 0.8)
 }
 
-// name writes a state's name and share into its sector, where there is most
-// room, or what the zone is.
+// name writes whose a zone is where there is most room in it, and into a sector how
+// large a share it is.
 func (f *frame) name(z *caspian.Zone) {
-	var lines []string
+	label, sector := words.Label(z), z.Kind == caspian.ZoneSector
+	if label == "" {
+		return // the legend names it
+	}
+	lines, code := []string{label}, f.d.Codes(z.Holder)[:1]
 	switch {
-	case z.Kind == caspian.ZoneSector:
-		s := f.d.States[z.States[0]]
-		lines = []string{s.Name, fmt.Sprintf("%.2f %%", 100*s.Share)}
-		if f.codes {
-			lines = []string{s.Code}
-		}
-	case len(z.States) > 1 && z.Kind == caspian.ZoneCommon && !f.d.Notional:
-		lines = []string{"in common"}
-	case z.Kind == caspian.ZoneCommon || len(z.States) > 1:
-		lines = []string{"the successors"}
-	default:
-		return // the legend names belts
+	case sector && f.codes:
+		lines = code
+	case sector:
+		lines = append(lines, fmt.Sprintf("%.2f %%", 100*z.Share))
 	}
 	size := 1.15 * f.size
 	for try := 0; ; try++ {
@@ -209,8 +174,8 @@ func (f *frame) name(z *caspian.Zone) {
 		}
 		// Smaller, and then the code alone.
 		size *= 0.85
-		if try == 1 && z.Kind == caspian.ZoneSector {
-			lines = []string{f.d.States[z.States[0]].Code}
+		if try == 1 && sector {
+			lines = code
 		}
 	}
 }
@@ -265,7 +230,7 @@ func clearance(rings [][]point, q point) float64 {
 	for _, ring := range rings {
 		for k := range len(ring) - 1 {
 			a, b := ring[k], ring[k+1]
-			if (a.y > q.y) != (b.y > q.y) && q.x < a.x+(q.y-a.y)*(b.x-a.x)/(b.y-a.y) {
+			if planar.Crosses([2]float64{a.x, a.y}, [2]float64{b.x, b.y}, [2]float64{q.x, q.y}) {
 				in = !in
 			}
 			dx, dy := b.x-a.x, b.y-a.y

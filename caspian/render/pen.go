@@ -12,6 +12,12 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
+// Sizes in points that all pages have.
+const (
+	pageMargin = 30.0
+	textSize   = 8.5
+)
+
 // pen draws on a canvas. Its unit is the point, 1/72 inch, from the lower left
 // corner of the page.
 type pen struct {
@@ -27,6 +33,12 @@ type canvas interface {
 	Stroke(vg.Path)
 	Fill(vg.Path)
 	FillString(f font.Face, at vg.Point, text string)
+}
+
+// brush is a pen with the colours that it draws in.
+type brush struct {
+	*pen
+	colours
 }
 
 func newPen(c canvas) *pen { return &pen{c, font.NewCache(liberation.Collection())} }

@@ -26,6 +26,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/geodata/ne10m"
 )
@@ -57,7 +58,7 @@ func polygonal(n int) string {
 	return `{"type":"FeatureCollection","features":[` + strings.Join(features, ",") + `]}`
 }
 
-func divided(t *testing.T, coast io.Reader, r caspian.Regime) *caspian.Division {
+func divided(t *testing.T, coast io.Reader, r regime.Regime) *caspian.Division {
 	t.Helper()
 	sea, err := caspian.ReadSea(coast)
 	require.NoError(t, err)
@@ -67,7 +68,12 @@ func divided(t *testing.T, coast io.Reader, r caspian.Regime) *caspian.Division 
 }
 
 func lake(t *testing.T, name string) *caspian.Division {
-	return divided(t, strings.NewReader(seas[name]), caspian.Median)
+	return divided(t, strings.NewReader(seas[name]), regime.Median())
+}
+
+// shipped are the regimes that need no further choice.
+func shipped() []regime.Regime {
+	return append(regime.Comparable(), regime.Convention2018())
 }
 
 // theCaspian divides the Caspian once for all tests.
@@ -77,20 +83,20 @@ var theCaspian = sync.OnceValues(func() (out map[string]*caspian.Division, err e
 		return nil, err
 	}
 	out = map[string]*caspian.Division{}
-	for _, r := range append(caspian.Regimes(), caspian.Convention2018) {
-		if out[r.ID()], err = caspian.Divide(context.Background(), sea, r, caspian.Options{}); err != nil {
+	for _, r := range shipped() {
+		if out[r.ID], err = caspian.Divide(context.Background(), sea, r, caspian.Options{}); err != nil {
 			return nil, err
 		}
 	}
 	return out, nil
 })
 
-func caspianUnder(t *testing.T, regime string) *caspian.Division {
+func caspianUnder(t *testing.T, id string) *caspian.Division {
 	t.Helper()
 	all, err := theCaspian()
 	require.NoError(t, err)
-	require.Contains(t, all, regime)
-	return all[regime]
+	require.Contains(t, all, id)
+	return all[id]
 }
 
 // recorder is a canvas that remembers what was drawn.
@@ -137,16 +143,16 @@ func TestTextsDoNotCollide(t *testing.T) {
 		t.Skip("slow")
 	}
 	long := strings.ReplaceAll(strings.ReplaceAll(seas["lake"], "Left", strings.Repeat("Long", 40)), "a lake", strings.Repeat("lake", 60))
-	talkative := divided(t, strings.NewReader(long), caspian.Median)
-	crowded := divided(t, strings.NewReader(polygonal(30)), caspian.Median)
+	talkative := divided(t, strings.NewReader(long), regime.Median())
+	crowded := divided(t, strings.NewReader(polygonal(30)), regime.Median())
 	pictures := map[string]Picture{"long names": Map(talkative), "long names compared": Comparison(talkative, talkative), "many states": Map(crowded), "many states compared": Comparison(crowded, crowded, crowded)}
 	for name := range seas {
 		pictures[name] = Map(lake(t, name))
 	}
 	var all []*caspian.Division
-	for _, r := range append(caspian.Regimes(), caspian.Convention2018) {
-		d := caspianUnder(t, r.ID())
-		pictures[r.ID()] = Map(d)
+	for _, r := range shipped() {
+		d := caspianUnder(t, r.ID)
+		pictures[r.ID] = Map(d)
 		all = append(all, d)
 	}
 	pictures["comparison of three"] = Comparison(all[:3]...)
@@ -172,15 +178,15 @@ func TestNamesLieInTheirSectors(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
-	for _, regime := range []string{"median", "equal", "astara-hasanquli"} {
-		d := caspianUnder(t, regime)
+	for _, id := range []string{"median", "equal", "astara-hasanquli"} {
+		d := caspianUnder(t, id)
 		r := &recorder{}
 		colours, ok := coloursOf(Light, len(d.States))
 		require.True(t, ok)
-		f := newFrame(newPen(r), colours, d, 40, 100, 400, 700, textSize)
+		f := newFrame(brush{newPen(r), colours}, d, 40, 100, 400, 700, textSize)
 		f.draw(true)
 		for _, z := range d.Zones {
-			s := d.States[z.States[0]]
+			s := d.States[z.Holder.States[0]]
 			var rings [][]point
 			for _, shape := range f.shapes(z.Polygons) {
 				rings = append(rings, shape...)
@@ -197,7 +203,7 @@ func TestNamesLieInTheirSectors(t *testing.T) {
 					}
 					found = found || inside
 				}
-				assert.True(t, found, "%s: %q is not in the sector of %s", regime, text, s.Name)
+				assert.True(t, found, "%s: %q is not in the sector of %s", id, text, s.Name)
 			}
 		}
 	}
@@ -311,7 +317,7 @@ func TestSVG(t *testing.T) {
 		assert.Contains(t, got, want)
 	}
 	all := strings.Join(got, " ")
-	for _, want := range []string{"Coast: a lake", "Datum WGS84", "Lambert azimuthal equal-area", "It is no record of boundaries"} {
+	for _, want := range []string{"coast a lake (", "Coast data: a lake, whose source is not stated.", "Datum WGS84", "Lambert azimuthal equal-area", "It is no record of boundaries"} {
 		assert.Contains(t, all, want)
 	}
 }
@@ -341,7 +347,7 @@ func TestComparison(t *testing.T) {
 		all += w.text + " "
 	}
 	for k, d := range divisions {
-		first, _, _ := strings.Cut(d.Title, " ")
+		first, _, _ := strings.Cut(d.Question.Regime.Title, " ")
 		assert.Contains(t, all, fmt.Sprintf("%d %s", k+1, first))
 	}
 }
@@ -349,7 +355,7 @@ func TestComparison(t *testing.T) {
 // TestScale compares distances around the middle of the map with the scale.
 func TestScale(t *testing.T) {
 	d := lake(t, "lake")
-	f := newFrame(newPen(nil), colours{}, d, 0, 0, 300, 300, textSize)
+	f := newFrame(brush{pen: newPen(nil)}, d, 0, 0, 300, 300, textSize)
 	c := f.p.Centre()
 	for _, q := range []orb.Point{{c[0] + 0.05, c[1]}, {c[0], c[1] - 0.05}, {c[0] + 0.04, c[1] + 0.03}} {
 		a, b := f.at(c), f.at(q)
@@ -383,6 +389,8 @@ func TestPDF(t *testing.T) {
 		assert.Contains(t, string(text), fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Area(s.Area)))
 	}
 	assert.Contains(t, string(text), "It is no record of boundaries")
+	assert.Contains(t, string(text), d.Question.Digest())
+	assert.Contains(t, strings.Join(strings.Fields(string(text)), " "), d.Question.Credit())
 }
 
 // formats are all writers.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
 )
@@ -31,30 +32,41 @@ func Markdown(w io.Writer, r Report) error {
 		return err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s\n\n", text.Title, text.Head)
-	b.WriteString("| Share of the sea, % |")
-	for _, c := range text.Columns {
-		fmt.Fprintf(&b, " %s |", cell(c))
-	}
-	b.WriteString("\n| --- |" + strings.Repeat(" ---: |", len(text.Columns)) + "\n")
-	for _, row := range text.Rows {
-		fmt.Fprintf(&b, "| %s |", cell(row.Name))
-		for _, v := range row.Cells {
-			fmt.Fprintf(&b, " %s |", cell(v))
+	fmt.Fprintf(&b, "# %s\n\n%s\n\n", text.Title, plain(text.Head))
+	if len(text.Columns) > 0 {
+		b.WriteString("| Share of the sea, % |")
+		for _, c := range text.Columns {
+			fmt.Fprintf(&b, " %s |", plain(c))
 		}
-		b.WriteByte('\n')
+		b.WriteString("\n| --- |" + strings.Repeat(" ---: |", len(text.Columns)) + "\n")
+		for _, row := range text.Rows {
+			fmt.Fprintf(&b, "| %s |", plain(row.Name))
+			for _, v := range row.Cells {
+				fmt.Fprintf(&b, " %s |", plain(v))
+			}
+			b.WriteByte('\n')
+		}
+		fmt.Fprintf(&b, "\n%s\n", text.Foot)
 	}
-	fmt.Fprintf(&b, "\n%s\n", text.Foot)
 	if text.Sensitivity != "" {
 		fmt.Fprintf(&b, "\n%s.\n", text.Sensitivity)
 	}
 	for _, s := range text.Regimes {
-		fmt.Fprintf(&b, "\n## %s\n\n%s.\n\n%s\n", s.Title, s.Layers, s.Basis)
+		fmt.Fprintf(&b, "\n## %s\n\n%s.\n\n%s\n\n%s\n", plain(s.Title), plain(s.Question), plain(s.Layers), plain(s.Source))
 		if s.Silence != "" {
-			fmt.Fprintf(&b, "\n*What it does not say.* %s\n", s.Silence)
+			fmt.Fprintf(&b, "\n*What it does not say.* %s\n", plain(s.Silence))
+		}
+		if len(s.Zones) > 0 {
+			b.WriteString("\n| Zone | Zone share, % | km² |\n| --- | ---: | ---: |\n")
+		}
+		for _, z := range s.Zones {
+			fmt.Fprintf(&b, "| %s | %s | %s |\n", plain(z.Name), z.Share, z.Area)
+		}
+		if s.Note != "" {
+			fmt.Fprintf(&b, "\n%s\n", s.Note)
 		}
 		for _, c := range s.Claims {
-			fmt.Fprintf(&b, "\n- %s", cell(c))
+			fmt.Fprintf(&b, "\n- %s", plain(c))
 		}
 		if len(s.Claims) > 0 {
 			b.WriteByte('\n')
@@ -66,8 +78,8 @@ func Markdown(w io.Writer, r Report) error {
 	return nil
 }
 
-// cell returns a text without what would end a cell of a table or begin markup.
-func cell(text string) string {
+// plain returns a text without what would begin markup or end a cell of a table.
+func plain(text string) string {
 	return strings.NewReplacer("\\", "\\\\", "|", "\\|", "<", "&lt;", "\n", " ", "*", "\\*", "_", "\\_").Replace(text)
 }
 
@@ -112,9 +124,14 @@ type reportRow struct {
 }
 
 type reportRegime struct {
-	Title, Layers, Basis, Silence string
-	Claims                        []string
+	Title, Question, Layers, Source, Silence, Note string
+	Zones                                          []reportZone
+	Claims                                         []string
 }
+
+// reportZone is a zone that is no sector: what it is part of the sea is no state's
+// share.
+type reportZone struct{ Name, Share, Area string }
 
 // content writes down what a report says.
 func (r Report) content() (*reportText, error) {
@@ -122,19 +139,18 @@ func (r Report) content() (*reportText, error) {
 		return nil, fmt.Errorf("%w: %w", ErrOptions, err)
 	}
 	d := r.Divisions[0]
-	c := d.Sea.Coast()
 	out := &reportText{
 		Title: words.SeveralTitle(d), Sensitivity: r.Sensitivity,
-		Head: fmt.Sprintf("Sea %s km². Coast %s, epoch %s, water level %s. Datum WGS84; areas are geodesic.", words.Area(d.Area), c.Name, c.Epoch, c.WaterLevel),
+		Head: words.Coast(d) + " Datum WGS84; areas are geodesic.",
 		Foot: "In parentheses the first published claim for the same rule and layer. A claim is what was said or published, not law. Shares marked with an asterisk are undivided parts of a common sea.",
 	}
 	var shown []*caspian.Division
 	for _, d := range r.Divisions {
-		if !look.Zoned(d) {
+		if g := &d.Question.Regime; g.Shared() {
 			shown = append(shown, d)
-			name := d.Title
-			if d.Layer != caspian.LayerAll {
-				name += " (" + string(d.Layer) + ")"
+			name := g.Title
+			if g.Layer != regime.LayerAll {
+				name += " (" + string(g.Layer) + ")"
 			}
 			out.Columns = append(out.Columns, name)
 		}
@@ -170,9 +186,21 @@ func (r Report) content() (*reportText, error) {
 	return out, nil
 }
 
-// regimeText says what a division's regime rests on.
+// regimeText says what was asked of a division, what its regime rests on, and which
+// zones there are.
 func regimeText(d *caspian.Division) (*reportRegime, error) {
-	out := &reportRegime{Title: d.Title, Layers: "Holds for: " + words.Layers(d), Basis: d.Basis, Silence: d.Silence}
+	g := &d.Question.Regime
+	out := &reportRegime{Title: g.Title, Question: d.Question.Words(), Layers: "Holds for: " + words.Layers(d) + ".", Source: g.Source, Silence: g.Silence, Note: words.Note(d)}
+	for k := range d.Zones {
+		z := &d.Zones[k]
+		switch z.Kind {
+		case caspian.ZoneSector:
+		case caspian.ZoneInternalWaters:
+			out.Zones = append(out.Zones, reportZone{words.Whose(z), "outside", words.Area(z.Area)})
+		default:
+			out.Zones = append(out.Zones, reportZone{words.Whose(z), fmt.Sprintf("%.2f", 100*z.Share), words.Area(z.Area)})
+		}
+	}
 	claims, err := d.Claims()
 	if err != nil {
 		return nil, err

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/regime"
 )
 
 // TestMarkdown reads the table of a report back.
@@ -38,13 +39,31 @@ func TestMarkdown(t *testing.T) {
 	assert.Contains(t, rows["Iran"][0], "(50)")
 	assert.Contains(t, text, "\nThe shares move.\n")
 	for _, d := range r.Divisions {
-		regime, err := caspian.RegimeByID(d.Regime)
+		shipped, err := regime.ByID(d.Question.Regime.ID)
 		require.NoError(t, err)
-		assert.Contains(t, text, "\n## "+d.Title+"\n")
-		assert.Contains(t, text, regime.About().Basis)
-		assert.Contains(t, text, regime.About().Silence)
+		assert.Contains(t, text, "\n## "+shipped.Title+"\n")
+		assert.Contains(t, text, shipped.Source)
+		assert.Contains(t, text, shipped.Silence)
 	}
 	assert.Contains(t, text, "Denied by")
+	// Zones are parts of the sea, and no state's shares.
+	for _, z := range r.Divisions[2].Zones {
+		if z.Kind == caspian.ZoneFishery {
+			assert.Equal(t, fmt.Sprintf("%.2f", 100*z.Share), rows[z.Holder.Name+", fishery zone"][0])
+		}
+	}
+	assert.Equal(t, []string{"Zone share, %", "km²"}, rows["Zone"])
+}
+
+// TestReportOfZonesAlone holds that there is no table of shares where no regime gives
+// any.
+func TestReportOfZonesAlone(t *testing.T) {
+	for _, write := range []string{"markdown", "html"} {
+		var b bytes.Buffer
+		require.NoError(t, formats[write](&b, caspianUnder(t, "convention2018")))
+		assert.NotContains(t, b.String(), "Share of the sea, %")
+		assert.Contains(t, b.String(), "Zone share, %")
+	}
 }
 
 // TestReportEscapes holds that names stay text in both formats.

@@ -12,7 +12,6 @@ import (
 
 	"github.com/alecthomas/kong"
 
-	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/problem"
 )
 
@@ -104,6 +103,11 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 		return s.report(usage("caspian help, or caspian help COMMAND", "%s", asTyped(err.Error(), args)))
 	}
 	s.quiet = a.Quiet
+	for _, part := range command.Path {
+		if part.Flag != nil {
+			s.flags = append(s.flags, part.Flag.Name)
+		}
+	}
 	if err := s.checkOverwriting(command); err != nil {
 		return s.report(err)
 	}
@@ -128,10 +132,6 @@ func problemsOf(err error) (list []error, total int) {
 	var coasts *problem.List
 	if errors.As(err, &coasts) {
 		return coasts.All, coasts.Total
-	}
-	var definition caspian.DefinitionProblems
-	if errors.As(err, &definition) {
-		return definition.Unwrap(), len(definition)
 	}
 	return nil, 0
 }

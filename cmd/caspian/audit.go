@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"math"
 	"os"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,8 +18,10 @@ import (
 	"github.com/paulmach/orb/geojson"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render"
 )
 
@@ -36,7 +39,7 @@ type auditCommand struct {
 type rounding float64
 
 // arcMinute is a minute of latitude in metres, as charts have it.
-const arcMinute = caspian.NauticalMile
+const arcMinute = regime.NauticalMile
 
 // roundingOf returns how far a point may be off whose last digit stands for so many
 // degrees: half of it, in latitude.
@@ -71,6 +74,7 @@ func (r *rounding) UnmarshalText(text []byte) error {
 // auditReport is the result, in the form of --format json.
 type auditReport struct {
 	seaReport
+	questionReport
 	Line       string             `json:"line"`
 	Source     string             `json:"source,omitempty"`
 	Between    []string           `json:"between"`
@@ -82,7 +86,7 @@ type auditReport struct {
 	// Gains are null if the line does not cut the waters of the two.
 	Gains   []gainReport `json:"gains"`
 	NoGains string       `json:"no_gains,omitempty"`
-	audited *caspian.Audited
+	audited *course.Audited
 	names   []string
 }
 
@@ -150,7 +154,7 @@ func (c *auditCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	opts := caspian.AuditOptions{Tolerance: float64(c.Tolerance), Resolution: float64(c.Resolution), Islands: c.effects()}
+	opts := course.AuditOptions{Tolerance: float64(c.Tolerance), Resolution: float64(c.Resolution), Islands: c.effects()}
 	known := c.Rounding > 0 || slices.ContainsFunc(line.digits, func(d float64) bool { return d > 0 })
 	for _, digit := range line.digits {
 		by := roundingOf(digit)
@@ -163,10 +167,10 @@ func (c *auditCommand) Run(s *streams) error {
 	}
 	var end func()
 	opts.Progress, end = s.progress("audit")
-	a, err := caspian.Audit(s.ctx, sea, caspian.Line{Between: line.between, Line: line.line}, opts)
+	a, err := course.Audit(s.ctx, sea, line.between, line.line, opts)
 	end()
 	switch {
-	case errors.Is(err, caspian.ErrPair):
+	case errors.Is(err, caspian.ErrState):
 		return usage(pairHint(sea, line.between, "--between %s,%s"), "%w", err)
 	case errors.Is(err, caspian.ErrIsland):
 		return usage("", "%w", err)
@@ -177,7 +181,7 @@ func (c *auditCommand) Run(s *streams) error {
 	r := c.report(a, line, known)
 	result := forms{tableForm: r.table, jsonForm: asJSON(r), csvForm: r.csv, geojsonForm: r.geojson, markdownForm: r.markdown}
 	for _, form := range pictureForms {
-		result[form] = func(w io.Writer) error { return pictures[form](w, r.picture(), c.options()) }
+		result[form] = func(w io.Writer) error { return pictures[form](w, r.picture(), c.pictureFlags.options()) }
 	}
 	return pictureError(c.write(s, result))
 }
@@ -224,22 +228,22 @@ func (c *auditCommand) points(s *streams) (*linePoints, error) {
 }
 
 // warn prints what a reader of the result must know.
-func (c *auditCommand) warn(s *streams, a *caspian.Audited) {
+func (c *auditCommand) warn(s *streams, a *course.Audited) {
 	if a.Given != nil {
 		for _, w := range a.Given.Warnings {
 			s.warn("%s", printable(w))
 		}
 	}
-	if !slices.ContainsFunc(a.Points, func(p caspian.AuditedPoint) bool { return p.InSea }) {
+	if !slices.ContainsFunc(a.Points, func(p course.AuditedPoint) bool { return p.InSea }) {
 		s.warn("no point of the line lies in the sea; positions are longitude and then latitude in GeoJSON")
 	}
 }
 
 // report puts an audit into the form of the result.
-func (c *auditCommand) report(a *caspian.Audited, line *linePoints, rounding bool) *auditReport {
+func (c *auditCommand) report(a *course.Audited, line *linePoints, rounding bool) *auditReport {
 	states := a.Sea.States()
 	r := &auditReport{
-		seaReport: seaOf(a.Median), Line: sourceName(c.Line), Source: line.source, Between: line.between[:], Datum: "WGS84", ToleranceM: a.Median.Tolerance,
+		seaReport: seaOf(a.Median), questionReport: questionOf(a.Median), Line: filepath.Base(sourceName(c.Line)), Source: line.source, Between: line.between[:], Datum: "WGS84", ToleranceM: a.Median.Question.Options.Tolerance,
 		LengthM: a.Length, Largest: []largestReport{}, audited: a, names: []string{states[a.States[0]].Name, states[a.States[1]].Name},
 	}
 	for k := range a.Points {
@@ -317,7 +321,7 @@ func (r *auditReport) legend() (out []string) {
 func (r *auditReport) about() string {
 	text := fmt.Sprintf("%s, %s", counted(len(r.Points), "point"), metres(r.LengthM))
 	if r.LengthM > 0 {
-		text = fmt.Sprintf("%s, %.2f km (%.2f M)", counted(len(r.Points), "point"), r.LengthM/1e3, r.LengthM/caspian.NauticalMile)
+		text = fmt.Sprintf("%s, %.2f km (%.2f M)", counted(len(r.Points), "point"), r.LengthM/1e3, r.LengthM/regime.NauticalMile)
 	}
 	switch low, high := r.roundings(); {
 	case high == 0:
@@ -370,6 +374,7 @@ func (r *auditReport) table(w io.Writer) error {
 	if r.Source != "" {
 		b.WriteString(indent("Line: "+r.Source, 0))
 	}
+	b.WriteString(r.foot())
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -476,6 +481,7 @@ func (r *auditReport) markdown(w io.Writer) error {
 	if r.Source != "" {
 		fmt.Fprintf(&b, "\nLine: %s\n", markdownCell(r.Source))
 	}
+	b.WriteString(r.markdownFoot())
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -491,7 +497,7 @@ func (r *auditReport) csv(w io.Writer) error {
 		}
 	}
 	rows[0] = append(rows[0], "ratio", "half_difference_m", "departure_m", "towards", "strict_longitude", "strict_latitude", "azimuth",
-		"rounding_m", "within_rounding", "third", "third_distance_m", "in_sea", "datum")
+		"rounding_m", "within_rounding", "third", "third_distance_m", "in_sea", "datum", "question")
 	for k := range r.Points {
 		p := &r.Points[k]
 		row := []string{strconv.Itoa(p.Number), number(p.Lon, -1), number(p.Lat, -1), p.DMS}
@@ -510,7 +516,7 @@ func (r *auditReport) csv(w io.Writer) error {
 			third, distance = p.Third.State, number(p.Third.DistanceM, 4)
 		}
 		rows = append(rows, append(row, ratio, number(p.HalfM, 4), number(p.DepartureM, 4), p.Towards, number(p.Nearest[0], 9), number(p.Nearest[1], 9), number(p.Azimuth, 4),
-			by, strconv.FormatBool(p.Rounded), third, distance, strconv.FormatBool(p.InSea), r.Datum))
+			by, strconv.FormatBool(p.Rounded), third, distance, strconv.FormatBool(p.InSea), r.Datum, r.Question.Words()))
 	}
 	return csv.NewWriter(w).WriteAll(rows)
 }

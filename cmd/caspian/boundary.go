@@ -12,9 +12,11 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/partition"
+	"caspian.example/division/caspian/regime"
 )
 
 // boundaryCommand describes the line between two states.
@@ -29,6 +31,7 @@ type boundaryCommand struct {
 // boundaryReport is the result, in the form of --format json.
 type boundaryReport struct {
 	seaReport
+	questionReport
 	Regime     string       `json:"regime"`
 	Title      string       `json:"title"`
 	Layer      string       `json:"layer"`
@@ -37,9 +40,6 @@ type boundaryReport struct {
 	ToleranceM float64      `json:"tolerance_m"`
 	Lines      []lineReport `json:"lines"`
 	names      []string
-	source     string
-	division   *caspian.Division
-	courses    []caspian.Course
 }
 
 type lineReport struct {
@@ -51,7 +51,7 @@ type lineReport struct {
 
 type pointReport struct {
 	Number     int                     `json:"number"`
-	Kind       caspian.PointKind       `json:"kind"`
+	Kind       course.Kind             `json:"kind"`
 	Lon        float64                 `json:"lon"`
 	Lat        float64                 `json:"lat"`
 	DMS        string                  `json:"dms"`
@@ -99,7 +99,7 @@ func (c *boundaryCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	courses, err := d.Between(c.A, c.B)
+	courses, err := course.Between(d, c.A, c.B)
 	if err != nil {
 		return c.pairError(d, err)
 	}
@@ -107,51 +107,51 @@ func (c *boundaryCommand) Run(s *streams) error {
 	return c.write(s, forms{
 		tableForm: r.table, jsonForm: asJSON(r), markdownForm: r.markdown,
 		csvForm:     func(w io.Writer) error { return export.Courses(w, d, courses) },
-		geojsonForm: func(w io.Writer) error { return export.GeoJSON(w, d.Only(courses)) },
+		geojsonForm: func(w io.Writer) error { return export.GeoJSON(w, course.Only(d, courses)) },
 	})
 }
 
 // pairError makes a mistake on the command line of states that do not meet.
 func (c *boundaryCommand) pairError(d *caspian.Division, err error) error {
 	switch {
-	case errors.Is(err, caspian.ErrPair):
+	case errors.Is(err, caspian.ErrState):
 		return usage(pairHint(d.Sea, [2]string{c.A, c.B}, "caspian boundary %s %s"), "%w", err)
-	case errors.Is(err, caspian.ErrNoBoundary) && len(d.Boundaries) > 0 && d.Rules()[0].Kind != caspian.LayerCommon:
+	case errors.Is(err, course.ErrNoBoundary) && len(d.Boundaries) > 0 && d.Question.Regime.Drawn():
 		b := d.Boundaries[0]
 		return usage(fmt.Sprintf("caspian boundary %s %s", d.States[b.States[0]].Code, d.States[b.States[1]].Code), "%w", err)
-	case errors.Is(err, caspian.ErrNoBoundary):
+	case errors.Is(err, course.ErrNoBoundary):
 		return usage("caspian boundary A B --regime median draws lines", "%w", err)
 	}
 	return err
 }
 
 // report puts the courses into the form of the result.
-func (c *boundaryCommand) report(d *caspian.Division, courses []caspian.Course) *boundaryReport {
+func (c *boundaryCommand) report(d *caspian.Division, courses []course.Course) *boundaryReport {
+	q := &d.Question
 	r := &boundaryReport{
-		seaReport: seaOf(d), Regime: d.Regime, Title: d.Title, Layer: string(d.Layer), Datum: "WGS84", ToleranceM: d.Tolerance,
-		source: d.Sea.Coast().Source, division: d, courses: courses,
+		seaReport: seaOf(d), questionReport: questionOf(d), Regime: q.Regime.ID, Title: q.Regime.Title, Layer: string(q.Regime.Layer), Datum: "WGS84", ToleranceM: q.Options.Tolerance,
 	}
 	for _, k := range courses[0].States {
 		r.States, r.names = append(r.States, d.States[k].Code), append(r.names, d.States[k].Name)
 	}
 	number := 0
-	for _, course := range courses {
-		line := lineReport{LengthM: course.Length, DepartureM: course.Departure}
-		for i := range course.Points {
-			p := &course.Points[i]
+	for _, way := range courses {
+		line := lineReport{LengthM: way.Length, DepartureM: way.Departure}
+		for i := range way.Points {
+			p := &way.Points[i]
 			number++
 			out := pointReport{
 				Number: number, Kind: p.Kind, Lon: p.At[0], Lat: p.At[1], DMS: geodesic.FormatPosition(p.At, 5), AlongM: p.Along,
 				Distances: map[string]float64{}, BasePoints: map[string][]baseReport{},
 			}
-			for k, state := range p.States {
-				code := d.States[state].Code
+			for side := range p.Sides() {
+				code := d.States[side.State].Code
 				out.states = append(out.states, code)
-				out.Distances[code] = p.Distances[k]
-				out.BasePoints[code] = basesOf(d, p.BasePoints[k])
+				out.Distances[code] = side.Distance
+				out.BasePoints[code] = basesOf(d, side.BasePoints)
 			}
 			if i > 0 {
-				l := course.Legs[i-1]
+				l := way.Legs[i-1]
 				line.Legs = append(line.Legs, legReport{number - 1, number, l.Along, l.Geodesic, l.Azimuth, l.Back, l.Departure, l.Origin})
 			}
 			line.Points = append(line.Points, out)
@@ -173,7 +173,7 @@ func basesOf(d *caspian.Division, points []partition.BasePoint) []baseReport {
 // ends says from where to where a line runs.
 func (l *lineReport) ends(states []string) string {
 	first, last := &l.Points[0], &l.Points[len(l.Points)-1]
-	if first.Kind == caspian.PointStart {
+	if first.Kind == course.PointStart {
 		return "a ring"
 	}
 	return "from " + first.what(states) + " to " + last.what(states)
@@ -182,9 +182,9 @@ func (l *lineReport) ends(states []string) string {
 // what says what a point is.
 func (p *pointReport) what(states []string) string {
 	switch p.Kind {
-	case caspian.PointTerminus:
+	case course.PointTerminus:
 		return "the end of the land border"
-	case caspian.PointTripoint:
+	case course.PointTripoint:
 		var others []string
 		for _, code := range p.states {
 			if !slices.Contains(states, code) {
@@ -195,9 +195,9 @@ func (p *pointReport) what(states []string) string {
 			return "the tripoint"
 		}
 		return "the tripoint with " + printable(strings.Join(others, " and "))
-	case caspian.PointLimit:
+	case course.PointLimit:
 		return "the outer limit of waters"
-	case caspian.PointShore:
+	case course.PointShore:
 		return "the shore"
 	}
 	return "a " + string(p.Kind)
@@ -251,7 +251,7 @@ func (r *boundaryReport) about(k int) string {
 	if len(r.Lines) > 1 {
 		which = fmt.Sprintf("Line %d of %d", k+1, len(r.Lines))
 	}
-	return fmt.Sprintf("%s: %.2f km (%.2f M), %s, %s.", which, l.LengthM/1e3, l.LengthM/caspian.NauticalMile, counted(len(l.Points), "point"), l.ends(r.States))
+	return fmt.Sprintf("%s: %.2f km (%.2f M), %s, %s.", which, l.LengthM/1e3, l.LengthM/regime.NauticalMile, counted(len(l.Points), "point"), l.ends(r.States))
 }
 
 // lineNote is what lines are not.
@@ -295,7 +295,7 @@ func (r *boundaryReport) table(w io.Writer) error {
 		b.WriteString(tableText(t))
 	}
 	fmt.Fprintf(&b, "\nBase points\n\n%s\n", r.baseTable())
-	b.WriteString(indent("Leg and azimuth are those of the way to the point from the one before. A state with two base points changes from the first to the second there. "+r.partial()+"WGS84. "+lineNote, 0))
+	b.WriteString(indent("Leg and azimuth are those of the way to the point from the one before. A state with two base points changes from the first to the second there. "+r.partial()+"WGS84. "+lineNote, 0) + r.foot())
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -341,12 +341,10 @@ func (t *baseRows) text() string {
 func (r *boundaryReport) markdown(w io.Writer) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Annex: the line between %s and %s\n\n", markdownCell(r.names[0]), markdownCell(r.names[1]))
+	fmt.Fprintf(&b, "## What was asked\n\n%s.\n\n%s\n\n## The line\n\n", markdownCell(r.Question.Words()), markdownCell(r.Question.Credit()))
 	fmt.Fprintf(&b, "%s, regime `%s`, layer %s. %s\n\n", markdownCell(r.Title), r.Regime, r.Layer, lineNote)
 	fmt.Fprintf(&b, "1. Positions are geodetic latitude and longitude on WGS84.\n2. The points are joined in the order of their numbers by geodesics.\n")
 	fmt.Fprintf(&b, "3. %s\n", markdownCell(strings.Join(strings.Fields(strings.ReplaceAll(r.head(), "\n", " · ")), " ")))
-	if r.source != "" {
-		fmt.Fprintf(&b, "4. Source of the coast: %s\n", markdownCell(r.source))
-	}
 	for k := range r.Lines {
 		l := &r.Lines[k]
 		fmt.Fprintf(&b, "\n## Points\n\n%s %s\n\n| No. | Latitude | Longitude | What it is | %s, m | %s, m |\n| ---: | --- | --- | --- | ---: | ---: |\n", r.about(k), r.departure(l), markdownCell(r.States[0]), markdownCell(r.States[1]))

@@ -34,7 +34,7 @@ type publishedLength struct {
 
 // coasts measures the coasts as the division did, and adds what was published.
 func (c *sharesCommand) coasts(sea *caspian.Sea, d *caspian.Division) (*coastReport, error) {
-	lengths, err := sea.CoastLengths(caspian.Measure(c.CoastScale))
+	lengths, err := sea.CoastLengths(d.Question.Regime.Measure)
 	if err != nil {
 		return nil, err
 	}
@@ -42,7 +42,7 @@ func (c *sharesCommand) coasts(sea *caspian.Sea, d *caspian.Division) (*coastRep
 	if err != nil {
 		return nil, err
 	}
-	out := &coastReport{Measure: d.Measure}
+	out := &coastReport{Measure: d.Question.Regime.Measure.String()}
 	for _, s := range d.States {
 		row := coastLength{State: s.Code, Km: lengths[s.Code] / 1000, Published: []publishedLength{}, name: s.Name}
 		for _, p := range published {
@@ -114,7 +114,7 @@ func proportions(d *caspian.Division) (*proportionReport, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &proportionReport{Regime: d.Regime}
+	out := &proportionReport{Regime: d.Question.Regime.ID}
 	for _, p := range pairs {
 		pair := proportionPair{States: p.States, Areas: p.Areas, Sinuous: p.Sinuous, Fronts: &p.Fronts}
 		if p.Fronts == 0 || math.IsInf(p.Fronts, 0) || math.IsNaN(p.Fronts) {

@@ -114,7 +114,7 @@ func (c *compareCommand) sensitivityLine(s *streams, sea *caspian.Sea) (string, 
 		return "", nil
 	}
 	shares := &sharesCommand{seaFlags: c.seaFlags}
-	r, err := shares.analyse(s, sea, caspian.Median, 0)
+	r, err := shares.analyse(s, sea, c.median(), 0)
 	if err != nil {
 		return "", err
 	}

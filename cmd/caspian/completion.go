@@ -120,8 +120,8 @@ func candidates(node *kong.Node, words []string) (out []string) {
 func valuesOf(name, enum string) (out []string) {
 	switch name {
 	case "regime", "regimes", "name":
-		for _, r := range listed() {
-			out = append(out, r.ID())
+		for _, id := range regimeIDs() {
+			out = append(out, id)
 		}
 	case "coast":
 		return []string{"gshhg", "ne10m"}

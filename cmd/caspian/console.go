@@ -19,6 +19,8 @@ type streams struct {
 	// quiet leaves out notes, warnings and progress, coloured says that messages
 	// may have colours, and inTaken that the standard input is being read.
 	quiet, coloured, inTaken bool
+	// flags are the names of those that are given, in their order.
+	flags []string
 }
 
 // The colours of labels, as terminals know them.

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -11,6 +14,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/export/gpkg"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render"
 	"caspian.example/division/caspian/render/page"
 )
@@ -18,6 +22,7 @@ import (
 // divideCommand writes one division.
 type divideCommand struct {
 	Regime []string `placeholder:"REGIME" sep:"none" help:"The regime (see caspian regimes); may be repeated for formats that hold several: html, kml, gpkg and csv."`
+	From   string   `file:"in" placeholder:"FILE" help:"Divide again what a division in GeoJSON answers, from the question in it alone; a coast of your own is given with --coast."`
 	Output string   `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
 	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png, pdf or html."`
 	pictureFlags
@@ -32,15 +37,13 @@ func weightsTable(w io.Writer, d *caspian.Division) error {
 		if z.Kind == caspian.ZoneInternalWaters {
 			continue
 		}
-		var names []string
 		lost := 0.0
-		for _, k := range z.States {
-			names = append(names, printable(d.States[k].Name))
+		for _, k := range z.Holder.States {
 			lost += d.States[k].LostCoast
 		}
-		t.AppendRow(table.Row{strings.Join(names, ", "), weightText(d, d.States[z.States[0]].Code), area(z.Area / 1e6), fmt.Sprintf("%.4f", 100*z.Area/d.Area), len(z.Parts), fmt.Sprintf("%.1f", lost/1e3)})
+		t.AppendRow(table.Row{printable(z.Holder.Name), weightText(d, d.States[z.Holder.States[0]].Code), area(z.Area / 1e6), fmt.Sprintf("%.4f", 100*z.Area/d.Area), len(z.Parts), fmt.Sprintf("%.1f", lost/1e3)})
 	}
-	text := fmt.Sprintf("%s · %s weights", d.Title, d.Weighting)
+	text := fmt.Sprintf("%s · %s weights", d.Question.Regime.Title, d.Question.Regime.Weighting)
 	if d.Iterations > 0 {
 		text += fmt.Sprintf(" · %d iterations, residual %.1g of the sea", d.Iterations, d.Residual)
 	}
@@ -50,7 +53,7 @@ func weightsTable(w io.Writer, d *caspian.Division) error {
 
 // weightText prints a state's weight to six digits, an additive one in metres.
 func weightText(d *caspian.Division, code string) string {
-	if d.Weighting == caspian.Additive {
+	if d.Question.Regime.Weighting == regime.Additive {
 		return fmt.Sprintf("%.1f m", d.Weights[code])
 	}
 	return fmt.Sprintf("%.6f", d.Weights[code])
@@ -116,7 +119,7 @@ func (c *divideCommand) format() (format, error) {
 }
 
 func (c *divideCommand) Run(s *streams) error {
-	if len(c.Regime)+len(c.RegimeFile) == 0 {
+	if c.From == "" && len(c.Regime)+len(c.RegimeFile) == 0 {
 		return usage("for instance caspian divide --regime median -o median.geojson; caspian regimes lists them", "no regime is given")
 	}
 	format, err := c.format()
@@ -126,11 +129,11 @@ func (c *divideCommand) Run(s *streams) error {
 	if err := checkRegimes(c.Regime); err != nil {
 		return err
 	}
-	sea, err := c.read(s)
-	if err != nil {
-		return err
+	ask := c.asked
+	if c.From != "" {
+		ask = c.again
 	}
-	regimes, err := c.regimesFor(s, sea, c.Regime)
+	sea, regimes, err := ask(s)
 	if err != nil {
 		return err
 	}
@@ -160,4 +163,75 @@ func (c *divideCommand) Run(s *streams) error {
 		}
 	}
 	return nil
+}
+
+// asked reads the sea and returns the regimes that the flags ask for.
+func (c *divideCommand) asked(s *streams) (*caspian.Sea, []regime.Regime, error) {
+	sea, err := c.read(s)
+	if err != nil {
+		return nil, nil, err
+	}
+	regimes, err := c.regimesFor(s, sea, c.Regime)
+	return sea, regimes, err
+}
+
+// againFlags are the flags that go with --from: those that change no answer, and the
+// coast, which is compared.
+var againFlags = []string{"from", "coast", "output", "format", "theme", "width", "dpi", "quiet"}
+
+// again reads the question in a file, and the sea and the regime that it is about.
+func (c *divideCommand) again(s *streams) (*caspian.Sea, []regime.Regime, error) {
+	for _, name := range s.flags {
+		if !slices.Contains(againFlags, name) {
+			return nil, nil, usage("ask anew without --from", "--%s and --from exclude each other: the file has the whole question", name)
+		}
+	}
+	file, err := input(s, c.From)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer file.Close()
+	q, err := export.ReadQuestion(file)
+	if err != nil {
+		return nil, nil, inputError{err, sourceName(c.From)}
+	}
+	if !slices.Contains(s.flags, "coast") {
+		if c.Coast, err = builtInCoast(&q); err != nil {
+			return nil, nil, err
+		}
+	}
+	c.Tolerance, c.Resolution, c.Snap, c.Close = length(q.Options.Tolerance), positiveLength(q.Options.Resolution), length(q.Coast.Snap), q.Closed
+	c.name = q.Coast.Name
+	sea, err := c.coastFlags.read(s)
+	if err != nil {
+		return nil, nil, err
+	}
+	if sha := sea.Coast().SHA256; sha != q.Coast.SHA256 {
+		return nil, nil, hinted{fmt.Errorf("%s is not the coast of the question: its SHA-256 is %s, and that of %s was %s", c.source(), sha, q.Coast.Name, q.Coast.SHA256), "give the same file with --coast"}
+	}
+	if q.Noise != nil {
+		sea, err = sea.Perturbed(*q.Noise)
+	}
+	return sea, []regime.Regime{q.Regime}, err
+}
+
+// builtInCoast returns the name of the built-in coast that a question is about.
+func builtInCoast(q *caspian.Question) (string, error) {
+	if q.Coast.SHA256 == "" {
+		return "", fmt.Errorf("the question is about the coast %s, which comes from no file", q.Coast.Name)
+	}
+	for _, name := range builtInCoasts {
+		r, err := openCoast(nil, name)
+		if err != nil {
+			return "", err
+		}
+		sum := sha256.New()
+		if _, err := io.Copy(sum, r); err != nil {
+			return "", err
+		}
+		if hex.EncodeToString(sum.Sum(nil)) == q.Coast.SHA256 {
+			return name, nil
+		}
+	}
+	return "", usage("add --coast FILE", "the question is about the coast %s (SHA-256 %s), which is not built in", printable(q.Coast.Name), q.Coast.SHA256)
 }

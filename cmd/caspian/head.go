@@ -18,8 +18,8 @@ type seaReport struct {
 }
 
 func seaOf(d *caspian.Division) seaReport {
-	c := d.Sea.Coast()
-	return seaReport{c.Name, c.Epoch, c.WaterLevel, d.Islands, append([]string{}, d.Closed...), d.Area / 1e6}
+	q := &d.Question
+	return seaReport{q.Coast.Name, q.Coast.Epoch, q.Coast.WaterLevel, q.Regime.Islands.String(), append([]string{}, q.Closed...), d.Area / 1e6}
 }
 
 // head says so in two lines.
@@ -35,4 +35,38 @@ func (r *seaReport) head() string {
 	}
 	return fmt.Sprintf("Sea %s km²%s · coast %s\nEpoch %s · water level %s · islands at %s",
 		area(r.SeaKm2), closed, printable(r.Coast), printable(r.Epoch), printable(r.WaterLevel), printable(islands))
+}
+
+// questionReport is what a result answers.
+type questionReport struct {
+	Question caspian.Question `json:"question"`
+	SHA256   string           `json:"question_sha256"`
+}
+
+func questionOf(d *caspian.Division) questionReport {
+	return questionReport{d.Question, d.Question.SHA256()}
+}
+
+// foot says the question in words, and whose the coast's data are.
+func (q *questionReport) foot() string {
+	return indent("Asked: "+printable(q.Question.Words())+".", 0) + creditText(&q.Question)
+}
+
+// markdownFoot is foot in Markdown.
+func (q *questionReport) markdownFoot() string {
+	return fmt.Sprintf("\nAsked: %s.\n\n%s\n", markdownCell(q.Question.Words()), markdownCell(q.Question.Credit()))
+}
+
+// creditText says whose the data of a question's coast are.
+func creditText(q *caspian.Question) string { return indent(printable(q.Credit()), 0) }
+
+// askedText says the questions of several regimes on one coast: a line each for what
+// they go by, and then what they have in common.
+func askedText(questions []*caspian.Question) string {
+	var b strings.Builder
+	b.WriteString("Asked, with the first digits of each question's SHA-256:\n")
+	for _, q := range questions {
+		b.WriteString(indent(fmt.Sprintf("%s %s: %s", q.Regime.ID, q.Digest(), printable(q.Regime.Terms())), 2))
+	}
+	return b.String() + indent(fmt.Sprintf("Coast %s; lines to %g m.", printable(questions[0].Coast.Mark()), questions[0].Options.Tolerance), 0) + creditText(questions[0])
 }

@@ -1,13 +1,16 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"math"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strconv"
@@ -15,7 +18,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
-	"caspian.example/division/caspian/partition"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
 )
@@ -88,9 +91,11 @@ type coastFlags struct {
 	Tolerance length `default:"1m" placeholder:"LENGTH" help:"How far written lines may be from the true ones between vertices, 0.01m to 10km (default 1m)."`
 	// Resolution is 0 for the library's default.
 	Resolution positiveLength     `placeholder:"LENGTH" help:"The width from which on no pocket of a sector is missed (default 1/1000 of the sea's)."`
-	Islands    effect             `default:"full" placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
+	Islands    *effect            `placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
 	Island     map[string]float64 `mapsep:"none" placeholder:"NAME=EFFECT" help:"The effect of one island, by its name in the coast file, from 0 to 1; may be repeated."`
 	Close      []string           `sep:"none" placeholder:"NAME" help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
+
+	name string // of a coast that has none
 }
 
 // seaFlags choose the sea and how its lines are drawn.
@@ -100,26 +105,25 @@ type seaFlags struct {
 	Between    []string `sep:"none" placeholder:"A,B" help:"The codes of the two states that a --line parts."`
 	RegimeFile []string `file:"in" sep:"none" placeholder:"FILE" help:"A regime of your own, in the form that caspian regimes NAME --json prints; may be repeated."`
 	noiseFlags
-	weightFlags
+	lawFlags
 }
 
-// weightFlags choose weights, and what is divided.
-type weightFlags struct {
-	Layer     string             `placeholder:"LAYER" enum:",seabed,water,surface" default:"" help:"The layer to divide: seabed, water or surface (default: the regime's)."`
-	Weighting string             `placeholder:"RULE" enum:"equiratio,additive" default:"equiratio" help:"What weights do: equiratio divides distances by them, additive takes them off, in metres (default equiratio)."`
-	Weight    map[string]string  `mapsep:"none" placeholder:"CODE=WEIGHT" help:"A state's weight under the median regime: 3, or 50km if additive; may be repeated. States not named have 1, or 0m."`
-	Share     map[string]float64 `mapsep:"none" placeholder:"CODE=SHARE" help:"A state's share under the regime target, as a fraction; may be repeated."`
-	Rest      string             `placeholder:"RULE" enum:"equal,median,coast" default:"equal" help:"How states without --share share the rest: equal parts, or in proportion to median shares or coasts (default equal)."`
-	Notional  bool               `help:"Draw the half that Iran would have if the condominium were split."`
-	// Successors is empty for the Soviet Union as one.
-	Successors  string `placeholder:"RULE" enum:",equal,median,coast" default:"" help:"Give the successors of the Soviet Union fishing belts of their own in the condominium, and share its half among them by this rule: equal, median or coast."`
-	Territorial length `placeholder:"LENGTH" default:"15nmi" help:"The breadth of territorial waters under convention2018 (default 15nmi)."`
-	CoastScale  scale  `placeholder:"SCALE" default:"sinuous" help:"How coasts are measured where shares follow their length: sinuous (along every edge), fronts (straight from end to end), or dividers of a LENGTH (default sinuous)."`
-	Fishery     length `placeholder:"LENGTH" default:"10nmi" help:"The breadth of fishery zones beyond them, or of a condominium's fishing belts (default 10nmi)."`
+// lawFlags change the regimes that are divided by.
+type lawFlags struct {
+	Layer       string             `placeholder:"LAYER" enum:",seabed,water,surface" default:"" help:"The layer to divide: seabed, water or surface (default: the regime's)."`
+	Weighting   string             `placeholder:"RULE" enum:",equiratio,additive" default:"" help:"What weights do: equiratio divides distances by them, additive takes them off, in metres (default equiratio)."`
+	Weight      map[string]string  `mapsep:"none" placeholder:"CODE=WEIGHT" help:"A state's weight under the median regime: 3, or 50km if additive; may be repeated. States not named have 1, or 0m."`
+	Share       map[string]float64 `mapsep:"none" placeholder:"CODE=SHARE" help:"A state's share under the regime target, as a fraction; may be repeated."`
+	Rest        string             `placeholder:"RULE" enum:",equal,median,coast" default:"" help:"How states without --share share the rest: equal parts, or in proportion to median shares or coasts (default equal)."`
+	Notional    bool               `help:"Draw the half that Iran would have if the condominium were split."`
+	Successors  string             `placeholder:"RULE" enum:",equal,median,coast" default:"" help:"Give the successors of the Soviet Union fishing belts of their own in the condominium, and share its half among them by this rule: equal, median or coast."`
+	Territorial positiveLength     `placeholder:"LENGTH" help:"The breadth of territorial waters under convention2018 (default 15nmi)."`
+	CoastScale  *scale             `placeholder:"SCALE" help:"How coasts are measured where shares follow their length: sinuous (along every edge), fronts (straight from end to end), or dividers of a LENGTH (default sinuous)."`
+	Fishery     positiveLength     `placeholder:"LENGTH" help:"The breadth of fishery zones beyond them, or of a condominium's fishing belts (default 10nmi)."`
 }
 
 // scale is a measure of coasts.
-type scale caspian.Measure
+type scale regime.Measure
 
 // UnmarshalText reads sinuous, fronts, or a length.
 func (m *scale) UnmarshalText(text []byte) error {
@@ -136,18 +140,18 @@ func (m *scale) UnmarshalText(text []byte) error {
 		return fmt.Errorf("%q is not sinuous, fronts or a length such as 10km", text)
 	}
 	*m = scale{Step: float64(l)}
-	return caspian.Measure(*m).Check()
+	return regime.Measure(*m).Check()
 }
 
 // weights reads the weights.
-func (f *weightFlags) weights() (map[string]float64, error) {
+func (f *lawFlags) weights() (map[string]float64, error) {
 	if len(f.Weight) == 0 {
 		return nil, nil
 	}
 	out := map[string]float64{}
 	for code, text := range f.Weight {
 		text = asciiMinus(text)
-		if f.Weighting == string(caspian.Additive) {
+		if f.Weighting == string(regime.Additive) {
 			number, negative := strings.CutPrefix(text, "-")
 			var l length
 			if err := l.UnmarshalText([]byte(number)); err != nil {
@@ -213,23 +217,7 @@ func (f *seaFlags) Validate() error {
 			return err
 		}
 	}
-	if err := f.checkBreadths(); err != nil {
-		return err
-	}
 	return f.coastFlags.Validate()
-}
-
-// checkBreadths checks the ranges of --territorial and --fishery.
-func (f *weightFlags) checkBreadths() error {
-	for _, b := range []struct {
-		flag    string
-		breadth length
-	}{{"--territorial", f.Territorial}, {"--fishery", f.Fishery}} {
-		if b.breadth < partition.MinBreadth || b.breadth > partition.MaxBreadth {
-			return fmt.Errorf("%s must lie between 1m and 200nmi", b.flag)
-		}
-	}
-	return nil
 }
 
 // twoCodes reads the codes of two states.
@@ -251,74 +239,53 @@ func checkSnap(snap length) error {
 
 // divide divides the sea as the flags say, tells how far it is, and prints the
 // result's warnings.
-func (f *seaFlags) divide(s *streams, sea *caspian.Sea, r caspian.Regime, sharesOnly bool) (*caspian.Division, error) {
+func (f *coastFlags) divide(s *streams, sea *caspian.Sea, r regime.Regime, sharesOnly bool) (*caspian.Division, error) {
 	div, err := f.divideQuietly(s, sea, r, sharesOnly)
 	if err != nil {
 		return nil, err
 	}
 	for _, w := range div.Warnings {
-		s.warn("%s: %s", r.ID(), printable(w))
+		s.warn("%s: %s", r.ID, printable(w))
 	}
 	return div, nil
 }
 
 // divideQuietly is divide without the warnings.
-func (f *seaFlags) divideQuietly(s *streams, sea *caspian.Sea, r caspian.Regime, sharesOnly bool) (*caspian.Division, error) {
-	o, err := f.options(s)
-	if err != nil {
-		return nil, err
-	}
+func (f *coastFlags) divideQuietly(s *streams, sea *caspian.Sea, r regime.Regime, sharesOnly bool) (*caspian.Division, error) {
+	o := f.options()
 	o.SharesOnly = sharesOnly
 	var end func()
-	o.Progress, end = s.progress(r.ID())
+	o.Progress, end = s.progress(r.ID)
 	div, err := caspian.Divide(s.ctx, sea, r, o)
 	end()
-	hint := ""
-	if errors.Is(err, caspian.ErrWeights) {
-		if r != caspian.Median {
-			hint = "--weight CODE=WEIGHT is for --regime median"
-		}
-		return nil, usage(hint, "%w", err)
-	}
-	if errors.Is(err, caspian.ErrLine) {
-		if !slices.Contains([]caspian.Regime{caspian.Median, caspian.Agreed, caspian.AstaraHasanQuli}, r) {
-			hint = "--line FILE --between A,B is for --regime median, agreed or astara-hasanquli"
-		}
-		return nil, usage(hint, "%w", err)
-	}
-	if errors.Is(err, caspian.ErrIsland) || errors.Is(err, caspian.ErrBreadth) || errors.Is(err, caspian.ErrShares) {
+	if errors.Is(err, caspian.ErrShares) {
 		return nil, usage("", "%w", err)
 	}
 	return div, err
 }
 
-// options are the choices of the flags.
-func (f *seaFlags) options(s *streams) (caspian.Options, error) {
-	o := caspian.Options{
-		Tolerance: float64(f.Tolerance), Resolution: float64(f.Resolution), Islands: f.effects(),
-		Weighting: caspian.Weighting(f.Weighting), Layer: caspian.Layer(f.Layer),
-		CoastMeasure: caspian.Measure(f.CoastScale),
-		Successors:   caspian.Parts(f.Successors), Territorial: float64(f.Territorial), Fishery: float64(f.Fishery),
-	}
-	var err error
-	if o.Weights, err = f.weights(); err != nil {
-		return o, err
-	}
-	if o.Lines, err = f.lines(s); err != nil {
-		return o, err
-	}
-	return o, nil
+// options are the choices of the flags that are not law.
+func (f *coastFlags) options() caspian.Options {
+	return caspian.Options{Tolerance: float64(f.Tolerance), Resolution: float64(f.Resolution)}
 }
 
-// effects are the effects of islands by their names.
-func (f *coastFlags) effects() map[string]float64 {
-	if f.Islands == 1 && len(f.Island) == 0 {
-		return nil // a regime may have its own
+// median is the median regime with the flags' effects of islands.
+func (f *coastFlags) median() regime.Regime {
+	r := regime.Median()
+	r.Islands = f.effects()
+	return r
+}
+
+// effects are the effects of islands by their names, nil where no flag names any.
+func (f *coastFlags) effects() regime.IslandEffects {
+	if f.Islands == nil && len(f.Island) == 0 {
+		return nil
 	}
-	out := map[string]float64{"": float64(f.Islands)}
-	for name, v := range f.Island {
-		out[name] = v
+	out := regime.IslandEffects{"": 1}
+	if f.Islands != nil {
+		out[""] = float64(*f.Islands)
 	}
+	maps.Copy(out, f.Island)
 	return out
 }
 
@@ -328,7 +295,7 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 	if err != nil || f.NoiseRun == 0 {
 		return sea, err
 	}
-	if sea, err = sea.Perturbed(float64(f.Noise), f.Seed, int(f.NoiseRun)); errors.Is(err, caspian.ErrSensitivity) {
+	if sea, err = sea.Perturbed(caspian.Noise{Metres: float64(f.Noise), Seed: f.Seed, Run: int(f.NoiseRun)}); errors.Is(err, caspian.ErrNoise) {
 		return nil, usage("", "%w", err)
 	}
 	return sea, err
@@ -351,11 +318,11 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 		runtime.GC()
 	}
 	if c.Name == "" {
-		c.Name = f.source()
+		c.Name = cmp.Or(f.name, filepath.Base(f.source())) // folders are nobody's business
 	}
 	notes(s, c.Notes, func(coast.Note) string { return f.source() })
-	sea := caspian.NewSea(c)
-	if len(f.Close) > 0 {
+	sea, err := caspian.NewSea(c)
+	if err == nil && len(f.Close) > 0 {
 		sea, err = sea.Close(f.Close...)
 		var p *coast.Problem
 		switch {
@@ -401,6 +368,9 @@ func coastError(err error, name string) error {
 // buildHint says how polygons become a coast.
 const buildHint = "caspian coast build --sea LAKE --countries COUNTRIES -o coast.geojson makes a coast of the polygons of a lake and its countries"
 
+// builtInCoasts are the names of the coasts that are built in.
+var builtInCoasts = []string{"gshhg", "ne10m"}
+
 // openCoast opens a coast by its name: one that is built in, standard input, or
 // a file.
 func openCoast(s *streams, name string) (io.ReadCloser, error) {
@@ -412,13 +382,13 @@ func openCoast(s *streams, name string) (io.ReadCloser, error) {
 	}
 	r, err := input(s, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, hinted{fmt.Errorf("the coast %q is neither built in nor a file", name), suggest(name, []string{"gshhg", "ne10m"}, "built in are ")}
+		return nil, hinted{fmt.Errorf("the coast %q is neither built in nor a file", name), suggest(name, builtInCoasts, "built in are ")}
 	}
 	return r, err
 }
 
 // lines reads the given lines.
-func (f *seaFlags) lines(s *streams) (out []caspian.Line, err error) {
+func (f *seaFlags) lines(s *streams) (out []regime.Cut, err error) {
 	for k, name := range f.Line {
 		between, err := twoCodes(f.Between[k])
 		if err != nil {
@@ -432,7 +402,7 @@ func (f *seaFlags) lines(s *streams) (out []caspian.Line, err error) {
 		if len(line) < 2 {
 			return nil, inputError{errors.New("a line needs two different positions"), sourceName(name)}
 		}
-		out = append(out, caspian.Line{Between: between, Line: line})
+		out = append(out, regime.Cut{Between: between, Line: line})
 	}
 	return out, nil
 }
@@ -513,132 +483,4 @@ func interruptible(ctx context.Context, r io.Reader) io.Reader {
 	}()
 	context.AfterFunc(ctx, func() { in.CloseWithError(context.Cause(ctx)) })
 	return out
-}
-
-// regimesFor returns the regimes with the given ids and those in files, each once,
-// or without any of them all that have a meaning on the sea and divide the layer; the
-// others it names on the standard error.
-func (f *seaFlags) regimesFor(s *streams, sea *caspian.Sea, ids []string) ([]caspian.Regime, error) {
-	var out []caspian.Regime
-	for k, id := range ids {
-		if slices.Contains(ids[:k], id) {
-			continue
-		}
-		r, err := f.regime(id)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, r)
-	}
-	for _, name := range f.RegimeFile {
-		r, err := readRegime(s, name)
-		if err != nil {
-			return nil, err
-		}
-		if slices.ContainsFunc(out, func(o caspian.Regime) bool { return o.ID() == r.ID() }) {
-			return nil, usage("give every regime an id of its own", "two regimes have the id %q", r.ID())
-		}
-		out = append(out, r)
-	}
-	if len(out) > 0 {
-		for _, r := range out {
-			if err := f.suits(r, sea); err != nil {
-				hint := ""
-				switch {
-				case errors.Is(err, caspian.ErrShares):
-					hint = "caspian divide --regime target --share IR=0.5 -o half.geojson"
-				case errors.Is(err, caspian.ErrLayer):
-					hint = fmt.Sprintf("leave --layer out, or divide the %s by another regime, such as median", f.Layer)
-				}
-				return nil, usage(hint, "%w", err)
-			}
-		}
-		return out, nil
-	}
-	for _, r := range caspian.Regimes() {
-		if err := f.suits(r, sea); err != nil {
-			s.note("%s left out: %s", r.ID(), plain(err))
-			continue
-		}
-		out = append(out, r)
-	}
-	return out, nil
-}
-
-// suits returns an error if a regime has no meaning on the sea, or does not divide the
-// layer that was chosen.
-func (f *weightFlags) suits(r caspian.Regime, sea *caspian.Sea) error {
-	if err := r.Applies(sea); err != nil {
-		return err
-	}
-	return caspian.Divides(r, caspian.Layer(f.Layer))
-}
-
-// readRegime reads a regime of the user's own.
-func readRegime(s *streams, name string) (caspian.Regime, error) {
-	file, err := input(s, name)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	r, err := caspian.ReadRegime(file)
-	if err != nil {
-		return nil, inputError{err, name}
-	}
-	return r, nil
-}
-
-// regime returns the regime with an id and the choices of the flags.
-func (f *weightFlags) regime(id string) (caspian.Regime, error) {
-	r, err := regimeByID(id)
-	switch {
-	case err != nil:
-		return nil, err
-	case id == "target":
-		return caspian.Target(f.Share, caspian.Parts(f.Rest)), nil
-	case len(f.Share) > 0:
-		return nil, usage("--share is for --regime target", "the regime %s has its own shares", id)
-	case f.Notional && r == caspian.Condominium:
-		return caspian.NotionalCondominium, nil
-	case f.Notional:
-		return nil, usage("--notional is for --regime condominium", "the regime %s leaves nothing undivided", id)
-	}
-	return r, nil
-}
-
-// listed are all regimes that can be named.
-func listed() []caspian.Regime {
-	return append(caspian.Regimes(), caspian.Convention2018, caspian.Target(nil, ""))
-}
-
-// checkRegimes checks regimes that are named by flags.
-func checkRegimes(ids []string) error {
-	for _, id := range ids {
-		_, err := regimeByID(id)
-		if list := strings.Split(id, ","); err != nil && len(list) > 1 {
-			for k := range list {
-				list[k] = strings.TrimSpace(list[k])
-			}
-			return usage("repeat the flag: --regime "+strings.Join(list, " --regime "), "%w", err)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func regimeByID(id string) (caspian.Regime, error) {
-	if id == "target" {
-		return caspian.Target(nil, ""), nil
-	}
-	r, err := caspian.RegimeByID(id)
-	if err != nil {
-		var known []string
-		for _, r := range listed() {
-			known = append(known, r.ID())
-		}
-		return nil, usage(suggest(id, known, "the regimes are "), "%w", err)
-	}
-	return r, nil
 }

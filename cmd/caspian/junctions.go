@@ -11,6 +11,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/geodata"
 )
@@ -19,6 +20,7 @@ import (
 // of the median lines, in the form of --format json.
 type junctionsReport struct {
 	seaReport
+	questionReport
 	Datum  string           `json:"datum"`
 	Points []junctionReport `json:"points"`
 }
@@ -61,13 +63,13 @@ func (c *auditCommand) junctions(s *streams) error {
 	if err != nil {
 		return err
 	}
-	d, err := (&seaFlags{coastFlags: c.coastFlags}).divide(s, sea, caspian.Median, false)
+	d, err := c.divide(s, sea, c.median(), false)
 	if err != nil {
 		return err
 	}
-	r := &junctionsReport{seaReport: seaOf(d), Datum: "WGS84"}
+	r := &junctionsReport{seaReport: seaOf(d), questionReport: questionOf(d), Datum: "WGS84"}
 	for _, p := range points {
-		j, err := d.Junction(p.At, p.Joins...)
+		j, err := course.NewJunction(d, p.At, p.Joins...)
 		if err != nil {
 			return err
 		}
@@ -106,7 +108,7 @@ func (r *junctionsReport) table(w io.Writer) error {
 		b.WriteString(indent(fmt.Sprintf("The distances from the point differ by up to %s. The tripoint of the median lines is %s, %s to the %s (%.0f°).",
 			metres(p.SpreadM), geodesic.FormatPosition(p.Tripoint, 2), metres(p.DepartureM), compassPoint(p.Azimuth), p.Azimuth), 0))
 	}
-	b.WriteString("\n" + indent("WGS84; the sources do not state their datum. The lines that meet there are modified median lines: a strict tripoint need not be the agreed one.", 0))
+	b.WriteString("\n" + indent("WGS84; the sources do not state their datum. The lines that meet there are modified median lines: a strict tripoint need not be the agreed one.", 0) + r.foot())
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -114,11 +116,11 @@ func (r *junctionsReport) table(w io.Writer) error {
 // csv writes a row for every state at every point.
 func (r *junctionsReport) csv(w io.Writer) error {
 	number := func(v float64, decimals int) string { return strconv.FormatFloat(v, 'f', decimals, 64) }
-	rows := [][]string{{"name", "conditional", "longitude", "latitude", "printed", "rounding_m", "state", "distance_m", "tripoint_longitude", "tripoint_latitude", "tripoint_distance_m", "departure_m", "azimuth", "source", "url", "datum"}}
+	rows := [][]string{{"name", "conditional", "longitude", "latitude", "printed", "rounding_m", "state", "distance_m", "tripoint_longitude", "tripoint_latitude", "tripoint_distance_m", "departure_m", "azimuth", "source", "url", "datum", "question"}}
 	for _, p := range r.Points {
 		for _, code := range p.States {
 			rows = append(rows, []string{p.Name, strconv.FormatBool(p.Conditional), number(p.Lon, -1), number(p.Lat, -1), p.Printed, number(p.RoundingM, 2), code, number(p.Distances[code], 4),
-				number(p.Tripoint[0], -1), number(p.Tripoint[1], -1), number(p.EqualM, 4), number(p.DepartureM, 4), number(p.Azimuth, 4), p.Source, p.URL, r.Datum})
+				number(p.Tripoint[0], -1), number(p.Tripoint[1], -1), number(p.EqualM, 4), number(p.DepartureM, 4), number(p.Azimuth, 4), p.Source, p.URL, r.Datum, r.Question.Words()})
 		}
 	}
 	return csv.NewWriter(w).WriteAll(rows)

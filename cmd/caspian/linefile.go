@@ -12,7 +12,6 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/geodata"
@@ -73,7 +72,7 @@ func readLine(s *streams, name string) (*linePoints, error) {
 	var out *linePoints
 	if !isCSV(data) {
 		var line orb.LineString
-		if line, err = caspian.ReadLine(s.ctx, bytes.NewReader(data)); err == nil {
+		if line, err = coast.ReadLine(s.ctx, bytes.NewReader(data)); err == nil {
 			out = &linePoints{line: line, digits: make([]float64, len(line))}
 		}
 	} else {

@@ -12,8 +12,8 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 
-	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/locate"
 	"caspian.example/division/geodata"
 )
 
@@ -145,7 +145,7 @@ func (c *locateCommand) ready(s *streams) (*desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &desk{sea: sea}
+	d := &desk{sea: sea, many: c.Points != ""}
 	for _, r := range regimes {
 		divide := c.divide
 		if len(c.Regime) == 0 {
@@ -155,20 +155,21 @@ func (c *locateCommand) ready(s *streams) (*desk, error) {
 		if err != nil {
 			return nil, err
 		}
-		l, err := caspian.NewLocator(div)
+		l, err := locate.New(div)
 		if err != nil {
 			return nil, err
 		}
-		d.rules = append(d.rules, ruled{locator: l})
-		firm := c.Firmness || !c.NoFirmness && c.Points == "" && (r == caspian.Median || len(c.Regime) > 0) && len(sea.Coast().Shore) <= manyPositions
+		d.rules = append(d.rules, ruled{locator: l, question: questionOf(div)})
+		firm := c.Firmness || !c.NoFirmness && c.Points == "" && (isMedian(r) || len(c.Regime)+len(c.RegimeFile) > 0) && len(sea.Coast().Shore) <= manyPositions
 		if !firm {
 			continue
 		}
-		options, alternatives, end, err := c.otherwise(s, sea, "firmness of "+r.ID())
+		alternatives, err := c.alternatives(sea)
 		if err != nil {
 			return nil, err
 		}
-		d.rules[len(d.rules)-1].firmness, err = caspian.NewFirmness(s.ctx, l, r, options, alternatives)
+		progress, end := s.progress("firmness of " + r.ID)
+		d.rules[len(d.rules)-1].firmness, err = locate.NewFirmness(s.ctx, l, alternatives, progress)
 		end()
 		if err != nil {
 			return nil, err
@@ -373,7 +374,7 @@ func (d *desk) mistaken(p orb.Point) bool {
 // inSea says whether a position lies in the sea.
 func (d *desk) inSea(p orb.Point) bool {
 	place, err := d.rules[0].locator.At(p)
-	return err == nil && place.Ground == caspian.GroundSea
+	return err == nil && place.Ground == locate.GroundSea
 }
 
 // noteSwapped says that places would lie in the sea with their numbers swapped.

@@ -10,9 +10,8 @@ import (
 	"strings"
 	"sync"
 
+	"caspian.example/division/caspian/locate"
 	"github.com/paulmach/orb"
-
-	"caspian.example/division/caspian"
 )
 
 // csv writes a row for every place, regime and layer: the cells of the place's own
@@ -39,6 +38,11 @@ func (d *desk) csv(s *streams, w io.Writer, header []string, next func() ([]poin
 	if d.firm {
 		add("flips")
 	}
+	add("question")
+	words := make([][]byte, len(d.rules)) // cells
+	for k := range d.rules {
+		words[k] = appendCell(nil, d.rules[k].question.Question.Words())
+	}
 	c := csv.NewWriter(w)
 	if err := c.Write(head); err != nil {
 		return err
@@ -49,9 +53,9 @@ func (d *desk) csv(s *streams, w io.Writer, header []string, next func() ([]poin
 	// A block's places are kept for the next block of the same goroutine.
 	kept := sync.Pool{}
 	return inOrder(s.ctx, w, next, func(points []point, b *bytes.Buffer) error {
-		memory, ok := kept.Get().(*[][]caspian.Place)
+		memory, ok := kept.Get().(*[][]locate.Place)
 		if !ok {
-			fresh := make([][]caspian.Place, len(d.rules))
+			fresh := make([][]locate.Place, len(d.rules))
 			memory = &fresh
 		}
 		places := *memory
@@ -61,7 +65,7 @@ func (d *desk) csv(s *streams, w io.Writer, header []string, next func() ([]poin
 		}
 		for k := range d.rules {
 			if n := len(points) - len(places[k]); n > 0 {
-				places[k] = append(places[k], make([]caspian.Place, n)...)
+				places[k] = append(places[k], make([]locate.Place, n)...)
 			}
 			if err := d.rules[k].locator.Fill(at, places[k]); err != nil {
 				return err
@@ -71,7 +75,7 @@ func (d *desk) csv(s *streams, w io.Writer, header []string, next func() ([]poin
 		for i := range points {
 			for k := range d.rules {
 				var err error
-				if line, err = d.appendRows(line[:0], &points[i], &places[k][i], own, k); err != nil {
+				if line, err = d.appendRows(line[:0], &points[i], &places[k][i], own, k, words[k]); err != nil {
 					return err
 				}
 				b.Write(line)
@@ -83,10 +87,10 @@ func (d *desk) csv(s *streams, w io.Writer, header []string, next func() ([]poin
 }
 
 // appendRows appends the rows of a place under one regime.
-func (d *desk) appendRows(to []byte, p *point, place *caspian.Place, own bool, k int) ([]byte, error) {
+func (d *desk) appendRows(to []byte, p *point, place *locate.Place, own bool, k int, words []byte) ([]byte, error) {
 	r := &d.rules[k]
 	div := r.locator.Division()
-	var outcomes []caspian.Outcome
+	var outcomes []locate.Outcome
 	if r.firmness != nil {
 		var err error
 		if outcomes, err = r.firmness.Of(p.at); err != nil {
@@ -115,18 +119,18 @@ func (d *desk) appendRows(to []byte, p *point, place *caspian.Place, own bool, k
 		for _, cell := range p.cells {
 			to = append(appendCell(to, cell), ',')
 		}
-		to = append(strconv.AppendBool(to, place.Ground == caspian.GroundSea), ',')
-		for _, text := range [4]string{string(place.Ground), div.Regime, string(h.Layer), string(h.Zone)} {
+		to = append(strconv.AppendBool(to, place.Ground == locate.GroundSea), ',')
+		for _, text := range [4]string{string(place.Ground), div.Question.Regime.ID, string(h.Layer), string(h.Zone)} {
 			to = append(append(to, text...), ',')
 		}
-		if len(h.States) == 1 {
-			codes(h.States)
+		if len(h.Holder.States) == 1 {
+			codes(h.Holder.States)
 			to = append(to, ',')
 		} else {
 			to = append(to, ',')
-			codes(h.States)
+			codes(h.Holder.States)
 		}
-		codes(h.Reserved)
+		codes(h.Reserved.States)
 		for s := range div.States {
 			if place.Distances == nil || math.IsInf(place.Distances[s].Distance, 1) {
 				to = append(to, ",,,"...)
@@ -156,7 +160,7 @@ func (d *desk) appendRows(to []byte, p *point, place *caspian.Place, own bool, k
 			}
 			to = append(appendCell(to, strings.Join(flips, "; ")), ',')
 		}
-		to[len(to)-1] = '\n'
+		to = append(append(to, words...), '\n')
 	}
 	return to, nil
 }

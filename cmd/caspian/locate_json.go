@@ -3,29 +3,34 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"strings"
 
+	"caspian.example/division/caspian/regime"
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
-
-	"caspian.example/division/caspian"
 )
 
-// wrapping is what stands around the parts of a streamed JSON document.
+// wrapping is what stands around the parts of a streamed JSON document, after the
+// questions that it answers.
 type wrapping struct {
 	before, after string
 	value         func(*desk, *placeReport) any
 }
 
 var (
-	pointsObject = wrapping{"{\"points\":[\n", "]}\n", func(_ *desk, p *placeReport) any { return p }}
-	collection   = wrapping{"{\"type\":\"FeatureCollection\",\"features\":[\n", "]}\n", func(_ *desk, p *placeReport) any { return p.feature() }}
+	pointsObject = wrapping{"\"points\":[\n", "]}\n", func(_ *desk, p *placeReport) any { return p }}
+	collection   = wrapping{"\"type\":\"FeatureCollection\",\"features\":[\n", "]}\n", func(_ *desk, p *placeReport) any { return p.feature() }}
 )
 
 // stream writes places as JSON, a line each.
 func (d *desk) stream(s *streams, w io.Writer, next func() ([]point, error), around wrapping) error {
-	if _, err := io.WriteString(w, around.before); err != nil {
+	questions, err := json.Marshal(d.questions())
+	if err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(w, "{\"questions\":%s,\n%s", questions, around.before); err != nil {
 		return err
 	}
 	first := true
@@ -35,7 +40,7 @@ func (d *desk) stream(s *streams, w io.Writer, next func() ([]point, error), aro
 		first = false
 		return b, err
 	}
-	err := inOrder(s.ctx, w, numbered, func(in block, b *bytes.Buffer) error {
+	err = inOrder(s.ctx, w, numbered, func(in block, b *bytes.Buffer) error {
 		e := json.NewEncoder(b)
 		e.SetEscapeHTML(false)
 		for k, p := range in.points {
@@ -57,6 +62,14 @@ func (d *desk) stream(s *streams, w io.Writer, next func() ([]point, error), aro
 	}
 	_, err = io.WriteString(w, around.after)
 	return err
+}
+
+// questions are those of the regimes, with their digests.
+func (d *desk) questions() (out []questionReport) {
+	for k := range d.rules {
+		out = append(out, d.rules[k].question)
+	}
+	return out
 }
 
 // block are some of the points of a document.
@@ -99,7 +112,7 @@ func (p *placeReport) feature() *geojson.Feature {
 	}
 	for _, r := range p.Regimes {
 		name := r.Regime
-		if r.Layer != string(caspian.LayerAll) {
+		if r.Layer != string(regime.LayerAll) {
 			name += "_" + r.Layer
 		}
 		codes := r.SharedBy

@@ -9,6 +9,8 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/export"
+	"caspian.example/division/caspian/locate"
+	"caspian.example/division/caspian/regime"
 )
 
 // desk answers about places of one sea under several regimes.
@@ -16,13 +18,15 @@ type desk struct {
 	sea   *caspian.Sea
 	rules []ruled
 	firm  bool // some rule has a check of firmness
+	many  bool // the questions stand once beside many places, not at every one
 	box   orb.Bound
 }
 
 // ruled is the sea under one regime.
 type ruled struct {
-	locator  *caspian.Locator
-	firmness *caspian.Firmness // nil where it is not wanted
+	locator  *locate.Locator
+	question questionReport
+	firmness *locate.Firmness // nil where it is not wanted
 }
 
 // pointsReport is the result for several places.
@@ -47,17 +51,19 @@ type placeReport struct {
 	// Input is what else the place's row or feature says.
 	Input geojson.Properties `json:"input,omitempty"`
 
-	places []caspian.Place
+	places []locate.Place
 }
 
 // holdingReport is who has one layer under one regime.
 type holdingReport struct {
-	Regime   string   `json:"regime"`
-	Title    string   `json:"title"`
-	Layer    string   `json:"layer"`
-	Rule     string   `json:"rule"`
-	State    *string  `json:"state"`
-	SharedBy []string `json:"shared_by"`
+	Question *caspian.Question `json:"question,omitempty"`
+	SHA256   string            `json:"question_sha256"`
+	Regime   string            `json:"regime"`
+	Title    string            `json:"title"`
+	Layer    string            `json:"layer"`
+	Rule     string            `json:"rule"`
+	State    *string           `json:"state"`
+	SharedBy []string          `json:"shared_by"`
 	// Zone is the kind of the zone, and Breadth that of a belt; ReservedTo are
 	// the states whose flag a belt is reserved to in common waters.
 	Zone       string          `json:"zone,omitempty"`
@@ -100,16 +106,12 @@ type nearestReport struct {
 
 // codesOf returns the codes of a division's states.
 func codesOf(d *caspian.Division, states []int) []string {
-	out := []string{}
-	for _, k := range states {
-		out = append(out, d.States[k].Code)
-	}
-	return out
+	return d.Codes(caspian.Holder{States: states})
 }
 
 // owner parts those who hold a layer into an owner and those who share it.
-func owner(d *caspian.Division, h *caspian.Holding) (state *string, sharedBy []string) {
-	codes := codesOf(d, h.States)
+func owner(d *caspian.Division, h *locate.Holding) (state *string, sharedBy []string) {
+	codes := d.Codes(h.Holder)
 	if len(codes) == 1 {
 		return &codes[0], []string{}
 	}
@@ -128,7 +130,7 @@ func (d *desk) report(p point) (*placeReport, error) {
 		}
 		out.places = append(out.places, place)
 		if k == 0 {
-			out.InSea, out.Ground = place.Ground == caspian.GroundSea, string(place.Ground)
+			out.InSea, out.Ground = place.Ground == locate.GroundSea, string(place.Ground)
 			if place.Feature >= 0 {
 				out.Feature = d.sea.Coast().Features[place.Feature].Name
 			}
@@ -140,12 +142,12 @@ func (d *desk) report(p point) (*placeReport, error) {
 		}
 		var line *nearestReport
 		if l := place.Line; len(l.States) > 0 {
-			line = &nearestReport{div.Regime, codesOf(div, l.States), l.Breadth, l.Distance, l.Azimuth, l.At}
+			line = &nearestReport{div.Question.Regime.ID, codesOf(div, l.States), l.Breadth, l.Distance, l.Azimuth, l.At}
 		}
-		if line != nil && (out.Boundary == nil || div.Regime == caspian.Median.ID()) {
+		if line != nil && (out.Boundary == nil || isMedian(div.Question.Regime)) {
 			out.Boundary = line
 		}
-		var outcomes []caspian.Outcome
+		var outcomes []locate.Outcome
 		if r.firmness != nil {
 			if outcomes, err = r.firmness.Of(p.at); err != nil {
 				return nil, err
@@ -153,14 +155,17 @@ func (d *desk) report(p point) (*placeReport, error) {
 		}
 		for i := range place.Holdings {
 			h := &place.Holdings[i]
-			row := holdingReport{Regime: div.Regime, Title: div.Title, Layer: string(h.Layer), Rule: h.Rule, Zone: string(h.Zone), Breadth: h.Breadth,
-				divided: h.Kind == caspian.LayerSectors || h.Kind == caspian.LayerZones}
+			row := holdingReport{Regime: div.Question.Regime.ID, Title: div.Question.Regime.Title, Layer: string(h.Layer), Rule: h.Rule, Zone: string(h.Zone), Breadth: h.Breadth,
+				SHA256: r.question.SHA256, divided: h.Kind == regime.LayerSectors || h.Kind == regime.LayerZones}
 			if row.divided {
 				row.Boundary = line
 			}
+			if !d.many {
+				row.Question = &r.question.Question
+			}
 			row.State, row.SharedBy = owner(div, h)
-			if len(h.Reserved) > 0 {
-				row.ReservedTo = codesOf(div, h.Reserved)
+			if len(h.Reserved.States) > 0 {
+				row.ReservedTo = div.Codes(h.Reserved)
 			}
 			for _, o := range outcomes {
 				row.Firmness = append(row.Firmness, outcomeOf(&o, h.Layer, i))
@@ -172,7 +177,7 @@ func (d *desk) report(p point) (*placeReport, error) {
 }
 
 // outcomeOf returns an outcome for the layer of a holding.
-func outcomeOf(o *caspian.Outcome, layer caspian.Layer, holding int) outcomeReport {
+func outcomeOf(o *locate.Outcome, layer regime.Layer, holding int) outcomeReport {
 	out := outcomeReport{Cause: o.Cause, SharedBy: []string{}, Flips: slices.Contains(o.Flips, layer)}
 	if o.Err != nil {
 		out.Error = plain(o.Err)

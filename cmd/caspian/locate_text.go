@@ -12,38 +12,31 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/locate"
+	"caspian.example/division/caspian/regime"
 )
 
 // whose says in words who has a layer.
-func whose(d *caspian.Division, p *caspian.Place, h *caspian.Holding) string {
-	names := func(states []int) string {
-		if len(states) == len(d.States) {
-			return "all"
-		}
-		var out []string
-		for _, k := range states {
-			out = append(out, printable(d.States[k].Name))
-		}
-		return strings.Join(out, ", ")
-	}
+func whose(d *caspian.Division, p *locate.Place, h *locate.Holding) string {
+	holder := printable(h.Holder.Name)
 	switch {
-	case p.Ground == caspian.GroundOutside:
+	case p.Ground == locate.GroundOutside:
 		return "outside the sea"
-	case p.Ground == caspian.GroundIsland:
+	case p.Ground == locate.GroundIsland:
 		if p.Feature >= 0 && d.Sea.Coast().Features[p.Feature].Name != "" {
 			return "on an island: " + printable(d.Sea.Coast().Features[p.Feature].Name)
 		}
 		return "on an island"
-	case len(h.States) == 0:
+	case len(h.Holder.States) == 0:
 		return h.Rule
-	case len(h.Reserved) > 0:
-		return fmt.Sprintf("in common to %s; fishery zone: %s", names(h.States), names(h.Reserved))
-	case len(h.States) > 1:
-		return "in common to " + names(h.States)
+	case len(h.Reserved.States) > 0:
+		return fmt.Sprintf("in common to %s; fishery zone: %s", holder, printable(h.Reserved.Name))
+	case len(h.Holder.States) > 1:
+		return "in common to " + holder
 	case h.Zone == caspian.ZoneSector:
-		return names(h.States)
+		return holder
 	}
-	return names(h.States) + ", " + strings.ReplaceAll(string(h.Zone), "_", " ")
+	return holder + ", " + strings.ReplaceAll(string(h.Zone), "_", " ")
 }
 
 // head says what place a card is about.
@@ -53,10 +46,10 @@ func (d *desk) head(p *placeReport) string {
 		b.WriteString(printable(p.Name) + "\n")
 	}
 	fmt.Fprintf(&b, "%.6f %.6f · %s\n", p.Lon, p.Lat, geodesic.FormatPosition(orb.Point{p.Lon, p.Lat}, 2))
-	ground := map[caspian.Ground]string{
-		caspian.GroundSea: "In the sea", caspian.GroundIsland: "On an island",
-		caspian.GroundInternal: "In internal waters, outside the sea that is divided", caspian.GroundOutside: "Outside the sea, on land or in other waters",
-	}[caspian.Ground(p.Ground)]
+	ground := map[locate.Ground]string{
+		locate.GroundSea: "In the sea", locate.GroundIsland: "On an island",
+		locate.GroundInternal: "In internal waters, outside the sea that is divided", locate.GroundOutside: "Outside the sea, on land or in other waters",
+	}[locate.Ground(p.Ground)]
 	if p.Feature != "" {
 		ground += ": " + printable(p.Feature)
 	}
@@ -74,16 +67,26 @@ func (d *desk) cards(reports []*placeReport) func(io.Writer) error {
 			}
 			d.card(&b, r)
 		}
+		b.WriteString("\n" + d.asked())
 		_, err := io.WriteString(w, b.String())
 		return err
 	}
+}
+
+// asked says the questions of all regimes.
+func (d *desk) asked() string {
+	var out []*caspian.Question
+	for k := range d.rules {
+		out = append(out, &d.rules[k].question.Question)
+	}
+	return askedText(out)
 }
 
 // card writes all about one place.
 func (d *desk) card(b *strings.Builder, p *placeReport) {
 	b.WriteString(d.head(p))
 	if p.places[0].Distances == nil {
-		fmt.Fprintf(b, "It lies more than %g km away from the sea: nothing is measured.\n", caspian.Away/1000)
+		fmt.Fprintf(b, "It lies more than %g km away from the sea: nothing is measured.\n", locate.Away/1000)
 		return
 	}
 	if p.water() {
@@ -100,7 +103,7 @@ func (d *desk) card(b *strings.Builder, p *placeReport) {
 
 // water says whether somebody may have the place.
 func (p *placeReport) water() bool {
-	return p.Ground == string(caspian.GroundSea) || p.Ground == string(caspian.GroundInternal)
+	return p.Ground == string(locate.GroundSea) || p.Ground == string(locate.GroundInternal)
 }
 
 // holders is the table of who has the place.
@@ -114,7 +117,7 @@ func (d *desk) holders(p *placeReport) string {
 			h := &p.places[k].Holdings[i]
 			name := ""
 			if i == 0 {
-				name = div.Regime
+				name = div.Question.Regime.ID
 			}
 			t.AppendRow(table.Row{name, string(h.Layer), whose(div, &p.places[k], h)})
 		}
@@ -134,7 +137,7 @@ func (d *desk) distances(p *placeReport) string {
 			t.AppendRow(table.Row{printable(st.Name), "–", "–", "no baseline that counts"})
 			continue
 		}
-		t.AppendRow(table.Row{printable(st.Name), fmt.Sprintf("%.3f", base.Metres/1000), fmt.Sprintf("%.3f", base.Metres/caspian.NauticalMile),
+		t.AppendRow(table.Row{printable(st.Name), fmt.Sprintf("%.3f", base.Metres/1000), fmt.Sprintf("%.3f", base.Metres/regime.NauticalMile),
 			fmt.Sprintf("%.5f %.5f", base.Base[0], base.Base[1]), printable(base.Feature)})
 	}
 	return tableText(t)
@@ -154,7 +157,7 @@ func (d *desk) lines(p *placeReport) string {
 		rows++
 		last = r.Regime
 		l := r.Boundary
-		t.AppendRow(table.Row{r.Regime, lineText(l), fmt.Sprintf("%.3f", l.Metres/1000), fmt.Sprintf("%.2f", l.Metres/caspian.NauticalMile), direction(l.Azimuth), fmt.Sprintf("%.3f %.3f", l.At[0], l.At[1])})
+		t.AppendRow(table.Row{r.Regime, lineText(l), fmt.Sprintf("%.3f", l.Metres/1000), fmt.Sprintf("%.2f", l.Metres/regime.NauticalMile), direction(l.Azimuth), fmt.Sprintf("%.3f %.3f", l.At[0], l.At[1])})
 	}
 	if rows == 0 {
 		return ""
@@ -165,7 +168,7 @@ func (d *desk) lines(p *placeReport) string {
 // lineText says what a line parts.
 func lineText(l *nearestReport) string {
 	if l.Breadth > 0 {
-		return fmt.Sprintf("%s, %.4g M limit", printable(l.States[0]), l.Breadth/caspian.NauticalMile)
+		return fmt.Sprintf("%s, %.4g M limit", printable(l.States[0]), l.Breadth/regime.NauticalMile)
 	}
 	return printable(strings.Join(l.States, "–"))
 }
@@ -207,7 +210,7 @@ func (p *placeReport) firmness() string {
 			parts = append(parts, "It stays with "+strings.Join(stays, ", "))
 		}
 		name := r.Regime
-		if r.Layer != string(caspian.LayerAll) {
+		if r.Layer != string(regime.LayerAll) {
 			name += " (" + r.Layer + ")"
 		}
 		b.WriteString(indent(fmt.Sprintf("How firm, %s: %s.", name, printable(strings.Join(append(parts, failed...), ". "))), 0))
@@ -228,15 +231,15 @@ func (d *desk) rows(reports []*placeReport) func(io.Writer) error {
 			div := d.rules[k].locator.Division()
 			for i := range p.places[k].Holdings {
 				h := &p.places[k].Holdings[i]
-				row := table.Row{"", div.Regime, whose(div, &p.places[k], h), "", ""}
+				row := table.Row{"", div.Question.Regime.ID, whose(div, &p.places[k], h), "", ""}
 				if k == 0 && i == 0 {
 					row[0] = d.title(p)
 				}
-				if h.Layer != caspian.LayerAll {
-					row[1] = div.Regime + " " + string(h.Layer)
+				if h.Layer != regime.LayerAll {
+					row[1] = div.Question.Regime.ID + " " + string(h.Layer)
 				}
-				if l := p.Regimes[n].Boundary; l != nil && last != div.Regime {
-					row[3], row[4], last = lineText(l), fmt.Sprintf("%.3f", l.Metres/1000), div.Regime
+				if l := p.Regimes[n].Boundary; l != nil && last != div.Question.Regime.ID {
+					row[3], row[4], last = lineText(l), fmt.Sprintf("%.3f", l.Metres/1000), div.Question.Regime.ID
 				}
 				n++
 				t.AppendRow(row)
@@ -249,6 +252,7 @@ func (d *desk) rows(reports []*placeReport) func(io.Writer) error {
 			out += "\n" + d.title(p) + "\n" + firm
 		}
 	}
+	out += "\n" + d.asked()
 	return func(w io.Writer) error {
 		_, err := io.WriteString(w, out)
 		return err

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata"
 )
 
@@ -21,36 +21,25 @@ func (c *regimesCommand) Run(s *streams) error {
 		return err
 	}
 	if c.Name == "" {
-		var all []caspian.Definition
-		for _, r := range listed() {
-			if def, ok := caspian.DefinitionOf(r); ok {
-				all = append(all, def)
-			}
-		}
-		return c.write(s, forms{tableForm: list, jsonForm: asJSON(all)})
+		return c.write(s, forms{tableForm: list, jsonForm: asJSON(regime.Shipped())})
 	}
 	r, err := regimeByID(c.Name)
 	if err != nil {
 		return err
 	}
-	def, ok := caspian.DefinitionOf(r)
-	if !ok && c.Format == jsonForm {
-		return usage("caspian regimes equal --json has the form: base target and shares of your own", "the regime %s has no shares of its own to print", c.Name)
-	}
-	return c.write(s, forms{tableForm: func(w io.Writer) error { return describe(w, r) }, jsonForm: asJSON(def)})
+	return c.write(s, forms{tableForm: func(w io.Writer) error { return describe(w, r) }, jsonForm: asJSON(r)})
 }
 
 // list prints all regimes in short.
 func list(w io.Writer) error {
 	var b strings.Builder
-	for _, r := range listed() {
-		about := r.About()
-		rules := about.Layers
+	for _, r := range regime.Shipped() {
+		rules := r.Layers
 		layers := "all layers: " + rules[0].Rule
 		if rules[0].Rule != rules[1].Rule || rules[0].Rule != rules[2].Rule {
 			layers = fmt.Sprintf("%s: %s; %s: %s; %s: %s", rules[0].Layer, rules[0].Rule, rules[1].Layer, rules[1].Rule, rules[2].Layer, rules[2].Rule)
 		}
-		fmt.Fprintf(&b, "%-16s %s\n%s", r.ID(), about.Title, indent(layers+".", 17))
+		fmt.Fprintf(&b, "%-16s %s\n%s", r.ID, r.Title, indent(layers+".", 17))
 	}
 	b.WriteString("\nMore about one of them: caspian regimes NAME\n")
 	all, err := geodata.Claims()
@@ -64,26 +53,25 @@ func list(w io.Writer) error {
 }
 
 // describe prints all about one regime.
-func describe(w io.Writer, r caspian.Regime) error {
-	about := r.About()
-	claims, err := caspian.Claims(r)
+func describe(w io.Writer, r regime.Regime) error {
+	claims, err := regime.Claims(r, regime.LayerAll)
 	if err != nil {
 		return err
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s — %s\n\n", r.ID(), about.Title)
+	fmt.Fprintf(&b, "%s — %s\n\n", r.ID, r.Title)
 	section := func(title, text string) { fmt.Fprintf(&b, "%s\n%s\n", title, indent(text, 2)) }
-	section("Basis", about.Basis)
-	section("What it does not say", about.Silence)
+	section("Basis", r.Source)
+	section("What it does not say", r.Silence)
 	fmt.Fprintln(&b, "Layers")
-	for _, l := range about.Layers {
+	for _, l := range r.Layers {
 		fmt.Fprintf(&b, "  %-8s %s\n", l.Layer, l.Rule)
 	}
 	fmt.Fprintln(&b)
-	if len(about.Assumptions) > 0 {
-		section("Assumed here", strings.Join(about.Assumptions, "; ")+".")
+	if len(r.Assumptions) > 0 {
+		section("Assumed here", strings.Join(r.Assumptions, "; ")+".")
 	}
-	if about.Caspian {
+	if r.Caspian {
 		section("Where", "On the Caspian's five states only.")
 	}
 	if len(claims) > 0 {
@@ -114,7 +102,7 @@ func claimsText(claims []geodata.Claim) string {
 		if first.Date != "" && !strings.Contains(first.By, first.Date) {
 			text += ", " + first.Date
 		}
-		if first.Layer != "" && first.Layer != string(caspian.LayerAll) {
+		if first.Layer != "" && first.Layer != string(regime.LayerAll) {
 			text += "; " + first.Layer
 		}
 		text += "). " + first.Source + "."

@@ -12,6 +12,8 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/ensemble"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
 )
@@ -25,6 +27,7 @@ type noiseFlags struct {
 
 // sensitivityReport is how far the shares under one regime depend on choices.
 type sensitivityReport struct {
+	questionReport
 	Regime  string             `json:"regime"`
 	Base    map[string]float64 `json:"base"`
 	Choices []choiceReport     `json:"choices"`
@@ -60,22 +63,9 @@ type noiseReport struct {
 // computed on request.
 const manyPositions = 50_000
 
-// otherwise returns what choices made otherwise are compared with: the options, which
-// show a progress that end ends, and the other coasts.
-func (f *seaFlags) otherwise(s *streams, sea *caspian.Sea, title string) (o caspian.Options, others []caspian.Alternative, end func(), err error) {
-	if o, err = f.options(s); err != nil {
-		return o, nil, nil, err
-	}
-	if others, err = f.alternatives(sea); err != nil {
-		return o, nil, nil, err
-	}
-	o.Progress, end = s.progress(title)
-	return o, others, end, nil
-}
-
 // alternatives are the built-in coasts that a sea of the Caspian's states can be
 // compared with.
-func (f *seaFlags) alternatives(sea *caspian.Sea) (out []caspian.Alternative, err error) {
+func (f *seaFlags) alternatives(sea *caspian.Sea) (out []ensemble.Alternative, err error) {
 	if !sea.IsCaspian() {
 		return nil, nil
 	}
@@ -88,31 +78,34 @@ func (f *seaFlags) alternatives(sea *caspian.Sea) (out []caspian.Alternative, er
 			return nil, err
 		}
 		if other, err = other.Close(f.Close...); err == nil { // else it has no such line
-			out = append(out, caspian.Alternative{Cause: "coast " + name, Sea: other})
+			out = append(out, ensemble.Alternative{Cause: "coast " + name, Sea: other})
 		}
 	}
-	slices.SortFunc(out, func(a, b caspian.Alternative) int { return strings.Compare(a.Cause, b.Cause) })
+	slices.SortFunc(out, func(a, b ensemble.Alternative) int { return strings.Compare(a.Cause, b.Cause) })
 	return out, nil
 }
 
 // analyse computes the sensitivity under one regime, with runs of noise or
 // without.
-func (c *sharesCommand) analyse(s *streams, sea *caspian.Sea, r caspian.Regime, runs int) (*sensitivityReport, error) {
-	options, alternatives, end, err := c.otherwise(s, sea, "sensitivity of "+r.ID())
+func (c *sharesCommand) analyse(s *streams, sea *caspian.Sea, r regime.Regime, runs int) (*sensitivityReport, error) {
+	alternatives, err := c.alternatives(sea)
 	if err != nil {
 		return nil, err
 	}
-	result, err := caspian.Analyse(s.ctx, sea, r, options, caspian.SensitivityOptions{
+	options := c.options()
+	var end func()
+	options.Progress, end = s.progress("sensitivity of " + r.ID)
+	result, err := ensemble.Analyse(s.ctx, sea, r, options, ensemble.Options{
 		Alternatives: alternatives, Runs: runs, Noise: float64(c.Noise), Seed: c.Seed,
 	})
 	end()
-	if errors.Is(err, caspian.ErrSensitivity) {
+	if errors.Is(err, ensemble.ErrEnsemble) || errors.Is(err, caspian.ErrNoise) {
 		return nil, usage("", "%w", err)
 	}
 	if err != nil {
 		return nil, err
 	}
-	out := &sensitivityReport{Regime: r.ID(), Base: map[string]float64{}, Range: map[string]rangeOf{}}
+	out := &sensitivityReport{questionReport: questionOf(result.Base), Regime: r.ID, Base: map[string]float64{}, Range: map[string]rangeOf{}}
 	var shown []int
 	for k, st := range result.Base.States {
 		if c.State == "" || st.Code == c.State {
@@ -255,7 +248,7 @@ func (r *sensitivityReport) table() string {
 func (r *sensitivityReport) csv(w *csv.Writer, coast string) error {
 	write := func(cause string, run int, shares map[string]float64) error {
 		for _, s := range r.states {
-			row := []string{coast, r.Regime, cause, "", s.Code, ""}
+			row := []string{coast, r.Regime, cause, "", s.Code, "", r.Question.Words()}
 			if run > 0 {
 				row[3] = strconv.Itoa(run)
 			}

@@ -12,6 +12,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata"
 )
 
@@ -50,22 +51,23 @@ type regimeReport struct {
 	// Measure says how coasts were measured, where shares follow their length.
 	Measure string        `json:"measure,omitempty"`
 	States  []stateReport `json:"states"`
+	questionReport
 	// Common is what is in common to all, if the zone is.
 	Common *commonReport `json:"common,omitempty"`
 }
 
 type commonReport struct {
-	Share   float64 `json:"share"`
-	AreaKm2 float64 `json:"area_km2"`
+	ZoneShare float64 `json:"zone_share"`
+	AreaKm2   float64 `json:"area_km2"`
 }
 
 type stateReport struct {
-	State   string       `json:"state"`
-	Name    string       `json:"name"`
-	Share   float64      `json:"share"`
-	AreaKm2 *float64     `json:"area_km2"`
-	Claim   *claimReport `json:"claim"`
-	none    bool         // no state, and no share
+	State     string       `json:"state"`
+	Name      string       `json:"name"`
+	Share     *float64     `json:"share,omitempty"`      // of the sea
+	ZoneShare *float64     `json:"zone_share,omitempty"` // a zone's part of the sea, which is no share of it
+	AreaKm2   *float64     `json:"area_km2"`
+	Claim     *claimReport `json:"claim"`
 }
 
 type claimReport struct {
@@ -111,15 +113,19 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 	}
 	ids := c.Regime
 	if c.Sensitivity && len(ids) == 0 {
-		ids = []string{caspian.Median.ID()}
+		ids = []string{"median"}
 	}
 	regimes, err := c.regimesFor(s, sea, ids)
 	if err != nil {
 		return nil, err
 	}
 	out := &sharesReport{}
+	divide := c.divideQuietly
+	if len(c.Line) > 0 || len(c.Weight) > 0 {
+		divide = c.divide // a regime's own lines and shares are known, and caspian divide tells of them
+	}
 	for _, r := range regimes {
-		div, err := c.divide(s, sea, r, true)
+		div, err := divide(s, sea, r, true)
 		if err != nil {
 			return nil, err
 		}
@@ -128,12 +134,12 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 			return nil, err
 		}
 		out.seaReport = seaOf(div)
-		if r == caspian.Convention2018 {
+		if !r.Shared() {
 			out.Regimes = append(out.Regimes, c.zones(div)...)
 			out.Regimes = append(out.Regimes, otherLayers(div)...)
 			continue
 		}
-		if r == caspian.CoastLength && len(c.Regime) > 0 {
+		if r.Rest == regime.PartsCoast && len(c.Regime)+len(c.RegimeFile) > 0 {
 			if out.Coasts, err = c.coasts(sea, div); err != nil {
 				return nil, err
 			}
@@ -147,12 +153,12 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 				out.Proportionality = append(out.Proportionality, p)
 			}
 		}
-		row := regimeReport{Regime: div.Regime, Title: div.Title, Layer: string(div.Layer), Rule: div.Rules()[0].Rule, Measure: div.Measure}
+		row := regimeOf(div)
 		for _, st := range div.States {
 			if c.State != "" && st.Code != c.State {
 				continue
 			}
-			report := stateReport{State: st.Code, Name: st.Name, Share: st.Share, Claim: claimOf(claims, st.Code)}
+			report := stateReport{State: st.Code, Name: st.Name, Share: &st.Share, Claim: claimOf(claims, st.Code)}
 			if !st.Undivided {
 				area := st.Area / 1e6
 				report.AreaKm2 = &area
@@ -165,23 +171,34 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 	return out, c.sensitivities(s, sea, regimes, out)
 }
 
+// regimeOf is what a report says of a division's regime, without its states.
+func regimeOf(d *caspian.Division) regimeReport {
+	r := &d.Question.Regime
+	out := regimeReport{Regime: r.ID, Title: r.Title, Layer: string(r.Layer), Rule: r.Rules()[0].Rule, States: []stateReport{}, questionReport: questionOf(d)}
+	if r.Rest == regime.PartsCoast {
+		out.Measure = r.Measure.String()
+	}
+	return out
+}
+
 // sensitivities adds the sensitivity of the regimes, or without being asked that
 // of the median, to a report.
-func (c *sharesCommand) sensitivities(s *streams, sea *caspian.Sea, regimes []caspian.Regime, out *sharesReport) error {
+func (c *sharesCommand) sensitivities(s *streams, sea *caspian.Sea, regimes []regime.Regime, out *sharesReport) error {
 	runs := 0
 	if out.inFull = c.Sensitivity; out.inFull {
 		runs = int(c.Runs)
-		if !slices.Contains(regimes, caspian.Median) {
-			regimes = append([]caspian.Regime{caspian.Median}, regimes...)
+		if !slices.ContainsFunc(regimes, isMedian) {
+			regimes = append([]regime.Regime{c.median()}, regimes...)
 		}
 	} else {
-		if c.NoSensitivity || c.Format == csvForm || c.NoiseRun != 0 || !slices.Contains(regimes, caspian.Median) {
+		k := slices.IndexFunc(regimes, isMedian)
+		if c.NoSensitivity || c.Format == csvForm || c.NoiseRun != 0 || k < 0 {
 			return nil
 		}
 		if out.skipped = len(sea.Coast().Shore) > manyPositions; out.skipped {
 			return nil
 		}
-		regimes = []caspian.Regime{caspian.Median}
+		regimes = regimes[k : k+1]
 	}
 	for _, r := range regimes {
 		report, err := c.analyse(s, sea, r, runs)
@@ -193,11 +210,16 @@ func (c *sharesCommand) sensitivities(s *streams, sea *caspian.Sea, regimes []ca
 	return nil
 }
 
+// isMedian says whether a regime draws lines of equal distance, and none that is given:
+// those whose figures choices move most.
+func isMedian(r regime.Regime) bool { return r.Base == regime.BaseMedian && len(r.Cuts) == 0 }
+
 // otherLayers returns the layers that the shares do not hold for.
 func otherLayers(d *caspian.Division) (out []regimeReport) {
-	for _, l := range d.Rules()[1:] {
-		row := regimeReport{Regime: d.Regime, Title: d.Title, Layer: string(l.Layer), Rule: l.Rule, States: []stateReport{}}
-		if l.Kind == caspian.LayerCommon {
+	for _, l := range d.Question.Regime.Rules()[1:] {
+		row := regimeOf(d)
+		row.Layer, row.Rule, row.Measure = string(l.Layer), l.Rule, ""
+		if l.Kind == regime.LayerCommon {
 			row.Common = &commonReport{1, d.Area / 1e6}
 		}
 		out = append(out, row)
@@ -212,16 +234,18 @@ func (c *sharesCommand) zones(d *caspian.Division) (out []regimeReport) {
 			continue // outside the sea
 		}
 		if n := len(out); n == 0 || out[n-1].Zone != string(z.Kind) {
-			out = append(out, regimeReport{Regime: d.Regime, Title: d.Title, Layer: string(d.Layer), Zone: string(z.Kind), Rule: d.Rules()[0].Rule, States: []stateReport{}})
+			row := regimeOf(d)
+			row.Zone = string(z.Kind)
+			out = append(out, row)
 		}
 		row := &out[len(out)-1]
 		area := z.Area / 1e6
 		if z.Kind == caspian.ZoneCommon {
-			row.Common = &commonReport{z.Area / d.Area, area}
+			row.Common = &commonReport{z.Share, area}
 			continue
 		}
-		if st := d.States[z.States[0]]; c.State == "" || st.Code == c.State {
-			row.States = append(row.States, stateReport{State: st.Code, Name: st.Name, Share: z.Area / d.Area, AreaKm2: &area})
+		if code := strings.Join(d.Codes(z.Holder), " "); c.State == "" || code == c.State {
+			row.States = append(row.States, stateReport{State: code, Name: z.Holder.Name, ZoneShare: &z.Share, AreaKm2: &area})
 		}
 	}
 	return out
@@ -234,7 +258,7 @@ func (r *regimeReport) names() []string {
 		return []string{r.Regime, "  " + strings.ReplaceAll(r.Zone, "_", " ")}
 	case len(r.States) == 0:
 		return []string{"  " + r.Layer}
-	case r.Layer != string(caspian.LayerAll):
+	case r.Layer != string(regime.LayerAll):
 		return []string{r.Regime + " (" + r.Layer + ")"}
 	}
 	return []string{r.Regime}
@@ -245,11 +269,11 @@ func (r *regimeReport) names() []string {
 func (r *regimeReport) rows() []stateReport {
 	switch {
 	case r.Common == nil && len(r.States) == 0:
-		return []stateReport{{Name: r.Rule, none: true}}
+		return []stateReport{{Name: r.Rule}}
 	case r.Common == nil:
 		return r.States
 	}
-	return append(slices.Clone(r.States), stateReport{Name: "in common", Share: r.Common.Share, AreaKm2: &r.Common.AreaKm2})
+	return append(slices.Clone(r.States), stateReport{Name: "in common", ZoneShare: &r.Common.ZoneShare, AreaKm2: &r.Common.AreaKm2})
 }
 
 // claimOf returns the first claim for a state.
@@ -265,10 +289,14 @@ func claimOf(claims []geodata.Claim, state string) *claimReport {
 // columns returns a state's share, area and claim as they are shown; notes
 // collects whom the claims are by, and the claim refers to them by number.
 func (s *stateReport) columns(notes *[]string) (share, km2, claimed string) {
-	if s.none {
-		return "", "", ""
+	switch {
+	case s.Share != nil:
+		share = fmt.Sprintf("%.2f", 100**s.Share)
+	case s.ZoneShare != nil:
+		share = fmt.Sprintf("(%.2f)", 100**s.ZoneShare)
+	default:
+		return "", "", "" // a layer without shares, whose name is its rule
 	}
-	share = fmt.Sprintf("%.2f", 100*s.Share)
 	km2 = "undivided"
 	if s.AreaKm2 != nil {
 		km2 = area(*s.AreaKm2)
@@ -295,13 +323,17 @@ func (r *sharesReport) table(w io.Writer) error {
 		if k > 0 && !strings.HasPrefix(names[0], " ") {
 			t.AppendRow(table.Row{""})
 		}
-		for k, s := range regime.rows() {
-			share, area, claimed := s.columns(&notes)
-			name := ""
+		rows := regime.rows()
+		for k := range max(len(rows), len(names)) {
+			row := table.Row{"", "", "", "", ""}
 			if k < len(names) {
-				name = names[k]
+				row[0] = names[k]
 			}
-			t.AppendRow(table.Row{name, printable(s.Name), share, area, claimed})
+			if k < len(rows) {
+				row[1] = printable(rows[k].Name)
+				row[2], row[3], row[4] = rows[k].columns(&notes)
+			}
+			t.AppendRow(row)
 		}
 	}
 	var b strings.Builder
@@ -317,9 +349,32 @@ func (r *sharesReport) table(w io.Writer) error {
 			b.WriteString(indent(fmt.Sprintf("%s goes by %s.", regime.Regime, regime.Measure), 0))
 		}
 	}
-	fmt.Fprintf(&b, "%s\n%s", foot, r.last())
+	if r.zoned() {
+		b.WriteString(zonedNote + "\n")
+	}
+	fmt.Fprintf(&b, "%s\n%s%s", foot, askedText(r.questions()), r.last())
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// zonedNote explains the figures in parentheses.
+const zonedNote = "In parentheses: the part of the sea that a zone or common water is, no state's share."
+
+// zoned says whether there are any.
+func (r *sharesReport) zoned() bool {
+	return slices.ContainsFunc(r.Regimes, func(one regimeReport) bool {
+		return slices.ContainsFunc(one.rows(), func(s stateReport) bool { return s.ZoneShare != nil })
+	})
+}
+
+// questions are those of the regimes, each once.
+func (r *sharesReport) questions() (out []*caspian.Question) {
+	for k := range r.Regimes {
+		if k == 0 || r.Regimes[k].SHA256 != r.Regimes[k-1].SHA256 {
+			out = append(out, &r.Regimes[k].Question)
+		}
+	}
+	return out
 }
 
 // last is the line about the sensitivity.
@@ -369,7 +424,14 @@ func (r *sharesReport) markdown(w io.Writer) error {
 	if tables := r.further(); len(tables) > 0 {
 		fmt.Fprintf(&b, "\n```\n%s```\n\n", strings.Join(tables, "\n"))
 	}
-	fmt.Fprintf(&b, "%s\n%s", strings.ReplaceAll(foot, "\n", " "), r.last())
+	if r.zoned() {
+		fmt.Fprintf(&b, "%s\n\n", zonedNote)
+	}
+	fmt.Fprintf(&b, "%s\n\nAsked:\n\n", strings.ReplaceAll(foot, "\n", " "))
+	for _, q := range r.questions() {
+		fmt.Fprintf(&b, "- %s\n", markdownCell(q.Words()))
+	}
+	fmt.Fprintf(&b, "\n%s\n\n%s", markdownCell(r.Regimes[0].Question.Credit()), r.last())
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -377,7 +439,7 @@ func (r *sharesReport) markdown(w io.Writer) error {
 func (r *sharesReport) csv(w io.Writer) error {
 	c := csv.NewWriter(w)
 	if r.inFull {
-		if err := c.Write([]string{"coast", "regime", "cause", "run", "state", "share"}); err != nil {
+		if err := c.Write([]string{"coast", "regime", "cause", "run", "state", "share", "question"}); err != nil {
 			return err
 		}
 		for _, s := range r.Sensitivity {
@@ -390,14 +452,17 @@ func (r *sharesReport) csv(w io.Writer) error {
 	}
 	number := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 	rows := [][]string{{"coast", "epoch", "water_level", "islands", "closed", "sea_km2", "regime", "layer", "state", "name", "share", "area_km2",
-		"claim_share", "claim_low", "claim_high", "claim_by", "claim_source", "zone"}}
-	for _, regime := range r.Regimes {
-		for _, s := range regime.rows() {
-			share := number(s.Share)
-			if s.none {
-				share = "" // a layer without shares, whose name is its rule
+		"claim_share", "claim_low", "claim_high", "claim_by", "claim_source", "zone", "zone_share", "question"}}
+	for _, one := range r.Regimes {
+		for _, s := range one.rows() {
+			share, part := "", ""
+			if s.Share != nil {
+				share = number(*s.Share)
 			}
-			row := []string{r.Coast, r.Epoch, r.WaterLevel, r.Islands, strings.Join(r.Closed, "; "), number(r.SeaKm2), regime.Regime, regime.Layer, s.State, s.Name, share, ""}
+			if s.ZoneShare != nil {
+				part = number(*s.ZoneShare)
+			}
+			row := []string{r.Coast, r.Epoch, r.WaterLevel, r.Islands, strings.Join(r.Closed, "; "), number(r.SeaKm2), one.Regime, one.Layer, s.State, s.Name, share, ""}
 			if s.AreaKm2 != nil {
 				row[11] = number(*s.AreaKm2)
 			}
@@ -406,7 +471,7 @@ func (r *sharesReport) csv(w io.Writer) error {
 			} else {
 				row = append(row, "", "", "", "", "")
 			}
-			row = append(row, regime.Zone)
+			row = append(row, one.Zone, part, one.Question.Words())
 			rows = append(rows, row)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"os"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 )
 
@@ -25,8 +26,12 @@ func run(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	for _, weighting := range []caspian.Weighting{caspian.Equiratio, caspian.Additive} {
-		div, err := caspian.Divide(context.Background(), sea, caspian.Equal, caspian.Options{Weighting: weighting})
+	for _, weighting := range []regime.Weighting{regime.Equiratio, regime.Additive} {
+		equal, err := regime.Equal().WithWeighting(weighting)
+		if err != nil {
+			return err
+		}
+		div, err := caspian.Divide(context.Background(), sea, equal, caspian.Options{})
 		if err != nil {
 			return err
 		}

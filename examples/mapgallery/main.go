@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render"
 	"caspian.example/division/geodata/gshhg"
 )
@@ -31,21 +32,22 @@ func run(folder string) error {
 	if err != nil {
 		return err
 	}
-	divisions := map[caspian.Regime]*caspian.Division{}
-	for _, r := range []caspian.Regime{caspian.Condominium, caspian.Equal, caspian.Median, caspian.Agreed, caspian.AstaraHasanQuli, caspian.Convention2018} {
-		if divisions[r], err = caspian.Divide(context.Background(), sea, r, caspian.Options{}); err != nil {
+	var all []*caspian.Division
+	for _, r := range []regime.Regime{regime.Condominium(), regime.Equal(), regime.Median(), regime.Agreed(), regime.AstaraHasanQuli(), regime.Convention2018()} {
+		d, err := caspian.Divide(context.Background(), sea, r, caspian.Options{})
+		if err != nil {
 			return err
 		}
+		all = append(all, d)
 	}
 	for _, picture := range []struct {
 		file  string
 		what  render.Picture
 		width int
 	}{
-		{"median.png", render.Map(divisions[caspian.Median]), 800},
-		{"equal.png", render.Map(divisions[caspian.Equal]), 800},
-		{"compare.png", render.Comparison(divisions[caspian.Condominium], divisions[caspian.Equal], divisions[caspian.Median],
-			divisions[caspian.Agreed], divisions[caspian.AstaraHasanQuli], divisions[caspian.Convention2018]), 1200},
+		{"equal.png", render.Map(all[1]), 800},
+		{"median.png", render.Map(all[2]), 800},
+		{"compare.png", render.Comparison(all...), 1200},
 	} {
 		var b bytes.Buffer
 		if err := render.PNG(&b, picture.what, render.Options{Width: picture.width}); err != nil {

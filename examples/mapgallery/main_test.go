@@ -41,7 +41,7 @@ func TestGallery(t *testing.T) {
 		assert.True(t, strings.Contains(string(readme), "examples/mapgallery/"+name), "the README does not show %s", name)
 		info, err := os.Stat(name)
 		require.NoError(t, err)
-		assert.Less(t, info.Size(), int64(300_000), name)
+		assert.Less(t, info.Size(), int64(400_000), name)
 		want, got := picture(t, file), picture(t, name)
 		require.Equal(t, want.Bounds(), got.Bounds(), name)
 		differ, inks := 0, map[color.Color]bool{}

@@ -14,6 +14,7 @@ import (
 	"os"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render"
 )
 
@@ -37,11 +38,15 @@ func run(w io.Writer, from, to string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", from, err)
 	}
-	full, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
+	full, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
 	if err != nil {
 		return err
 	}
-	none, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{Islands: map[string]float64{"": 0}})
+	mainland, err := regime.Median().WithIslands(regime.IslandEffects{"": 0})
+	if err != nil {
+		return err
+	}
+	none, err := caspian.Divide(context.Background(), sea, mainland, caspian.Options{})
 	if err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"log"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 )
 
@@ -15,7 +16,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	div, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
+	div, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
 	if err != nil {
 		log.Fatal(err)
 	}

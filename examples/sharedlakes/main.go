@@ -19,6 +19,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast/build"
+	"caspian.example/division/caspian/regime"
 )
 
 func main() {
@@ -54,8 +55,11 @@ func run(w io.Writer, folder, lake string) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", lake, err)
 	}
-	water := caspian.NewSea(built.Coast)
-	median, err := caspian.Divide(ctx, water, caspian.Median, caspian.Options{SharesOnly: true})
+	water, err := caspian.NewSea(built.Coast)
+	if err != nil {
+		return fmt.Errorf("%s: %w", lake, err)
+	}
+	median, err := caspian.Divide(ctx, water, regime.Median(), caspian.Options{SharesOnly: true})
 	if err != nil {
 		return fmt.Errorf("%s: %w", lake, err)
 	}

@@ -4,6 +4,8 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/internal/planar"
 )
 
 // border is an edge of an area, straight in longitude and latitude.
@@ -112,10 +114,8 @@ func (s *strips) over(p orb.Point) []bool {
 	for _, i := range s.lists[s.strip(math.Remainder(p[0]-s.middle, 360), len(s.lists))] {
 		b := &s.borders[i]
 		x, y := math.Remainder(b.a[0]-p[0], 360), math.Remainder(b.b[0]-p[0], 360)
-		if (x > 0) == (y > 0) || math.Abs(x-y) > 180 {
-			continue
-		}
-		if b.a[1]+(b.b[1]-b.a[1])*(x/(x-y)) > p[1] {
+		// The ray runs north: latitudes take the place of x.
+		if math.Abs(x-y) <= 180 && planar.Crosses([2]float64{b.a[1], x}, [2]float64{b.b[1], y}, [2]float64{p[1], 0}) {
 			s.inside[b.area] = !s.inside[b.area]
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/export/gpkg"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/ne10m"
 )
 
@@ -18,7 +19,7 @@ func ExampleWrite() {
 		fmt.Println(err)
 		return
 	}
-	div, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
+	div, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return

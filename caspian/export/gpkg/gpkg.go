@@ -24,7 +24,9 @@ import (
 // Write writes divisions as one GeoPackage. Its layers are sectors, zones (all
 // that are not sectors), boundaries (with the limits of belts, told apart by their
 // kind) and turning_points, each with an R-tree index. Areas are km², lengths km,
-// distances m. Metadata says what each division is made from. Geometries are
+// distances m; share is a state's share of the sea, zone_share the part of the sea that a
+// zone is. Metadata has for each division, in the order in which they were given, a text
+// that says what it is made from, and its question in full as JSON. Geometries are
 // longitude and latitude on WGS84 (EPSG:4326), cut at the antimeridian. The same
 // divisions give the same bytes: the times in the file are those of the epoch.
 func Write(w io.Writer, divisions ...*caspian.Division) error {
@@ -43,6 +45,11 @@ const epoch = "1970-01-01T00:00:00.000Z"
 
 // file builds the database in memory and returns its bytes.
 func file(divisions []*caspian.Division) (b []byte, err error) {
+	for k, d := range divisions {
+		if err := d.Check(); err != nil {
+			return nil, fmt.Errorf("division %d: %w", k+1, err)
+		}
+	}
 	db, err := sql.Open("sqlite", ":memory:")
 	if err != nil {
 		return nil, err
@@ -136,10 +143,16 @@ func (s *script) fill(divisions []*caspian.Division) {
 		}
 		s.finish(l, box)
 	}
-	for k, d := range divisions {
-		s.exec("INSERT INTO gpkg_metadata VALUES (?, 'dataset', 'https://www.isotc211.org/2005/gmd', 'text/plain', ?)", k+1, export.About(d))
-		s.exec("INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, ?, NULL)", epoch, k+1)
+	for _, d := range divisions {
+		s.describe("https://www.isotc211.org/2005/gmd", "text/plain", export.About(d))
+		s.describe("https://"+caspian.Module+"/question", "application/json", text{d.Question})
 	}
+}
+
+// describe adds metadata of the whole file.
+func (s *script) describe(standard, mime string, content any) {
+	id := s.exec("INSERT INTO gpkg_metadata VALUES (NULL, 'dataset', ?, ?, ?)", standard, mime, content)
+	s.exec("INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, ?, NULL)", epoch, id)
 }
 
 // layer is a table of features of one type of geometry.
@@ -229,7 +242,7 @@ var layers = [...]layer{
 	{
 		"zones", "Belts, waters in common and internal waters", "MULTIPOLYGON",
 		append(common, number("area_km2", "REAL", func(f *export.Feature) float64 { return f.Area / 1e6 }),
-			number("share", "REAL", func(f *export.Feature) float64 { return f.Share }),
+			number("zone_share", "REAL", func(f *export.Feature) float64 { return f.ZoneShare }),
 			number("breadth_m", "REAL", func(f *export.Feature) float64 { return f.Breadth }), notional),
 		func(f *export.Feature) bool {
 			_, ok := f.Geometry.(orb.MultiPolygon)
@@ -275,13 +288,14 @@ func number(name, kind string, value func(*export.Feature) float64) column {
 
 // distances are those of a turning point by states, as JSON: null where a state
 // has no coast that counts.
-func distances(_ *caspian.Division, f *export.Feature) any {
+func distances(d *caspian.Division, f *export.Feature) any {
 	out := map[string]*float64{}
-	for k, code := range f.States {
+	for side := range f.Point.Sides() {
+		code := d.States[side.State].Code
 		out[code] = nil
-		if d := f.Point.Distances[k]; !math.IsInf(d, 1) {
-			d = math.Round(d*1e4) / 1e4
-			out[code] = &d
+		if v := side.Distance; !math.IsInf(v, 1) {
+			v = math.Round(v*1e4) / 1e4
+			out[code] = &v
 		}
 	}
 	return text{out}
@@ -296,8 +310,9 @@ func basePoints(d *caspian.Division, f *export.Feature) any {
 		Part    float64   `json:"part,omitempty"`
 	}
 	out := map[string][]basePoint{}
-	for k, code := range f.States {
-		for _, b := range f.Point.BasePoints[k] {
+	for side := range f.Point.Sides() {
+		code := d.States[side.State].Code
+		for _, b := range side.BasePoints {
 			p := basePoint{At: b.At, Feature: export.FeatureName(d, b), Role: export.Role(b)}
 			if b.Part > 0 && b.Part < 1 {
 				p.Part = b.Part

@@ -24,13 +24,16 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/ne10m"
 )
 
 func divisions(t *testing.T) (out []*caspian.Division) {
 	sea, err := caspian.ReadSea(ne10m.Coast())
 	require.NoError(t, err)
-	for _, r := range []caspian.Regime{caspian.Median, caspian.Convention2018, caspian.NotionalCondominium} {
+	notional := regime.Condominium()
+	notional.Notional = true
+	for _, r := range []regime.Regime{regime.Median(), regime.Convention2018(), notional} {
 		d, err := caspian.Divide(context.Background(), sea, r, caspian.Options{})
 		require.NoError(t, err)
 		out = append(out, d)
@@ -61,8 +64,19 @@ func TestWrite(t *testing.T) {
 	assert.EqualValues(t, binary.BigEndian.Uint32([]byte("GPKG")), one("PRAGMA application_id"))
 	assert.EqualValues(t, 10300, one("PRAGMA user_version"))
 	assert.EqualValues(t, 3, one("SELECT count(*) FROM gpkg_spatial_ref_sys WHERE srs_id IN (-1, 0, 4326)"))
+	assert.EqualValues(t, 2*len(all), one("SELECT count(*) FROM gpkg_metadata"))
 	assert.EqualValues(t, len(all), one("SELECT count(*) FROM gpkg_metadata JOIN gpkg_metadata_reference ON id = md_file_id WHERE metadata LIKE '%no record of boundaries%'"))
 	assert.EqualValues(t, 0, one("SELECT count(*) FROM pragma_foreign_key_check"))
+
+	for k, d := range all {
+		about, question := one("SELECT metadata FROM gpkg_metadata WHERE mime_type = 'text/plain' ORDER BY id LIMIT 1 OFFSET ?", k),
+			one("SELECT metadata FROM gpkg_metadata JOIN gpkg_metadata_reference ON id = md_file_id WHERE mime_type = 'application/json' ORDER BY id LIMIT 1 OFFSET ?", k)
+		assert.Contains(t, about, d.Question.Words())
+		assert.Contains(t, about, d.Question.Credit())
+		var asked caspian.Question
+		require.NoError(t, json.Unmarshal([]byte(question.(string)), &asked))
+		assert.Equal(t, d.Question, asked)
+	}
 
 	want := map[string][]export.Feature{}
 	for _, d := range all {
@@ -107,7 +121,14 @@ func TestWrite(t *testing.T) {
 		area, ok := one("SELECT area_km2 FROM sectors WHERE regime = 'median' AND states = ?", s.Code).(float64)
 		require.True(t, ok)
 		assert.InDelta(t, s.Area/1e6, area, 1e-9)
+		assert.Equal(t, s.Share, one("SELECT share FROM sectors WHERE regime = 'median' AND states = ?", s.Code))
 	}
+	// Belts and the common space make up the sea.
+	whole, ok := one("SELECT sum(zone_share) FROM zones WHERE regime = 'convention2018'").(float64)
+	require.True(t, ok)
+	assert.InDelta(t, 1, whole, 1e-8)
+	assert.EqualValues(t, 0, one("SELECT count(*) FROM zones WHERE regime = 'convention2018' AND abs(zone_share - area_km2 / ?) > 1e-8", all[1].Area/1e6))
+	assert.EqualValues(t, 0, one("SELECT count(*) FROM pragma_table_info('zones') WHERE name = 'share'"))
 	base, ok := one("SELECT base_points FROM turning_points WHERE tripoint LIMIT 1").(string)
 	require.True(t, ok)
 	var points map[string][]struct {
@@ -156,7 +177,7 @@ const lake = `{"type":"FeatureCollection","features":[
 func TestNoCoast(t *testing.T) {
 	sea, err := caspian.ReadSea(strings.NewReader(lake))
 	require.NoError(t, err)
-	d, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
+	d, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
 	require.NoError(t, err)
 	require.NotEmpty(t, d.TurningPoints)
 	p := &d.TurningPoints[0]
@@ -170,10 +191,14 @@ func TestNoCoast(t *testing.T) {
 	assert.ErrorContains(t, err, "NaN")
 }
 
-// TestPanic holds that a division that is none does not leave Write waiting for
-// its own transaction.
-func TestPanic(t *testing.T) {
-	assert.Panics(t, func() { _ = Write(io.Discard, nil) })
+// TestNothing holds that a division that is none is an error.
+func TestNothing(t *testing.T) {
+	good := divisions(t)[0]
+	for _, none := range []*caspian.Division{nil, {}, {Sea: good.Sea}} {
+		err := Write(broken{}, good, none)
+		require.ErrorIs(t, err, caspian.ErrDivision)
+		assert.ErrorContains(t, err, "export: writing GeoPackage: division 2: ")
+	}
 }
 
 // TestScriptStops has a statement fail: the error names it, and no other runs.

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/planar"
 )
 
 // Random draws a sea of 2 to 6 states: a star-shaped shore around any place on
@@ -103,21 +104,16 @@ func Random(t *rapid.T) (sea Sea, width float64) {
 // inside says whether p lies in a star-shaped ring around a centre.
 func inside(ring []orb.Point, centre, p orb.Point) bool {
 	e := geodesic.WGS84
-	flat := func(p orb.Point) (float64, float64) {
+	flat := func(p orb.Point) orb.Point {
 		s, azi, _ := e.Inverse(centre, p)
 		sin, cos := math.Sincos(azi * math.Pi / 180)
-		return s * sin, s * cos
+		return orb.Point{s * sin, s * cos}
 	}
-	x, y := flat(p)
-	in := false
-	for k := range ring[1:] {
-		ax, ay := flat(ring[k])
-		bx, by := flat(ring[k+1])
-		if (ay > y) != (by > y) && x < ax+(y-ay)*(bx-ax)/(by-ay) {
-			in = !in
-		}
+	around := make([]orb.Point, len(ring))
+	for k, q := range ring {
+		around[k] = flat(q)
 	}
-	return in
+	return planar.Contains(flat(p), around)
 }
 
 // Rough returns the sea with every edge broken into pieces: its middle moved to a

@@ -23,6 +23,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 )
 
@@ -128,7 +129,7 @@ func (b *browser) key(keys string) {
 // TestBrowser uses the map as its readers do: with the mouse, the keyboard and by
 // touch, on a wide page and on a phone's.
 func TestBrowser(t *testing.T) {
-	divs := divisions(t, gshhg.Coast(), caspian.Options{}, caspian.Median, caspian.Condominium, caspian.Equal, caspian.Convention2018)
+	divs := divisions(t, gshhg.Coast(), caspian.Options{}, regime.Median(), regime.Condominium(), regime.Equal(), regime.Convention2018())
 	median := divs[0]
 	b := browse(t, write(t, divs...))
 	left, top := eval[float64](b, "chart.getBoundingClientRect().x"), eval[float64](b, "chart.getBoundingClientRect().y")

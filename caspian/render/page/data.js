@@ -48,6 +48,7 @@ function assemble(pieces) {
 }
 
 for (const d of model.divisions) {
+	d.regime = d.question.regime;
 	for (const z of d.zones) z.lines = z.rings.map(assemble);
 	for (const l of d.lines) l.line = assemble(l.arcs);
 	d.points = d.points.map(([lon, lat, tripoint, states, m, base]) => ({
@@ -116,13 +117,12 @@ const inSea = (x, y) => inside(rings, x, y);
 // viewOf returns what a division shows of a layer, "" for the one that it is about:
 // its own zones, the sea in common, or an empty sea with what is said of it.
 function viewOf(d, layer) {
-	const rule = (name) => d.layers.find((l) => l.layer === name);
-	const own = rule(d.layer), other = rule(layer);
-	if (!other || d.layer === "all" || layer === d.layer || (own && own.rule === other.rule)) return d;
-	const view = { ...d, zones: [], lines: [], points: [], shares: [], claims: [], said: layer + ": " + other.rule, note: "", blank: other.rule, of: d };
+	const rule = (name) => d.regime.layers.find((l) => l.layer === name);
+	const own = rule(d.regime.layer), other = rule(layer);
+	if (!other || d.regime.layer === "all" || layer === d.regime.layer || (own && own.rule === other.rule)) return d;
+	const view = { ...d, zones: [], lines: [], points: [], shares: [], claims: [], said: layer + ": " + other.rule, note: "", blank: other.rule };
 	if (other.kind === "common") {
-		const area = d.zones.reduce((sum, z) => sum + (z.share ? z.km2 : 0), 0);
-		view.zones = [{ kind: "common", name: "all states", label: "in common", states: model.states.map((_, k) => k), share: 1, km2: area, colour: model.common, hatch: RISING, lines: rings }];
+		view.zones = [{ ...model.common, lines: rings }];
 		view.blank = "";
 	}
 	return view;

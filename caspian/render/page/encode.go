@@ -23,10 +23,9 @@ import (
 // model is what the page knows. Its lines are arcs that zones and boundaries of
 // all divisions refer to, so that no line is in the file twice.
 type model struct {
-	Coast     string      `json:"coast"`
 	Centre    orb.Point   `json:"centre"`
 	States    []state     `json:"states"`
-	Common    string      `json:"common"`   // colour of what is in common
+	Common    zone        `json:"common"`   // the whole sea, where a layer is in common
 	Features  []string    `json:"features"` // of the coast, for base points
 	Rings     []string    `json:"rings"`    // the shore, then the islands
 	Shores    [][4]int    `json:"shores"`   // state, ring, first position, number of edges
@@ -42,29 +41,19 @@ type state struct {
 }
 
 type division struct {
-	Regime   string  `json:"regime"`
-	Title    string  `json:"title"`
-	Layer    string  `json:"layer"` // that the shares hold for, or all
-	Layers   []layer `json:"layers"`
-	Said     string  `json:"said"` // the layers in words
-	Basis    string  `json:"basis"`
-	Silence  string  `json:"silence"` // what the basis does not say
-	Claims   []claim `json:"claims"`
-	Coast    string  `json:"coast"` // what was divided
-	Note     string  `json:"note,omitempty"`
-	Weighted bool    `json:"weighted"`
+	// Question is in full, its regime with all that the page says of it, and Asked
+	// is the question in words.
+	Question caspian.Question `json:"question"`
+	Asked    string           `json:"asked"`
+	Said     string           `json:"said"` // the layers in words
+	Claims   []claim          `json:"claims"`
+	Note     string           `json:"note"`
+	Weighted bool             `json:"weighted"`
 	// Shares are empty where the division gives none.
 	Shares []share `json:"shares"`
 	Zones  []zone  `json:"zones"`
 	Lines  []line  `json:"lines"`
 	Points []point `json:"points"`
-}
-
-// layer says what becomes of a layer: sector, common, zone or open, and in words.
-type layer struct {
-	Layer string `json:"layer"`
-	Kind  string `json:"kind"`
-	Rule  string `json:"rule"`
 }
 
 // claim is the first claim for a state.
@@ -81,10 +70,10 @@ type share struct {
 
 type zone struct {
 	Kind   string     `json:"kind"`
-	Name   string     `json:"name"`
+	Whose  string     `json:"whose"`
 	Label  string     `json:"label"` // what is written on the map; empty for none
 	States []int      `json:"states"`
-	Share  float64    `json:"share"`
+	Share  float64    `json:"zone_share"` // 0 outside the sea
 	Area   float64    `json:"km2"`
 	Colour string     `json:"colour"`
 	Hatch  look.Hatch `json:"hatch"`
@@ -135,7 +124,7 @@ func encode(divisions []*caspian.Division) (*model, error) {
 	first := divisions[0]
 	c := first.Sea.Coast()
 	p, _, _ := lambert.Around(c)
-	out := &model{Coast: c.Name, Centre: p.Centre(), Common: hex(look.Light(0).Common), Arcs: []string{}, Features: []string{}, Base: []basePoint{}}
+	out := &model{Centre: p.Centre(), Arcs: []string{}, Features: []string{}, Base: []basePoint{}}
 	enc := &encoder{model: out, scheme: look.Light(len(first.States)), places: map[orb.Point][][2]int{}, nodes: map[orb.Point]bool{}, arcs: map[string]int{}, names: map[string]int{}, bases: map[basePoint]int{}}
 	enc.rings = append(enc.rings, c.Shore)
 	for _, i := range c.Islands {
@@ -157,6 +146,7 @@ func encode(divisions []*caspian.Division) (*model, error) {
 	for k, i := range c.Islands {
 		out.Shores = append(out.Shores, [4]int{i.State, k + 1, 0, len(i.Ring) - 1})
 	}
+	out.Common = enc.zone(&caspian.Zone{Kind: caspian.ZoneCommon, Holder: first.Everybody(), Area: first.Area, Share: 1})
 	for k, s := range first.States {
 		out.States = append(out.States, state{s.Code, s.Name, hex(enc.scheme.States[k])})
 	}
@@ -182,20 +172,14 @@ func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c
 
 func (e *encoder) division(d *caspian.Division) (division, error) {
 	out := division{
-		Regime: d.Regime, Title: d.Title, Layer: string(d.Layer), Said: words.Layers(d), Basis: d.Basis, Silence: d.Silence, Coast: words.Coast(d), Weighted: d.Weights != nil,
-		Layers: []layer{}, Claims: []claim{}, Shares: []share{}, Zones: []zone{}, Lines: []line{}, Points: []point{},
-	}
-	if d.Notional {
-		out.Note = words.Notional
-	}
-	for _, l := range d.Layers {
-		out.Layers = append(out.Layers, layer{string(l.Layer), string(l.Kind), l.Rule})
+		Question: d.Question, Asked: d.Question.Words(), Said: words.Layers(d), Note: words.Note(d), Weighted: d.Weights != nil,
+		Claims: []claim{}, Shares: []share{}, Zones: []zone{}, Lines: []line{}, Points: []point{},
 	}
 	claims, err := d.Claims()
 	if err != nil {
 		return out, err
 	}
-	if !look.Zoned(d) {
+	if d.Question.Regime.Shared() {
 		for k, s := range d.States {
 			row := share{Share: s.Share}
 			if !s.Undivided {
@@ -211,7 +195,7 @@ func (e *encoder) division(d *caspian.Division) (division, error) {
 		}
 	}
 	for k := range d.Zones {
-		out.Zones = append(out.Zones, e.zone(d, &d.Zones[k]))
+		out.Zones = append(out.Zones, e.zone(&d.Zones[k]))
 	}
 	for k := range d.Boundaries {
 		b := &d.Boundaries[k]
@@ -226,20 +210,10 @@ func (e *encoder) division(d *caspian.Division) (division, error) {
 	return out, nil
 }
 
-func (e *encoder) zone(d *caspian.Division, z *caspian.Zone) zone {
+func (e *encoder) zone(z *caspian.Zone) zone {
 	out := zone{
-		Kind: string(z.Kind), Name: words.Zone(d, z), States: z.States, Share: z.Area / d.Area, Area: z.Area / 1e6,
+		Kind: string(z.Kind), Whose: words.Whose(z), Label: words.Label(z), States: z.Holder.States, Share: z.Share, Area: z.Area / 1e6,
 		Colour: hex(e.scheme.Zone(z)), Hatch: look.HatchOf(z), Rings: [][]any{},
-	}
-	switch {
-	case z.Kind == caspian.ZoneSector:
-		out.Share, out.Label = d.States[z.States[0]].Share, out.Name
-	case z.Kind == caspian.ZoneInternalWaters:
-		out.Share = 0
-	case z.Kind == caspian.ZoneCommon && d.Notional:
-		out.Label = "the successors"
-	case z.Kind == caspian.ZoneCommon:
-		out.Label = "in common"
 	}
 	for _, p := range z.Polygons {
 		for _, r := range p {
@@ -250,18 +224,22 @@ func (e *encoder) zone(d *caspian.Division, z *caspian.Zone) zone {
 }
 
 func (e *encoder) point(d *caspian.Division, t *partition.TurningPoint) point {
-	metres, base := make([]*float64, len(t.States)), make([][]int, len(t.States))
-	for k := range t.States {
-		if d := round(t.Distances[k], 3); !math.IsInf(d, 1) {
-			metres[k] = &d
+	var metres []*float64
+	var base [][]int
+	for side := range t.Sides() {
+		var distance *float64 // null for a state without coast that counts
+		if d := round(side.Distance, 3); !math.IsInf(d, 1) {
+			distance = &d
 		}
-		for _, b := range t.BasePoints[k] {
+		var numbers []int
+		for _, b := range side.BasePoints {
 			p := basePoint{at: millimetres(b.At), feature: e.name(export.FeatureName(d, b)), vertex: b.Vertex}
 			if b.Part < 1 {
 				p.part = b.Part
 			}
-			base[k] = append(base[k], e.basePoint(p))
+			numbers = append(numbers, e.basePoint(p))
 		}
+		metres, base = append(metres, distance), append(base, numbers)
 	}
 	at := millimetres(t.At)
 	return point{at[0], at[1], t.Tripoint, t.States, metres, base}

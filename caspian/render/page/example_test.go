@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/page"
 	"caspian.example/division/geodata/ne10m"
 )
@@ -17,7 +18,7 @@ func ExampleWrite() {
 		fmt.Println(err)
 		return
 	}
-	div, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
+	div, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return

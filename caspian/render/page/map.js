@@ -146,7 +146,7 @@ function drawNames() {
 		};
 		if (z.wide && z.wide.room / view.scale > nameHeight(z) / 2) {
 			put(z.wide, sector ? -2 : 5, "state", z.label);
-			if (sector) put(z.wide, 16, "share", percent(z.share));
+			if (sector) put(z.wide, 16, "share", percent(z.zone_share));
 		} else if (z.narrow && z.narrow.room / view.scale > 8) {
 			put(z.narrow, 5, "state", model.states[z.states[0]].code);
 		}

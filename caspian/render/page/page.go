@@ -3,7 +3,13 @@
 //
 // The map is in Lambert's azimuthal equal-area projection, centred on the sea;
 // what is asked of it (whose water a place is, distances) is computed in the
-// browser on WGS84. Positions are kept to 1e-6 degrees (0.1 m).
+// browser on WGS84. Positions are kept to 1e-6 degrees (0.1 m). The data of the page,
+// in its element "data", hold the question of every division in full.
+//
+// # Files
+//
+// From the bottom up: encode.go (the data), page.go (the file around them); and for the
+// browser geodesy.js, data.js (unpacked), map.js (drawn), page.js (the controls).
 package page
 
 import (
@@ -65,7 +71,7 @@ func Write(w io.Writer, divisions ...*caspian.Division) error {
 	}
 	var b bytes.Buffer
 	err = tmpl.Execute(&b, map[string]any{
-		"Title": title, "Not": words.Not, "Generator": words.Generator, "Tolerance": first.Tolerance, "Style": template.CSS(style), "Data": template.JS(text),
+		"Title": title, "Coast": words.Coast(first), "Not": words.Not, "Made": words.Made, "Style": template.CSS(style), "Data": template.JS(text),
 		"Code": template.JS("\"use strict\";\n(() => {\n" + geodesy + data + drawing + controls + "})();\n"),
 	})
 	if err == nil {

@@ -12,15 +12,7 @@ const names = (states) => states.map((k) => model.states[k].name).join(", ");
 const winds = ["N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"];
 const towards = (azimuth) => `${winds[Math.round(azimuth / 22.5) % 16]}, ${azimuth.toFixed(0)}°`;
 
-const kinds = { territorial_waters: "territorial waters", fishery_zone: "fishery zone", internal_waters: "internal waters" };
-
-// zoneText says whose a zone is and what it is.
-function zoneText(z) {
-	if (z.kind === "common") return z.name + " in common";
-	return z.name + (kinds[z.kind] ? ", " + kinds[z.kind] : "");
-}
-
-const zoneSize = (z) => (z.share ? percent(z.share) + " · " : "") + area(z.km2) + " km²";
+const zoneSize = (z) => (z.zone_share ? percent(z.zone_share) + " · " : "") + area(z.km2) + " km²";
 
 let current = 0; // the division
 let layer = ""; // of the sea, "" for the rule's own
@@ -30,8 +22,8 @@ let refresh = () => {}; // says again what was asked, after a change of the rule
 function choose(k) {
 	current = k;
 	show(viewOf(model.divisions[k], layer));
-	$("said").textContent = `${shown.title}: ${shown.said}${shown.note ? ". " + shown.note : "."}`;
-	$("coast").textContent = shown.coast;
+	$("said").textContent = `${shown.regime.title}: ${shown.said}. ${shown.note}`;
+	$("asked").textContent = shown.asked + ".";
 	writeShares();
 	writeLegend();
 	writeAbout();
@@ -39,14 +31,18 @@ function choose(k) {
 	refresh();
 }
 
-// writeShares writes the table of the shares, or of the zones of a rule that gives
-// no shares.
+// writeShares writes the table of the shares, if the rule gives any, and below it that
+// of the zones that are no state's share.
 function writeShares() {
 	const table = $("shares");
 	table.replaceChildren();
-	make(table, "caption", {}, shown.title + (shown.said.includes("alike") ? "" : " · " + shown.said));
-	const claims = shown.claims.length > 0;
-	const head = make(make(table, "thead"), "tr"), body = make(table, "tbody");
+	make(table, "caption", {}, shown.regime.title + (shown.regime.layer === "all" ? "" : " · " + shown.said));
+	let body;
+	const part = (...titles) => {
+		body = make(table, "tbody");
+		const tr = make(body, "tr");
+		for (const title of titles) make(tr, "th", { scope: "col" }, title);
+	};
 	const row = (z, colour, name, ...cells) => {
 		const tr = make(body, "tr"), th = make(tr, "th", { scope: "row" });
 		if (colour) make(th, "span", { class: "swatch", style: "background:" + colour, "aria-hidden": "true" });
@@ -56,16 +52,8 @@ function writeShares() {
 		tr.addEventListener("pointerleave", () => lightZone(null));
 		if (z) z.row = tr;
 	};
-	const th = (text) => make(head, "th", { scope: "col" }, text);
-	th(shown.shares.length ? "State" : "Area");
-	th("Share");
-	th("km²");
-	if (!shown.shares.length) {
-		for (const z of shown.zones) row(z, z.colour, zoneText(z), z.share ? percent(z.share) : "outside", area(z.km2));
-		if (shown.blank) row(null, "", shown.said, "", "");
-		return;
-	}
-	if (claims) th("Claimed, %");
+	const claims = shown.claims.length > 0, shares = shown.shares.length > 0;
+	if (shares) part("State", "Share", "km²", ...(claims ? ["Claimed, %"] : []));
 	shown.shares.forEach((s, k) => {
 		const z = shown.zones.find((z) => z.kind === "sector" && z.states[0] === k);
 		const cells = [percent(s.share), s.km2 === null ? "undivided" : area(s.km2)];
@@ -79,9 +67,10 @@ function writeShares() {
 		}
 		row(z, z && z.colour, model.states[k].name, ...cells);
 	});
-	for (const z of shown.zones) {
-		if (z.kind !== "sector") row(z, z.colour, zoneText(z), z.share ? percent(z.share) : "outside", area(z.km2), ...(claims ? [""] : []));
-	}
+	const zones = shown.zones.filter((z) => !shares || z.kind !== "sector");
+	if (zones.length || shown.blank) part("Zone", "Zone share", "km²");
+	for (const z of zones) row(z, z.colour, z.whose, z.zone_share ? percent(z.zone_share) : "outside", area(z.km2));
+	if (shown.blank) row(null, "", shown.said, "", "");
 }
 
 // writeLegend says what the lines are.
@@ -90,7 +79,7 @@ function writeLegend() {
 	list.replaceChildren();
 	const texts = {
 		[EQUAL]: shown.weighted ? "line of equal weighted distance" : "line of equal distance", [GIVEN]: "given line",
-		[FURTHER]: shown.note ? "notional line" : "prolonged, or left by a given line", [LIMIT]: "outer limit of a belt",
+		[FURTHER]: shown.regime.notional ? "notional line" : "prolonged, or left by a given line", [LIMIT]: "outer limit of a belt",
 	};
 	for (const [form, text] of Object.entries(texts)) {
 		if (!shown.lines.some((l) => l.form === Number(form))) continue;
@@ -103,10 +92,10 @@ function writeLegend() {
 function writeAbout() {
 	const div = document.querySelector("#about div");
 	div.replaceChildren();
-	make(div, "p", {}, shown.basis);
-	if (shown.silence) make(make(div, "p"), "em", {}, "What it does not say. ").parentNode.append(shown.silence);
+	make(div, "p", {}, shown.regime.source);
+	if (shown.regime.silence) make(make(div, "p"), "em", {}, "What it does not say. ").parentNode.append(shown.regime.silence);
 	if (shown.claims.length) make(div, "p", {}, "A claim is what was said or published for the same rule and layer, not law.");
-	make(div, "p", {}, shown.coast);
+	make(div, "p", {}, shown.asked + ".");
 }
 
 // answer begins a new answer with a title.
@@ -130,10 +119,10 @@ function list(box, pairs, kind = "") {
 function owners(d, x, y) {
 	const of = (v) => {
 		const z = zoneAt(v, x, y);
-		return z ? zoneText(z) : v.blank || "nobody's by this rule";
+		return z ? z.whose : v.blank || "nobody's by this rule";
 	};
-	if (d.layer === "all" || !d.layers.length) return [of(d)];
-	return d.layers.map((l) => `${l.layer}: ${of(viewOf(d, l.layer))}`);
+	if (d.regime.layer === "all") return [of(d)];
+	return d.regime.layers.map((l) => `${l.layer}: ${of(viewOf(d, l.layer))}`);
 }
 
 // ask says whose water a position is.
@@ -148,7 +137,7 @@ function ask(at) {
 		make(box, "p", {}, "Not in this sea: land, an island, or beyond its shore.");
 		return;
 	}
-	list(box, model.divisions.map((d) => [d.title, ...owners(d, x, y)]), "rules");
+	list(box, model.divisions.map((d) => [d.regime.title, ...owners(d, x, y)]), "rules");
 	const near = lineAt(shown, at);
 	if (near) make(box, "p", {}, `Nearest line here: ${names(near.line.states).replace(", ", "–")}, ${both(near.distance)} to the ${towards(near.azimuth)}.`);
 	const coasts = model.states.map((s, k) => [s.name, coastAt(k, at)]).filter((c) => c[1]).sort((a, b) => a[1].distance - b[1].distance);
@@ -300,7 +289,7 @@ function hover([px, py]) {
 	light(z);
 	tip.hidden = !z;
 	if (!z) return;
-	tip.textContent = `${zoneText(z)}\n${zoneSize(z)}`;
+	tip.textContent = `${z.whose}\n${zoneSize(z)}`;
 	const right = px + 16 + tip.offsetWidth > view.width;
 	tip.style.left = (right ? px - 12 - tip.offsetWidth : px + 16) + "px";
 	tip.style.top = Math.min(py + 14, view.height - tip.offsetHeight - 4) + "px";
@@ -371,10 +360,10 @@ $("goto").addEventListener("submit", (e) => {
 // The choice of rules and layers.
 model.divisions.forEach((d, k) => {
 	const label = make($("regimes"), "label");
-	const radio = make(label, "input", { type: "radio", name: "regime", value: d.regime });
+	const radio = make(label, "input", { type: "radio", name: "regime", value: d.regime.id });
 	radio.checked = k === 0;
 	radio.addEventListener("change", () => choose(k));
-	label.append(" " + d.title + (d.layer === "all" ? "" : ` (${d.layer})`));
+	label.append(" " + d.regime.title + (d.regime.layer === "all" ? "" : ` (${d.regime.layer})`));
 });
 
 const select = document.querySelector("#layer select");
@@ -384,7 +373,7 @@ select.addEventListener("change", () => {
 	choose(current);
 });
 // Where every rule is for all layers alike there is nothing to choose.
-$("layer").hidden = model.divisions.every((d) => d.layer === "all");
+$("layer").hidden = model.divisions.every((d) => d.regime.layer === "all");
 
 for (const check of document.querySelectorAll("[data-show]")) {
 	check.addEventListener("change", () => {

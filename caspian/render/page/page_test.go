@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"io"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,12 +18,13 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
 )
 
 // divisions divides the embedded sea under some regimes.
-func divisions(t testing.TB, coast io.Reader, o caspian.Options, regimes ...caspian.Regime) (out []*caspian.Division) {
+func divisions(t testing.TB, coast io.Reader, o caspian.Options, regimes ...regime.Regime) (out []*caspian.Division) {
 	sea, err := caspian.ReadSea(coast)
 	require.NoError(t, err)
 	for _, r := range regimes {
@@ -52,9 +54,14 @@ func modelOf(t *testing.T, page string) *modelRead {
 type modelRead struct {
 	Rings, Arcs []string
 	Divisions   []struct {
-		Zones []struct {
-			Rings []([]json.RawMessage)
-			Km2   float64
+		Question caspian.Question
+		Asked    string
+		Shares   []struct{ Share float64 }
+		Zones    []struct {
+			Whose, Label string
+			Share        float64 `json:"zone_share"`
+			Rings        []([]json.RawMessage)
+			Km2          float64
 		}
 		Lines  []struct{ Arcs []json.RawMessage }
 		Points [][6]json.RawMessage
@@ -119,7 +126,9 @@ func TestPageHoldsTheDivisions(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
-	divs := divisions(t, ne10m.Coast(), caspian.Options{}, caspian.Median, caspian.Convention2018, caspian.NotionalCondominium)
+	notional, err := regime.Condominium().Drawing()
+	require.NoError(t, err)
+	divs := divisions(t, ne10m.Coast(), caspian.Options{}, regime.Median(), regime.Convention2018(), notional)
 	m := modelOf(t, write(t, divs...))
 	require.Len(t, m.Divisions, len(divs))
 	vertices := 0
@@ -161,7 +170,7 @@ func TestPageStandsAlone(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
-	divs := divisions(t, gshhg.Coast(), caspian.Options{}, append(caspian.Regimes(), caspian.Convention2018)...)
+	divs := divisions(t, gshhg.Coast(), caspian.Options{}, append(regime.Comparable(), regime.Convention2018())...)
 	page := write(t, divs...)
 	assert.LessOrEqual(t, len(page), 1_000_000)
 	t.Logf("%d bytes with %d regimes", len(page), len(divs))
@@ -173,20 +182,81 @@ func TestPageStandsAlone(t *testing.T) {
 	}
 }
 
+// TestPageHoldsTheQuestions reads the questions back from a page, in full, and holds
+// that it says them in words and names whoever has a zone.
+func TestPageHoldsTheQuestions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
+	notional, err := regime.Condominium().Drawing()
+	require.NoError(t, err)
+	median, err := regime.Median().WithIslands(regime.IslandEffects{"": 0.25})
+	require.NoError(t, err)
+	divs := divisions(t, ne10m.Coast(), caspian.Options{Tolerance: 100}, median, regime.Condominium(), notional, regime.Convention2018())
+	page := write(t, divs...)
+	assert.Contains(t, page, divs[0].Question.Credit())
+	m := modelOf(t, page)
+	require.Len(t, m.Divisions, len(divs))
+	for k, d := range divs {
+		got := m.Divisions[k]
+		assert.Equal(t, d.Question.SHA256(), got.Question.SHA256())
+		assert.Equal(t, caspian.Version(), got.Question.Version)
+		assert.Equal(t, d.Question.Words(), got.Asked)
+		assert.Equal(t, !d.Question.Regime.Shared(), len(got.Shares) == 0)
+		for i, z := range d.Zones {
+			assert.True(t, strings.HasPrefix(got.Zones[i].Whose, z.Holder.Name), got.Zones[i].Whose)
+			assert.Equal(t, z.Share, got.Zones[i].Share)
+			switch {
+			case z.Kind == caspian.ZoneTerritorial || z.Kind == caspian.ZoneFishery:
+				assert.Empty(t, got.Zones[i].Label)
+			case z.Holder.Manner == caspian.Each:
+				assert.Equal(t, "in common", got.Zones[i].Label)
+			default:
+				assert.Equal(t, z.Holder.Name, got.Zones[i].Label)
+			}
+		}
+	}
+	assert.Contains(t, page, `"whose":"Soviet Union"`)
+	assert.Contains(t, page, `"whose":"Soviet Union, fishery zone"`)
+}
+
+// TestACopyGivesTheSamePage holds that shipped regimes under other ids give the same
+// page, but for ids, digests and claims.
+func TestACopyGivesTheSamePage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
+	shipped := append(regime.Comparable(), regime.Convention2018(), regime.Target(map[string]float64{"IR": 0.2}, regime.PartsEqual))
+	ours := slices.Clone(shipped)
+	for k := range ours {
+		ours[k].ID = "my-" + ours[k].ID
+	}
+	var pages [2]string
+	claims := regexp.MustCompile(`"claims":\[[^\]]*\]`)
+	for k, regimes := range [][]regime.Regime{shipped, ours} {
+		divs := divisions(t, ne10m.Coast(), caspian.Options{Tolerance: 100}, regimes...)
+		pages[k] = claims.ReplaceAllString(write(t, divs...), "")
+		for i, d := range divs {
+			pages[k] = strings.NewReplacer(`"`+regimes[i].ID+`"`, `"`+shipped[i].ID+`"`, d.Question.Digest(), "DIGEST").Replace(pages[k])
+		}
+	}
+	assert.True(t, pages[0] == pages[1])
+}
+
 // TestNamesAreNoMarkup writes a coast whose names look like markup.
 func TestNamesAreNoMarkup(t *testing.T) {
 	const lake = `{"type":"FeatureCollection","coast":{"name":"</script><script>alert(1)</script>"},"features":[
 	{"type":"Feature","properties":{"state":"A<","name":"<b>&\"</script>"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0],[1,1]]}},
 	{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[1,1],[0,1],[0,0]]}}]}`
-	page := write(t, divisions(t, strings.NewReader(lake), caspian.Options{}, caspian.Median)...)
+	page := write(t, divisions(t, strings.NewReader(lake), caspian.Options{}, regime.Median())...)
 	assert.Equal(t, 2, strings.Count(page, "</script>"))
 	assert.NotContains(t, page, "<b>")
 }
 
 // TestNoSuchPage holds what does not go on one page.
 func TestNoSuchPage(t *testing.T) {
-	a := divisions(t, ne10m.Coast(), caspian.Options{SharesOnly: true}, caspian.Condominium)[0]
-	b := divisions(t, gshhg.Coast(), caspian.Options{SharesOnly: true}, caspian.Condominium)[0]
+	a := divisions(t, ne10m.Coast(), caspian.Options{SharesOnly: true}, regime.Condominium())[0]
+	b := divisions(t, gshhg.Coast(), caspian.Options{SharesOnly: true}, regime.Condominium())[0]
 	many := make([]*caspian.Division, most+1)
 	for k := range many {
 		many[k] = a
@@ -194,7 +264,7 @@ func TestNoSuchPage(t *testing.T) {
 	for _, c := range []struct {
 		what      string
 		divisions []*caspian.Division
-	}{{"nothing to draw", nil}, {"different seas", []*caspian.Division{a, b}}, {"room for 32 divisions, not for 33", many}} {
+	}{{"there is no division", []*caspian.Division{nil}}, {"it has no sea", []*caspian.Division{a, {}}}, {"nothing to draw", nil}, {"different seas", []*caspian.Division{a, b}}, {"room for 32 divisions, not for 33", many}} {
 		var out bytes.Buffer
 		err := Write(&out, c.divisions...)
 		require.ErrorIs(t, err, ErrDivisions)
@@ -204,7 +274,7 @@ func TestNoSuchPage(t *testing.T) {
 }
 
 func BenchmarkWrite(b *testing.B) {
-	divs := divisions(b, gshhg.Coast(), caspian.Options{}, caspian.Median)
+	divs := divisions(b, gshhg.Coast(), caspian.Options{}, regime.Median())
 	b.ReportAllocs()
 	for b.Loop() {
 		require.NoError(b, Write(io.Discard, divs...))

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"image/color"
-	"slices"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/internal/palette"
@@ -28,7 +27,7 @@ const (
 // LineOf returns how a boundary is ruled.
 func LineOf(d *caspian.Division, b *partition.Boundary) Line {
 	switch {
-	case d.Notional || b.Origin == partition.Kept || b.Origin == partition.Onward || b.Origin == partition.ToTerminus:
+	case d.Question.Regime.Notional || b.Origin == partition.Kept || b.Origin == partition.Onward || b.Origin == partition.ToTerminus:
 		return Further
 	case b.Origin == partition.Given:
 		return Given
@@ -51,11 +50,6 @@ func Points(d *caspian.Division) (out []int) {
 	return out
 }
 
-// Zoned says whether a division draws zones that are no shares of the sea.
-func Zoned(d *caspian.Division) bool {
-	return slices.ContainsFunc(d.Zones, func(z caspian.Zone) bool { return z.Kind == caspian.ZoneTerritorial })
-}
-
 // Hatch is how an area is hatched, which tells kinds of zones apart also without
 // colour.
 type Hatch uint8
@@ -75,7 +69,7 @@ func HatchOf(z *caspian.Zone) Hatch {
 		return Level
 	case z.Kind == caspian.ZoneFishery:
 		return Falling
-	case len(z.States) > 1:
+	case z.Holder.Manner != caspian.Alone:
 		return Rising
 	}
 	return Plain
@@ -84,7 +78,7 @@ func HatchOf(z *caspian.Zone) Hatch {
 // Scheme has the colours of areas.
 type Scheme struct {
 	Water         color.NRGBA
-	Common, Union color.NRGBA // of zones of all states, and of several
+	Common, Union color.NRGBA // of zones of all states, and of several together
 	States        []color.NRGBA
 }
 
@@ -100,12 +94,12 @@ func Light(states int) Scheme {
 // Zone returns the colour of a zone.
 func (s *Scheme) Zone(z *caspian.Zone) color.NRGBA {
 	switch {
-	case z.Kind == caspian.ZoneCommon:
+	case z.Holder.Manner == caspian.Each:
 		return s.Common
-	case len(z.States) > 1:
+	case z.Holder.Manner == caspian.Together:
 		return s.Union
 	}
-	c := s.States[z.States[0]]
+	c := s.States[z.Holder.States[0]]
 	switch z.Kind {
 	case caspian.ZoneFishery:
 		return palette.Mix(c, s.Water, 0.45)
@@ -116,7 +110,7 @@ func (s *Scheme) Zone(z *caspian.Zone) color.NRGBA {
 }
 
 // SameSea returns an error that says why divisions cannot be shown together: there
-// are none, more than most, or they divide different seas.
+// are none, more than most, some are not divisions, or they divide different seas.
 func SameSea(divisions []*caspian.Division, most int) error {
 	switch n := len(divisions); {
 	case n == 0:
@@ -124,11 +118,27 @@ func SameSea(divisions []*caspian.Division, most int) error {
 	case n > most:
 		return fmt.Errorf("there is room for %d divisions, not for %d", most, n)
 	}
+	for _, d := range divisions {
+		if err := d.Check(); err != nil {
+			return err
+		}
+	}
 	first := divisions[0]
 	for _, d := range divisions[1:] {
-		if a, b := first.Sea.Coast(), d.Sea.Coast(); a != b && (a.Name != b.Name || len(a.Shore) != len(b.Shore) || len(d.States) != len(first.States)) {
-			return fmt.Errorf("%s and %s divide different seas", first.Regime, d.Regime)
+		if !sameSea(first, d) {
+			return fmt.Errorf("%s and %s divide different seas", first.Question.Regime.ID, d.Question.Regime.ID)
 		}
 	}
 	return nil
+}
+
+// sameSea says whether two divisions divide one sea: one coast, or coasts that were
+// read from the same bytes and changed in the same way since.
+func sameSea(a, b *caspian.Division) bool {
+	if a.Sea.Coast() == b.Sea.Coast() {
+		return true
+	}
+	p, q := a.Question, b.Question
+	p.Regime, p.Options = q.Regime, q.Options
+	return p.Coast.SHA256 != "" && p.SHA256() == q.SHA256()
 }

@@ -1,4 +1,4 @@
-// Package words has the wording that all maps of divisions share.
+// Package words has the wording that all maps and reports of divisions share.
 package words
 
 import (
@@ -8,23 +8,33 @@ import (
 	"strings"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/regime"
 )
-
-// Generator names the program at the foot of maps.
-const Generator = "caspian.example/division"
 
 // Not is what a map is not.
 const Not = "This map shows what a rule would give on this coast. It is no record of boundaries: no line is in force because it is drawn here, and shares move with the coast, the islands and the ends of the land borders."
 
-// Notional is what notional lines are.
-const Notional = "Notional: the regime leaves undivided what the dashed line parts, and nobody has claimed that line."
+// Made names the program that made a map.
+const Made = "Made with " + caspian.Module + "."
+
+// Note says what readers of a division's figures and lines must know; empty for
+// nothing.
+func Note(d *caspian.Division) string {
+	switch r := &d.Question.Regime; {
+	case r.Notional:
+		return "Notional: the regime leaves undivided what the dashed line parts, and nobody has claimed that line."
+	case !r.Shared():
+		return "The rule gives no shares of the sea: the percentages are zone shares, the parts of the sea that zones are."
+	}
+	return ""
+}
 
 // Title is the title of a division, with the sea's name where it is known.
 func Title(d *caspian.Division) string {
 	if d.Sea.IsCaspian() {
-		return "The Caspian Sea: " + d.Title
+		return "The Caspian Sea: " + d.Question.Regime.Title
 	}
-	return d.Title
+	return d.Question.Regime.Title
 }
 
 // SeveralTitle is the title of several divisions of the sea of one of them.
@@ -37,17 +47,18 @@ func SeveralTitle(d *caspian.Division) string {
 
 // Layers says for which layers a division holds, and what becomes of the others.
 func Layers(d *caspian.Division) string {
-	if d.Layer == caspian.LayerAll {
+	r := &d.Question.Regime
+	if r.Layer == regime.LayerAll {
 		return "seabed, water and surface alike"
 	}
 	rule := ""
-	for _, l := range d.Layers {
-		if l.Layer == d.Layer {
+	for _, l := range r.Layers {
+		if l.Layer == r.Layer {
 			rule = l.Rule
 		}
 	}
 	same, others := "", ""
-	for _, l := range d.Layers {
+	for _, l := range r.Layers {
 		switch {
 		case l.Rule != rule:
 			others += fmt.Sprintf(" · %s: %s", l.Layer, l.Rule)
@@ -60,51 +71,81 @@ func Layers(d *caspian.Division) string {
 	return same + others
 }
 
-// Coast says what was divided.
+// Coast says whose the data of a division's coast are, what they hold for, and how
+// large the sea is.
 func Coast(d *caspian.Division) string {
-	c, closed := d.Sea.Coast(), ""
-	if len(d.Closed) > 0 {
-		closed = " Without " + strings.Join(d.Closed, ", ") + "."
-	}
-	effect, _, _ := strings.Cut(d.Islands, ",")
-	return fmt.Sprintf("Coast: %s, epoch %s, water level %s. Islands at %s effect.%s Sea %s km².",
-		c.Name, c.Epoch, c.WaterLevel, strings.Replace(effect, "none", "no", 1), closed, Area(d.Area))
+	c := &d.Question.Coast
+	return fmt.Sprintf("%s Epoch %s, water level %s. Sea %s km².", d.Question.Credit(), c.Epoch, c.WaterLevel, Area(d.Area))
 }
 
-// Zone names a zone by whose it is.
-func Zone(d *caspian.Division, z *caspian.Zone) string {
+// Questions says what divisions of one sea answer: the rule of each with the digest of
+// its question, and once what the questions have in common besides.
+func Questions(divisions []*caspian.Division) (rules []string, common string) {
+	for k, d := range divisions {
+		q := &d.Question
+		digest := "; question " + q.Digest()
+		words := strings.TrimSuffix(q.Words(), digest)
+		besides := strings.TrimPrefix(words, q.Rule()+"; ")
+		if k == 0 {
+			common = besides
+		}
+		if besides == common {
+			words = q.Rule()
+		}
+		rules = append(rules, words+digest)
+	}
+	return rules, common
+}
+
+// Kind says what a zone is besides its holder's: of a belt and of internal waters.
+func Kind(z *caspian.Zone) string {
+	switch z.Kind {
+	case caspian.ZoneTerritorial:
+		return "territorial waters"
+	case caspian.ZoneFishery:
+		return "fishery zone"
+	case caspian.ZoneInternalWaters:
+		return "internal waters"
+	}
+	return ""
+}
+
+// Whose says whose a zone is, and what.
+func Whose(z *caspian.Zone) string {
+	switch kind := Kind(z); {
+	case kind != "":
+		return z.Holder.Name + ", " + kind
+	case z.Holder.Manner == caspian.Each:
+		return z.Holder.Name + " " + inCommon
+	}
+	return z.Holder.Name
+}
+
+const inCommon = "in common"
+
+// Label is what is written into a zone on a map; empty for those that the legend
+// names.
+func Label(z *caspian.Zone) string {
 	switch {
-	case z.Kind == caspian.ZoneCommon && d.Notional:
-		return "the successors together"
-	case z.Kind == caspian.ZoneCommon:
-		return "all states"
-	case len(z.States) > 1 && d.Regime == caspian.Condominium.ID():
-		return "Soviet Union"
+	case Kind(z) != "":
+		return ""
+	case z.Holder.Manner == caspian.Each:
+		return inCommon
 	}
-	var names []string
-	for _, k := range z.States {
-		names = append(names, d.States[k].Name)
-	}
-	return strings.Join(names, ", ")
-}
-
-// Kinds are the kinds of zones besides sectors, in words.
-var Kinds = map[caspian.ZoneKind]string{
-	caspian.ZoneTerritorial: "Territorial waters", caspian.ZoneFishery: "Fishery zones", caspian.ZoneInternalWaters: "Internal waters, outside the sea",
-	caspian.ZoneCommon: "In common",
+	return z.Holder.Name
 }
 
 // Area prints an area in m² as km²: whole ones with commas, three digits below 100.
 func Area(m2 float64) string {
 	v := m2 / 1e6
 	if v >= 100 || v == 0 {
-		return Thousands(v)
+		return thousands(v)
 	}
 	return strconv.FormatFloat(v, 'f', max(0, 2-int(math.Floor(math.Log10(v)))), 64)
 }
 
-// Thousands prints a number without decimals and with commas.
-func Thousands(v float64) string {
+// thousands prints a number without decimals and with commas.
+func thousands(v float64) string {
 	s := strconv.FormatFloat(v, 'f', 0, 64)
 	for k := len(s) - 3; k > 0; k -= 3 {
 		s = s[:k] + "," + s[k:]

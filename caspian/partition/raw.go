@@ -1,0 +1,84 @@
+package partition
+
+import (
+	"math"
+	"slices"
+)
+
+// item is a point of a raw line, and the node that it is, if any.
+type item struct {
+	vertex
+	node
+}
+
+// insertJoint puts a joint into a raw line that passes it between two states
+// that meet there.
+func (f *field) insertJoint(raw []item, id int, states [2]int) []item {
+	if !f.meetAt(id, states[0], states[1]) {
+		return raw
+	}
+	q := f.joints[id].at
+	x, y, _ := f.chart.Forward(q)
+	nearest, least := -1, f.jointRadius()
+	for k, v := range raw {
+		if d := math.Hypot(v.x-x, v.y-y); v.kind == loose && d <= least {
+			nearest, least = k, d
+		}
+	}
+	if nearest < 0 {
+		return raw
+	}
+	at := item{node: node{atJoint, id}, vertex: vertex{place: place{x, y, q}}}
+	for k, state := range states {
+		at.feet[k] = f.reach(state, q, &farthest)
+	}
+	raw[nearest] = at
+	return dropNear(raw, at.place, f.jointRadius())
+}
+
+// dropNear returns the raw line without the loose points within radius of p.
+func dropNear(raw []item, p place, radius float64) []item {
+	return slices.DeleteFunc(raw, func(v item) bool {
+		return v.kind == loose && math.Hypot(v.x-p.x, v.y-p.y) <= radius
+	})
+}
+
+// dropBehind returns a raw line that begins at a tripoint, one side of which is
+// the party left, without the points at its beginning that lie in the sector of
+// another party that meets there.
+func (f *field) dropBehind(raw []item, left int, p *tripoint) []item {
+	for len(raw) > 0 && raw[0].kind == loose {
+		v := &raw[0]
+		behind := false
+		for _, k := range p.parties {
+			limit := f.even(left, v.feet[0].distance, k, -placed)
+			if limit > 0 && f.reachWithin(k, v.at, &farthest, limit).distance <= limit {
+				behind = true
+			}
+		}
+		if !behind {
+			break
+		}
+		raw = raw[1:]
+	}
+	return raw
+}
+
+// split cuts a raw line at its nodes. A closed line starts again at its first
+// node; without nodes it ends where it starts.
+func split(raw []item, closed bool) [][]item {
+	isNode := func(v item) bool { return v.kind != loose }
+	if closed && len(raw) > 0 {
+		k := max(0, slices.IndexFunc(raw, isNode))
+		raw = append(slices.Clone(raw[k:]), raw[:k+1]...)
+	}
+	var out [][]item
+	start := 0
+	for k := 1; k < len(raw); k++ {
+		if isNode(raw[k]) || k == len(raw)-1 {
+			out = append(out, raw[start:k+1])
+			start = k
+		}
+	}
+	return out
+}

@@ -1,0 +1,58 @@
+package partition
+
+import (
+	"context"
+	"fmt"
+)
+
+// attempts is the number of times that the mesh is made finer where its lines
+// could not be traced.
+const attempts = 10
+
+// network finds all lines between the parties of a field, and the faces that
+// they make of the sea.
+func (f *field) network(ctx context.Context, opts *Options, a *assembly) error {
+	q := newQuadtree(f, opts.Resolution)
+	for try := 0; ; try++ {
+		m, err := newMesh(ctx, q)
+		if err != nil {
+			return err
+		}
+		net, err := trace(ctx, m, opts.Tolerance)
+		if err == nil {
+			net.join(f)
+			err = a.faces(ctx, net)
+		}
+		var missed coarse
+		if err := missed.take(err); err != nil || len(missed) == 0 {
+			return err
+		}
+		if try == attempts {
+			at := f.e.Position(f.chart.Inverse(missed[0].x, missed[0].y))
+			others := ""
+			if n := len(missed) - 1; n > 0 {
+				others = fmt.Sprintf(" and at %d other places", n)
+			}
+			return fmt.Errorf("%w near %.6f %.6f%s: %w; where the sea is narrower than the tolerance, a smaller one may do", ErrUnresolved, at[0], at[1], others, missed[0].err)
+		}
+		before := q.finer
+		for _, u := range missed {
+			q.refineAt(u, before)
+		}
+	}
+}
+
+// result returns the network for the user.
+func (a *assembly) result(ctx context.Context) (*Network, error) {
+	out := &Network{Area: a.seaArea()}
+	var err error
+	if out.Sectors, err = a.sectors(ctx, len(a.c.States)); err != nil {
+		return nil, err
+	}
+	var turnings [][]int
+	out.TurningPoints, turnings = a.turningPoints()
+	for _, b := range a.boundaries(turnings) {
+		out.Boundaries = append(out.Boundaries, b.Boundary)
+	}
+	return out, nil
+}

@@ -1,0 +1,180 @@
+package partition
+
+import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
+)
+
+// trace follows all lines of the mesh and moves them to their exact places.
+// Where the mesh is too coarse it returns an error that wraps unresolved.
+func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
+	f := m.q.f
+	chains, triples, err := m.march(ctx)
+	if err != nil {
+		return nil, err
+	}
+	solved := make([]tripoint, len(triples))
+	missed := make([]coarse, max(len(triples), len(chains)))
+	err = parallel(ctx, len(triples), f.progress.over(0.6, 0.65), func(k int) (err error) {
+		solved[k], err = f.solve(m, triples[k])
+		return missed[k].take(err)
+	})
+	if err = cmp.Or(err, together(missed)); err != nil {
+		return nil, err
+	}
+	net := &lines{}
+	var where []int // triple to tripoint
+	if net.tripoints, where, err = merge(ctx, m, triples, solved); err != nil {
+		return nil, err
+	}
+	traced := make([]lines, len(chains))
+	err = parallel(ctx, len(chains), f.progress.over(0.65, 0.9), func(k int) (err error) {
+		traced[k], err = traceChain(ctx, m, chains[k], triples, where, net.tripoints, tolerance)
+		return missed[k].take(err)
+	})
+	if err = cmp.Or(err, together(missed)); err != nil {
+		return nil, err
+	}
+	for _, t := range traced {
+		for k := range t.arcs {
+			for _, n := range [2]*node{&t.arcs[k].start, &t.arcs[k].end} {
+				if n.kind == atCrossing {
+					n.id += len(net.crossings)
+				}
+			}
+		}
+		for _, a := range t.arcs {
+			if !net.repeats(&a) {
+				net.arcs = append(net.arcs, a)
+			}
+		}
+		net.crossings = append(net.crossings, t.crossings...)
+	}
+	for k, t := range traced {
+		for _, g := range t.ghosts {
+			if ctx.Err() != nil {
+				return nil, context.Cause(ctx)
+			}
+			for _, v := range g.points {
+				if !net.passes(chains[k].left, chains[k].right, v.place, 2*tolerance) {
+					missed[k] = append(missed[k], g.missed...)
+					break
+				}
+			}
+		}
+	}
+	return net, together(missed)
+}
+
+// traceChain returns the parts of one chain that lie in the sea, exact and
+// refined to the tolerance, and where they meet the shore.
+func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where []int, tripoints []tripoint, tolerance float64) (out lines, err error) {
+	f := m.q.f
+	t := &tracer{ctx: ctx, f: f, left: c.left, right: c.right, tolerance: tolerance}
+	raw := make([]item, 0, len(c.sides)+2)
+	hints := m.hints(c.sides[0].leaf, c.left, c.right)
+	for _, s := range c.sides {
+		if ctx.Err() != nil {
+			return out, context.Cause(ctx)
+		}
+		raw = append(raw, item{vertex: t.between(m.corners[s.a].place, m.corners[s.b].place, hints)})
+		hints = &raw[len(raw)-1].feet
+	}
+	for id := range f.joints {
+		raw = f.insertJoint(raw, id, [2]int{c.left, c.right})
+	}
+	for end, k := range c.ends {
+		if k < 0 {
+			continue
+		}
+		// Close to a tripoint the sides of the mesh may lie beyond it.
+		leaf := m.leaves[m.leafOf[triples[k].triangle]]
+		p := &tripoints[where[k]]
+		v := item{vertex{p.place, [2]reach{p.foot(c.left), p.foot(c.right)}}, node{atTripoint, where[k]}}
+		if p.joint > 0 {
+			v.node = node{atJoint, p.joint - 1}
+		}
+		raw = dropNear(raw, p.place, 2*float64(leaf.size)*m.q.unit)
+		if end == 1 {
+			slices.Reverse(raw)
+		}
+		raw = slices.Insert(f.dropBehind(raw, c.left, p), 0, v)
+		if end == 1 {
+			slices.Reverse(raw)
+		}
+	}
+
+	for _, part := range split(raw, c.closed) {
+		a := arc{left: c.left, right: c.right, faces: [2]int{c.left, c.right}, start: part[0].node, end: part[len(part)-1].node}
+		if len(part) < 2 || a.start == a.end && (a.start.kind == atTripoint || a.start.kind == atJoint && len(part) == 2) {
+			continue // between two places of the mesh that are one node
+		}
+		points := make([]vertex, len(part))
+		for k := range part {
+			points[k] = part[k].vertex
+		}
+		closed := points[0].place == points[len(points)-1].place
+		if !f.overland {
+			if !f.lineInSea(points) {
+				continue
+			}
+			if err := t.loose(&a, points); err != nil && !closed {
+				return out, err
+			}
+		}
+		a.vertices = points[:1:1]
+		t.near = closed && a.start.kind == loose
+		if closed {
+			half := len(points) / 2
+			a.vertices, err = t.refine(a.vertices, points[:half+1])
+			points = points[half:]
+		}
+		if err == nil {
+			a.vertices, err = t.refine(a.vertices, points)
+		}
+		if err != nil {
+			return out, err
+		}
+		if t.near && len(t.missed) > 0 {
+			out.ghosts = append(out.ghosts, ghost{part, t.missed})
+			t.missed = nil
+			continue
+		}
+		pocket := closed && a.start.kind == loose
+		if pocket && len(a.vertices) < 4 {
+			continue // smaller than the tolerance
+		}
+		for k := range a.vertices {
+			if v := &a.vertices[k]; math.Abs(f.gap(a.left, a.right, v.feet[0].distance, v.feet[1].distance)) > meeting/2 {
+				t.missed = append(t.missed, &unresolved{v.x, v.y, v.x, v.y, max(1, 0.1*v.feet[0].distance), errStray})
+			}
+		}
+		if len(t.missed) > 0 {
+			continue
+		}
+		parts := []arc{a}
+		if f.overland {
+			if parts, out.crossings, err = t.clip(a, out.crossings); err != nil {
+				return out, err
+			}
+		}
+		for _, a := range parts {
+			if !f.areasOnly {
+				if a.vertices, a.turnings, err = t.turns(a.vertices, pocket && a.start.kind == loose); err != nil {
+					return out, err
+				}
+			}
+			if len(t.missed) > 0 {
+				if pocket {
+					out.ghosts = append(out.ghosts, ghost{part, t.missed})
+					t.missed = nil
+				}
+				continue
+			}
+			out.arcs = append(out.arcs, a)
+		}
+	}
+	return out, together([]coarse{t.missed})
+}

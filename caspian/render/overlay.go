@@ -1,0 +1,50 @@
+package render
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+	"gonum.org/v1/plot/vg"
+
+	"caspian.example/division/caspian/geodesic"
+)
+
+// Overlay is a line that a map shows above those of its division, with its vertices.
+type Overlay struct {
+	// Name stands in the legend.
+	Name string
+	// Line is longitude and latitude in degrees, its edges geodesics.
+	Line orb.LineString
+}
+
+// overlay draws a line above those of the division, where it is in the frame, and
+// its vertices.
+func (f *frame) overlay(o Overlay) {
+	var line, vertices vg.Path
+	var laid []point
+	for k, q := range o.Line {
+		if k > 0 {
+			// Long legs bend on the page.
+			leg := geodesic.WGS84.LineTo(o.Line[k-1], q)
+			for n, i := math.Ceil(leg.Length()/legPart), 1.0; i < n; i++ {
+				part, _ := leg.Position(leg.Length() * i / n)
+				laid = append(laid, f.at(part))
+			}
+		}
+		at := f.at(q)
+		laid = append(laid, at)
+		if f.inside(at) {
+			vertices = append(vertices, disc(at, 1.2)...)
+		}
+	}
+	parts, _ := f.clipped(laid)
+	for _, part := range parts {
+		add(&line, part, false)
+	}
+	f.stroke(line, f.halo, 2.2)
+	f.stroke(line, f.accent, 1.4)
+	f.fill(vertices, f.accent)
+}
+
+// legPart is the length in metres of the parts in which a leg is drawn.
+const legPart = 20e3

@@ -1,0 +1,146 @@
+package render
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/vgimg"
+	"gonum.org/v1/plot/vg/vgsvg"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/render/internal/look"
+)
+
+// Options are the choices of a map. The zero value is ready to use.
+type Options struct {
+	// Theme is Light without it.
+	Theme Theme
+	// Width is that of a PNG in pixels, 200 to 10,000; 0 means 1200.
+	Width int
+	// DPI is the density of a PNG in dots per inch, in the place of Width.
+	DPI float64
+}
+
+// ErrOptions is returned for options that no map has.
+var ErrOptions = errors.New("render: no such map")
+
+// Picture is what there is to draw: a Map or a Comparison.
+type Picture struct {
+	divisions []*caspian.Division
+	compare   bool
+	overlays  []Overlay
+}
+
+// Map is the map of one division.
+func Map(d *caspian.Division) Picture { return Picture{divisions: []*caspian.Division{d}} }
+
+// With returns a map with lines above those of its division, such as a proposed
+// one. A Comparison has no place for them.
+func (p Picture) With(lines ...Overlay) Picture {
+	p.overlays = append(p.overlays[:len(p.overlays):len(p.overlays)], lines...)
+	return p
+}
+
+// Comparison is a sheet with up to twelve divisions of one sea side by side at
+// one scale, and a chart of the shares with the published claims.
+func Comparison(divisions ...*caspian.Division) Picture {
+	return Picture{divisions: divisions, compare: true}
+}
+
+// SVG writes a picture as SVG. Its text is in Liberation Sans, or where that is
+// missing in a font of the same widths.
+func SVG(w io.Writer, p Picture, o Options) error {
+	return p.draw(o, func(width, height float64) (canvas, func() error, error) {
+		c := vgsvg.NewWith(vgsvg.UseWH(vg.Length(width), vg.Length(height)))
+		return c, func() error {
+			var b bytes.Buffer
+			if _, err := c.WriteTo(&b); err != nil {
+				return err
+			}
+			_, err := w.Write(bytes.ReplaceAll(b.Bytes(), []byte("font-family:Liberation Sans;"), []byte("font-family:Liberation Sans,Arial,Helvetica,sans-serif;")))
+			return err
+		}, nil
+	})
+}
+
+// PDF writes a picture as a PDF of one page, whose text can be selected.
+func PDF(w io.Writer, p Picture, o Options) error {
+	return p.draw(o, func(width, height float64) (canvas, func() error, error) {
+		c, err := newSheet(width, height)
+		if err != nil {
+			return nil, nil, err
+		}
+		return c, func() error { return c.doc.Output(w) }, nil
+	})
+}
+
+// PNG writes a picture as PNG.
+func PNG(w io.Writer, p Picture, o Options) error {
+	if o.Width != 0 && o.DPI != 0 {
+		return fmt.Errorf("%w: a width and a density exclude each other", ErrOptions)
+	}
+	return p.draw(o, func(width, height float64) (canvas, func() error, error) {
+		dpi := o.DPI
+		if dpi == 0 {
+			pixels := o.Width
+			if pixels == 0 {
+				pixels = 1200
+			}
+			dpi = float64(pixels) / width * 72
+		}
+		if pixels := dpi * width / 72; !(pixels >= 199.5 && pixels <= 10_000.5) {
+			return nil, nil, fmt.Errorf("%w: a width of %.0f pixels lies outside 200 to 10,000", ErrOptions, pixels)
+		}
+		// A canvas has a whole number of dots per inch: it is made a little
+		// smaller instead.
+		whole := math.Ceil(dpi)
+		by := dpi / whole
+		c := vgimg.NewWith(vgimg.UseWH(vg.Length(width*by), vg.Length(height*by)), vgimg.UseDPI(int(whole)))
+		c.Scale(by, by)
+		return c, func() error {
+			_, err := vgimg.PngCanvas{Canvas: c}.WriteTo(w)
+			return err
+		}, nil
+	})
+}
+
+// layout is a page whose size is known before it is drawn.
+type layout interface {
+	size() (width, height float64)
+	draw(b brush)
+}
+
+// draw draws a picture on a canvas that open gives, and finishes it with what
+// else open gives.
+func (p Picture) draw(o Options, open func(width, height float64) (canvas, func() error, error)) error {
+	if err := look.SameSea(p.divisions, sheetRoom); err != nil {
+		return fmt.Errorf("%w: %w", ErrOptions, err)
+	}
+	colours, ok := coloursOf(o.Theme, len(p.divisions[0].States))
+	if !ok {
+		return fmt.Errorf("%w: there is no theme %q, only %s, %s and %s", ErrOptions, o.Theme, Light, Dark, Print)
+	}
+	if p.compare && len(p.overlays) > 0 {
+		return fmt.Errorf("%w: a comparison shows no further lines", ErrOptions)
+	}
+	var l layout = layOut(newPen(nil), p.divisions[0], p.overlays)
+	if p.compare {
+		var err error
+		if l, err = layOutComparison(newPen(nil), p.divisions); err != nil {
+			return err
+		}
+	}
+	c, finish, err := open(l.size())
+	if err != nil {
+		return err
+	}
+	l.draw(brush{newPen(c), colours})
+	if err := finish(); err != nil {
+		return fmt.Errorf("render: writing the picture: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,219 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/regime"
+)
+
+// change is what a flag changes in a regime.
+type change struct {
+	flag string
+	hint string
+	to   func(regime.Regime) (regime.Regime, error)
+}
+
+// changes are what the flags that are given change, in the order in which one makes
+// room for another.
+func (f *seaFlags) changes(s *streams) (out []change, err error) {
+	add := func(given bool, flag, hint string, to func(regime.Regime) (regime.Regime, error)) {
+		if given {
+			out = append(out, change{flag, hint, to})
+		}
+	}
+	weights, err := f.weights()
+	if err != nil {
+		return nil, err
+	}
+	lines, err := f.lines(s)
+	if err != nil {
+		return nil, err
+	}
+	add(len(f.Share) > 0, "--share", "--share is for --regime target", func(r regime.Regime) (regime.Regime, error) { return r.WithShares(f.Share) })
+	add(f.Rest != "", "--rest", "--rest is for --regime target", func(r regime.Regime) (regime.Regime, error) { return r.WithRest(regime.Parts(f.Rest)) })
+	add(f.Notional, "--notional", "--notional is for --regime condominium", regime.Regime.Drawing)
+	add(f.Successors != "", "--successors", "--successors is for --regime condominium", func(r regime.Regime) (regime.Regime, error) { return r.Apart(regime.Parts(f.Successors)) })
+	add(f.CoastScale != nil, "--coast-scale", "--coast-scale is for --regime coast-length, --rest coast or --successors coast", func(r regime.Regime) (regime.Regime, error) {
+		return r.WithMeasure(regime.Measure(*f.CoastScale))
+	})
+	add(weights != nil, "--weight", "--weight CODE=WEIGHT is for --regime median", func(r regime.Regime) (regime.Regime, error) { return r.WithWeights(weights) })
+	add(f.Weighting != "", "--weighting", "--weighting goes with --weight, or with a regime that solves for weights, such as equal", func(r regime.Regime) (regime.Regime, error) {
+		return r.WithWeighting(regime.Weighting(f.Weighting))
+	})
+	for _, l := range lines {
+		add(true, "--line", "--line FILE --between A,B is for --regime median, agreed or astara-hasanquli", func(r regime.Regime) (regime.Regime, error) {
+			return r.WithLine(l.Between, l.Line)
+		})
+	}
+	for _, belt := range []struct {
+		kind    regime.BeltKind
+		flag    string
+		breadth positiveLength
+	}{{regime.Territorial, "--territorial", f.Territorial}, {regime.Fishery, "--fishery", f.Fishery}} {
+		add(belt.breadth > 0, belt.flag, belt.flag+" is for --regime convention2018, and --fishery for condominium too", func(r regime.Regime) (regime.Regime, error) {
+			return r.WithBreadth(belt.kind, float64(belt.breadth))
+		})
+	}
+	effects := f.effects()
+	add(effects != nil, "--islands and --island", "they are for lines of equal or weighted distance, such as those of --regime median", func(r regime.Regime) (regime.Regime, error) {
+		return r.WithIslands(effects)
+	})
+	return out, nil
+}
+
+// change changes regimes as the flags say: every flag those that have a place for it,
+// of which there must be one.
+func (f *seaFlags) change(s *streams, regimes []regime.Regime) error {
+	changes, err := f.changes(s)
+	if err != nil {
+		return err
+	}
+	for _, c := range changes {
+		var nowhere *regime.NoPlaceError
+		var ids []string
+		placed := false
+		for k := range regimes {
+			ids = append(ids, regimes[k].ID)
+			r, err := c.to(regimes[k])
+			switch {
+			case errors.As(err, &nowhere):
+			case err != nil:
+				return usage("", "%s: %w", c.flag, err)
+			default:
+				regimes[k], placed = r, true
+			}
+		}
+		if !placed {
+			return usage(c.hint, "%s would change nothing under %s: %s are for %s", c.flag, strings.Join(ids, ", "), nowhere.What, nowhere.Where)
+		}
+	}
+	return nil
+}
+
+// regimesFor returns the regimes with the given ids and those in files, each once, as
+// the flags change them, or without any of them all that can be compared, have a
+// meaning on the sea and divide the layer; the others it names on the standard error.
+func (f *seaFlags) regimesFor(s *streams, sea *caspian.Sea, ids []string) ([]regime.Regime, error) {
+	var out []regime.Regime
+	for k, id := range ids {
+		if slices.Contains(ids[:k], id) {
+			continue
+		}
+		r, err := regimeByID(id)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, r)
+	}
+	for _, name := range f.RegimeFile {
+		r, err := readRegime(s, name)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(out, func(o regime.Regime) bool { return o.ID == r.ID }) {
+			return nil, usage("give every regime an id of its own", "two regimes have the id %q", r.ID)
+		}
+		out = append(out, r)
+	}
+	all := len(out) == 0
+	if all {
+		out = regime.Comparable()
+	}
+	kept := out[:0]
+	for _, r := range out {
+		r, err := f.forSea(r, sea)
+		switch {
+		case err == nil:
+			kept = append(kept, r)
+		case all:
+			s.note("%s left out: %s", r.ID, plain(err))
+		default:
+			return nil, f.unsuited(err)
+		}
+	}
+	if err := f.change(s, kept); err != nil {
+		return nil, err
+	}
+	for _, r := range kept {
+		if err := sea.Suits(r); err != nil {
+			return nil, f.unsuited(err)
+		}
+	}
+	return kept, nil
+}
+
+// forSea returns a regime for the layer that was chosen, or an error if it has no
+// meaning on the sea.
+func (f *lawFlags) forSea(r regime.Regime, sea *caspian.Sea) (regime.Regime, error) {
+	if r.Caspian && !sea.IsCaspian() {
+		return r, fmt.Errorf("%w: %s", caspian.ErrNotCaspian, r.ID)
+	}
+	if f.Layer == "" {
+		return r, nil
+	}
+	return r.WithLayer(regime.Layer(f.Layer))
+}
+
+// unsuited makes a mistake on the command line of a regime that the sea has no place
+// for.
+func (f *lawFlags) unsuited(err error) error {
+	hint := ""
+	switch {
+	case errors.Is(err, caspian.ErrShares), errors.Is(err, regime.ErrRegime) && len(f.Share) == 0 && strings.Contains(err.Error(), "shares: none is given"):
+		hint = "caspian divide --regime target --share IR=0.5 -o half.geojson"
+	case errors.Is(err, regime.ErrLayer):
+		hint = fmt.Sprintf("leave --layer out, or divide the %s by another regime, such as median", f.Layer)
+	}
+	return usage(hint, "%w", err)
+}
+
+// readRegime reads a regime of the user's own.
+func readRegime(s *streams, name string) (regime.Regime, error) {
+	file, err := input(s, name)
+	if err != nil {
+		return regime.Regime{}, err
+	}
+	defer file.Close()
+	r, err := regime.Read(file)
+	if err != nil {
+		return r, inputError{err, name}
+	}
+	return r, nil
+}
+
+// checkRegimes checks regimes that are named by flags.
+func checkRegimes(ids []string) error {
+	for _, id := range ids {
+		_, err := regimeByID(id)
+		if list := strings.Split(id, ","); err != nil && len(list) > 1 {
+			for k := range list {
+				list[k] = strings.TrimSpace(list[k])
+			}
+			return usage("repeat the flag: --regime "+strings.Join(list, " --regime "), "%w", err)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// regimeIDs are the ids of the shipped regimes.
+func regimeIDs() (out []string) {
+	for _, r := range regime.Shipped() {
+		out = append(out, r.ID)
+	}
+	return out
+}
+
+func regimeByID(id string) (regime.Regime, error) {
+	r, err := regime.ByID(id)
+	if err != nil {
+		return r, usage(suggest(id, regimeIDs(), "the regimes are "), "unknown regime %q", id)
+	}
+	return r, nil
+}
