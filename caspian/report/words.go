@@ -85,6 +85,15 @@ func Metres(v float64) string {
 // Number prints a number with so many decimals, −1 for as many as it has.
 func Number(v float64, decimals int) string { return strconv.FormatFloat(v, 'f', decimals, 64) }
 
+// Short returns a state's code as the head of a narrow column.
+func Short(code string) string {
+	letters := []rune(code)
+	if len(letters) > 5 {
+		letters = append(letters[:4], '…')
+	}
+	return string(letters)
+}
+
 // Counted says how many there are of something.
 func Counted(n int, one string) string {
 	if n == 1 {
