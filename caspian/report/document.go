@@ -18,7 +18,7 @@ func (d *Document) Title(text string) *Document {
 
 // Heading begins a part of the document.
 func (d *Document) Heading(text string) *Document {
-	return d.put("\n"+Printable(text)+"\n\n", "\n## "+escape(text)+"\n\n")
+	return d.put("\n"+Wrap(Printable(text), 0)+"\n", "\n## "+escape(text)+"\n\n")
 }
 
 // Say adds a paragraph.

@@ -107,7 +107,7 @@ func Place(p orb.Point) string {
 
 // Short returns a state's code as the head of a narrow column.
 func Short(code string) string {
-	letters := []rune(Printable(code))
+	letters := []rune(code)
 	if len(letters) > 5 {
 		letters = append(letters[:4], '…')
 	}
