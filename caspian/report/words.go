@@ -24,6 +24,15 @@ func Printable(text string) string {
 	}, text)
 }
 
+// Plain returns an error's text in one line, without the names of our packages before it.
+func Plain(err error) string {
+	text := Printable(strings.ReplaceAll(err.Error(), "\n", "; "))
+	for _, prefix := range []string{"caspian: ", "coast: ", "build: ", "export: ", "render: ", "page: ", "partition: ", "geodesic: ", "report: "} {
+		text = strings.TrimPrefix(text, prefix)
+	}
+	return text
+}
+
 // Wrap wraps text at Width columns behind a margin; words longer than a line stand
 // alone on one. It ends with a line break.
 func Wrap(text string, margin int) string {
