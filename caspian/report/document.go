@@ -9,7 +9,10 @@ import (
 type Document struct{ blocks []block }
 
 // block is a part of a document, in its two forms.
-type block struct{ text, markdown string }
+type block struct {
+	text, markdown string
+	item           bool // of a list, which an empty line ends in Markdown
+}
 
 // Title begins the document with what it is about.
 func (d *Document) Title(text string) *Document {
@@ -37,7 +40,9 @@ func (d *Document) Item(label string, lines ...string) *Document {
 		plain.WriteString(Wrap(Printable(l), margin))
 	}
 	text := label + strings.TrimLeft(plain.String(), " ")
-	return d.put(text, "- "+escape(strings.TrimSpace(label)+" "+strings.Join(lines, "; "))+"\n\n")
+	marked := "- " + escape(strings.TrimSpace(label+strings.Join(lines, "; "))) + "\n"
+	d.blocks = append(d.blocks, block{text, marked, true})
+	return d
 }
 
 func (d *Document) say(text string, margin int) *Document {
@@ -49,15 +54,10 @@ func (d *Document) say(text string, margin int) *Document {
 
 // List adds lines that are items of a list in Markdown.
 func (d *Document) List(items ...string) *Document {
-	var plain, marked strings.Builder
 	for _, i := range items {
-		plain.WriteString(Wrap(Printable(i), 2))
-		marked.WriteString("- " + escape(i) + "\n")
+		d.Item("  ", i)
 	}
-	if len(items) > 0 {
-		marked.WriteString("\n")
-	}
-	return d.put(plain.String(), marked.String())
+	return d
 }
 
 // Break leaves an empty line in plain text.
@@ -67,7 +67,7 @@ func (d *Document) Break() *Document { return d.put("\n", "") }
 func (d *Document) Table(g Grid) *Document { return d.put(g.Text(), g.Markdown()+"\n") }
 
 func (d *Document) put(text, markdown string) *Document {
-	d.blocks = append(d.blocks, block{text, markdown})
+	d.blocks = append(d.blocks, block{text, markdown, false})
 	return d
 }
 
@@ -83,8 +83,16 @@ func (d *Document) Text() string {
 // Markdown returns the document as Markdown.
 func (d *Document) Markdown() string {
 	var b strings.Builder
+	list := false
 	for _, block := range d.blocks {
+		if block.markdown == "" {
+			continue
+		}
+		if list && !block.item {
+			b.WriteByte('\n')
+		}
 		b.WriteString(block.markdown)
+		list = block.item
 	}
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }
