@@ -67,7 +67,7 @@ func (t *Table[Row]) Text() string {
 	var head table.Row
 	var configs []table.ColumnConfig
 	for k, c := range columns {
-		head = append(head, c.Head)
+		head = append(head, Printable(c.Head))
 		config := table.ColumnConfig{Number: k + 1}
 		if c.Right {
 			config.Align, config.AlignHeader = text.AlignRight, text.AlignRight

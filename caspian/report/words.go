@@ -1,10 +1,13 @@
 package report
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/paulmach/orb"
 )
 
 // Width is the number of columns that texts keep to, where words are not longer.
@@ -84,6 +87,23 @@ func Metres(v float64) string {
 
 // Number prints a number with so many decimals, −1 for as many as it has.
 func Number(v float64, decimals int) string { return strconv.FormatFloat(v, 'f', decimals, 64) }
+
+// Exact prints a number with all the digits that it has, as files have it; nothing for
+// nil.
+func Exact(v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*v, 'g', -1, 64)
+}
+
+// Place prints a longitude and latitude to a decimetre.
+func Place(p orb.Point) string {
+	for k, v := range p {
+		p[k] = math.Round(v*1e6)/1e6 + 0 // without the sign of zero
+	}
+	return fmt.Sprintf("%.6f %.6f", p[0], p[1])
+}
 
 // Short returns a state's code as the head of a narrow column.
 func Short(code string) string {

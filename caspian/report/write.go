@@ -23,7 +23,7 @@ const (
 type Result interface {
 	// Document is what people read of it, in plain text or in Markdown.
 	Document(Form) *Document
-	// Rows is what spreadsheets read of it.
+	// Rows is what spreadsheets read of it, nil if that is nothing.
 	Rows() Grid
 }
 
@@ -42,7 +42,11 @@ func Write(w io.Writer, r Result, form Form) (err error) {
 	case Markdown:
 		_, err = io.WriteString(w, r.Document(form).Markdown())
 	case CSV:
-		err = r.Rows().CSV(w)
+		rows := r.Rows()
+		if rows == nil {
+			return fmt.Errorf("report: the result has no form %q", form)
+		}
+		err = rows.CSV(w)
 	case JSON:
 		err = Encode(w, r)
 	case GeoJSON:
