@@ -4,12 +4,9 @@ import (
 	"fmt"
 	"go/ast"
 	"go/build"
-	"go/importer"
 	"go/parser"
 	"go/token"
 	"go/types"
-	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -30,15 +27,8 @@ type typed struct {
 }
 
 func newTyped(t *testing.T) *typed {
-	exports := map[string]string{}
-	for _, line := range list(t, "", "-deps", "-export", "-f", "{{.ImportPath}}={{.Export}}", "./...") {
-		path, file, _ := strings.Cut(line, "=")
-		exports[path] = file
-	}
 	out := &typed{set: token.NewFileSet()}
-	out.importer = importer.ForCompiler(out.set, "gc", func(path string) (io.ReadCloser, error) {
-		return os.Open(exports[path])
-	})
+	_, out.importer = ours(t, out.set)
 	return out
 }
 
