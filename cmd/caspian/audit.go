@@ -167,7 +167,7 @@ func (c *auditCommand) Run(s *streams) error {
 	}
 	var end func()
 	opts.Progress, end = s.progress("audit")
-	a, err := course.Audit(s.ctx, sea, line.between, line.line, opts)
+	a, err := s.engine.audit(s.ctx, sea, line.between, line.line, opts)
 	end()
 	switch {
 	case errors.Is(err, caspian.ErrState):
@@ -211,7 +211,7 @@ func (c *auditCommand) points(s *streams) (*linePoints, error) {
 		return line, nil
 	}
 	if c.Between == "" {
-		if _, err := os.Stat(c.Line); c.Line != "-" && errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(s.path(c.Line)); c.Line != "-" && errors.Is(err, fs.ErrNotExist) {
 			return nil, noLine(c.Line)
 		}
 		return nil, usage("caspian audit LINE --between RU,KZ, for instance", "--between A,B is missing: the two states that the line parts")

@@ -169,7 +169,7 @@ func (c *locateCommand) ready(s *streams) (*desk, error) {
 			return nil, err
 		}
 		progress, end := s.progress("firmness of " + r.ID)
-		d.rules[len(d.rules)-1].firmness, err = locate.NewFirmness(s.ctx, l, alternatives, progress)
+		d.rules[len(d.rules)-1].firmness, err = s.engine.firmness(s.ctx, l, alternatives, progress)
 		end()
 		if err != nil {
 			return nil, err

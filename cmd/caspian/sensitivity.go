@@ -95,7 +95,7 @@ func (c *sharesCommand) analyse(s *streams, sea *caspian.Sea, r regime.Regime, r
 	options := c.options()
 	var end func()
 	options.Progress, end = s.progress("sensitivity of " + r.ID)
-	result, err := ensemble.Analyse(s.ctx, sea, r, options, ensemble.Options{
+	result, err := s.engine.analyse(s.ctx, sea, r, options, ensemble.Options{
 		Alternatives: alternatives, Runs: runs, Noise: float64(c.Noise), Seed: c.Seed,
 	})
 	end()
