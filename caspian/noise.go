@@ -84,17 +84,30 @@ func (s *Sea) Perturbed(n Noise) (*Sea, error) {
 	amplitude := n.Metres * math.Sqrt(3.0/waves)
 	wave := steep / (amplitude * total)
 	e := geodesic.WGS84
-	c, err := s.coast.Displace(func(p geodesic.Vec) geodesic.Vec {
+	move := func(p geodesic.Vec) geodesic.Vec {
 		var u geodesic.Vec
 		for k := range waves {
 			u = u.Add(to[k].Mul(math.Cos(wave*along[k].Dot(p) + phase[k])))
 		}
 		up := e.Normal(p)
 		return p.Add(u.Sub(up.Mul(u.Dot(up))).Mul(amplitude))
-	})
+	}
+	out, err := s.moved(move, &n)
+	if err == nil && s.whole != nil {
+		out.whole, err = s.whole.moved(move, &n)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("caspian: %s: %w", n, err)
 	}
+	return out, nil
+}
+
+// moved returns the sea with every position moved by a noise.
+func (s *Sea) moved(move func(geodesic.Vec) geodesic.Vec, n *Noise) (*Sea, error) {
+	c, err := s.coast.Displace(move)
+	if err != nil {
+		return nil, err
+	}
 	c.Name += n.suffix()
-	return &Sea{coast: c, noise: &n, sha: s.sha}, nil
+	return &Sea{coast: c, noise: n, sha: s.sha}, nil
 }

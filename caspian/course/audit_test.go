@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -12,24 +13,30 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/divided"
 	"caspian.example/division/caspian/partition"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata"
 	"caspian.example/division/geodata/gshhg"
 )
 
 // tenthOfMinute is half of a tenth of a minute of latitude in metres.
-const tenthOfMinute = 0.05 * caspian.NauticalMile
+const tenthOfMinute = 0.05 * regime.NauticalMile
 
-func auditAgreed(t *testing.T, opts caspian.AuditOptions) *caspian.Audited {
-	sea, err := caspian.ReadSea(gshhg.Coast())
-	require.NoError(t, err)
+// agreed audits the line of Russia and Kazakhstan once.
+var agreed = sync.OnceValues(func() (*course.Audited, error) {
 	lines, err := geodata.AgreedLines()
-	require.NoError(t, err)
-	a, err := caspian.Audit(context.Background(), sea, caspian.Line{Between: [2]string{"RU", "KZ"}, Line: lines[0].Points}, opts)
-	require.NoError(t, err)
-	return a
-}
+	if err != nil {
+		return nil, err
+	}
+	sea, err := caspian.ReadSea(gshhg.Coast())
+	if err != nil {
+		return nil, err
+	}
+	return course.Audit(context.Background(), sea, [2]string{"RU", "KZ"}, lines[0].Points, course.AuditOptions{})
+})
 
 // TestAuditAgreed holds the audit of the line of Russia and Kazakhstan to what was
 // computed of it elsewhere: points 14 and 31 to 37 lie within a few kilometres of
@@ -41,10 +48,11 @@ func TestAuditAgreed(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	a := auditAgreed(t, caspian.AuditOptions{})
+	a, err := agreed()
+	require.NoError(t, err)
 	const russia, kazakhstan = 0, 1
 	require.Len(t, a.Points, 39)
-	assert.InDelta(t, 319.66, a.Length/caspian.NauticalMile, 0.01)
+	assert.InDelta(t, 319.66, a.Length/regime.NauticalMile, 0.01)
 	most := 0.0
 	for k, p := range a.Points {
 		number := k + 1
@@ -109,44 +117,45 @@ func auditGains(t *testing.T, middle float64) {
 {"type":"Feature","properties":{"state":"N"},"geometry":{"type":"LineString","coordinates":[[%[1]v,0],[%[1]v,2],[%[2]v,2],[%[2]v,0]]}},
 {"type":"Feature","properties":{"state":"S"},"geometry":{"type":"LineString","coordinates":[[%[2]v,0],[%[2]v,-2],[%[1]v,-2],[%[1]v,0]]}}]}`, east, farWest)))
 	require.NoError(t, err)
-	line := caspian.Line{Between: [2]string{"S", "N"}, Line: orb.LineString{{lon(-2.5), 0.5}, {lon(2.5), 0.5}}}
-	a, err := caspian.Audit(context.Background(), sea, line, caspian.AuditOptions{Rounding: []float64{60e3, 50e3}})
+	between, line := [2]string{"S", "N"}, orb.LineString{{lon(-2.5), 0.5}, {lon(2.5), 0.5}}
+	a, err := course.Audit(context.Background(), sea, between, line, course.AuditOptions{Rounding: []float64{60e3, 50e3}})
 	require.NoError(t, err)
 	e := geodesic.WGS84
-	course := e.LineTo(line.Line[0], line.Line[1])
+	straight := e.LineTo(line[0], line[1])
 	west := 0.0
-	for lo, hi := 0.0, course.Length()/2; hi-lo > 1e-6; {
+	for lo, hi := 0.0, straight.Length()/2; hi-lo > 1e-6; {
 		west = (lo + hi) / 2
-		if q, _ := course.Position(west); math.Remainder(q[0]-middle, 360) < -2 {
+		if q, _ := straight.Position(west); math.Remainder(q[0]-middle, 360) < -2 {
 			lo = west
 		} else {
 			hi = west
 		}
 	}
-	q, _ := course.Position(west)
+	q, _ := straight.Position(west)
 	area, _ := e.RingArea(orb.Ring{{farWest, 0}, {east, 0}, {east, q[1]}, q})
 	require.NoError(t, a.NoGains)
 	assert.InEpsilon(t, area, a.Gains[0], 1e-6)
 	assert.InEpsilon(t, -area, a.Gains[1], 1e-6)
-	top, _ := course.Position(course.Length() / 2)
+	top, _ := straight.Position(straight.Length() / 2)
 	require.Nil(t, a.Largest[0])
 	assert.Equal(t, 1, a.Largest[1].Side)
 	assert.InDelta(t, e.Distance(top, orb.Point{middle, 0}), a.Largest[1].Departure, 0.02)
 	assert.InDelta(t, 0, math.Remainder(a.Largest[1].At[0]-middle, 360), 0.01)
 	assert.False(t, a.Points[0].InSea)
 	// The ends are nearest to the strict line's ends.
-	assert.InDelta(t, e.Distance(line.Line[0], orb.Point{farWest, 0}), a.Points[0].Departure, 1e-3)
+	assert.InDelta(t, e.Distance(line[0], orb.Point{farWest, 0}), a.Points[0].Departure, 1e-3)
 	assert.False(t, a.Points[0].Rounded, "78 km")
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	_, err = caspian.Audit(ctx, sea, line, caspian.AuditOptions{})
+	_, err = course.Audit(ctx, sea, between, line, course.AuditOptions{})
 	assert.ErrorIs(t, err, context.Canceled)
 }
 
 // TestAuditRounding marks the points of the strict line itself, rounded to a tenth of
 // a minute, and none that is farther off.
 func TestAuditRounding(t *testing.T) {
-	exact := auditAgreed(t, caspian.AuditOptions{})
+	exact, err := agreed()
+	require.NoError(t, err)
 	var line orb.LineString
 	var rounding []float64
 	for k := range exact.Points {
@@ -158,7 +167,7 @@ func TestAuditRounding(t *testing.T) {
 		}
 		line, rounding = append(line, p), append(rounding, tenthOfMinute)
 	}
-	a, err := caspian.Audit(context.Background(), exact.Sea, caspian.Line{Between: [2]string{"RU", "KZ"}, Line: line}, caspian.AuditOptions{Rounding: rounding})
+	a, err := course.Audit(context.Background(), exact.Sea, [2]string{"RU", "KZ"}, line, course.AuditOptions{Rounding: rounding})
 	require.NoError(t, err)
 	rounded := 0
 	for k, p := range a.Points {
@@ -175,47 +184,45 @@ func TestAuditRounding(t *testing.T) {
 // TestAuditThird names the state that is nearer than both, and audits with islands
 // without effect.
 func TestAuditThird(t *testing.T) {
-	sea, err := caspian.ReadSea(gshhg.Coast())
-	require.NoError(t, err)
+	sea := divided.Sea(t, "gshhg")
 	at := orb.Point{51.2717, 38.5750} // Sardar-e Jangal
-	line := caspian.Line{Between: [2]string{"AZ", "IR"}, Line: orb.LineString{at}}
-	a, err := caspian.Audit(context.Background(), sea, line, caspian.AuditOptions{})
+	between, line := [2]string{"AZ", "IR"}, orb.LineString{at}
+	a, err := course.Audit(context.Background(), sea, between, line, course.AuditOptions{})
 	require.NoError(t, err)
 	require.Len(t, a.Points, 1)
 	p := a.Points[0]
 	assert.Equal(t, "TM", a.Sea.States()[p.Third].Code, "by strict equidistance it is Turkmen with islands at full effect")
 	assert.InDelta(t, nearestOf(sea.Coast(), p.Third, at), p.ThirdDistance, 1e-3)
 	assert.ErrorIs(t, a.NoGains, caspian.ErrLine)
-	a, err = caspian.Audit(context.Background(), sea, line, caspian.AuditOptions{Islands: map[string]float64{"": 0}})
+	a, err = course.Audit(context.Background(), sea, between, line, course.AuditOptions{Islands: regime.IslandEffects{"": 0}})
 	require.NoError(t, err)
 	assert.Equal(t, -1, a.Points[0].Third, "and Iranian without islands")
 	assert.Equal(t, 1, a.Points[0].Side)
 }
 
 func TestAuditRefuses(t *testing.T) {
-	sea, err := caspian.ReadSea(gshhg.Coast())
-	require.NoError(t, err)
+	sea := divided.Sea(t, "gshhg")
 	for want, c := range map[error]struct {
 		a, b string
 		line orb.LineString
-		opts caspian.AuditOptions
+		opts course.AuditOptions
 	}{
-		caspian.ErrPair:      {a: "RU", b: "US", line: orb.LineString{{50, 43}}},
+		caspian.ErrState:     {a: "RU", b: "US", line: orb.LineString{{50, 43}}},
 		caspian.ErrLine:      {a: "RU", b: "KZ"},
-		caspian.ErrTolerance: {a: "RU", b: "KZ", line: orb.LineString{{50, 43}}, opts: caspian.AuditOptions{Tolerance: 1e9}},
-		caspian.ErrIsland:    {a: "RU", b: "KZ", line: orb.LineString{{50, 43}}, opts: caspian.AuditOptions{Islands: map[string]float64{"Nowhere": 0}}},
+		caspian.ErrTolerance: {a: "RU", b: "KZ", line: orb.LineString{{50, 43}}, opts: course.AuditOptions{Tolerance: 1e9}},
+		caspian.ErrIsland:    {a: "RU", b: "KZ", line: orb.LineString{{50, 43}}, opts: course.AuditOptions{Islands: regime.IslandEffects{"Nowhere": 0}}},
 	} {
-		_, err := caspian.Audit(context.Background(), sea, caspian.Line{Between: [2]string{c.a, c.b}, Line: c.line}, c.opts)
+		_, err := course.Audit(context.Background(), sea, [2]string{c.a, c.b}, c.line, c.opts)
 		assert.ErrorIs(t, err, want)
 	}
 	for _, p := range []orb.Point{{math.NaN(), 0}, {50, 91}, {361, 0}} {
-		_, err := caspian.Audit(context.Background(), sea, caspian.Line{Between: [2]string{"RU", "KZ"}, Line: orb.LineString{p}}, caspian.AuditOptions{})
+		_, err := course.Audit(context.Background(), sea, [2]string{"RU", "KZ"}, orb.LineString{p}, course.AuditOptions{})
 		assert.ErrorIs(t, err, caspian.ErrLine)
 	}
-	_, err = caspian.Audit(context.Background(), sea, caspian.Line{Between: [2]string{"RU", "KZ"}, Line: orb.LineString{{50, 43}}}, caspian.AuditOptions{Rounding: []float64{1, 2}})
+	_, err := course.Audit(context.Background(), sea, [2]string{"RU", "KZ"}, orb.LineString{{50, 43}}, course.AuditOptions{Rounding: []float64{1, 2}})
 	assert.ErrorIs(t, err, caspian.ErrLine)
 	// A line that does not cut their waters has departures all the same.
-	a, err := caspian.Audit(context.Background(), sea, caspian.Line{Between: [2]string{"RU", "KZ"}, Line: orb.LineString{{50, 37}, {51, 38}}}, caspian.AuditOptions{})
+	a, err := course.Audit(context.Background(), sea, [2]string{"RU", "KZ"}, orb.LineString{{50, 37}, {51, 38}}, course.AuditOptions{})
 	require.NoError(t, err)
 	assert.ErrorIs(t, a.NoGains, partition.ErrCut)
 	assert.Nil(t, a.Gains)
@@ -225,14 +232,12 @@ func TestAuditRefuses(t *testing.T) {
 // TestJunction compares the points at which treaties let lines meet with the
 // tripoints of the median lines.
 func TestJunction(t *testing.T) {
-	sea, err := caspian.ReadSea(gshhg.Coast())
-	require.NoError(t, err)
-	d, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
-	require.NoError(t, err)
+	sea := divided.Sea(t, "gshhg")
+	d := divided.By(t, sea, regime.Median())
 	points, err := geodata.TreatyPoints()
 	require.NoError(t, err)
 	for _, p := range points {
-		j, err := d.Junction(p.At, p.Joins...)
+		j, err := course.NewJunction(d, p.At, p.Joins...)
 		require.NoError(t, err)
 		for k, code := range p.Joins {
 			state := map[string]int{"AZ": 0, "IR": 1, "KZ": 2, "RU": 3, "TM": 4}[code]
@@ -248,8 +253,12 @@ func TestJunction(t *testing.T) {
 		assert.Greater(t, j.Departure, 1e3, "the lines are modified ones")
 		assert.Less(t, j.Departure, 100e3)
 	}
-	_, err = d.Junction(points[0].At, "RU", "US")
-	assert.ErrorIs(t, err, caspian.ErrPair)
-	_, err = d.Junction(points[0].At, "RU", "IR")
-	assert.ErrorIs(t, err, caspian.ErrNoBoundary)
+	_, err = course.NewJunction(d, points[0].At, "RU", "US")
+	assert.ErrorIs(t, err, caspian.ErrState)
+	for _, p := range []orb.Point{{math.NaN(), 0.5}, {0.5, math.Inf(1)}, {0.5, 91}} {
+		_, err = course.NewJunction(d, p, "AZ", "IR")
+		assert.ErrorIs(t, err, course.ErrPlace)
+	}
+	_, err = course.NewJunction(d, points[0].At, "RU", "IR")
+	assert.ErrorIs(t, err, course.ErrNoBoundary)
 }

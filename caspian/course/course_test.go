@@ -1,7 +1,6 @@
 package course_test
 
 import (
-	"context"
 	"math"
 	"slices"
 	"strings"
@@ -13,15 +12,18 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/divided"
+	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/caspian/partition"
-	"caspian.example/division/geodata/gshhg"
+	"caspian.example/division/caspian/regime"
 )
 
 // nearestOf returns the distance from a place to a state's shore, by full
 // geodesics.
 func nearestOf(c *coast.Coast, state int, p orb.Point) float64 {
-	return nearest(p, edgesOf(c)[state])
+	return seas.EdgesOf(c)[state].Exactly(p)
 }
 
 // TestBetween walks along all median lines of the Caspian: points are equally
@@ -33,14 +35,12 @@ func TestBetween(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	sea, err := caspian.ReadSea(gshhg.Coast())
-	require.NoError(t, err)
-	d, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
-	require.NoError(t, err)
+	sea := divided.Sea(t, "gshhg")
+	d := divided.By(t, sea, regime.Median())
 	e := geodesic.WGS84
 	for _, b := range d.Boundaries {
 		first, second := d.States[b.States[0]].Code, d.States[b.States[1]].Code
-		courses, err := d.Between(second, first)
+		courses, err := course.Between(d, second, first)
 		require.NoError(t, err)
 		require.Len(t, courses, 1)
 		c := courses[0]
@@ -50,15 +50,15 @@ func TestBetween(t *testing.T) {
 		ends := 0
 		for k, p := range c.Points {
 			switch p.Kind {
-			case caspian.PointTerminus:
+			case course.PointTerminus:
 				ends++
 				assert.Zero(t, p.Distances[0]+p.Distances[1])
 				assert.Equal(t, p.At, p.BasePoints[0][0].At)
-			case caspian.PointTripoint:
+			case course.PointTripoint:
 				ends++
 				assert.Len(t, p.States, 3)
 			default:
-				assert.Equal(t, caspian.PointTurning, p.Kind)
+				assert.Equal(t, course.PointTurning, p.Kind)
 				assert.Equal(t, 3, len(p.BasePoints[0])+len(p.BasePoints[1]), "one state's control changes")
 			}
 			for i, state := range p.States {
@@ -88,7 +88,7 @@ func TestBetween(t *testing.T) {
 		}
 		assert.InDelta(t, c.Length, along, 1e-6)
 		// The leg that the line departs from most, laid out densely.
-		most := slices.IndexFunc(c.Legs, func(l caspian.Leg) bool { return l.Departure == c.Departure })
+		most := slices.IndexFunc(c.Legs, func(l course.Leg) bool { return l.Departure == c.Departure })
 		from, to := c.Points[most].At, c.Points[most+1].At
 		worst := 0.0
 		for _, v := range b.Line[slices.Index(b.Line, from) : slices.Index(b.Line, to)+1] {
@@ -109,28 +109,26 @@ func TestBetween(t *testing.T) {
 // the land border's end, 10.9 nautical miles before the first (published), and
 // between them the 320 nautical miles that are published.
 func TestBetweenGiven(t *testing.T) {
-	sea, err := caspian.ReadSea(gshhg.Coast())
-	require.NoError(t, err)
-	d, err := caspian.Divide(context.Background(), sea, caspian.Agreed, caspian.Options{})
-	require.NoError(t, err)
-	courses, err := d.Between("RU", "KZ")
+	sea := divided.Sea(t, "gshhg")
+	d := divided.By(t, sea, regime.Agreed())
+	courses, err := course.Between(d, "RU", "KZ")
 	require.NoError(t, err)
 	require.Len(t, courses, 1)
 	c := courses[0]
 	require.Len(t, c.Boundaries, 3)
 	require.Len(t, c.Points, 41)
-	assert.Equal(t, caspian.PointTerminus, c.Points[0].Kind)
-	assert.Equal(t, caspian.PointTripoint, c.Points[40].Kind)
-	assert.InDelta(t, 10.9, c.Legs[0].Geodesic/caspian.NauticalMile, 0.1)
+	assert.Equal(t, course.PointTerminus, c.Points[0].Kind)
+	assert.Equal(t, course.PointTripoint, c.Points[40].Kind)
+	assert.InDelta(t, 10.9, c.Legs[0].Geodesic/regime.NauticalMile, 0.1)
 	assert.Equal(t, partition.ToTerminus, c.Legs[0].Origin)
 	assert.Equal(t, partition.Onward, c.Legs[39].Origin)
 	given := 0.0
 	for k, l := range c.Legs[1:39] {
 		assert.Equal(t, partition.Given, l.Origin)
-		assert.Equal(t, caspian.PointGiven, c.Points[1+k].Kind)
+		assert.Equal(t, course.PointGiven, c.Points[1+k].Kind)
 		given += l.Geodesic
 	}
-	assert.InDelta(t, 320, given/caspian.NauticalMile, 0.5)
+	assert.InDelta(t, 320, given/regime.NauticalMile, 0.5)
 	assert.Less(t, c.Departure, 1e-3, "its legs are geodesics")
 }
 
@@ -138,19 +136,17 @@ func TestBetweenGiven(t *testing.T) {
 // outer limit of one kind of waters and ends at that of the other, 15 and 25 nautical
 // miles from both shores.
 func TestBetweenBelts(t *testing.T) {
-	sea, err := caspian.ReadSea(gshhg.Coast())
-	require.NoError(t, err)
-	d, err := caspian.Divide(context.Background(), sea, caspian.Convention2018, caspian.Options{})
-	require.NoError(t, err)
-	courses, err := d.Between("KZ", "RU")
+	sea := divided.Sea(t, "gshhg")
+	d := divided.By(t, sea, regime.Convention2018())
+	courses, err := course.Between(d, "KZ", "RU")
 	require.NoError(t, err)
 	var limits []float64
 	for _, c := range courses {
 		for _, p := range c.Points {
-			if p.Kind == caspian.PointLimit {
+			if p.Kind == course.PointLimit {
 				require.Len(t, p.Distances, 2)
 				assert.InDelta(t, p.Distances[0], p.Distances[1], 1e-3)
-				limits = append(limits, p.Distances[0]/caspian.NauticalMile)
+				limits = append(limits, p.Distances[0]/regime.NauticalMile)
 			}
 		}
 	}
@@ -169,45 +165,42 @@ func TestBetweenPieces(t *testing.T) {
 {"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0]]}},
 {"type":"Feature","properties":{"state":"B"},"geometry":{"type":"Polygon","coordinates":[[[0.1,0.88],[0.12,0.88],[0.12,0.9],[0.1,0.9],[0.1,0.88]]]}}]}`))
 	require.NoError(t, err)
-	d, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
-	require.NoError(t, err)
-	courses, err := d.Between("A", "B")
+	d := divided.By(t, sea, regime.Median())
+	courses, err := course.Between(d, "A", "B")
 	require.NoError(t, err)
 	require.Len(t, courses, 2)
-	ring := slices.IndexFunc(courses, func(c caspian.Course) bool { return c.Points[0].At == c.Points[len(c.Points)-1].At })
+	ring := slices.IndexFunc(courses, func(c course.Course) bool { return c.Points[0].At == c.Points[len(c.Points)-1].At })
 	require.GreaterOrEqual(t, ring, 0)
 	c := courses[ring]
 	assert.GreaterOrEqual(t, len(c.Points), 5)
 	for _, p := range c.Points {
-		assert.Contains(t, []caspian.PointKind{caspian.PointStart, caspian.PointTurning}, p.Kind)
+		assert.Contains(t, []course.Kind{course.PointStart, course.PointTurning}, p.Kind)
 		assert.InDelta(t, nearestOf(sea.Coast(), 0, p.At), p.Distances[0], 1e-3)
 		assert.InDelta(t, nearestOf(sea.Coast(), 1, p.At), p.Distances[1], 1e-3)
 	}
 	// Without effect of the island its ring is gone, and the line from shore to
 	// shore has the shore for an end where it is cut.
-	d, err = caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{Islands: map[string]float64{"": 0}})
+	none, err := regime.Median().WithIslands(regime.IslandEffects{"": 0})
 	require.NoError(t, err)
-	courses, err = d.Between("A", "B")
+	d = divided.By(t, sea, none)
+	courses, err = course.Between(d, "A", "B")
 	require.NoError(t, err)
 	assert.Len(t, courses, 1)
 }
 
 func TestBetweenRefuses(t *testing.T) {
-	sea, err := caspian.ReadSea(gshhg.Coast())
-	require.NoError(t, err)
-	d, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{})
-	require.NoError(t, err)
-	_, err = d.Between("RU", "IR")
-	require.ErrorIs(t, err, caspian.ErrNoBoundary)
+	sea := divided.Sea(t, "gshhg")
+	d := divided.By(t, sea, regime.Median())
+	_, err := course.Between(d, "RU", "IR")
+	require.ErrorIs(t, err, course.ErrNoBoundary)
 	assert.ErrorContains(t, err, "RU and IR do not meet under median; those that do are AZ–IR, AZ–KZ, AZ–RU, AZ–TM, IR–TM, KZ–RU, KZ–TM")
-	_, err = d.Between("RU", "US")
-	require.ErrorIs(t, err, caspian.ErrPair)
+	_, err = course.Between(d, "RU", "US")
+	require.ErrorIs(t, err, caspian.ErrState)
 	assert.ErrorContains(t, err, `no state "US"; it has AZ, IR, KZ, RU, TM`)
-	_, err = d.Between("RU", "RU")
-	require.ErrorIs(t, err, caspian.ErrPair)
-	d, err = caspian.Divide(context.Background(), sea, caspian.Condominium, caspian.Options{})
-	require.NoError(t, err)
-	_, err = d.Between("RU", "IR")
-	require.ErrorIs(t, err, caspian.ErrNoBoundary)
+	_, err = course.Between(d, "RU", "RU")
+	require.ErrorIs(t, err, caspian.ErrState)
+	d = divided.By(t, sea, regime.Condominium())
+	_, err = course.Between(d, "RU", "IR")
+	require.ErrorIs(t, err, course.ErrNoBoundary)
 	assert.ErrorContains(t, err, "condominium draws no line between states; its rule is: in common")
 }

@@ -17,71 +17,58 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
-	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/geodesic"
-	"caspian.example/division/geodata/gshhg"
-	"caspian.example/division/geodata/ne10m"
+	"caspian.example/division/caspian/internal/divided"
+	"caspian.example/division/caspian/internal/seas"
+	"caspian.example/division/caspian/locate"
+	"caspian.example/division/caspian/regime"
 )
 
 // sardar is Sardar-e Jangal: by strict equidistance it is Turkmen with islands at
 // full effect and Iranian without islands.
 var sardar = orb.Point{51.2717, 38.5750}
 
-func locator(t testing.TB, sea *caspian.Sea, r caspian.Regime, opts caspian.Options) *caspian.Locator {
-	d, err := caspian.Divide(context.Background(), sea, r, opts)
-	require.NoError(t, err)
-	l, err := caspian.NewLocator(d)
+// locator answers for a sea under a regime.
+func locator(t testing.TB, sea *caspian.Sea, r regime.Regime) *locate.Locator {
+	t.Helper()
+	d := divided.By(t, sea, r)
+	l, err := locate.New(d)
 	require.NoError(t, err)
 	assert.Same(t, d, l.Division())
 	return l
 }
 
-func place(t testing.TB, l *caspian.Locator, p orb.Point) caspian.Place {
+// islands is the median line with one effect of all islands.
+func islands(t testing.TB, effect float64) regime.Regime {
+	r, err := regime.Median().WithIslands(regime.IslandEffects{"": effect})
+	require.NoError(t, err)
+	return r
+}
+
+func place(t testing.TB, l *locate.Locator, p orb.Point) locate.Place {
+	t.Helper()
 	out, err := l.At(p)
 	require.NoError(t, err)
 	return out
 }
 
 // holders are the codes of those who have the first layer.
-func holders(l *caspian.Locator, p caspian.Place) (out []string) {
-	for _, k := range p.Holdings[0].States {
-		out = append(out, l.Division().States[k].Code)
-	}
-	return out
+func holders(l *locate.Locator, p locate.Place) []string {
+	return l.Division().Codes(p.Holdings[0].Holder)
 }
 
-func whole(t testing.TB) *caspian.Sea {
-	sea, err := caspian.ReadSea(gshhg.Coast())
-	require.NoError(t, err)
-	return sea
-}
+func whole(t testing.TB) *caspian.Sea { return divided.Sea(t, "gshhg") }
 
 func TestLocateSardar(t *testing.T) {
 	sea := whole(t)
-	full := locator(t, sea, caspian.Median, caspian.Options{})
+	full := locator(t, sea, regime.Median())
 	assert.Equal(t, []string{"TM"}, holders(full, place(t, full, sardar)))
-	none := locator(t, sea, caspian.Median, caspian.Options{Islands: map[string]float64{"": 0}})
+	none := locator(t, sea, islands(t, 0))
 	assert.Equal(t, []string{"IR"}, holders(none, place(t, none, sardar)))
 	// The nearest Turkmen base point is an island's, which does not count then.
 	tm := slices.IndexFunc(sea.States(), func(s caspian.State) bool { return s.Code == "TM" })
 	assert.Greater(t, place(t, none, sardar).Distances[tm].Distance, place(t, full, sardar).Distances[tm].Distance)
-}
-
-// edgesOf are the edges of a coast by their states.
-func edgesOf(c *coast.Coast) [][][2]orb.Point {
-	out := make([][][2]orb.Point, len(c.States))
-	add := func(state int, line []orb.Point) {
-		for k := range len(line) - 1 {
-			out[state] = append(out[state], [2]orb.Point{line[k], line[k+1]})
-		}
-	}
-	for _, s := range c.Stretches {
-		add(s.State, c.Shore[s.Start:s.End+1])
-	}
-	for _, i := range c.Islands {
-		add(i.State, i.Ring)
-	}
-	return out
 }
 
 // nearest is the distance from p to the nearest of edges, by full geodesics to
@@ -118,11 +105,11 @@ func TestLocateBruteForce(t *testing.T) {
 	}
 	t.Parallel()
 	sea := whole(t)
-	l := locator(t, sea, caspian.Median, caspian.Options{})
+	l := locator(t, sea, regime.Median())
 	d := l.Division()
-	edges := edgesOf(sea.Coast())
+	edges := seas.EdgesOf(sea.Coast())
 	r := rand.New(rand.NewPCG(1, 2))
-	grounds := map[caspian.Ground]int{}
+	grounds := map[locate.Ground]int{}
 	for range 10 {
 		p := orb.Point{46.5 + 9*r.Float64(), 36 + 11.5*r.Float64()}
 		got := place(t, l, p)
@@ -131,10 +118,10 @@ func TestLocateBruteForce(t *testing.T) {
 		for _, i := range sea.Coast().Islands {
 			in = in && !ringHolds(i.Ring, p)
 		}
-		assert.Equal(t, in, got.Ground == caspian.GroundSea, "%v", p)
+		assert.Equal(t, in, got.Ground == locate.GroundSea, "%v", p)
 		own := 0
 		for k := range edges {
-			want := nearest(p, edges[k])
+			want := edges[k].Exactly(p)
 			assert.InDelta(t, want, got.Distances[k].Distance, 1e-3, "%v %s", p, d.States[k].Code)
 			assert.InDelta(t, want, geodesic.WGS84.Distance(p, got.Distances[k].Base.At), 1e-3)
 			if want < got.Distances[own].Distance {
@@ -142,7 +129,7 @@ func TestLocateBruteForce(t *testing.T) {
 			}
 		}
 		if in {
-			assert.Equal(t, []int{own}, got.Holdings[0].States, "%v", p)
+			assert.Equal(t, []int{own}, got.Holdings[0].Holder.States, "%v", p)
 		}
 		var lines [][2]orb.Point
 		for _, b := range d.Boundaries {
@@ -158,8 +145,8 @@ func TestLocateBruteForce(t *testing.T) {
 		}
 		assert.True(t, got.Line.Azimuth >= 0 && got.Line.Azimuth < 360)
 	}
-	assert.NotZero(t, grounds[caspian.GroundSea])
-	assert.NotZero(t, grounds[caspian.GroundOutside])
+	assert.NotZero(t, grounds[locate.GroundSea])
+	assert.NotZero(t, grounds[locate.GroundOutside])
 }
 
 // circular is a wavy sea around a centre, cut among states in turn.
@@ -189,12 +176,10 @@ func TestLocateAnywhere(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	ne, err := caspian.ReadSea(ne10m.Coast())
-	require.NoError(t, err)
-	thin, err := caspian.ReadSea(strings.NewReader(`{"type":"FeatureCollection","features":[
+	ne := divided.Sea(t, "ne10m")
+	thin := divided.Sea(t, `{"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[4,0.005],[4,0.01],[0,0.01],[0,0.005]]}},
-{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,0.005],[0,0],[4,0],[4,0.005]]}}]}`))
-	require.NoError(t, err)
+{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,0.005],[0,0],[4,0],[4,0.005]]}}]}`)
 	for name, sea := range map[string]*caspian.Sea{
 		"Caspian":                 ne,
 		"1 km by 400 km":          thin,
@@ -206,8 +191,10 @@ func TestLocateAnywhere(t *testing.T) {
 		"states in turn":          circular(t, orb.Point{51, 42}, 200e3, 0.2, "A", "B", "A", "C", "B", "C", "A", "B"),
 	} {
 		t.Run(name, func(t *testing.T) {
-			l := locator(t, sea, caspian.Median, caspian.Options{Tolerance: 0.1})
-			d := l.Division()
+			d, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{Tolerance: 0.1})
+			require.NoError(t, err)
+			l, err := locate.New(d)
+			require.NoError(t, err)
 			e := geodesic.WGS84
 			shore := sea.Coast().Shore
 			var middle geodesic.Vec
@@ -225,13 +212,13 @@ func TestLocateAnywhere(t *testing.T) {
 			for range n {
 				p, _ := e.Direct(centre, 360*r.Float64(), reach*math.Sqrt(r.Float64()))
 				got := place(t, l, p)
-				if got.Ground != caspian.GroundSea {
+				if got.Ground != locate.GroundSea {
 					assert.Empty(t, got.Zones)
-					assert.Empty(t, got.Holdings[0].States)
+					assert.Empty(t, got.Holdings[0].Holder.States)
 					continue
 				}
-				require.Len(t, got.Holdings[0].States, 1, "%v", p)
-				own := got.Holdings[0].States[0]
+				require.Len(t, got.Holdings[0].Holder.States, 1, "%v", p)
+				own := got.Holdings[0].Holder.States[0]
 				areas[own]++
 				for k := range got.Distances {
 					assert.LessOrEqual(t, got.Distances[own].Distance, got.Distances[k].Distance+0.5, "%v", p)
@@ -252,7 +239,7 @@ func TestLocateAnywhere(t *testing.T) {
 				for k := 1; k < len(b.Line)-1; k++ {
 					vertex := place(t, l, b.Line[k])
 					require.Len(t, vertex.Zones, 1, "vertex %d of %v at %v", k, b.States, b.Line[k])
-					assert.Subset(t, b.States[:], vertex.Holdings[0].States)
+					assert.Subset(t, b.States[:], vertex.Holdings[0].Holder.States)
 					assert.InDelta(t, 0, vertex.Line.Distance, 1e-6)
 					line := e.LineTo(b.Line[k-1], b.Line[k])
 					p, _ := line.Position(line.Length() / 3)
@@ -267,13 +254,12 @@ func TestLocateAnywhere(t *testing.T) {
 func TestLocateGrounds(t *testing.T) {
 	t.Parallel()
 	sea := whole(t)
-	closed, err := sea.Close("Garabogazköl")
-	require.NoError(t, err)
+	closed := divided.Sea(t, "gshhg", divided.Lagoon)
 	inside := orb.Point{53.6, 41.4} // in the lagoon
-	open, shut := locator(t, sea, caspian.Median, caspian.Options{}), locator(t, closed, caspian.Median, caspian.Options{})
-	assert.Equal(t, caspian.GroundSea, place(t, open, inside).Ground)
+	open, shut := locator(t, sea, regime.Median()), locator(t, closed, regime.Median())
+	assert.Equal(t, locate.GroundSea, place(t, open, inside).Ground)
 	got := place(t, shut, inside)
-	assert.Equal(t, caspian.GroundInternal, got.Ground)
+	assert.Equal(t, locate.GroundInternal, got.Ground)
 	assert.Equal(t, "Garabogazköl", closed.Coast().Features[got.Feature].Name)
 	assert.Equal(t, []string{"TM"}, holders(shut, got))
 	assert.Equal(t, caspian.ZoneInternalWaters, got.Holdings[0].Zone)
@@ -292,19 +278,19 @@ func TestLocateGrounds(t *testing.T) {
 		}
 		islands++
 		got := place(t, open, p)
-		assert.Equal(t, caspian.GroundIsland, got.Ground)
+		assert.Equal(t, locate.GroundIsland, got.Ground)
 		assert.Equal(t, i.Feature, got.Feature)
-		assert.Empty(t, got.Holdings[0].States)
+		assert.Empty(t, got.Holdings[0].Holder.States)
 		assert.Equal(t, i.State, sea.Coast().Features[got.Feature].State)
 	}
 	assert.Greater(t, islands, 40)
 
 	tehran := place(t, open, orb.Point{51.4, 35.7})
-	assert.Equal(t, caspian.GroundOutside, tehran.Ground)
+	assert.Equal(t, locate.GroundOutside, tehran.Ground)
 	assert.Len(t, tehran.Distances, 5)
 	for _, p := range []orb.Point{{0, 0}, {-129, -42}, {51, -90}, {51, 90}, {411, -30}} {
 		far := place(t, open, p)
-		assert.Equal(t, caspian.GroundOutside, far.Ground)
+		assert.Equal(t, locate.GroundOutside, far.Ground)
 		assert.Nil(t, far.Distances)
 		assert.Empty(t, far.Line.States)
 	}
@@ -314,10 +300,10 @@ func TestLocateGrounds(t *testing.T) {
 
 	for _, p := range []orb.Point{{math.NaN(), 40}, {50, math.Inf(1)}, {50, 90.001}, {51, -91}} {
 		_, err := open.At(p)
-		assert.ErrorIs(t, err, caspian.ErrPlace, "%v", p)
+		assert.ErrorIs(t, err, locate.ErrPlace, "%v", p)
 	}
-	_, err = open.All(context.Background(), []orb.Point{sardar, {51, 95}})
-	assert.ErrorIs(t, err, caspian.ErrPlace)
+	_, err := open.All(context.Background(), []orb.Point{sardar, {51, 95}})
+	assert.ErrorIs(t, err, locate.ErrPlace)
 	assert.ErrorContains(t, err, "point 1")
 	cancelled, cancel := context.WithCancelCause(context.Background())
 	cancel(errors.New("enough"))
@@ -335,11 +321,11 @@ func TestLocateIslandBehindLine(t *testing.T) {
 	require.NoError(t, err)
 	sea, err = sea.Close("bay")
 	require.NoError(t, err)
-	l := locator(t, sea, caspian.Median, caspian.Options{})
+	l := locator(t, sea, regime.Median())
 	isle := place(t, l, orb.Point{0.5, 1.12})
-	assert.Equal(t, caspian.GroundIsland, isle.Ground)
+	assert.Equal(t, locate.GroundIsland, isle.Ground)
 	assert.Equal(t, "isle", sea.Coast().Features[isle.Feature].Name)
-	assert.Equal(t, caspian.GroundInternal, place(t, l, orb.Point{0.5, 1.05}).Ground)
+	assert.Equal(t, locate.GroundInternal, place(t, l, orb.Point{0.5, 1.05}).Ground)
 }
 
 // TestLocateRegimes holds what the regimes make of three places: in the midst of
@@ -351,45 +337,53 @@ func TestLocateRegimes(t *testing.T) {
 	t.Parallel()
 	sea := whole(t)
 	near := orb.Point{50.6, 37.1}
-	d := nearest(near, edgesOf(sea.Coast())[1])
-	require.Less(t, d, 10*caspian.NauticalMile)
+	d := seas.EdgesOf(sea.Coast())[1].Exactly(near)
+	require.Less(t, d, 10*regime.NauticalMile)
 	all := []string{"AZ", "IR", "KZ", "RU", "TM"}
-	for _, r := range append(caspian.Regimes(), caspian.Convention2018, caspian.NotionalCondominium) {
-		l := locator(t, sea, r, caspian.Options{})
+	notional, err := regime.Condominium().Drawing()
+	require.NoError(t, err)
+	everybody := caspian.Holder{States: []int{0, 1, 2, 3, 4}, Name: "all states", Manner: caspian.Each}
+	iran := caspian.Holder{States: []int{1}, Name: "Iran", Manner: caspian.Alone}
+	for _, r := range append(regime.Comparable(), regime.Convention2018(), notional) {
+		l := locator(t, sea, r)
 		far, coastal, land := place(t, l, sardar), place(t, l, near), place(t, l, orb.Point{51.4, 35.7})
-		rules := l.Division().Rules()
-		for _, p := range []caspian.Place{far, coastal, land} {
+		rules := l.Division().Question.Regime.Rules()
+		for _, p := range []locate.Place{far, coastal, land} {
 			require.Len(t, p.Holdings, len(rules))
 			for k, h := range p.Holdings {
 				assert.Equal(t, rules[k], h.LayerRule)
 			}
 		}
 		assert.Empty(t, holders(l, land))
-		switch r {
-		case caspian.NotionalCondominium:
-			assert.Equal(t, []string{"IR"}, holders(l, coastal))
-		case caspian.Condominium:
-			assert.Equal(t, all, holders(l, far))
-			assert.Equal(t, all, holders(l, coastal))
-			assert.Equal(t, []int{1}, coastal.Holdings[0].Reserved)
+		if r.Notional {
+			assert.Equal(t, iran, coastal.Holdings[0].Holder)
+			continue
+		}
+		switch r.ID {
+		case "condominium":
+			assert.Equal(t, everybody, far.Holdings[0].Holder)
+			assert.Equal(t, everybody, coastal.Holdings[0].Holder)
+			assert.Equal(t, iran, coastal.Holdings[0].Reserved)
 			assert.Empty(t, far.Holdings[0].Reserved)
-			assert.Equal(t, 10*caspian.NauticalMile, coastal.Line.Breadth)
-		case caspian.Convention2018:
-			assert.Equal(t, all, holders(l, far))
-			assert.Equal(t, []string{"IR"}, holders(l, coastal))
+			assert.Equal(t, 10*regime.NauticalMile, coastal.Line.Breadth)
+			off := place(t, l, orb.Point{48.93, 38.6}) // the coast of Azerbaijan
+			assert.Equal(t, caspian.Holder{States: []int{0, 2, 3, 4}, Name: "Soviet Union", Manner: caspian.Together}, off.Holdings[0].Reserved)
+		case "convention2018":
+			assert.Equal(t, everybody, far.Holdings[0].Holder)
+			assert.Equal(t, iran, coastal.Holdings[0].Holder)
 			assert.Equal(t, caspian.ZoneTerritorial, coastal.Holdings[0].Zone)
-			assert.Equal(t, caspian.LayerWater, coastal.Holdings[0].Layer)
-			assert.Equal(t, caspian.LayerSeabed, coastal.Holdings[1].Layer)
-			assert.Empty(t, coastal.Holdings[1].States)
+			assert.Equal(t, regime.LayerWater, coastal.Holdings[0].Layer)
+			assert.Equal(t, regime.LayerSeabed, coastal.Holdings[1].Layer)
+			assert.Empty(t, coastal.Holdings[1].Holder)
 			// The limit runs 15 nautical miles off the shore.
 			assert.Equal(t, []int{1}, coastal.Line.States)
-			assert.InDelta(t, 15*caspian.NauticalMile, d+coastal.Line.Distance, 3000)
-		case caspian.Equal:
+			assert.InDelta(t, 15*regime.NauticalMile, d+coastal.Line.Distance, 3000)
+		case "equal":
 			assert.Equal(t, []string{"IR"}, holders(l, far))
 			require.Len(t, far.Holdings, 3)
-			assert.Len(t, far.Holdings[1].States, 5)
-			assert.Empty(t, far.Holdings[2].States)
-		case caspian.AstaraHasanQuli:
+			assert.Equal(t, everybody, far.Holdings[1].Holder)
+			assert.Empty(t, far.Holdings[2].Holder)
+		case "astara-hasanquli":
 			assert.NotEqual(t, []string{"IR"}, holders(l, far))
 			assert.Equal(t, []string{"IR"}, holders(l, coastal))
 		default:
@@ -397,19 +391,15 @@ func TestLocateRegimes(t *testing.T) {
 			assert.Equal(t, []string{"IR"}, holders(l, coastal))
 		}
 	}
-	shares, err := caspian.Divide(context.Background(), sea, caspian.Equal, caspian.Options{SharesOnly: true})
+	for _, closed := range [][]string{nil, {divided.Lagoon}} {
+		shares, err := caspian.Divide(context.Background(), divided.Sea(t, "gshhg", closed...), regime.Equal(), caspian.Options{SharesOnly: true})
+		require.NoError(t, err)
+		_, err = locate.New(shares)
+		assert.ErrorIs(t, err, locate.ErrNoZones)
+	}
+	shares, err := caspian.Divide(context.Background(), sea, regime.Condominium(), caspian.Options{SharesOnly: true})
 	require.NoError(t, err)
-	_, err = caspian.NewLocator(shares)
-	assert.ErrorIs(t, err, caspian.ErrNoZones)
-	closed, err := sea.Close("Garabogazköl")
-	require.NoError(t, err)
-	shares, err = caspian.Divide(context.Background(), closed, caspian.Equal, caspian.Options{SharesOnly: true})
-	require.NoError(t, err)
-	_, err = caspian.NewLocator(shares)
-	assert.ErrorIs(t, err, caspian.ErrNoZones)
-	shares, err = caspian.Divide(context.Background(), sea, caspian.Condominium, caspian.Options{SharesOnly: true})
-	require.NoError(t, err)
-	l, err := caspian.NewLocator(shares)
+	l, err := locate.New(shares)
 	require.NoError(t, err)
 	assert.Equal(t, all, holders(l, place(t, l, sardar)))
 	assert.Empty(t, place(t, l, sardar).Line.States)
@@ -430,10 +420,14 @@ func scattered(n int) []orb.Point {
 func TestLocateDeterminism(t *testing.T) {
 	sea := whole(t)
 	points := scattered(5000)
-	var first []caspian.Place
+	var first []locate.Place
 	for _, procs := range []int{1, 3} {
 		before := runtime.GOMAXPROCS(procs)
-		places, err := locator(t, sea, caspian.Median, caspian.Options{}).All(context.Background(), points)
+		d, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
+		require.NoError(t, err)
+		l, err := locate.New(d)
+		require.NoError(t, err)
+		places, err := l.All(context.Background(), points)
 		runtime.GOMAXPROCS(before)
 		require.NoError(t, err)
 		if first == nil {
@@ -442,14 +436,14 @@ func TestLocateDeterminism(t *testing.T) {
 		assert.Equal(t, first, places)
 	}
 	// Memory that was used before leaves no trace.
-	l := locator(t, sea, caspian.Median, caspian.Options{})
-	places := make([]caspian.Place, 1000)
+	l := locator(t, sea, regime.Median())
+	places := make([]locate.Place, 1000)
 	require.NoError(t, l.Fill(points[3000:4000], places))
 	require.NoError(t, l.Fill(points[:1000], places))
 	assert.Equal(t, first[:1000], places)
 	assert.ErrorContains(t, l.Fill([]orb.Point{sardar, {51, 95}}, places), "point 1")
 	for k := len(points) - 1; k > len(points)-4; k-- {
-		fresh := locator(t, sea, caspian.Median, caspian.Options{})
+		fresh := locator(t, sea, regime.Median())
 		assert.Equal(t, first[k], place(t, fresh, points[k]))
 	}
 }
@@ -461,24 +455,22 @@ func TestFirmness(t *testing.T) {
 	}
 	t.Parallel()
 	sea := whole(t)
-	other, err := caspian.ReadSea(ne10m.Coast())
-	require.NoError(t, err)
-	base := locator(t, sea, caspian.Median, caspian.Options{})
-	alternatives := []caspian.Alternative{{Cause: "coast ne10m", Sea: other}}
+	other := divided.Sea(t, "ne10m")
+	base := locator(t, sea, regime.Median())
+	alternatives := []ensemble.Alternative{{Cause: "coast ne10m", Sea: other}}
 	told := 0.0
-	f, err := caspian.NewFirmness(context.Background(), base, caspian.Median, caspian.Options{Progress: func(done float64) {
+	f, err := locate.NewFirmness(context.Background(), base, alternatives, func(done float64) {
 		assert.GreaterOrEqual(t, done, told)
 		told = done
-	}}, alternatives)
+	})
 	require.NoError(t, err)
 	assert.Equal(t, 1.0, told)
-	closed, err := sea.Close("Garabogazköl")
-	require.NoError(t, err)
-	byHand := map[string]*caspian.Locator{
-		"coast ne10m":            locator(t, other, caspian.Median, caspian.Options{}),
-		"islands at half effect": locator(t, sea, caspian.Median, caspian.Options{Islands: map[string]float64{"": 0.5}}),
-		"islands without effect": locator(t, sea, caspian.Median, caspian.Options{Islands: map[string]float64{"": 0}}),
-		"without Garabogazköl":   locator(t, closed, caspian.Median, caspian.Options{}),
+	closed := divided.Sea(t, "gshhg", divided.Lagoon)
+	byHand := map[string]*locate.Locator{
+		"coast ne10m":            locator(t, other, regime.Median()),
+		"islands at half effect": locator(t, sea, islands(t, 0.5)),
+		"islands without effect": locator(t, sea, islands(t, 0)),
+		"without Garabogazköl":   locator(t, closed, regime.Median()),
 	}
 	flipped := 0
 	for _, p := range append(scattered(1000), sardar) {
@@ -496,24 +488,24 @@ func TestFirmness(t *testing.T) {
 			flipped += len(o.Flips)
 			if p == sardar && o.Cause == "islands without effect" {
 				assert.Equal(t, []string{"IR"}, is)
-				assert.Equal(t, []caspian.Layer{caspian.LayerAll}, o.Flips)
+				assert.Equal(t, []regime.Layer{regime.LayerAll}, o.Flips)
 			}
 		}
 	}
 	assert.Greater(t, flipped, 5)
 	_, err = f.Of(orb.Point{51, 95})
-	assert.ErrorIs(t, err, caspian.ErrPlace)
+	assert.ErrorIs(t, err, locate.ErrPlace)
 
 	// A condominium is in common whatever the coast.
-	f, err = caspian.NewFirmness(context.Background(), locator(t, sea, caspian.Condominium, caspian.Options{}), caspian.Condominium, caspian.Options{}, alternatives)
+	f, err = locate.NewFirmness(context.Background(), locator(t, sea, regime.Condominium()), alternatives, nil)
 	require.NoError(t, err)
 	outcomes, err := f.Of(sardar)
 	require.NoError(t, err)
 	assert.Empty(t, outcomes)
 
 	// A sea that the regime cannot divide is told.
-	f, err = caspian.NewFirmness(context.Background(), locator(t, sea, caspian.Agreed, caspian.Options{}), caspian.Agreed, caspian.Options{},
-		[]caspian.Alternative{{Cause: "a lake", Sea: circular(t, sardar, 1e5, 0, "A", "B")}})
+	f, err = locate.NewFirmness(context.Background(), locator(t, sea, regime.Agreed()),
+		[]ensemble.Alternative{{Cause: "a lake", Sea: circular(t, sardar, 1e5, 0, "A", "B")}}, nil)
 	require.NoError(t, err)
 	outcomes, err = f.Of(sardar)
 	require.NoError(t, err)
@@ -523,13 +515,13 @@ func TestFirmness(t *testing.T) {
 
 	cancelled, cancel := context.WithCancelCause(context.Background())
 	cancel(errors.New("enough"))
-	_, err = caspian.NewFirmness(cancelled, base, caspian.Median, caspian.Options{}, nil)
+	_, err = locate.NewFirmness(cancelled, base, nil, nil)
 	assert.EqualError(t, err, "enough")
 }
 
 // BenchmarkLocate locates places all over the Caspian, one after the other.
 func BenchmarkLocate(b *testing.B) {
-	l := locator(b, whole(b), caspian.Median, caspian.Options{})
+	l := locator(b, whole(b), regime.Median())
 	for _, n := range []int{1e4, 1e5, 1e6} {
 		points := scattered(n)
 		b.Run(fmt.Sprintf("n=%.0e", float64(n)), func(b *testing.B) {
@@ -548,38 +540,37 @@ func BenchmarkLocate(b *testing.B) {
 
 // TestPlacesThatAreNone hands over places that are none, and too few to fill.
 func TestPlacesThatAreNone(t *testing.T) {
-	sea, err := caspian.ReadSea(strings.NewReader(lake))
-	require.NoError(t, err)
-	l := locator(t, sea, caspian.Median, caspian.Options{})
-	assert.ErrorIs(t, l.Fill(make([]orb.Point, 2), make([]caspian.Place, 1)), caspian.ErrPlace)
-	assert.NoError(t, l.Fill(make([]orb.Point, 2), make([]caspian.Place, 3)))
+	l := locator(t, divided.Sea(t, seas.Lake), regime.Median())
+	assert.ErrorIs(t, l.Fill(make([]orb.Point, 2), make([]locate.Place, 1)), locate.ErrPlace)
+	assert.NoError(t, l.Fill(make([]orb.Point, 2), make([]locate.Place, 3)))
 	for _, p := range []orb.Point{{math.NaN(), 0.5}, {0.5, math.Inf(1)}, {0.5, 91}} {
-		_, err = l.Division().Junction(p, "A", "B")
-		assert.ErrorIs(t, err, caspian.ErrPlace)
+		assert.ErrorIs(t, l.Fill([]orb.Point{p}, make([]locate.Place, 1)), locate.ErrPlace)
 	}
 }
 
 // TestClosingsOfOneName closes two lines of one name: the name is there once, and a
 // place behind either of them knows its own line.
 func TestClosingsOfOneName(t *testing.T) {
-	sea, err := bays(t).Close("bay", "cove")
-	require.NoError(t, err)
-	l := locator(t, sea, caspian.Median, caspian.Options{})
-	assert.Equal(t, []string{"bay", "cove"}, l.Division().Closed)
+	sea := divided.Sea(t, seas.Bays, "bay", "cove")
+	l := locator(t, sea, regime.Median())
+	assert.Equal(t, []string{"bay", "cove"}, l.Division().Question.Closed)
 	for lon, line := range map[float64]int{0.8: 3, 0.5: 4, 0.2: 5} {
 		p := place(t, l, orb.Point{lon, 1.1})
-		assert.Equal(t, caspian.GroundInternal, p.Ground)
+		assert.Equal(t, locate.GroundInternal, p.Ground)
 		require.GreaterOrEqual(t, p.Feature, 0)
 		assert.Equal(t, line, sea.Coast().Features[p.Feature].Index, "%v", lon)
 	}
-	s, err := caspian.Analyse(context.Background(), sea, caspian.Median, caspian.Options{Tolerance: 1000, Islands: map[string]float64{"": 0}}, caspian.SensitivityOptions{})
+}
+
+// TestAlternativeWithoutSea holds that an alternative without a sea carries an error.
+func TestAlternativeWithoutSea(t *testing.T) {
+	l := locator(t, divided.Sea(t, seas.Lake), regime.Median())
+	f, err := locate.NewFirmness(context.Background(), l, []ensemble.Alternative{{Cause: "none"}}, nil)
 	require.NoError(t, err)
-	var with []string
-	for _, c := range s.Choices {
-		if strings.HasPrefix(c.Cause, "with ") {
-			with = append(with, c.Cause)
-			assert.NoError(t, c.Err, c.Cause)
-		}
-	}
-	assert.Equal(t, []string{"with bay", "with cove"}, with)
+	outcomes, err := f.Of([2]float64{0.5, 0.5})
+	require.NoError(t, err)
+	require.Len(t, outcomes, 1)
+	assert.Equal(t, "none", outcomes[0].Cause)
+	assert.ErrorIs(t, outcomes[0].Err, ensemble.ErrEnsemble)
+	assert.Nil(t, outcomes[0].Division)
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"caspian.example/division/caspian/internal/jsonwalk"
 	"caspian.example/division/caspian/problem"
 )
 
@@ -117,7 +118,7 @@ func membersOf[T any]() (out []string) {
 	return out
 }
 
-// place is where in a text a value ends or begins, from line 1 and column 1 on.
+// place is where in a text a value begins, from line 1 and column 1 on.
 type place struct{ line, column int }
 
 // places are where values stand, by their paths.
@@ -159,10 +160,9 @@ const maxElements = 1000
 
 // surveyor goes over the values of a JSON object.
 type surveyor struct {
-	d      *json.Decoder
-	lines  lineCounter
+	*jsonwalk.Walker
+	text   []byte
 	wanted places
-	depth  int
 
 	problems []*Problem
 	crowded  bool // an array has more elements than make sense
@@ -170,147 +170,90 @@ type surveyor struct {
 
 // survey finds what decoding would pass over: members that there are not, and
 // pairs that are none; and arrays that are too long to be decoded. It sets the
-// places of the paths that are wanted. An error is that the text is not JSON.
+// places of the paths that are wanted. A problem is that the text is not JSON.
 func survey(text []byte, wanted places) (*surveyor, *Problem) {
-	s := &surveyor{d: json.NewDecoder(bytes.NewReader(text)), lines: lineCounter{text: text, line: 1}, wanted: wanted}
-	s.d.UseNumber()
+	s := &surveyor{Walker: jsonwalk.New(text), text: text, wanted: wanted}
+	s.Depth, s.Unique = 16, true
 	const example = "a shipped regime in JSON is an example"
-	fail := func(err error) *Problem {
-		what := "it is not valid JSON: " + strings.TrimPrefix(err.Error(), "json: ")
-		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-			what = "it is not valid JSON: it ends too early"
-		}
-		at := s.here()
-		return &Problem{Line: at.line, Column: at.column, What: what, Advice: example}
-	}
-	if trimmed := bytes.TrimLeft(text, " \t\r\n"); len(trimmed) == 0 || trimmed[0] != '{' {
+	if s.Peek() != '{' {
 		return nil, &Problem{What: "it is not a JSON object", Advice: example}
 	}
-	if err := s.value("", ""); err != nil {
-		return nil, fail(err)
+	err := s.value("")
+	if err == nil && !s.AtEnd() {
+		err = s.Fail("there is more after the object")
 	}
-	if _, err := s.d.Token(); !errors.Is(err, io.EOF) {
-		return nil, fail(errors.New("there is more after the object"))
+	if err != nil {
+		what := err.Error()
+		if syntax := (*jsonwalk.SyntaxError)(nil); errors.As(err, &syntax) {
+			what = syntax.What
+		}
+		at := s.here()
+		return nil, &Problem{Line: at.line, Column: at.column, What: "it is not valid JSON: " + what, Advice: example}
 	}
 	return s, nil
 }
 
 // here is the place that the survey has come to.
-func (s *surveyor) here() place { return s.lines.at(int(s.d.InputOffset())) }
+func (s *surveyor) here() place { return placeAt(s.text, s.Offset()) }
 
-func (s *surveyor) problem(path, what, advice string) {
+// placeAt is the place of an offset in a text.
+func placeAt(text []byte, offset int) place {
+	before := text[:min(offset, len(text))]
+	return place{1 + bytes.Count(before, []byte("\n")), len(before) - bytes.LastIndexByte(before, '\n')}
+}
+
+func (s *surveyor) problem(what, advice string) {
 	if len(s.problems) < problem.Max {
 		at := s.here()
-		s.problems = append(s.problems, &Problem{Path: path, Line: at.line, Column: at.column, What: what, Advice: advice})
+		s.problems = append(s.problems, &Problem{Path: s.Path(), Line: at.line, Column: at.column, What: what, Advice: advice})
 	}
 }
 
-// value reads the value at a path; general is the path without numbers.
-func (s *surveyor) value(path, general string) error {
-	token, err := s.d.Token()
-	if err != nil {
-		return err
+// value reads the value that the survey has come to; general is its path without
+// numbers.
+func (s *surveyor) value(general string) error {
+	c := s.Peek()
+	if _, ok := s.wanted[s.Path()]; ok {
+		s.wanted[s.Path()] = s.here()
 	}
-	if _, ok := s.wanted[path]; ok {
-		s.wanted[path] = s.here()
-	}
-	delimiter, ok := token.(json.Delim)
-	if !ok {
-		return nil
-	}
-	if s.depth++; s.depth > 16 {
-		return errors.New("it is nested too deeply")
-	}
-	defer func() { s.depth-- }()
 	form, known := forms[general]
-	if !known {
-		return s.skip()
-	}
-	n := 0
-	seen := map[string]bool{}
-	for ; s.d.More(); n++ {
-		inner, wide := "", general+"[]"
-		if delimiter == '[' {
-			if form.few && n == maxElements {
-				s.problem(path, fmt.Sprintf("it has more than %d elements", maxElements), "")
-				s.crowded = true
-			}
-			inner = fmt.Sprintf("%s[%d]", path, n)
-		} else {
-			key, err := s.d.Token()
-			if err != nil {
-				return err
-			}
-			name := key.(string)
-			inner = strings.TrimPrefix(path+"."+name, ".")
-			if seen[name] {
-				return fmt.Errorf("the member %s is there twice", inner)
-			}
-			seen[name] = true
+	switch {
+	case known && c == '{':
+		return s.Object(func(name string) error {
+			s.Peek()
 			switch {
 			case form.names:
-				wide = general + ".*"
+				return s.value(general + ".*")
 			case slices.Contains(form.members, name):
-				wide = strings.TrimPrefix(general+"."+name, ".")
-			default:
-				s.problem(inner, "there is no such member", "the members are "+strings.Join(form.members, ", "))
-				wide = unknown
+				return s.value(strings.TrimPrefix(general+"."+name, "."))
 			}
-		}
-		if err := s.value(inner, wide); err != nil {
-			return err
-		}
-	}
-	_, err = s.d.Token()
-	if form.pair && n != 2 && delimiter == '[' {
-		s.problem(path, "there are not two values", "")
-	}
-	return err
-}
-
-// unknown is the general path of what a regime does not have.
-const unknown = "?"
-
-// skip reads to the end of the array or object that has begun.
-func (s *surveyor) skip() error {
-	for from := s.depth; s.depth >= from; {
-		token, err := s.d.Token()
-		if err != nil {
-			return err
-		}
-		switch token {
-		case json.Delim('{'), json.Delim('['):
-			if s.depth++; s.depth > 16 {
-				return errors.New("it is nested too deeply")
+			s.problem("there is no such member", "the members are "+strings.Join(form.members, ", "))
+			return s.Skip()
+		})
+	case known && c == '[':
+		n := 0
+		err := s.Array(func() error {
+			if n++; form.few && n == maxElements+1 {
+				s.crowded = true
 			}
-		case json.Delim('}'), json.Delim(']'):
-			s.depth--
+			return s.value(general + "[]")
+		})
+		if form.few && s.crowded && n > maxElements {
+			s.problem(fmt.Sprintf("it has more than %d elements", maxElements), "")
 		}
-	}
-	s.depth++ // value takes it off
-	return nil
-}
-
-// lineCounter tells the places of ascending offsets in a text.
-type lineCounter struct {
-	text              []byte
-	done, line, begun int
-}
-
-func (c *lineCounter) at(offset int) place {
-	for ; c.done < offset; c.done++ {
-		if c.text[c.done] == '\n' {
-			c.line, c.begun = c.line+1, c.done+1
+		if form.pair && n != 2 && err == nil {
+			s.problem("there are not two values", "")
 		}
+		return err
 	}
-	return place{c.line, max(1, offset-c.begun)}
+	return s.Skip()
 }
 
 // typeProblem says which value is of another type than it should.
 func typeProblem(err error, text []byte) *Problem {
 	var wrong *json.UnmarshalTypeError
 	if errors.As(err, &wrong) {
-		at := (&lineCounter{text: text, line: 1}).at(min(int(wrong.Offset), len(text)))
+		at := placeAt(text, int(wrong.Offset)-1) // its last byte
 		return &Problem{wrong.Field, at.line, at.column, fmt.Sprintf("a %s stands here in the place of a %s", wrong.Value, wrong.Type), ""}
 	}
 	return &Problem{What: strings.TrimPrefix(err.Error(), "json: ")}

@@ -178,9 +178,9 @@ func TestChanges(t *testing.T) {
 			assert.Equal(t, before, text(t, r), "%s changes its receiver %s", c.name, r.ID)
 			if !slices.Contains(strings.Fields(c.places), r.ID) {
 				require.ErrorIs(t, err, regime.ErrNoPlace, "%s %s", c.name, r.ID)
-				assert.ErrorContains(t, err, "under "+r.ID)
+				assert.ErrorContains(t, err, r.ID+" has no place for ")
 				assert.Equal(t, before, text(t, after))
-				_, where, ok := strings.Cut(err.Error(), "; it is for ")
+				_, where, ok := strings.Cut(err.Error(), ", which are for ")
 				require.True(t, ok, err)
 				named := 0
 				for _, word := range strings.FieldsFunc(where, func(r rune) bool { return r == ' ' || r == ',' }) {
@@ -429,11 +429,11 @@ func TestProblems(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{``, "it is not a JSON object"},
 		{`[]`, "it is not a JSON object"},
-		{"{\n\"id\": \"x\",\n", "line 2, column 10: it is not valid JSON: it ends too early"},
-		{"{\n\"id\": \"x\" \"y\"}", "line 2, column 10: it is not valid JSON"},
+		{"{\n\"id\": \"x\",\n", "line 3, column 1: it is not valid JSON: the input ends early"},
+		{"{\n\"id\": \"x\" \"y\"}", "line 2, column 11: it is not valid JSON: '\"' where '}' must stand"},
 		{`{"id":"a","id":"b"}`, "the member id is there twice"},
 		{`{"id":"a"} {}`, "there is more after the object"},
-		{`{"id":` + strings.Repeat("[", 40), "it is nested too deeply"},
+		{`{"id":` + strings.Repeat("[", 40), "values are nested too deeply"},
 		{"{\n\"id\": 5}", "line 2, column 7: id: a number stands here in the place of a string"},
 		{mine(`"bse":"median"`), "bse: there is no such member; the members are id, title, base"},
 		{mine(`"base":"halves"`), `base: "halves" is no base; the bases are median, target, undivided and zones`},
@@ -502,8 +502,8 @@ func TestProblems(t *testing.T) {
 		require.ErrorAs(t, one, &p)
 		places = append(places, [2]int{p.Line, p.Column})
 	}
-	// Where the value ends, or an object begins.
-	assert.Equal(t, [][2]int{{2, 8}, {7, 15}, {7, 29}}, places)
+	// Where values begin.
+	assert.Equal(t, [][2]int{{2, 6}, {7, 15}, {7, 29}}, places)
 	_, err = regime.Read(strings.NewReader(strings.Repeat(" ", 9<<20)))
 	assert.ErrorContains(t, err, "it is larger than 8 MB")
 	broken := errors.New("broken")

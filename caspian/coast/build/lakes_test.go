@@ -21,6 +21,7 @@ import (
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/coast/build"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 )
 
@@ -88,7 +89,7 @@ func TestLakes(t *testing.T) {
 			require.NoError(t, coast.Write(&text, r.Coast))
 			sea, err := caspian.ReadSea(bytes.NewReader(text.Bytes()))
 			require.NoError(t, err)
-			d, err := caspian.Divide(context.Background(), sea, caspian.Median, caspian.Options{SharesOnly: true})
+			d, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{SharesOnly: true})
 			require.NoError(t, err)
 			assert.InEpsilon(t, geodesic.WGS84.PolygonArea(polygon), d.Area, 1e-9)
 			var again bytes.Buffer

@@ -156,7 +156,11 @@ func (w *Walker) Object(member func(name string) error) error {
 		seen = map[string]bool{}
 	}
 	for {
-		if w.Peek() != '"' {
+		switch w.Peek() {
+		case '"':
+		case 0:
+			return w.expect('"')
+		default:
 			return w.Fail("a member's name must stand here")
 		}
 		name, err := w.Text()

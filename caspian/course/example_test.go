@@ -1,0 +1,102 @@
+package course_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
+	"caspian.example/division/caspian/regime"
+	"caspian.example/division/geodata/gshhg"
+)
+
+// basin is a lake of one degree by one on the equator: the south and the west are
+// Alta's, the north and the east Bora's.
+const basin = `{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"state":"A","name":"Alta"},"geometry":{"type":"LineString","coordinates":[[1,0],[0,0],[0,1]]}},
+{"type":"Feature","properties":{"state":"B","name":"Bora"},"geometry":{"type":"LineString","coordinates":[[0,1],[1,1],[1,0]]}}]}`
+
+// open reads basin.
+func open() *caspian.Sea {
+	sea, err := caspian.ReadSea(strings.NewReader(basin))
+	if err != nil {
+		panic(err)
+	}
+	return sea
+}
+
+// median divides basin by the median line.
+func median() *caspian.Division {
+	div, err := caspian.Divide(context.Background(), open(), regime.Median(), caspian.Options{})
+	if err != nil {
+		panic(err)
+	}
+	return div
+}
+
+func ExampleBetween() {
+	courses, err := course.Between(median(), "A", "B")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, p := range courses[0].Points {
+		fmt.Printf("%s at %.2f %.2f\n", p.Kind, p.At[0], p.At[1])
+	}
+	// Output:
+	// terminus at 1.00 0.00
+	// turning point at 0.50 0.50
+	// turning point at 0.50 0.50
+	// terminus at 0.00 1.00
+}
+
+func ExampleOnly() {
+	div := median()
+	courses, err := course.Between(div, "B", "A")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	only := course.Only(div, courses)
+	fmt.Println(len(only.Boundaries), "line,", len(only.Zones), "zones")
+	// Output: 1 line, 0 zones
+}
+
+// The diagonal is nearly, and at its middle exactly, the median line.
+func ExampleAudit() {
+	diagonal := orb.LineString{{1, 0}, {0.5, 0.5}, {0, 1}}
+	audited, err := course.Audit(context.Background(), open(), [2]string{"A", "B"}, diagonal, course.AuditOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%.0f km long\n", audited.Length/1000)
+	fmt.Println("less than 1 km away:", audited.Largest[0].Departure < 1000 && audited.Largest[1].Departure < 1000)
+	// Output:
+	// 157 km long
+	// less than 1 km away: true
+}
+
+func ExampleNewJunction() {
+	sea, err := caspian.ReadSea(gshhg.Coast())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	div, err := caspian.Divide(context.Background(), sea, regime.Agreed(), caspian.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	// The end of the line that Kazakhstan and Russia agreed on.
+	j, err := course.NewJunction(div, orb.Point{49 + 53.3/60, 42 + 33.6/60}, "AZ", "KZ", "RU")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("within 5 km of the tripoint:", j.Departure < 5000)
+	// Output: within 5 km of the tripoint: true
+}

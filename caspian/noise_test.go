@@ -1,0 +1,89 @@
+package caspian_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/divided"
+)
+
+// TestPerturbed measures the displacements of a noisy coast: their size, and
+// that no two places come near each other or part by half of their distance.
+func TestPerturbed(t *testing.T) {
+	t.Parallel()
+	sea := divided.Sea(t, "gshhg")
+	e := geodesic.WGS84
+	shore := sea.Coast().Shore
+	squares, n := 0.0, 0
+	for run := range 20 {
+		noisy, err := sea.Perturbed(caspian.Noise{Metres: 250, Seed: 1, Run: run + 1})
+		require.NoError(t, err)
+		moved := noisy.Coast().Shore
+		require.Len(t, moved, len(shore))
+		for k := 0; k < len(shore)-10; k += 10 {
+			d := e.Distance(shore[k], moved[k])
+			squares, n = squares+d*d, n+1
+			for _, step := range []int{1, 10} {
+				before, after := e.Distance(shore[k], shore[k+step]), e.Distance(moved[k], moved[k+step])
+				assert.InDelta(t, before, after, 0.46*before)
+			}
+		}
+	}
+	assert.InDelta(t, 250, math.Sqrt(squares/float64(n)), 40)
+}
+
+// TestNoise holds what a noisy sea says of itself, and which noise there is not.
+func TestNoise(t *testing.T) {
+	sea := divided.Sea(t, "ne10m")
+	n := caspian.Noise{Metres: 100, Seed: 3, Run: 2}
+	assert.Equal(t, "noise of 100 m (seed 3, run 2)", n.String())
+	noisy, err := sea.Perturbed(n)
+	require.NoError(t, err)
+	again, err := sea.Perturbed(n)
+	require.NoError(t, err)
+	assert.Equal(t, noisy.Coast(), again.Coast(), "a run is that of its seed and number")
+	assert.Equal(t, sea.Coast().Name+" with noise of 100 m (seed 3, run 2)", noisy.Coast().Name)
+	other, err := sea.Perturbed(caspian.Noise{Metres: 100, Seed: 3, Run: 3})
+	require.NoError(t, err)
+	assert.NotEqual(t, noisy.Coast().Shore, other.Coast().Shore)
+	_, err = noisy.Perturbed(n)
+	require.ErrorIs(t, err, caspian.ErrNoise)
+	assert.ErrorContains(t, err, "the coast has noise of 100 m (seed 3, run 2) already")
+	shut, err := noisy.Close(divided.Lagoon)
+	require.NoError(t, err)
+	_, err = shut.Perturbed(n)
+	assert.ErrorIs(t, err, caspian.ErrNoise, "closing takes no noise away")
+	for _, n := range []caspian.Noise{
+		{}, {Metres: 100}, {Metres: 100, Run: -1}, {Metres: 0.09, Run: 1}, {Metres: 50_001, Run: 1}, {Metres: math.NaN(), Run: 1}, {Metres: math.Inf(1), Run: 1}, {Metres: -1, Run: 1},
+	} {
+		assert.ErrorIs(t, n.Check(), caspian.ErrNoise, "%v", n)
+		_, err := sea.Perturbed(n)
+		assert.ErrorIs(t, err, caspian.ErrNoise, "%v", n)
+	}
+	assert.NoError(t, caspian.Noise{Metres: 0.1, Run: 1}.Check())
+}
+
+// TestNoiseAndClosing holds that it is one whether a lagoon is closed before its
+// coast is noisy or after: coordinates, names, and the sea as it was whole.
+func TestNoiseAndClosing(t *testing.T) {
+	for _, data := range []string{"gshhg", "ne10m"} {
+		n := caspian.Noise{Metres: 250, Seed: 7, Run: 4}
+		first, err := divided.Sea(t, data, divided.Lagoon).Perturbed(n)
+		require.NoError(t, err)
+		noisy, err := divided.Sea(t, data).Perturbed(n)
+		require.NoError(t, err)
+		last, err := noisy.Close(divided.Lagoon)
+		require.NoError(t, err)
+		assert.Equal(t, last.Coast().Shore, first.Coast().Shore, data)
+		assert.Equal(t, last.Coast().Enclosed, first.Coast().Enclosed, data)
+		assert.Equal(t, last.Coast(), first.Coast(), data)
+		assert.Equal(t, []string{divided.Lagoon}, first.Closed())
+		assert.Equal(t, noisy.Coast(), last.Whole().Coast())
+		assert.Equal(t, noisy.Coast(), first.Whole().Coast(), data)
+	}
+}
