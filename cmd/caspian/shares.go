@@ -120,11 +120,11 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 		return nil, err
 	}
 	out := &sharesReport{}
-	divide := c.divideQuietly
-	if len(c.Line) > 0 || len(c.Weight) > 0 {
-		divide = c.divide // a regime's own lines and shares are known, and caspian divide tells of them
-	}
 	for _, r := range regimes {
+		divide := c.divide
+		if len(r.Cuts) > 0 && len(c.Line) == 0 {
+			divide = c.divideQuietly // a regime's own lines are known, and caspian divide tells of them
+		}
 		div, err := divide(s, sea, r, true)
 		if err != nil {
 			return nil, err
@@ -350,7 +350,7 @@ func (r *sharesReport) table(w io.Writer) error {
 		}
 	}
 	if r.zoned() {
-		b.WriteString(zonedNote + "\n")
+		b.WriteString(indent(zonedNote, 0))
 	}
 	fmt.Fprintf(&b, "%s\n%s%s", foot, askedText(r.questions()), r.last())
 	_, err := io.WriteString(w, b.String())
