@@ -65,9 +65,9 @@ var remembering = engine{
 		if ctx.Done() != nil {
 			return compute()
 		}
-		others := others(e.Alternatives)
-		e.Alternatives = nil
-		return sensitivities.ask(fmt.Sprintf("%s %#v %s", asked(sea, r, o), e, others), compute)
+		rest := e
+		rest.Alternatives = nil
+		return sensitivities.ask(fmt.Sprintf("%s %#v %s", asked(sea, r, o), rest, others(e.Alternatives)), compute)
 	},
 	firmness: func(ctx context.Context, l *locate.Locator, alternatives []ensemble.Alternative, progress func(float64)) (*locate.Firmness, error) {
 		compute := func() (*locate.Firmness, error) { return library.firmness(ctx, l, alternatives, progress) }
@@ -82,8 +82,9 @@ var remembering = engine{
 		if ctx.Done() != nil {
 			return compute()
 		}
-		o.Progress = nil
-		return audits.ask(fmt.Sprintf("%s %v %v %#v", shape(sea), between, line, o), compute)
+		rest := o
+		rest.Progress = nil
+		return audits.ask(fmt.Sprintf("%s %v %v %#v", shape(sea), between, line, rest), compute)
 	},
 }
 

@@ -52,7 +52,7 @@ func withProgram(do func() int) int {
 
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
+		Dir:  "testdata/script",
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"caspian": inProcess, "exit": exitedWith},
 	})
 }

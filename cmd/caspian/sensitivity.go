@@ -248,7 +248,7 @@ func (r *sensitivityReport) table() string {
 func (r *sensitivityReport) csv(w *csv.Writer, coast string) error {
 	write := func(cause string, run int, shares map[string]float64) error {
 		for _, s := range r.states {
-			row := []string{coast, r.Regime, cause, "", s.Code, "", r.Question.Words()}
+			row := []string{coast, r.Regime, cause, "", s.Code, "", r.Credit, r.Question.Words()}
 			if run > 0 {
 				row[3] = strconv.Itoa(run)
 			}
