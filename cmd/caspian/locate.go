@@ -148,7 +148,7 @@ func (c *locateCommand) ready(s *streams) (*desk, error) {
 	d := &desk{sea: sea, many: c.Points != ""}
 	for _, r := range regimes {
 		divide := c.divide
-		if len(c.Regime) == 0 {
+		if len(c.Regime)+len(c.RegimeFile) == 0 {
 			divide = c.divideQuietly // caspian divide tells more about each of them
 		}
 		div, err := divide(s, sea, r, false)
