@@ -52,7 +52,14 @@ func withProgram(do func() int) int {
 
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir:  "testdata/script",
+		Dir: "testdata/script",
+		Setup: func(e *testscript.Env) error { // the coast of scripts that divide coarsely
+			text, err := os.ReadFile(filepath.Join("testdata", "coarse.geojson"))
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(filepath.Join(e.WorkDir, "coarse.geojson"), text, 0o600)
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"caspian": inProcess, "exit": exitedWith},
 	})
 }
