@@ -72,8 +72,12 @@ func (h hinted) Unwrap() error { return h.error }
 type exited int
 
 // run runs the command with the given arguments and returns its exit code.
-func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) (code int) {
-	s := &streams{ctx: ctx, in: in, out: out, errors: errs, coloured: coloured(errs)}
+func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
+	s := &streams{ctx: ctx, in: in, out: out, errors: errs, coloured: coloured(errs), engine: library}
+	return s.run(args)
+}
+
+func (s *streams) run(args []string) (code int) {
 	var page strings.Builder // what kong prints by itself: help, version
 	defer func() {
 		if r := recover(); r != nil {
@@ -82,13 +86,13 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 				panic(r)
 			}
 			code = int(c)
-			if _, err := io.WriteString(out, page.String()); err != nil {
+			if _, err := io.WriteString(s.out, page.String()); err != nil {
 				code = s.report(err)
 			}
 		}
 	}()
 	var a app
-	parser, err := newParser(&a, &page, errs)
+	parser, err := newParser(&a, &page, s.errors)
 	if err != nil {
 		return s.report(err)
 	}
@@ -140,7 +144,7 @@ func problemsOf(err error) (list []error, total int) {
 // before it.
 func plain(err error) string {
 	text := printable(strings.ReplaceAll(err.Error(), "\n", "; "))
-	for _, prefix := range []string{"caspian: ", "coast: ", "build: ", "export: ", "render: ", "page: ", "partition: ", "geodesic: "} {
+	for _, prefix := range []string{"caspian: ", "regime: ", "course: ", "locate: ", "ensemble: ", "coast: ", "build: ", "export: ", "render: ", "page: ", "partition: ", "geodesic: "} {
 		text = strings.TrimPrefix(text, prefix)
 	}
 	return text

@@ -167,7 +167,7 @@ func (c *auditCommand) Run(s *streams) error {
 	}
 	var end func()
 	opts.Progress, end = s.progress("audit")
-	a, err := course.Audit(s.ctx, sea, line.between, line.line, opts)
+	a, err := s.engine.audit(s.ctx, sea, line.between, line.line, opts)
 	end()
 	switch {
 	case errors.Is(err, caspian.ErrState):
@@ -211,7 +211,7 @@ func (c *auditCommand) points(s *streams) (*linePoints, error) {
 		return line, nil
 	}
 	if c.Between == "" {
-		if _, err := os.Stat(c.Line); c.Line != "-" && errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(s.path(c.Line)); c.Line != "-" && errors.Is(err, fs.ErrNotExist) {
 			return nil, noLine(c.Line)
 		}
 		return nil, usage("caspian audit LINE --between RU,KZ, for instance", "--between A,B is missing: the two states that the line parts")
@@ -497,7 +497,8 @@ func (r *auditReport) csv(w io.Writer) error {
 		}
 	}
 	rows[0] = append(rows[0], "ratio", "half_difference_m", "departure_m", "towards", "strict_longitude", "strict_latitude", "azimuth",
-		"rounding_m", "within_rounding", "third", "third_distance_m", "in_sea", "datum", "question")
+		"rounding_m", "within_rounding", "third", "third_distance_m", "in_sea", "datum")
+	rows[0] = append(rows[0], questionColumns...)
 	for k := range r.Points {
 		p := &r.Points[k]
 		row := []string{strconv.Itoa(p.Number), number(p.Lon, -1), number(p.Lat, -1), p.DMS}
@@ -515,8 +516,9 @@ func (r *auditReport) csv(w io.Writer) error {
 		if p.Third != nil {
 			third, distance = p.Third.State, number(p.Third.DistanceM, 4)
 		}
-		rows = append(rows, append(row, ratio, number(p.HalfM, 4), number(p.DepartureM, 4), p.Towards, number(p.Nearest[0], 9), number(p.Nearest[1], 9), number(p.Azimuth, 4),
-			by, strconv.FormatBool(p.Rounded), third, distance, strconv.FormatBool(p.InSea), r.Datum, r.Question.Words()))
+		row = append(row, ratio, number(p.HalfM, 4), number(p.DepartureM, 4), p.Towards, number(p.Nearest[0], 9), number(p.Nearest[1], 9), number(p.Azimuth, 4),
+			by, strconv.FormatBool(p.Rounded), third, distance, strconv.FormatBool(p.InSea), r.Datum)
+		rows = append(rows, append(row, r.cells()...))
 	}
 	return csv.NewWriter(w).WriteAll(rows)
 }

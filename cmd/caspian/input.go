@@ -256,7 +256,7 @@ func (f *coastFlags) divideQuietly(s *streams, sea *caspian.Sea, r regime.Regime
 	o.SharesOnly = sharesOnly
 	var end func()
 	o.Progress, end = s.progress(r.ID)
-	div, err := caspian.Divide(s.ctx, sea, r, o)
+	div, err := s.engine.divide(s.ctx, sea, r, o)
 	end()
 	if errors.Is(err, caspian.ErrShares) {
 		return nil, usage("", "%w", err)
@@ -424,7 +424,7 @@ func input(s *streams, name string) (io.ReadCloser, error) {
 		}
 		return io.NopCloser(r), nil
 	}
-	file, err := await(s.ctx, func() (*os.File, error) { return os.Open(name) })
+	file, err := await(s.ctx, func() (*os.File, error) { return os.Open(s.path(name)) })
 	if err != nil {
 		return nil, err
 	}

@@ -148,7 +148,7 @@ func (c *locateCommand) ready(s *streams) (*desk, error) {
 	d := &desk{sea: sea, many: c.Points != ""}
 	for _, r := range regimes {
 		divide := c.divide
-		if len(c.Regime) == 0 {
+		if len(c.Regime)+len(c.RegimeFile) == 0 {
 			divide = c.divideQuietly // caspian divide tells more about each of them
 		}
 		div, err := divide(s, sea, r, false)
@@ -169,7 +169,7 @@ func (c *locateCommand) ready(s *streams) (*desk, error) {
 			return nil, err
 		}
 		progress, end := s.progress("firmness of " + r.ID)
-		d.rules[len(d.rules)-1].firmness, err = locate.NewFirmness(s.ctx, l, alternatives, progress)
+		d.rules[len(d.rules)-1].firmness, err = s.engine.firmness(s.ctx, l, alternatives, progress)
 		end()
 		if err != nil {
 			return nil, err

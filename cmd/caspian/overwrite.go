@@ -111,7 +111,7 @@ func (s *streams) find(name string, written bool) (f fileNamed, regular bool) {
 			return f, false
 		}
 		f.info, err = file.Stat()
-	} else if f.path, err = target(name); err == nil {
+	} else if f.path, err = target(s.path(name)); err == nil {
 		f.info, err = os.Stat(f.path)
 	}
 	if errors.Is(err, fs.ErrNotExist) {

@@ -120,11 +120,11 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 		return nil, err
 	}
 	out := &sharesReport{}
-	divide := c.divideQuietly
-	if len(c.Line) > 0 || len(c.Weight) > 0 {
-		divide = c.divide // a regime's own lines and shares are known, and caspian divide tells of them
-	}
 	for _, r := range regimes {
+		divide := c.divide
+		if len(r.Cuts) > 0 && len(c.Line) == 0 {
+			divide = c.divideQuietly // a regime's own lines are known, and caspian divide tells of them
+		}
 		div, err := divide(s, sea, r, true)
 		if err != nil {
 			return nil, err
@@ -350,7 +350,7 @@ func (r *sharesReport) table(w io.Writer) error {
 		}
 	}
 	if r.zoned() {
-		b.WriteString(zonedNote + "\n")
+		b.WriteString(indent(zonedNote, 0))
 	}
 	fmt.Fprintf(&b, "%s\n%s%s", foot, askedText(r.questions()), r.last())
 	_, err := io.WriteString(w, b.String())
@@ -439,7 +439,7 @@ func (r *sharesReport) markdown(w io.Writer) error {
 func (r *sharesReport) csv(w io.Writer) error {
 	c := csv.NewWriter(w)
 	if r.inFull {
-		if err := c.Write([]string{"coast", "regime", "cause", "run", "state", "share", "question"}); err != nil {
+		if err := c.Write([]string{"coast", "regime", "cause", "run", "state", "share", "credit", "question"}); err != nil {
 			return err
 		}
 		for _, s := range r.Sensitivity {
@@ -452,7 +452,7 @@ func (r *sharesReport) csv(w io.Writer) error {
 	}
 	number := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 	rows := [][]string{{"coast", "epoch", "water_level", "islands", "closed", "sea_km2", "regime", "layer", "state", "name", "share", "area_km2",
-		"claim_share", "claim_low", "claim_high", "claim_by", "claim_source", "zone", "zone_share", "question"}}
+		"claim_share", "claim_low", "claim_high", "claim_by", "claim_source", "zone", "zone_share", "credit", "question"}}
 	for _, one := range r.Regimes {
 		for _, s := range one.rows() {
 			share, part := "", ""
@@ -471,7 +471,7 @@ func (r *sharesReport) csv(w io.Writer) error {
 			} else {
 				row = append(row, "", "", "", "", "")
 			}
-			row = append(row, one.Zone, part, one.Question.Words())
+			row = append(row, one.Zone, part, one.Credit, one.Question.Words())
 			rows = append(rows, row)
 		}
 	}
