@@ -33,7 +33,7 @@ type flagRule struct {
 	regimes       string
 }
 
-// flagRules are the rules of flags by their names.
+// flagRules are the rules of flags by their names, those of one command behind its name.
 var flagRules = map[string]flagRule{
 	"coast":      {group: aboutSea},
 	"snap":       {group: aboutSea},
@@ -72,9 +72,10 @@ var flagRules = map[string]flagRule{
 	"field":  {group: aboutPlace},
 	"points": {group: aboutPlace},
 
-	"theme": {group: aboutPaper, values: []string{"light", "dark", "print"}, formats: []string{"svg", "png", "pdf", "html"}},
-	"width": {group: aboutPaper, formats: []string{"png"}},
-	"dpi":   {group: aboutPaper, formats: []string{"png"}},
+	"theme":         {group: aboutPaper, values: []string{"light", "dark", "print"}, formats: []string{"svg", "png", "pdf"}},
+	"compare theme": {group: aboutPaper, values: []string{"light", "dark", "print"}, formats: []string{"svg", "png", "pdf", "html"}},
+	"width":         {group: aboutPaper, formats: []string{"png"}},
+	"dpi":           {group: aboutPaper, formats: []string{"png"}},
 
 	"state":           {group: aboutOutput},
 	"proportionality": {group: aboutOutput},
@@ -109,8 +110,8 @@ var binary = []string{"png", "pdf", "gpkg", "wkb", "ewkb"}
 // explain puts what the rules say into the help of all flags.
 func explain(node *kong.Node) {
 	for _, f := range node.Flags {
-		rule, known := flagRules[f.Name]
-		if !known {
+		rule := ruleOf(commandName(node), f.Name)
+		if rule.group == "" {
 			continue
 		}
 		f.Group = &kong.Group{Key: rule.group, Title: rule.group}
@@ -124,6 +125,14 @@ func explain(node *kong.Node) {
 	for _, child := range node.Children {
 		explain(child)
 	}
+}
+
+// ruleOf returns the rule of a flag of a command.
+func ruleOf(command, flag string) flagRule {
+	if own, ok := flagRules[command+" "+flag]; ok {
+		return own
+	}
+	return flagRules[flag]
 }
 
 // commandName returns the words that name a command.
@@ -156,7 +165,7 @@ func (s *streams) checkFlags(command *kong.Context) error {
 		return err
 	}
 	for _, flag := range s.flags {
-		rule := flagRules[flag]
+		rule := ruleOf(name, flag)
 		if text := values[flag].Target; len(rule.values) > 0 && !slices.Contains(rule.values, text.String()) {
 			return usage(suggest(text.String(), rule.values, "there are "), "--%s %s: there is no such value", flag, text.String())
 		}

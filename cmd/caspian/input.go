@@ -308,6 +308,9 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 	notes(s, c.Notes, func(coast.Note) string { return f.source() })
 	sea, err := caspian.NewSea(c)
 	if err == nil && len(f.Close) > 0 {
+		if err := eachOnce("close", f.Close); err != nil {
+			return nil, err
+		}
 		sea, err = sea.Close(f.Close...)
 		var p *coast.Problem
 		switch {
