@@ -146,15 +146,18 @@ func (c *auditCommand) Run(s *streams) error {
 	if slices.Contains(pictureForms, c.Format) && c.Output == "" {
 		return usage("caspian audit ru-kz -o audit.svg, or -o - to write it to standard output", "a picture needs an --output")
 	}
-	line, err := c.points(s)
-	if err != nil {
-		return err
-	}
 	sea, err := c.read(s)
 	if err != nil {
 		return err
 	}
-	opts := course.AuditOptions{Tolerance: float64(c.Tolerance), Resolution: float64(c.Resolution), Islands: c.effects()}
+	line, err := c.points(s, sea)
+	if err != nil {
+		return err
+	}
+	opts := course.AuditOptions{Tolerance: float64(c.Tolerance), Resolution: float64(c.Resolution)}
+	if opts.Islands, err = c.effects(sea); err != nil {
+		return err
+	}
 	known := c.Rounding > 0 || slices.ContainsFunc(line.digits, func(d float64) bool { return d > 0 })
 	for _, digit := range line.digits {
 		by := roundingOf(digit)
@@ -187,12 +190,12 @@ func (c *auditCommand) Run(s *streams) error {
 }
 
 // points reads the line, and whose it is.
-func (c *auditCommand) points(s *streams) (*linePoints, error) {
+func (c *auditCommand) points(s *streams, sea *caspian.Sea) (*linePoints, error) {
 	var between [2]string
 	if c.Between != "" {
 		var err error
-		if between, err = twoCodes(c.Between); err != nil {
-			return nil, usage("", "%w", err)
+		if between, err = pairOf(sea, c.Between); err != nil {
+			return nil, err
 		}
 	}
 	line, err := builtInLine(c.Line)

@@ -63,7 +63,11 @@ func (c *auditCommand) junctions(s *streams) error {
 	if err != nil {
 		return err
 	}
-	d, err := c.divide(s, sea, c.median(), false)
+	median, err := c.median(sea)
+	if err != nil {
+		return err
+	}
+	d, err := c.divide(s, sea, median, false)
 	if err != nil {
 		return err
 	}
