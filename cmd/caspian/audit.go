@@ -146,15 +146,18 @@ func (c *auditCommand) Run(s *streams) error {
 	if slices.Contains(pictureForms, c.Format) && c.Output == "" {
 		return usage("caspian audit ru-kz -o audit.svg, or -o - to write it to standard output", "a picture needs an --output")
 	}
-	line, err := c.points(s)
-	if err != nil {
-		return err
-	}
 	sea, err := c.read(s)
 	if err != nil {
 		return err
 	}
-	opts := course.AuditOptions{Tolerance: float64(c.Tolerance), Resolution: float64(c.Resolution), Islands: c.effects()}
+	line, err := c.points(s, sea)
+	if err != nil {
+		return err
+	}
+	opts := course.AuditOptions{Tolerance: float64(c.Tolerance), Resolution: float64(c.Resolution)}
+	if opts.Islands, err = c.effects(sea); err != nil {
+		return err
+	}
 	known := c.Rounding > 0 || slices.ContainsFunc(line.digits, func(d float64) bool { return d > 0 })
 	for _, digit := range line.digits {
 		by := roundingOf(digit)
@@ -167,7 +170,7 @@ func (c *auditCommand) Run(s *streams) error {
 	}
 	var end func()
 	opts.Progress, end = s.progress("audit")
-	a, err := course.Audit(s.ctx, sea, line.between, line.line, opts)
+	a, err := s.engine.audit(s.ctx, sea, line.between, line.line, opts)
 	end()
 	switch {
 	case errors.Is(err, caspian.ErrState):
@@ -187,12 +190,12 @@ func (c *auditCommand) Run(s *streams) error {
 }
 
 // points reads the line, and whose it is.
-func (c *auditCommand) points(s *streams) (*linePoints, error) {
+func (c *auditCommand) points(s *streams, sea *caspian.Sea) (*linePoints, error) {
 	var between [2]string
 	if c.Between != "" {
 		var err error
-		if between, err = twoCodes(c.Between); err != nil {
-			return nil, usage("", "%w", err)
+		if between, err = pairOf(sea, c.Between); err != nil {
+			return nil, err
 		}
 	}
 	line, err := builtInLine(c.Line)
@@ -211,7 +214,7 @@ func (c *auditCommand) points(s *streams) (*linePoints, error) {
 		return line, nil
 	}
 	if c.Between == "" {
-		if _, err := os.Stat(c.Line); c.Line != "-" && errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Stat(s.path(c.Line)); c.Line != "-" && errors.Is(err, fs.ErrNotExist) {
 			return nil, noLine(c.Line)
 		}
 		return nil, usage("caspian audit LINE --between RU,KZ, for instance", "--between A,B is missing: the two states that the line parts")
@@ -497,7 +500,8 @@ func (r *auditReport) csv(w io.Writer) error {
 		}
 	}
 	rows[0] = append(rows[0], "ratio", "half_difference_m", "departure_m", "towards", "strict_longitude", "strict_latitude", "azimuth",
-		"rounding_m", "within_rounding", "third", "third_distance_m", "in_sea", "datum", "question")
+		"rounding_m", "within_rounding", "third", "third_distance_m", "in_sea", "datum")
+	rows[0] = append(rows[0], questionColumns...)
 	for k := range r.Points {
 		p := &r.Points[k]
 		row := []string{strconv.Itoa(p.Number), number(p.Lon, -1), number(p.Lat, -1), p.DMS}
@@ -515,8 +519,9 @@ func (r *auditReport) csv(w io.Writer) error {
 		if p.Third != nil {
 			third, distance = p.Third.State, number(p.Third.DistanceM, 4)
 		}
-		rows = append(rows, append(row, ratio, number(p.HalfM, 4), number(p.DepartureM, 4), p.Towards, number(p.Nearest[0], 9), number(p.Nearest[1], 9), number(p.Azimuth, 4),
-			by, strconv.FormatBool(p.Rounded), third, distance, strconv.FormatBool(p.InSea), r.Datum, r.Question.Words()))
+		row = append(row, ratio, number(p.HalfM, 4), number(p.DepartureM, 4), p.Towards, number(p.Nearest[0], 9), number(p.Nearest[1], 9), number(p.Azimuth, 4),
+			by, strconv.FormatBool(p.Rounded), third, distance, strconv.FormatBool(p.InSea), r.Datum)
+		rows = append(rows, append(row, r.cells()...))
 	}
 	return csv.NewWriter(w).WriteAll(rows)
 }

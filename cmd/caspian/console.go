@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"golang.org/x/term"
 )
@@ -19,8 +20,21 @@ type streams struct {
 	// quiet leaves out notes, warnings and progress, coloured says that messages
 	// may have colours, and inTaken that the standard input is being read.
 	quiet, coloured, inTaken bool
+	// dir is the folder that names of files go out from, empty for the one that the
+	// process is in.
+	dir string
+	// engine divides.
+	engine engine
 	// flags are the names of those that are given, in their order.
 	flags []string
+}
+
+// path returns the path of a file by the name that the user gave it.
+func (s *streams) path(name string) string {
+	if s.dir == "" || filepath.IsAbs(name) {
+		return name
+	}
+	return s.dir + string(filepath.Separator) + name // not cleaned: links may lead elsewhere
 }
 
 // The colours of labels, as terminals know them.

@@ -63,7 +63,11 @@ func (c *auditCommand) junctions(s *streams) error {
 	if err != nil {
 		return err
 	}
-	d, err := c.divide(s, sea, c.median(), false)
+	median, err := c.median(sea)
+	if err != nil {
+		return err
+	}
+	d, err := c.divide(s, sea, median, false)
 	if err != nil {
 		return err
 	}
@@ -116,11 +120,11 @@ func (r *junctionsReport) table(w io.Writer) error {
 // csv writes a row for every state at every point.
 func (r *junctionsReport) csv(w io.Writer) error {
 	number := func(v float64, decimals int) string { return strconv.FormatFloat(v, 'f', decimals, 64) }
-	rows := [][]string{{"name", "conditional", "longitude", "latitude", "printed", "rounding_m", "state", "distance_m", "tripoint_longitude", "tripoint_latitude", "tripoint_distance_m", "departure_m", "azimuth", "source", "url", "datum", "question"}}
+	rows := [][]string{{"name", "conditional", "longitude", "latitude", "printed", "rounding_m", "state", "distance_m", "tripoint_longitude", "tripoint_latitude", "tripoint_distance_m", "departure_m", "azimuth", "source", "url", "datum", "credit", "question"}}
 	for _, p := range r.Points {
 		for _, code := range p.States {
 			rows = append(rows, []string{p.Name, strconv.FormatBool(p.Conditional), number(p.Lon, -1), number(p.Lat, -1), p.Printed, number(p.RoundingM, 2), code, number(p.Distances[code], 4),
-				number(p.Tripoint[0], -1), number(p.Tripoint[1], -1), number(p.EqualM, 4), number(p.DepartureM, 4), number(p.Azimuth, 4), p.Source, p.URL, r.Datum, r.Question.Words()})
+				number(p.Tripoint[0], -1), number(p.Tripoint[1], -1), number(p.EqualM, 4), number(p.DepartureM, 4), number(p.Azimuth, 4), p.Source, p.URL, r.Datum, r.Credit, r.Question.Words()})
 		}
 	}
 	return csv.NewWriter(w).WriteAll(rows)

@@ -95,7 +95,7 @@ func (c *sharesCommand) analyse(s *streams, sea *caspian.Sea, r regime.Regime, r
 	options := c.options()
 	var end func()
 	options.Progress, end = s.progress("sensitivity of " + r.ID)
-	result, err := ensemble.Analyse(s.ctx, sea, r, options, ensemble.Options{
+	result, err := s.engine.analyse(s.ctx, sea, r, options, ensemble.Options{
 		Alternatives: alternatives, Runs: runs, Noise: float64(c.Noise), Seed: c.Seed,
 	})
 	end()
@@ -248,7 +248,7 @@ func (r *sensitivityReport) table() string {
 func (r *sensitivityReport) csv(w *csv.Writer, coast string) error {
 	write := func(cause string, run int, shares map[string]float64) error {
 		for _, s := range r.states {
-			row := []string{coast, r.Regime, cause, "", s.Code, "", r.Question.Words()}
+			row := []string{coast, r.Regime, cause, "", s.Code, "", r.Credit, r.Question.Words()}
 			if run > 0 {
 				row[3] = strconv.Itoa(run)
 			}

@@ -18,7 +18,7 @@ import (
 
 // sharesCommand prints the shares of all regimes.
 type sharesCommand struct {
-	Regime          []string `placeholder:"REGIME" sep:"none" help:"Only this regime; may be repeated (see caspian regimes)."`
+	Regime          []string `placeholder:"REGIME,…" aliases:"regimes" help:"Only these regimes; may be repeated (see caspian regimes)."`
 	State           string   `placeholder:"CODE" help:"Only this state, for instance IR."`
 	Proportionality bool     `help:"Compare the ratios of areas with those of coast lengths, between all pairs of states."`
 	Sensitivity     bool     `help:"Show how far the shares depend on the coast, the islands, closing lines, the ends of land borders and noise, under median and the regimes given."`
@@ -108,8 +108,11 @@ func (c *sharesCommand) Run(s *streams) error {
 
 // report divides the sea under all chosen regimes.
 func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, error) {
-	if c.State != "" && !slices.ContainsFunc(sea.States(), func(st caspian.State) bool { return st.Code == c.State }) {
-		return nil, usage(stateHint(sea, c.State), "the sea has no state %q", c.State)
+	var err error
+	if c.State != "" {
+		if c.State, err = state(sea, c.State); err != nil {
+			return nil, err
+		}
 	}
 	ids := c.Regime
 	if c.Sensitivity && len(ids) == 0 {
@@ -120,11 +123,11 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 		return nil, err
 	}
 	out := &sharesReport{}
-	divide := c.divideQuietly
-	if len(c.Line) > 0 || len(c.Weight) > 0 {
-		divide = c.divide // a regime's own lines and shares are known, and caspian divide tells of them
-	}
 	for _, r := range regimes {
+		divide := c.divide
+		if len(r.Cuts) > 0 && len(c.Line) == 0 {
+			divide = c.divideQuietly // a regime's own lines are known, and caspian divide tells of them
+		}
 		div, err := divide(s, sea, r, true)
 		if err != nil {
 			return nil, err
@@ -188,7 +191,11 @@ func (c *sharesCommand) sensitivities(s *streams, sea *caspian.Sea, regimes []re
 	if out.inFull = c.Sensitivity; out.inFull {
 		runs = int(c.Runs)
 		if !slices.ContainsFunc(regimes, isMedian) {
-			regimes = append([]regime.Regime{c.median()}, regimes...)
+			median, err := c.median(sea)
+			if err != nil {
+				return err
+			}
+			regimes = append([]regime.Regime{median}, regimes...)
 		}
 	} else {
 		k := slices.IndexFunc(regimes, isMedian)
@@ -350,7 +357,7 @@ func (r *sharesReport) table(w io.Writer) error {
 		}
 	}
 	if r.zoned() {
-		b.WriteString(zonedNote + "\n")
+		b.WriteString(indent(zonedNote, 0))
 	}
 	fmt.Fprintf(&b, "%s\n%s%s", foot, askedText(r.questions()), r.last())
 	_, err := io.WriteString(w, b.String())
@@ -439,7 +446,7 @@ func (r *sharesReport) markdown(w io.Writer) error {
 func (r *sharesReport) csv(w io.Writer) error {
 	c := csv.NewWriter(w)
 	if r.inFull {
-		if err := c.Write([]string{"coast", "regime", "cause", "run", "state", "share", "question"}); err != nil {
+		if err := c.Write([]string{"coast", "regime", "cause", "run", "state", "share", "credit", "question"}); err != nil {
 			return err
 		}
 		for _, s := range r.Sensitivity {
@@ -452,7 +459,7 @@ func (r *sharesReport) csv(w io.Writer) error {
 	}
 	number := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 	rows := [][]string{{"coast", "epoch", "water_level", "islands", "closed", "sea_km2", "regime", "layer", "state", "name", "share", "area_km2",
-		"claim_share", "claim_low", "claim_high", "claim_by", "claim_source", "zone", "zone_share", "question"}}
+		"claim_share", "claim_low", "claim_high", "claim_by", "claim_source", "zone", "zone_share", "credit", "question"}}
 	for _, one := range r.Regimes {
 		for _, s := range one.rows() {
 			share, part := "", ""
@@ -471,7 +478,7 @@ func (r *sharesReport) csv(w io.Writer) error {
 			} else {
 				row = append(row, "", "", "", "", "")
 			}
-			row = append(row, one.Zone, part, one.Question.Words())
+			row = append(row, one.Zone, part, one.Credit, one.Question.Words())
 			rows = append(rows, row)
 		}
 	}
