@@ -336,8 +336,7 @@ func (r *Audit) Rows() Grid {
 	})
 	text("in_sea", func(p AuditedPoint) string { return strconv.FormatBool(p.InSea) })
 	text("datum", func(AuditedPoint) string { return r.Datum })
-	question := Cell(r.Question.Words())
-	text("question", func(AuditedPoint) string { return question })
+	t.Columns = append(t.Columns, askedColumns(func(AuditedPoint) *Asked { return &r.Asked })...)
 	return t
 }
 

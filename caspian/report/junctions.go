@@ -138,7 +138,6 @@ func (r *Junctions) Rows() Grid {
 	text("source", func(j joined) string { return Cell(j.Source) })
 	text("url", func(j joined) string { return j.URL })
 	text("datum", func(joined) string { return r.Datum })
-	question := Cell(r.Question.Words())
-	text("question", func(joined) string { return question })
+	t.Columns = append(t.Columns, askedColumns(func(joined) *Asked { return &r.Asked })...)
 	return t
 }

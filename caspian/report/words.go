@@ -85,6 +85,15 @@ func Metres(v float64) string {
 	return strconv.FormatFloat(v, 'f', 3, 64) + " m"
 }
 
+// Plain returns an error's text in one line, without the names of our packages before it.
+func Plain(err error) string {
+	text := Printable(strings.ReplaceAll(err.Error(), "\n", "; "))
+	for _, prefix := range []string{"report: ", "caspian: ", "regime: ", "course: ", "locate: ", "ensemble: ", "coast: ", "build: ", "export: ", "render: ", "page: ", "partition: ", "geodesic: "} {
+		text = strings.TrimPrefix(text, prefix)
+	}
+	return text
+}
+
 // Number prints a number with so many decimals, −1 for as many as it has.
 func Number(v float64, decimals int) string { return strconv.FormatFloat(v, 'f', decimals, 64) }
 
