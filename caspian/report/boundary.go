@@ -118,7 +118,7 @@ const lineNote = "Computed by a rule on this coast, and no agreement: no line is
 func (r *Boundary) Document(form Form) *Document {
 	d := &Document{}
 	if form == Markdown {
-		d.Title("Annex: the line between "+r.names[0]+" and "+r.names[1]).
+		d.Title("Annex: the line between " + r.names[0] + " and " + r.names[1]).
 			Heading("What was asked").Say(r.Question.Words() + ".").Say(r.Question.Credit()).
 			Heading("The line").Say(fmt.Sprintf("%s, regime `%s`, layer %s. %s", r.Title, r.Regime, r.Layer, lineNote)).
 			Say("1. Positions are geodetic latitude and longitude on WGS84.").

@@ -48,13 +48,22 @@ type Asked struct {
 }
 
 // AskedOf returns what a division answers.
-func AskedOf(d *caspian.Division) Asked { return Asked{d.Question, d.Question.SHA256(), d.Question.Credit()} }
+func AskedOf(d *caspian.Division) Asked {
+	return Asked{d.Question, d.Question.SHA256(), d.Question.Credit()}
+}
 
 // askedColumns are the last columns of CSV: the credit and the question.
 func askedColumns[Row any](of func(Row) *Asked) []Column[Row] {
+	words := map[*Asked]string{} // each once, for they take a digest
 	return []Column[Row]{
 		{Name: "credit", Value: func(r Row) string { return Cell(of(r).Credit) }},
-		{Name: "question", Value: func(r Row) string { return Cell(of(r).Question.Words()) }},
+		{Name: "question", Value: func(r Row) string {
+			a := of(r)
+			if words[a] == "" {
+				words[a] = Cell(a.Question.Words())
+			}
+			return words[a]
+		}},
 	}
 }
 
