@@ -20,7 +20,7 @@ type Sea struct {
 // SeaOf returns what results say of the sea of a division.
 func SeaOf(d *caspian.Division) Sea {
 	q := &d.Question
-	return Sea{q.Coast.Name, q.Coast.Epoch, q.Coast.WaterLevel, q.Regime.Islands.String(), append([]string{}, q.Closed...), d.Area / 1e6}
+	return Sea{d.Sea.Coast().Name, q.Coast.Epoch, q.Coast.WaterLevel, q.Regime.Islands.String(), append([]string{}, q.Closed...), d.Area / 1e6}
 }
 
 // Sea says it in two lines.
@@ -44,10 +44,28 @@ func (d *Document) Sea(s *Sea) *Document {
 type Asked struct {
 	Question caspian.Question `json:"question"`
 	SHA256   string           `json:"question_sha256"`
+	Credit   string           `json:"credit"`
 }
 
 // AskedOf returns what a division answers.
-func AskedOf(d *caspian.Division) Asked { return Asked{d.Question, d.Question.SHA256()} }
+func AskedOf(d *caspian.Division) Asked {
+	return Asked{d.Question, d.Question.SHA256(), d.Question.Credit()}
+}
+
+// askedColumns are the last columns of CSV: the credit and the question.
+func askedColumns[Row any](of func(Row) *Asked) []Column[Row] {
+	words := map[*Asked]string{} // each once, for they take a digest
+	return []Column[Row]{
+		{Name: "credit", Value: func(r Row) string { return Cell(of(r).Credit) }},
+		{Name: "question", Value: func(r Row) string {
+			a := of(r)
+			if words[a] == "" {
+				words[a] = Cell(a.Question.Words())
+			}
+			return words[a]
+		}},
+	}
+}
 
 // Asked ends a document with the questions that it answers, all on one coast, and with
 // whose the coast's data are. Of several it says apart what each regime goes by.

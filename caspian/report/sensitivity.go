@@ -190,21 +190,20 @@ func (r *Sensitivity) show(d *Document) {
 
 // computed is a share that was computed; missing if the sea could not be divided so.
 type computed struct {
-	of           *Sensitivity
-	words, cause string
-	run          int // from 1 on, of noise
-	state        string
-	share        *float64
+	of    *Sensitivity
+	cause string
+	run   int // from 1 on, of noise
+	state string
+	share *float64
 }
 
 // sensitivityRows has every share that was computed, a row each.
 func sensitivityRows(coast string, all []*Sensitivity) Grid {
 	var rows []computed
 	for _, r := range all {
-		words := r.Question.Words()
 		add := func(cause string, run int, shares map[string]float64) {
 			for _, code := range r.States {
-				row := computed{of: r, words: words, cause: cause, run: run, state: code}
+				row := computed{of: r, cause: cause, run: run, state: code}
 				if share, ok := shares[code]; ok {
 					row.share = &share
 				}
@@ -219,7 +218,7 @@ func sensitivityRows(coast string, all []*Sensitivity) Grid {
 			add("noise", k+1, r.Noise.Runs[k])
 		}
 	}
-	return &Table[computed]{Rows: rows, Columns: []Column[computed]{
+	return &Table[computed]{Rows: rows, Columns: append([]Column[computed]{
 		{Name: "coast", Value: func(computed) string { return Cell(coast) }},
 		{Name: "regime", Value: func(c computed) string { return c.of.Regime }},
 		{Name: "cause", Value: func(c computed) string { return Cell(c.cause) }},
@@ -231,6 +230,5 @@ func sensitivityRows(coast string, all []*Sensitivity) Grid {
 		}},
 		{Name: "state", Value: func(c computed) string { return Cell(c.state) }},
 		{Name: "share", Value: func(c computed) string { return Exact(c.share) }},
-		{Name: "question", Value: func(c computed) string { return Cell(c.words) }},
-	}}
+	}, askedColumns(func(c computed) *Asked { return &c.of.Asked })...)}
 }

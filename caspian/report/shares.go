@@ -181,7 +181,6 @@ func zonesOf(d *caspian.Division, only string) (out []*RegimeShares) {
 // sharesRow is a row of the table.
 type sharesRow struct {
 	of    *RegimeShares
-	words string // of the question
 	label string // in plain text, where states stand beside what they share
 	state *StateShares
 	note  int // from 1 on, that about the claim
@@ -202,9 +201,8 @@ func (r *Shares) rows(form Form) (rows []sharesRow, notes []string) {
 		for form == Text && len(states) < len(labels) {
 			states = append(states, &StateShares{})
 		}
-		words := one.Question.Words()
 		for k, s := range states {
-			row := sharesRow{of: one, words: words, state: s}
+			row := sharesRow{of: one, state: s}
 			if k < len(labels) {
 				row.label = labels[k]
 			}
@@ -273,7 +271,7 @@ func (r *Shares) table(rows []sharesRow) Grid {
 		Apart: func(before, row sharesRow) bool {
 			return row.label != "" && !strings.HasPrefix(row.label, " ") && row.of != before.of
 		},
-		Columns: []Column[sharesRow]{
+		Columns: append([]Column[sharesRow]{
 			{Head: "Regime", In: Text, Wrap: 22, Cell: func(s sharesRow) string { return s.label }},
 			fact("coast", r.Coast), fact("epoch", r.Epoch), fact("water_level", r.WaterLevel),
 			{Name: "islands", Value: func(s sharesRow) string { return Cell(s.of.Question.Regime.Islands.String()) }},
@@ -296,8 +294,7 @@ func (r *Shares) table(rows []sharesRow) Grid {
 			claim("claim_source", func(c *Claim) string { return Cell(c.Source) }),
 			{Name: "zone", Value: func(s sharesRow) string { return s.of.Zone }},
 			{Name: "zone_share", Value: func(s sharesRow) string { return Exact(s.state.ZoneShare) }},
-			{Name: "question", Value: func(s sharesRow) string { return Cell(s.words) }},
-		},
+		}, askedColumns(func(s sharesRow) *Asked { return &s.of.Asked })...),
 	}
 }
 

@@ -24,15 +24,6 @@ func Printable(text string) string {
 	}, text)
 }
 
-// Plain returns an error's text in one line, without the names of our packages before it.
-func Plain(err error) string {
-	text := Printable(strings.ReplaceAll(err.Error(), "\n", "; "))
-	for _, prefix := range []string{"caspian: ", "coast: ", "build: ", "export: ", "render: ", "page: ", "partition: ", "geodesic: ", "report: "} {
-		text = strings.TrimPrefix(text, prefix)
-	}
-	return text
-}
-
 // Wrap wraps text at Width columns behind a margin; words longer than a line stand
 // alone on one. It ends with a line break.
 func Wrap(text string, margin int) string {
@@ -92,6 +83,15 @@ func Metres(v float64) string {
 		return strconv.FormatFloat(v, 'f', 1, 64) + " m"
 	}
 	return strconv.FormatFloat(v, 'f', 3, 64) + " m"
+}
+
+// Plain returns an error's text in one line, without the names of our packages before it.
+func Plain(err error) string {
+	text := Printable(strings.ReplaceAll(err.Error(), "\n", "; "))
+	for _, prefix := range []string{"report: ", "caspian: ", "regime: ", "course: ", "locate: ", "ensemble: ", "coast: ", "build: ", "export: ", "render: ", "page: ", "partition: ", "geodesic: "} {
+		text = strings.TrimPrefix(text, prefix)
+	}
+	return text
 }
 
 // Number prints a number with so many decimals, −1 for as many as it has.

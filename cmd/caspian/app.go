@@ -72,8 +72,12 @@ func (h hinted) Unwrap() error { return h.error }
 type exited int
 
 // run runs the command with the given arguments and returns its exit code.
-func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) (code int) {
-	s := &streams{ctx: ctx, in: in, out: out, errors: errs, coloured: coloured(errs)}
+func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) int {
+	s := &streams{ctx: ctx, in: in, out: out, errors: errs, coloured: coloured(errs), engine: library}
+	return s.run(args)
+}
+
+func (s *streams) run(args []string) (code int) {
 	var page strings.Builder // what kong prints by itself: help, version
 	defer func() {
 		if r := recover(); r != nil {
@@ -82,13 +86,13 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 				panic(r)
 			}
 			code = int(c)
-			if _, err := io.WriteString(out, page.String()); err != nil {
+			if _, err := io.WriteString(s.out, page.String()); err != nil {
 				code = s.report(err)
 			}
 		}
 	}()
 	var a app
-	parser, err := newParser(&a, &page, errs)
+	parser, err := newParser(&a, &page, s.errors)
 	if err != nil {
 		return s.report(err)
 	}
@@ -100,13 +104,15 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 	}
 	command, err := parser.Parse(bareNegatives(args))
 	if err != nil {
-		return s.report(usage("caspian help, or caspian help COMMAND", "%s", asTyped(err.Error(), args)))
+		help := "caspian help"
+		if wrong := (*kong.ParseError)(nil); errors.As(err, &wrong) && wrong.Context != nil {
+			help = strings.TrimSpace("caspian help " + commandName(wrong.Context.Selected()))
+		}
+		return s.report(usage(help, "%s", asTyped(err.Error(), args)))
 	}
 	s.quiet = a.Quiet
-	for _, part := range command.Path {
-		if part.Flag != nil {
-			s.flags = append(s.flags, part.Flag.Name)
-		}
+	if err := s.checkFlags(command); err != nil {
+		return s.report(err)
 	}
 	if err := s.checkOverwriting(command); err != nil {
 		return s.report(err)
@@ -116,7 +122,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 
 // newParser returns the parser of the command line.
 func newParser(a *app, page, errs io.Writer) (*kong.Kong, error) {
-	return kong.New(a,
+	parser, err := kong.New(a,
 		kong.Name("caspian"),
 		kong.Description("Who gets which part of the Caspian Sea, under each legal regime that has been argued for. Geodesic on WGS84, traceable to base points.\n\nBegin with caspian shares. Exit codes: 0 done, 1 failed, 2 wrong usage."),
 		kong.Writers(page, errs),
@@ -125,6 +131,10 @@ func newParser(a *app, page, errs io.Writer) (*kong.Kong, error) {
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 80}),
 		kong.Exit(func(c int) { panic(exited(c)) }),
 	)
+	if err == nil {
+		explain(parser.Model.Node)
+	}
+	return parser, err
 }
 
 // problemsOf returns the problems of an input that an error lists, and their number.
@@ -140,7 +150,7 @@ func problemsOf(err error) (list []error, total int) {
 // before it.
 func plain(err error) string {
 	text := printable(strings.ReplaceAll(err.Error(), "\n", "; "))
-	for _, prefix := range []string{"caspian: ", "coast: ", "build: ", "export: ", "render: ", "page: ", "partition: ", "geodesic: "} {
+	for _, prefix := range []string{"caspian: ", "regime: ", "course: ", "locate: ", "ensemble: ", "coast: ", "build: ", "export: ", "render: ", "page: ", "partition: ", "geodesic: "} {
 		text = strings.TrimPrefix(text, prefix)
 	}
 	return text

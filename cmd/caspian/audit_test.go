@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -33,7 +32,7 @@ func TestLineTablesFit(t *testing.T) {
 		{"audit", line, "--between", "NORTHERN-LAND,SOUTHERN-LAND", "--coast", coast, "--rounding", "1°"}, {"audit", "ru-kz"}, {"audit", "treaty-points"},
 	} {
 		var out, errs strings.Builder
-		require.Equal(t, exitDone, run(context.Background(), args, nil, &out, &errs), errs.String())
+		require.Equal(t, exitDone, recalling(args, nil, &out, &errs), errs.String())
 		lines := strings.Split(out.String(), "\n")
 		require.Greater(t, len(lines), 10)
 		for _, l := range lines {

@@ -6,8 +6,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"golang.org/x/term"
+
+	"caspian.example/division/caspian/report"
 )
 
 // streams are the standard streams and the context of a run.
@@ -19,8 +22,21 @@ type streams struct {
 	// quiet leaves out notes, warnings and progress, coloured says that messages
 	// may have colours, and inTaken that the standard input is being read.
 	quiet, coloured, inTaken bool
+	// dir is the folder that names of files go out from, empty for the one that the
+	// process is in.
+	dir string
+	// engine divides.
+	engine engine
 	// flags are the names of those that are given, in their order.
 	flags []string
+}
+
+// path returns the path of a file by the name that the user gave it.
+func (s *streams) path(name string) string {
+	if s.dir == "" || filepath.IsAbs(name) {
+		return name
+	}
+	return s.dir + string(filepath.Separator) + name // not cleaned: links may lead elsewhere
 }
 
 // The colours of labels, as terminals know them.
@@ -95,7 +111,7 @@ func (s *streams) report(err error) int {
 	case total == 0:
 		s.say("error", red, "%s", plain(err))
 	case more > 0:
-		s.say("error", red, "and %s", counted(more, "more problem"))
+		s.say("error", red, "and %s", report.Counted(more, "more problem"))
 	}
 	var u *usageError
 	if errors.As(err, &u) {

@@ -26,11 +26,6 @@ import (
 	"caspian.example/division/geodata/gshhg"
 )
 
-// square is a lake of two states.
-const square = `{"type":"FeatureCollection","features":[
-{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[0.01,0],[0.01,0.01],[0,0.01],[0,0]]}},
-{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,0],[0.01,0]]}}]}`
-
 // everyFormat are the formats of divisions, each once.
 var everyFormat = []string{"geojson", "kml", "gpkg", "csv", "wkt", "wkb", "ewkb", "svg", "png", "pdf", "html"}
 

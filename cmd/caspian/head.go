@@ -19,7 +19,7 @@ type seaReport struct {
 
 func seaOf(d *caspian.Division) seaReport {
 	q := &d.Question
-	return seaReport{q.Coast.Name, q.Coast.Epoch, q.Coast.WaterLevel, q.Regime.Islands.String(), append([]string{}, q.Closed...), d.Area / 1e6}
+	return seaReport{d.Sea.Coast().Name, q.Coast.Epoch, q.Coast.WaterLevel, q.Regime.Islands.String(), append([]string{}, q.Closed...), d.Area / 1e6}
 }
 
 // head says so in two lines.
@@ -41,11 +41,17 @@ func (r *seaReport) head() string {
 type questionReport struct {
 	Question caspian.Question `json:"question"`
 	SHA256   string           `json:"question_sha256"`
+	Credit   string           `json:"credit"`
 }
 
 func questionOf(d *caspian.Division) questionReport {
-	return questionReport{d.Question, d.Question.SHA256()}
+	return questionReport{d.Question, d.Question.SHA256(), d.Question.Credit()}
 }
+
+// questionColumns are the last columns of CSV, and cells what stands in them.
+var questionColumns = []string{"credit", "question"}
+
+func (q *questionReport) cells() []string { return []string{q.Credit, q.Question.Words()} }
 
 // foot says the question in words, and whose the coast's data are.
 func (q *questionReport) foot() string {
@@ -68,5 +74,14 @@ func askedText(questions []*caspian.Question) string {
 	for _, q := range questions {
 		b.WriteString(indent(fmt.Sprintf("%s %s: %s", q.Regime.ID, q.Digest(), printable(q.Regime.Terms())), 2))
 	}
-	return b.String() + indent(fmt.Sprintf("Coast %s; lines to %g m.", printable(questions[0].Coast.Mark()), questions[0].Options.Tolerance), 0) + creditText(questions[0])
+	q := questions[0]
+	common := []string{"Coast " + q.Coast.Mark()}
+	if len(q.Closed) > 0 {
+		common = append(common, "without "+strings.Join(q.Closed, ", "))
+	}
+	if q.Noise != nil {
+		common = append(common, q.Noise.String())
+	}
+	common = append(common, fmt.Sprintf("lines to %g m", q.Options.Tolerance))
+	return b.String() + indent(printable(strings.Join(common, "; "))+".", 0) + creditText(q)
 }

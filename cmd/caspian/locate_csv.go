@@ -38,10 +38,10 @@ func (d *desk) csv(s *streams, w io.Writer, header []string, next func() ([]poin
 	if d.firm {
 		add("flips")
 	}
-	add("question")
+	add(questionColumns...)
 	words := make([][]byte, len(d.rules)) // cells
 	for k := range d.rules {
-		words[k] = appendCell(nil, d.rules[k].question.Question.Words())
+		words[k] = appendCell(append(appendCell(nil, d.rules[k].question.Credit), ','), d.rules[k].question.Question.Words())
 	}
 	c := csv.NewWriter(w)
 	if err := c.Write(head); err != nil {

@@ -58,6 +58,7 @@ type placeReport struct {
 type holdingReport struct {
 	Question *caspian.Question `json:"question,omitempty"`
 	SHA256   string            `json:"question_sha256"`
+	Credit   string            `json:"credit,omitempty"`
 	Regime   string            `json:"regime"`
 	Title    string            `json:"title"`
 	Layer    string            `json:"layer"`
@@ -161,7 +162,7 @@ func (d *desk) report(p point) (*placeReport, error) {
 				row.Boundary = line
 			}
 			if !d.many {
-				row.Question = &r.question.Question
+				row.Question, row.Credit = &r.question.Question, r.question.Credit
 			}
 			row.State, row.SharedBy = owner(div, h)
 			if len(h.Reserved.States) > 0 {

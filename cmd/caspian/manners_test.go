@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strings"
@@ -74,7 +73,7 @@ func TestExamplesWork(t *testing.T) {
 			}
 			n++
 			var out, errs strings.Builder
-			code := run(context.Background(), arguments(line)[1:], strings.NewReader(""), &out, &errs)
+			code := recalling(arguments(line)[1:], strings.NewReader(""), &out, &errs)
 			assert.Equal(t, exitDone, code, "%s\n%s", line, errs.String())
 			// One line of the help: its margin is four columns.
 			assert.LessOrEqual(t, utf8.RuneCountInString(line), 76, line)
@@ -112,7 +111,7 @@ func TestTablesFit(t *testing.T) {
 		"caspian regimes equal", "caspian help shares", "caspian help divide",
 	} {
 		var out, errs strings.Builder
-		require.Equal(t, exitDone, run(context.Background(), strings.Fields(line)[1:], nil, &out, &errs), errs.String())
+		require.Equal(t, exitDone, recalling(strings.Fields(line)[1:], nil, &out, &errs), errs.String())
 		require.NotEmpty(t, out.String())
 		fits(t, line, out.String())
 	}

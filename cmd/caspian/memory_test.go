@@ -16,10 +16,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/coast/build"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/regime"
 )
 
 // TestReadersMemory holds what all readers may take: 40 times the size of their
@@ -39,7 +39,7 @@ func TestReadersMemory(t *testing.T) {
 		return err
 	}
 	readLine := func(s string) error { _, err := coast.ReadLine(ctx, strings.NewReader(s)); return err }
-	readRegime := func(s string) error { _, err := caspian.ReadRegime(strings.NewReader(s)); return err }
+	readRegime := func(s string) error { _, err := regime.Read(strings.NewReader(s)); return err }
 	readCSV := func(s string) error { _, err := lineCSV([]byte(s)); return err }
 	readPosition := func(s string) error { _, _, err := geodesic.ParsePosition(s); return err }
 	readCountries := func(s string) error {

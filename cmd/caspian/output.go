@@ -26,6 +26,7 @@ func (s *streams) output(name string, write func(io.Writer) error) error {
 	if name == "" || name == "-" {
 		return s.fill(s.out, "", write)
 	}
+	name = s.path(name)
 	info, err := os.Lstat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

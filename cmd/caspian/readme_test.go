@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"os"
 	"strings"
 	"testing"
@@ -21,7 +20,7 @@ func TestReadme(t *testing.T) {
 	shown, _, ok := strings.Cut(rest, "```\n")
 	require.True(t, ok)
 	var out, errs strings.Builder
-	require.Equal(t, exitDone, run(context.Background(), []string{"shares"}, nil, &out, &errs))
+	require.Equal(t, exitDone, recalling([]string{"shares"}, nil, &out, &errs))
 	assert.Equal(t, out.String(), shown)
 	assert.Empty(t, errs.String())
 }

@@ -16,7 +16,7 @@ import (
 
 // sharesCommand prints the shares of all regimes.
 type sharesCommand struct {
-	Regime          []string `placeholder:"REGIME" sep:"none" help:"Only this regime; may be repeated (see caspian regimes)."`
+	Regime          []string `placeholder:"REGIME,…" aliases:"regimes" help:"Only these regimes; may be repeated (see caspian regimes)."`
 	State           string   `placeholder:"CODE" help:"Only this state, for instance IR."`
 	Proportionality bool     `help:"Compare the ratios of areas with those of coast lengths, between all pairs of states."`
 	Sensitivity     bool     `help:"Show how far the shares depend on the coast, the islands, closing lines, the ends of land borders and noise, under median and the regimes given."`
@@ -61,8 +61,11 @@ func (c *sharesCommand) Run(s *streams) error {
 
 // shares divides the sea under all chosen regimes.
 func (c *sharesCommand) shares(s *streams, sea *caspian.Sea) (*report.Shares, error) {
-	if c.State != "" && !slices.ContainsFunc(sea.States(), func(st caspian.State) bool { return st.Code == c.State }) {
-		return nil, usage(stateHint(sea, c.State), "the sea has no state %q", c.State)
+	var err error
+	if c.State != "" {
+		if c.State, err = state(sea, c.State); err != nil {
+			return nil, err
+		}
 	}
 	ids := c.Regime
 	if c.Sensitivity && len(ids) == 0 {
@@ -73,12 +76,12 @@ func (c *sharesCommand) shares(s *streams, sea *caspian.Sea) (*report.Shares, er
 		return nil, err
 	}
 	out := &report.Shares{Hints: []string{"caspian regimes NAME gives the sources, and what the treaties do not say."}}
-	divide := c.divideQuietly
-	if len(c.Line) > 0 || len(c.Weight) > 0 {
-		divide = c.divide // a regime's own lines and shares are known, and caspian divide tells of them
-	}
 	options := report.SharesOptions{State: c.State, Coasts: len(c.Regime)+len(c.RegimeFile) > 0, Proportionality: c.Proportionality}
 	for _, r := range regimes {
+		divide := c.divide
+		if len(r.Cuts) > 0 && len(c.Line) == 0 {
+			divide = c.divideQuietly // a regime's own lines are known, and caspian divide tells of them
+		}
 		d, err := divide(s, sea, r, true)
 		if err != nil {
 			return nil, err
@@ -100,7 +103,11 @@ func (c *sharesCommand) sensitivities(s *streams, sea *caspian.Sea, regimes []re
 			hint("--run N divides the coast of one run of the noise.")
 		}
 		if !slices.ContainsFunc(regimes, isMedian) {
-			regimes = append([]regime.Regime{c.median()}, regimes...)
+			median, err := c.median(sea)
+			if err != nil {
+				return err
+			}
+			regimes = append([]regime.Regime{median}, regimes...)
 		}
 	} else {
 		k := slices.IndexFunc(regimes, isMedian)
@@ -164,7 +171,7 @@ func (c *sharesCommand) analyse(s *streams, sea *caspian.Sea, r regime.Regime, r
 	options := c.options()
 	var end func()
 	options.Progress, end = s.progress("sensitivity of " + r.ID)
-	result, err := ensemble.Analyse(s.ctx, sea, r, options, ensemble.Options{
+	result, err := s.engine.analyse(s.ctx, sea, r, options, ensemble.Options{
 		Alternatives: alternatives, Runs: runs, Noise: float64(c.Noise), Seed: c.Seed,
 	})
 	end()

@@ -1,0 +1,24 @@
+package main
+
+import (
+	"context"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
+	"caspian.example/division/caspian/ensemble"
+	"caspian.example/division/caspian/locate"
+	"caspian.example/division/caspian/regime"
+)
+
+// engine is what takes time: the functions of the library that divide a sea.
+type engine struct {
+	divide   func(context.Context, *caspian.Sea, regime.Regime, caspian.Options) (*caspian.Division, error)
+	analyse  func(context.Context, *caspian.Sea, regime.Regime, caspian.Options, ensemble.Options) (*ensemble.Sensitivity, error)
+	firmness func(context.Context, *locate.Locator, []ensemble.Alternative, func(done float64)) (*locate.Firmness, error)
+	audit    func(context.Context, *caspian.Sea, [2]string, orb.LineString, course.AuditOptions) (*course.Audited, error)
+}
+
+// library is the engine of the command.
+var library = engine{caspian.Divide, ensemble.Analyse, locate.NewFirmness, course.Audit}
