@@ -24,6 +24,11 @@ func (d *Document) Heading(text string) *Document {
 	return d.put("\n"+Wrap(Printable(text), 0)+"\n", "\n## "+escape(text)+"\n\n")
 }
 
+// Part begins a small part of the document, which follows closely in plain text.
+func (d *Document) Part(title string) *Document {
+	return d.put("\n"+Wrap(Printable(title), 0), "\n## "+escape(title)+"\n\n")
+}
+
 // Say adds a paragraph.
 func (d *Document) Say(text string) *Document { return d.say(text, 0) }
 
