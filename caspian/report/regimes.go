@@ -69,10 +69,6 @@ type RegimeText struct {
 // NewRegimeText describes a regime, with the shares that were claimed under its rule if
 // it is a shipped one.
 func NewRegimeText(r regime.Regime) (*RegimeText, error) {
-	r, err := r.Checked()
-	if err != nil {
-		return nil, err
-	}
 	claims, err := regime.Claims(r, regime.LayerAll)
 	if err != nil {
 		return nil, err
@@ -93,7 +89,9 @@ func (r *RegimeText) Document(Form) *Document {
 	}
 	section("Basis", r.Source)
 	section("What it does not say", r.Silence)
-	d.Part("Layers")
+	if len(r.Layers) > 0 {
+		d.Part("Layers")
+	}
 	for _, l := range r.Layers {
 		d.Item(fmt.Sprintf("  %-8s ", l.Layer), l.Rule)
 	}
