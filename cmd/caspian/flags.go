@@ -93,7 +93,7 @@ var commandFormats = map[string][]string{
 	"boundary":    {tableForm, jsonForm, csvForm, geojsonForm, markdownForm},
 	"audit":       {tableForm, jsonForm, csvForm, geojsonForm, markdownForm, "svg", "png", "pdf"},
 	"regimes":     {tableForm, jsonForm},
-	"coast check": {tableForm, jsonForm},
+	"coast check": {tableForm, jsonForm, csvForm},
 	"coast info":  {tableForm, jsonForm, csvForm},
 	"coast show":  {geojsonForm},
 	"coast build": {geojsonForm},
