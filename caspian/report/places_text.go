@@ -229,7 +229,7 @@ type held struct {
 // table is the table of places in texts, with a row for every place, regime and layer.
 func (p *Answers) table() *Table[held] {
 	t := &Table[held]{Columns: []Column[held]{
-		{Head: "Place", Wrap: 19, Cell: func(h held) string {
+		{Head: "Place", Wrap: 18, Cell: func(h held) string {
 			if h.k > 0 {
 				return ""
 			}
