@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/report"
 )
 
 // seaReport is what results say of the sea that was divided.
@@ -85,3 +86,6 @@ func askedText(questions []*caspian.Question) string {
 	common = append(common, fmt.Sprintf("lines to %g m", q.Options.Tolerance))
 	return b.String() + indent(printable(strings.Join(common, "; "))+".", 0) + creditText(q)
 }
+
+// indent wraps text at 80 columns behind a margin.
+func indent(text string, margin int) string { return report.Wrap(text, margin) }
