@@ -69,7 +69,7 @@ func (c *checkCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	if err := c.put(s, out, nil); err != nil {
+	if err := c.write(s, out, nil); err != nil {
 		return err
 	}
 	switch out.Total {
@@ -96,5 +96,5 @@ func (c *infoCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	return c.put(s, out, nil)
+	return c.write(s, out, nil)
 }

@@ -40,9 +40,6 @@ func (c *locateCommand) Validate() error {
 }
 
 func (c *locateCommand) Run(s *streams) error {
-	if err := c.choose(tableForm, jsonForm, csvForm, geojsonForm); err != nil {
-		return err
-	}
 	if err := checkRegimes(c.Regime); err != nil {
 		return err
 	}
@@ -198,7 +195,7 @@ func (c *locateCommand) few(s *streams, spots []report.Spot) error {
 	if err != nil {
 		return err
 	}
-	if err := c.put(s, answer, nil); err != nil {
+	if err := c.write(s, answer, nil); err != nil {
 		return err
 	}
 	for k := range spots {

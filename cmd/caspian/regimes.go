@@ -15,7 +15,7 @@ func (c *regimesCommand) Run(s *streams) error {
 			return err
 		}
 		list.Hint = "More about one of them: caspian regimes NAME"
-		return c.put(s, list, nil)
+		return c.write(s, list, nil)
 	}
 	r, err := regimeByID(c.Name)
 	if err != nil {
@@ -25,5 +25,5 @@ func (c *regimesCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	return c.put(s, all, nil)
+	return c.write(s, all, nil)
 }

@@ -42,9 +42,6 @@ func (c *sharesCommand) Validate() error {
 }
 
 func (c *sharesCommand) Run(s *streams) error {
-	if err := c.choose(tableForm, jsonForm, csvForm, markdownForm); err != nil {
-		return err
-	}
 	if err := checkRegimes(c.Regime); err != nil {
 		return err
 	}
@@ -56,7 +53,7 @@ func (c *sharesCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	return c.put(s, result, nil)
+	return c.write(s, result, nil)
 }
 
 // shares divides the sea under all chosen regimes.
