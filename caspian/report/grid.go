@@ -95,7 +95,7 @@ func (t *Table[Row]) Text() string {
 			config.Align, config.AlignHeader = text.AlignRight, text.AlignRight
 		}
 		if c.Wrap > 0 {
-			config.WidthMax, config.WidthMaxEnforcer = c.Wrap, text.WrapSoft
+			config.WidthMax, config.WidthMaxEnforcer = c.Wrap, wrapCell
 		}
 		configs = append(configs, config)
 	}
@@ -113,9 +113,22 @@ func (t *Table[Row]) Text() string {
 	}
 	var b strings.Builder
 	for line := range strings.Lines(w.Render()) {
-		b.WriteString(strings.TrimRight(line, " \n") + "\n")
+		line = strings.TrimRight(line, " \n")
+		if strings.Trim(line, "─") == "" {
+			line = strings.TrimSuffix(line, "──") // below the space behind the last column
+		}
+		b.WriteString(line + "\n")
 	}
 	return b.String()
+}
+
+// wrapCell wraps a cell at so many columns.
+func wrapCell(cell string, width int) string {
+	lines := strings.Split(text.WrapSoft(cell, width), "\n")
+	for k := range lines {
+		lines[k] = strings.TrimRight(lines[k], " ") // which would stand beyond the width
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Markdown returns the table as Markdown.
