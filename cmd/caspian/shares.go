@@ -367,12 +367,20 @@ func (r *sharesReport) zoned() bool {
 	})
 }
 
-// questions are those of the regimes, each once.
+// questions are those of the regimes and of the sensitivity, each once.
 func (r *sharesReport) questions() (out []*caspian.Question) {
-	for k := range r.Regimes {
-		if k == 0 || r.Regimes[k].SHA256 != r.Regimes[k-1].SHA256 {
-			out = append(out, &r.Regimes[k].Question)
+	seen := map[string]bool{}
+	add := func(q *questionReport) {
+		if !seen[q.SHA256] {
+			seen[q.SHA256] = true
+			out = append(out, &q.Question)
 		}
+	}
+	for k := range r.Regimes {
+		add(&r.Regimes[k].questionReport)
+	}
+	for _, s := range r.Sensitivity {
+		add(&s.questionReport)
 	}
 	return out
 }
