@@ -33,7 +33,7 @@ func Divide(ctx context.Context, sea *Sea, r regime.Regime, opts Options) (*Divi
 	if err != nil {
 		return nil, err
 	}
-	d.Question = sea.question(r, p.Tolerance, p.Resolution)
+	d.Question = sea.question(r, Asked{p.Tolerance, p.Resolution, opts.Rough})
 	d.effects = p.Effects
 	for _, s := range sea.coast.States {
 		d.States = append(d.States, StateShare{State: s, Share: math.NaN()})

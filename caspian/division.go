@@ -97,6 +97,9 @@ type Zone struct {
 // Share returns the share of the sea of the state with the given code: NaN if there is
 // no such state, or where the regime gives no shares of the sea, as one of zones alone.
 func (d *Division) Share(code string) float64 {
+	if d == nil {
+		return math.NaN()
+	}
 	for _, s := range d.States {
 		if s.Code == code {
 			return s.Share
@@ -124,7 +127,12 @@ func (d *Division) Check() error {
 
 // Effects returns the effect of every island on lines, in the order of
 // coast.Coast.Islands; nil if all have full effect. Not to be changed.
-func (d *Division) Effects() []float64 { return d.effects }
+func (d *Division) Effects() []float64 {
+	if d == nil {
+		return nil
+	}
+	return d.effects
+}
 
 // Claims returns the shares that have been claimed or published under the division's
 // rule for its layer (see regime.Claims). Other seas have none.

@@ -147,3 +147,23 @@ func ExampleDivision_Proportions() {
 	}
 	// Output: [A B]: areas 1.00, fronts 1.00
 }
+
+// What a figure answers stands beside it, in one line.
+func ExampleQuestion_Words() {
+	narrow, err := regime.Convention2018().WithBreadth(regime.Territorial, 12*regime.NauticalMile)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	div, err := caspian.Divide(context.Background(), open(), narrow, caspian.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	words, digest, _ := strings.Cut(div.Question.Rule()+"; "+div.Question.Digest(), "; fishery")
+	fmt.Println(words)
+	fmt.Println(strings.HasSuffix(div.Question.Words(), digest[len(digest)-12:]))
+	// Output:
+	// Convention of Aktau, 2018, territorial waters 12 M (water): territorial waters 12 M
+	// true
+}

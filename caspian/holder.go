@@ -32,8 +32,11 @@ func (d *Division) one(state int) Holder {
 	return Holder{[]int{state}, d.States[state].Name, Alone}
 }
 
-// Everybody is all states of the division, each for itself.
+// Everybody is all states of the division, each for itself; nobody where there are none.
 func (d *Division) Everybody() Holder {
+	if d == nil || len(d.States) == 0 {
+		return Holder{}
+	}
 	h := Holder{Name: "all states", Manner: Each}
 	for k := range d.States {
 		h.States = append(h.States, k)
@@ -66,11 +69,14 @@ func (d *Division) union(r *regime.Regime) Holder {
 	return h
 }
 
-// Codes returns the codes of the states of a holder, sorted.
+// Codes returns the codes of the states of a holder, sorted. States that the division
+// does not have are left out.
 func (d *Division) Codes(h Holder) []string {
-	out := make([]string, len(h.States))
-	for k, s := range h.States {
-		out[k] = d.States[s].Code
+	out := make([]string, 0, len(h.States))
+	for _, s := range h.States {
+		if d != nil && s >= 0 && s < len(d.States) {
+			out = append(out, d.States[s].Code)
+		}
 	}
 	return out
 }

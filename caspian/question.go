@@ -31,6 +31,7 @@ type Question struct {
 type Asked struct {
 	Tolerance  float64 `json:"tolerance_m"`            // of lines
 	Resolution float64 `json:"resolution_m,omitempty"` // 0 for that which follows from the sea
+	Rough      bool    `json:"rough,omitempty"`        // lines just well enough for their shares
 }
 
 // CoastFacts say which coast a question is about.
@@ -55,13 +56,13 @@ func (c CoastFacts) Mark() string {
 }
 
 // question is what is asked about the sea under a checked regime.
-func (s *Sea) question(r regime.Regime, tolerance, resolution float64) Question {
+func (s *Sea) question(r regime.Regime, asked Asked) Question {
 	c, name := s.coast, s.coast.Name
 	if s.noise != nil {
 		name = strings.TrimSuffix(name, s.noise.suffix())
 	}
 	return Question{
-		Regime: r, Options: Asked{tolerance, resolution},
+		Regime: r, Options: asked,
 		Coast:  CoastFacts{name, c.Source, c.Licence, c.Epoch, c.WaterLevel, s.sha, c.Snap},
 		Closed: s.Closed(), Noise: s.noise, Version: Version(),
 	}

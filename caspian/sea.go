@@ -76,7 +76,12 @@ func (s *Sea) Close(names ...string) (*Sea, error) {
 }
 
 // Whole returns the sea as it was before lines were closed: s itself where none are.
-func (s *Sea) Whole() *Sea { return cmp.Or(s.whole, s) }
+func (s *Sea) Whole() *Sea {
+	if s == nil {
+		return nil
+	}
+	return cmp.Or(s.whole, s)
+}
 
 // Closed returns the names of the lines that are closed, each once.
 func (s *Sea) Closed() (names []string) {
@@ -158,6 +163,9 @@ func (s *Sea) IsCaspian() bool {
 // Termini returns the places on the shore where the coast of one state ends at
 // that of another, given by their indices: the ends of their land borders.
 func (s *Sea) Termini(state, other int) (out []orb.Point) {
+	if s.check() != nil {
+		return nil
+	}
 	for _, t := range s.coast.Termini() {
 		if t.Before == state && t.After == other || t.Before == other && t.After == state {
 			out = append(out, t.At)
@@ -191,7 +199,10 @@ func (s *Sea) lengths(m regime.Measure) ([]float64, error) {
 // Baselines returns the baselines of the sea and an index for every state over
 // those that count: the mainland, and islands of any effect above 0, in the order of
 // coast.Coast.Islands. Effects nil lets all islands count. What is returned is kept
-// for the next call, and not to be changed.
+// for the next call, and not to be changed; nil of a sea without a coast.
 func (s *Sea) Baselines(effects []float64) (*coast.Baselines, []*coast.Index) {
+	if s.check() != nil {
+		return nil, nil
+	}
 	return s.shore.measures(s.coast, effects)
 }

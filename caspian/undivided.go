@@ -79,7 +79,7 @@ func (d *Division) drawNotional(ctx context.Context, shares []float64, p *plan) 
 			z.Kind, z.Holder, z.Coast = ZoneCommon, union, 0
 		}
 	}
-	d.warn("notional: the sea is undivided under %s, and nobody has claimed this line; it shows what the shares of the sea would be", p.regime.ID)
+	d.warn("notional: the regime leaves the sea undivided, and nobody has claimed this line; it shows what the shares of the sea would be")
 	d.warnWeighted()
 	return nil
 }

@@ -106,18 +106,3 @@ func (b *builder) area(f *feature) (out orb.MultiPolygon) {
 	}
 	return out
 }
-
-// parts returns the rings of a Polygon or of each part of a MultiPolygon.
-func (f *feature) parts() (out [][][]orb.Point) {
-	if f.shape.kind == "Polygon" {
-		return [][][]orb.Point{f.shape.rows}
-	}
-	for k, start := range f.shape.starts {
-		end := len(f.shape.rows)
-		if k+1 < len(f.shape.starts) {
-			end = f.shape.starts[k+1]
-		}
-		out = append(out, f.shape.rows[start:end])
-	}
-	return out
-}

@@ -239,7 +239,7 @@ func (b *builder) closings() {
 		x := shores[c.State]
 		for _, v := range [2]int{0, len(c.Line) - 1} {
 			at := c.Line[v]
-			if d := x.Nearest(geodesic.WGS84.Cartesian(at), NoPiece).Distance; d > b.opts.Snap {
+			if d := x.Nearest(geodesic.WGS84.Cartesian(at), NoPiece).Distance; d > b.snap {
 				b.problem(ErrClosing, b.feature(c.Feature), v, &at,
 					fmt.Sprintf("the closing line ends %.1f m away from the shore of %s", d, b.c.States[c.State].Code), "end it on the shore")
 			}
@@ -247,15 +247,11 @@ func (b *builder) closings() {
 	}
 }
 
-// Lengths returns the length in metres of each state's shore, islands
-// included: the sum of the geodesic lengths of its edges, the sinuous length at
-// the scale of the data. Errors of the sum are below 1e-9 of it.
-func (b *Baselines) Lengths(states int) []float64 {
-	out := make([]float64, states)
-	for _, c := range b.Chains {
-		for k := c.Start; k < c.End; k++ {
-			out[c.State] += b.Ellipsoid.ChordLength(b.Points[k], b.Points[k+1])
-		}
+// checks returns a builder that checks the coast as it checks one that is read.
+func (c *Coast) checks() *builder {
+	b := &builder{c: c, doc: &document{}}
+	for _, f := range c.Features {
+		b.doc.features = append(b.doc.features, feature{index: f.Index, name: f.Name, state: c.States[f.State].Code})
 	}
-	return out
+	return b
 }

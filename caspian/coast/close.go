@@ -13,14 +13,6 @@ import (
 	"caspian.example/division/caspian/internal/planar"
 )
 
-// Enclosed is water that a closing line has cut off from the sea.
-type Enclosed struct {
-	Name  string // of the closing line
-	State int    // indexes Coast.States
-	// Water has the outer ring counter-clockwise, islands as clockwise holes.
-	Water orb.Polygon
-}
-
 // Close returns the coast after the closing lines with the given names have
 // become baselines: the water behind each of them leaves the sea, with its
 // islands, and is kept in Enclosed. Of the two parts of the shore between the

@@ -12,6 +12,33 @@
 // geodesics between consecutive positions. A sea may cross the antimeridian or
 // surround a pole; it may have up to 5,000,000 positions, 2 to 64 states, and
 // reach up to 2,500 km from its middle. It is 10 m across at least.
+//
+// The files in reading order:
+//
+//   - problem.go: what can be wrong with an input, and what is only noted
+//   - coast.go: the model
+//   - place.go: positions and rings
+//   - sound.go: the check of a coast that was made by hand
+//   - watch.go: when a context ends
+//   - geojson.go: an input as it stands
+//   - index_baselines.go: shores in pieces for measuring
+//   - index.go: the nearest piece to a point
+//   - index_crossings.go: the pieces that an edge crosses
+//   - index_directions.go: the directions in which pieces lie
+//   - simple.go: whether rings cross, touch or hold each other
+//   - builder.go: features of an input, one by one
+//   - check.go: the checks of a whole coast
+//   - join.go: stretches joined into a shore
+//   - read.go: a coast from GeoJSON; begin here to follow an input
+//   - area.go: polygons from GeoJSON
+//   - line.go: a line from GeoJSON
+//   - close.go: bays cut off
+//   - terminus.go: ends of land borders, moved
+//   - displace.go: a coast with all positions moved
+//   - describe.go: extent and spacing
+//   - bent.go: edges that maps draw wrong
+//   - length.go: lengths of coasts by several measures
+//   - write.go: a coast as GeoJSON
 package coast
 
 import "github.com/paulmach/orb"
@@ -98,4 +125,13 @@ const (
 	MaxReach = 22.5
 	// MinAcross is the least diagonal in metres of the box around the sea.
 	MinAcross = 10
+	maxSnap   = 10_000 // metres
 )
+
+// Enclosed is water that a closing line has cut off from the sea.
+type Enclosed struct {
+	Name  string // of the closing line
+	State int    // indexes Coast.States
+	// Water has the outer ring counter-clockwise, islands as clockwise holes.
+	Water orb.Polygon
+}

@@ -50,12 +50,3 @@ func (c *Coast) Displace(move func(geodesic.Vec) geodesic.Vec) (*Coast, error) {
 	}
 	return &out, nil
 }
-
-// checks returns a builder that checks the coast as it checks one that is read.
-func (c *Coast) checks() *builder {
-	b := &builder{c: c, doc: &document{}}
-	for _, f := range c.Features {
-		b.doc.features = append(b.doc.features, feature{index: f.Index, name: f.Name, state: c.States[f.State].Code})
-	}
-	return b
-}

@@ -389,3 +389,27 @@ func (d *decoder) position() error {
 
 // number says whether a value is a number, by its first byte.
 func number(c byte) bool { return c == '-' || '0' <= c && c <= '9' }
+
+// collected returns a bare geometry or a Feature as a FeatureCollection.
+func collected(watch watch, data []byte) []byte {
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	kind, w := "", jsonwalk.New(data)
+	w.Interrupt = watch.cause
+	err := w.Object(func(key string) (err error) {
+		if key == "type" && w.Peek() == '"' {
+			kind, err = w.Text()
+			return err
+		}
+		return w.Skip()
+	})
+	if err == nil && w.AtEnd() && kind != "FeatureCollection" {
+		if kind != "Feature" {
+			data = slices.Concat([]byte(`{"type":"Feature","properties":{},"geometry":`), data, []byte("}"))
+		}
+		data = slices.Concat([]byte(`{"type":"FeatureCollection","features":[`), data, []byte("]}"))
+	}
+	return data
+}
+
+// adviceFew is for those who have the outline of a lake.
+const adviceFew = "give the shore as LineStrings with the states that they belong to; if this is the outline of a lake, the polygons of its countries are needed to find them"

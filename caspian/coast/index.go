@@ -157,19 +157,6 @@ func selectLeaves(leaves []node, k, axis int) {
 	slices.SortFunc(leaves[lo:hi+1], compare)
 }
 
-// Foot is the nearest place of some baselines to a point.
-type Foot struct {
-	// Distance is the geodesic distance to it in metres; +Inf if there is
-	// none within the limit of the search.
-	Distance float64
-	// At is the place on the surface of the ellipsoid.
-	At geodesic.Vec
-	// Piece is the piece of Baselines that it lies on, T the fraction of the
-	// piece before it, from 0 to 1.
-	Piece int32
-	T     float64
-}
-
 // NoPiece is the hint of a search that has none.
 const NoPiece int32 = -1
 

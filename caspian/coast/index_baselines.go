@@ -355,3 +355,23 @@ func (b *Baselines) Inner(point int32) bool {
 	k := sort.Search(len(b.splits), func(i int) bool { return b.splits[i].piece >= point }) - 1
 	return k >= 0 && point < b.splits[k].piece+b.splits[k].count
 }
+
+// Foot is the nearest place of some baselines to a point.
+type Foot struct {
+	// Distance is the geodesic distance to it in metres; +Inf if there is
+	// none within the limit of the search.
+	Distance float64
+	// At is the place on the surface of the ellipsoid.
+	At geodesic.Vec
+	// Piece is the piece of Baselines that it lies on, T the fraction of the
+	// piece before it, from 0 to 1.
+	Piece int32
+	T     float64
+}
+
+// side is positive if p lies to the left of the line from a to b, negative to
+// the right, all three near each other on the surface: twice the area of the
+// triangle times the length of a.
+func side(a, b, p geodesic.Vec) float64 {
+	return b.Sub(a).Cross(p.Sub(a)).Dot(a)
+}

@@ -45,10 +45,3 @@ func (x *Index) Crossings(a, b geodesic.Vec, do func(piece int32, at float64)) {
 		}
 	}
 }
-
-// side is positive if p lies to the left of the line from a to b, negative to
-// the right, all three near each other on the surface: twice the area of the
-// triangle times the length of a.
-func side(a, b, p geodesic.Vec) float64 {
-	return b.Sub(a).Cross(p.Sub(a)).Dot(a)
-}

@@ -113,10 +113,10 @@ func (b *builder) ends() []end {
 				continue
 			}
 			d := ends[i].v.Sub(ends[j].v).Norm()
-			if d <= b.opts.Snap {
+			if d <= b.snap {
 				if near >= 0 || ends[j].mate >= 0 {
 					b.problem(ErrOpen, b.feature(b.lines[ends[i].line].feature), b.vertex(ends[i]), &ends[i].at,
-						"more than two stretches end here", "a shore is one ring: remove what branches off, or make --snap smaller")
+						"more than two stretches end here", "a shore is one ring: remove what branches off, or snap less far")
 					return ends
 				}
 				near = j
@@ -129,15 +129,13 @@ func (b *builder) ends() []end {
 			o := ends[nearest]
 			b.problem(ErrOpen, b.feature(b.lines[ends[i].line].feature), b.vertex(ends[i]), &ends[i].at,
 				fmt.Sprintf("the shore is open here: the nearest end of another stretch is %.1f m away at %.6f %.6f (feature %d)", least, o.at[0], o.at[1], b.c.Features[b.lines[o.line].feature].Index),
-				"close the gap, or bridge it with a larger --snap")
+				"close the gap, or bridge it with a larger snapping distance")
 			continue
 		}
 		ends[i].mate, ends[near].mate = near, i
 	}
 	return ends
 }
-
-func (b *builder) feature(id int) *feature { return b.doc.feature(b.c.Features[id].Index) }
 
 func (b *builder) vertex(e end) int {
 	if e.last {

@@ -1,7 +1,6 @@
 package coast
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -9,8 +8,6 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
-
-	"caspian.example/division/caspian/internal/jsonwalk"
 )
 
 // ReadLine reads a single line in GeoJSON, such as an agreed or proposed
@@ -105,25 +102,4 @@ func (d *document) lines() string {
 		return "no line, but " + others
 	}
 	return "no line"
-}
-
-// collected returns a bare geometry or a Feature as a FeatureCollection.
-func collected(watch watch, data []byte) []byte {
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	kind, w := "", jsonwalk.New(data)
-	w.Interrupt = watch.cause
-	err := w.Object(func(key string) (err error) {
-		if key == "type" && w.Peek() == '"' {
-			kind, err = w.Text()
-			return err
-		}
-		return w.Skip()
-	})
-	if err == nil && w.AtEnd() && kind != "FeatureCollection" {
-		if kind != "Feature" {
-			data = slices.Concat([]byte(`{"type":"Feature","properties":{},"geometry":`), data, []byte("}"))
-		}
-		data = slices.Concat([]byte(`{"type":"FeatureCollection","features":[`), data, []byte("]}"))
-	}
-	return data
 }

@@ -99,3 +99,11 @@ func (n Note) String() string {
 	}
 	return fmt.Sprintf("feature %d%s: %s", n.Feature, at(n.At), n.What)
 }
+
+// counted says how many there are of something.
+func counted(n int, one, several string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, several)
+}

@@ -9,12 +9,6 @@ import (
 	"io"
 	"math"
 	"slices"
-
-	"github.com/paulmach/orb"
-
-	"caspian.example/division/caspian/geodesic"
-	"caspian.example/division/caspian/internal/valid"
-	"caspian.example/division/caspian/problem"
 )
 
 // Options are the choices of Read. The zero value is ready to use.
@@ -23,9 +17,6 @@ type Options struct {
 	// stretches that are taken as one place. 0 means 1 m.
 	Snap float64
 }
-
-// maxSnap is the largest snapping distance in metres.
-const maxSnap = 10_000
 
 // Read reads a labelled coast from a GeoJSON FeatureCollection (RFC 7946):
 //
@@ -76,7 +67,7 @@ func parse(w watch, data []byte, opts Options) (*Coast, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{watch: w, opts: opts, outline: "the shore", doc: &d.doc, problems: d.problems, c: &Coast{
+	b := &builder{watch: w, snap: opts.Snap, outline: "the shore", doc: &d.doc, problems: d.problems, c: &Coast{
 		Name: d.doc.name, Source: d.doc.source, Licence: d.doc.licence,
 		Epoch: cmp.Or(d.doc.epoch, "unknown"), WaterLevel: cmp.Or(d.doc.waterLevel, "unknown"), Snap: opts.Snap,
 	}}
@@ -87,43 +78,6 @@ func parse(w watch, data []byte, opts Options) (*Coast, error) {
 		}
 	}
 	return b.c, nil
-}
-
-// builder makes a coast of a document.
-type builder struct {
-	watch
-	opts     Options
-	doc      *document
-	c        *Coast
-	problems problem.List
-
-	outline  string // what messages call the rings
-	lines    []line // stretches as they stand in the file
-	polygons []polygon
-	states   map[string]int
-}
-
-// line is a stretch; polygon the ring of an island.
-type line struct {
-	feature, state int
-	points         []orb.Point
-}
-
-type polygon struct {
-	feature, state int
-	ring           []orb.Point
-}
-
-func (b *builder) problem(kind error, f *feature, vertex int, at *orb.Point, what, advice string) {
-	p := &Problem{Kind: kind, Feature: -1, Vertex: vertex, At: at, What: what, Advice: advice}
-	if f != nil {
-		p.Feature, p.Name, p.State = f.index, f.name, f.state
-	}
-	b.problems.Add(p)
-}
-
-func (b *builder) note(feature int, at *orb.Point, what string) {
-	b.c.Notes = append(b.c.Notes, Note{feature, at, what})
 }
 
 // sort checks the features one by one and sorts them into stretches, islands
@@ -192,9 +146,6 @@ func (b *builder) outlines() bool {
 	return polygons > 0
 }
 
-// adviceFew is for those who have the outline of a lake.
-const adviceFew = "give the shore as LineStrings with the states that they belong to; if this is the outline of a lake, the polygons of its countries are needed to find them"
-
 // shared says whether a number of states has the coast that can share a sea, and
 // reports that it is not so.
 func (b *builder) shared() bool {
@@ -209,24 +160,6 @@ func (b *builder) shared() bool {
 		return true
 	}
 	return false
-}
-
-// counted says how many there are of something.
-func counted(n int, one, several string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, several)
-}
-
-// blank notes the features that have nothing.
-func (b *builder) blank(what string) {
-	if n := b.doc.blank; n > 1 {
-		what += ", like " + counted(n-1, "other", "others")
-	}
-	if b.doc.blank > 0 {
-		b.note(b.doc.firstBlank, nil, what)
-	}
 }
 
 // form says whether a feature is of a form that a coast has.
@@ -253,37 +186,6 @@ func (b *builder) form(f *feature) bool {
 	}
 	b.positions(f)
 	return b.problems.Total == before
-}
-
-// misshapen reports coordinates that are not nested as their geometry wants.
-func (b *builder) misshapen(f *feature) {
-	if f.shape.empty {
-		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its %s has no positions", f.shape.kind), "complete it or remove it")
-		return
-	}
-	b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its coordinates are not those of a %s", f.shape.kind), "")
-}
-
-// positions checks that the positions of a feature are longitude and latitude.
-func (b *builder) positions(f *feature) {
-	for _, row := range f.shape.rows {
-		for v, p := range row {
-			if valid.Position(p) {
-				continue
-			}
-			what, advice := "it is not a longitude and latitude", ""
-			switch {
-			case math.IsNaN(p[1]):
-				what = "a position needs two numbers"
-			case math.Abs(p[0]) > 1000 && math.Abs(p[1]) > 1000:
-				advice = "these look like projected metres: give degrees on WGS84"
-			case valid.Latitude(p[0]) && math.Abs(p[1]) <= 180:
-				advice = "the order is longitude, latitude"
-			}
-			at := p
-			b.problem(ErrPosition, f, v, &at, what, advice)
-		}
-	}
 }
 
 // swapped recognises a Caspian whose positions stand as latitude, longitude: it
@@ -350,51 +252,6 @@ func (b *builder) take(f *feature) {
 	}
 }
 
-// closed says whether a ring ends where it begins, and reports that it does not.
-func (b *builder) closed(f *feature, ring []orb.Point, name string) bool {
-	n := len(ring)
-	if n >= 4 && same(ring[0], ring[n-1]) {
-		return true
-	}
-	last := max(n-1, 0)
-	b.problem(ErrFeature, f, last, first(ring[last:]), name+" is not closed", "a ring has at least four positions and ends where it begins")
-	return false
-}
-
-func first(row []orb.Point) *orb.Point {
-	if len(row) == 0 {
-		return nil
-	}
-	p := row[0]
-	return &p
-}
-
-// same says whether two positions are the same place.
-func same(p, q orb.Point) bool {
-	return p == q || p[1] == q[1] && (math.Abs(p[1]) == 90 || math.Remainder(p[0]-q[0], 360) == 0)
-}
-
-// distinct returns a row without positions that repeat the one before.
-func (b *builder) distinct(f *feature, row []orb.Point) []orb.Point {
-	out := row
-	dropped := 0
-	for k := 1; k < len(row); k++ {
-		if same(row[k], row[k-1]) {
-			if dropped == 0 {
-				out = slices.Clone(row[:k])
-				at := row[k]
-				defer func() {
-					b.note(f.index, &at, counted(dropped, "position that repeats the one before is", "positions that repeat the one before are")+" left out")
-				}()
-			}
-			dropped++
-		} else if dropped > 0 {
-			out = append(out, row[k])
-		}
-	}
-	return out
-}
-
 // islands brings all islands into canonical form and order.
 func (b *builder) islands() {
 	for _, p := range b.polygons {
@@ -428,55 +285,4 @@ func (b *builder) islands() {
 			}
 		}
 	}
-}
-
-// turn returns the area of a ring in m², roughly: positive if it runs
-// counter-clockwise. It is the part of the ring's vector area that points out
-// of the Earth.
-func turn(ring []orb.Point) float64 {
-	e := geodesic.WGS84
-	origin := e.Cartesian(ring[0])
-	var area, middle geodesic.Vec
-	prev := geodesic.Vec{}
-	for _, p := range ring[1:] {
-		v := e.Cartesian(p).Sub(origin)
-		area = area.Add(prev.Cross(v))
-		middle = middle.Add(v)
-		prev = v
-	}
-	return area.Dot(origin.Add(middle.Mul(1/float64(len(ring)-1))).Unit()) / 2
-}
-
-// perimeter returns the length of a ring in metres, roughly.
-func perimeter(ring []orb.Point) float64 {
-	sum := 0.0
-	for k := range ring[1:] {
-		sum += geodesic.WGS84.Cartesian(ring[k]).Sub(geodesic.WGS84.Cartesian(ring[k+1])).Norm()
-	}
-	return sum
-}
-
-// rotate makes vertex k the first of a closed ring.
-func rotate(ring []orb.Point, k int) {
-	n := len(ring) - 1
-	open := ring[:n]
-	slices.Reverse(open[:k])
-	slices.Reverse(open[k:])
-	slices.Reverse(open)
-	ring[n] = ring[0]
-}
-
-func leastVertex(open []orb.Point) int {
-	best := 0
-	for k, p := range open {
-		if comparePoints(p, open[best]) < 0 {
-			best = k
-		}
-	}
-	return best
-}
-
-// comparePoints orders positions by longitude and then latitude.
-func comparePoints(p, q orb.Point) int {
-	return cmp.Or(cmp.Compare(p[0], q[0]), cmp.Compare(p[1], q[1]))
 }

@@ -65,7 +65,7 @@ func TestEnds(t *testing.T) {
 		},
 	} {
 		ends := 0
-		for n := int64(0); ; n += 1 + n/50 {
+		for n := int64(0); ; n += 1 + n/10 {
 			ctx := &countdown{Context: context.Background()}
 			ctx.left.Store(n)
 			err := read(ctx)

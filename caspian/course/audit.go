@@ -118,7 +118,8 @@ const (
 // have, caspian.ErrLine for a line without vertices, one whose positions are no longitude
 // and latitude, or a number of roundings that is not that of vertices,
 // partition.ErrNoLine if no line parts the two states, what caspian.Divide
-// returns of a median division, and the context's cause if it is cancelled.
+// returns of a median division, and the context's cause if it is cancelled. A nil
+// context panics.
 func Audit(ctx context.Context, sea *caspian.Sea, between [2]string, line orb.LineString, opts AuditOptions) (*Audited, error) {
 	out := &Audited{Sea: sea}
 	var err error

@@ -118,8 +118,12 @@ func noBoundary(d *caspian.Division, a, b string) error {
 }
 
 // Only returns the division with nothing but the boundaries of courses, their points
-// for its turning points, in the same order: what writers then write of it.
+// for its turning points, in the same order: what writers then write of it. Of no
+// division it is nil, which they refuse.
 func Only(d *caspian.Division, courses []Course) *caspian.Division {
+	if d == nil {
+		return nil
+	}
 	out := *d
 	out.Zones, out.Limits, out.Boundaries, out.TurningPoints = nil, nil, nil, nil
 	for _, c := range courses {

@@ -29,8 +29,11 @@ type Choice struct {
 }
 
 // Divide divides the sea as the choice has it. It returns an error if the choice cannot
-// be made, or those of caspian.Divide.
+// be made, or those of caspian.Divide. A nil context panics.
 func (c *Choice) Divide(ctx context.Context, o caspian.Options) (*caspian.Division, error) {
+	if c == nil || c.sea == nil {
+		return nil, fmt.Errorf("%w: there is no choice", ErrEnsemble)
+	}
 	sea, err := c.sea()
 	if err != nil {
 		return nil, err

@@ -78,8 +78,9 @@ const DefaultShift = 2000.0
 // is that of the whole.
 //
 // It returns an error of caspian.Divide if the sea itself cannot be divided, and one that
-// wraps ErrEnsemble or caspian.ErrNoise for what cannot be analysed. A choice that
-// cannot be made carries its error.
+// wraps ErrEnsemble or caspian.ErrNoise for what cannot be analysed, and the cause of the
+// context when that ends; a nil context panics. A choice that cannot be made carries its
+// error.
 func Analyse(ctx context.Context, sea *caspian.Sea, r regime.Regime, opts caspian.Options, o Options) (*Sensitivity, error) {
 	if err := o.check(&r); err != nil {
 		return nil, err
@@ -191,8 +192,12 @@ func percentile(sorted []float64, p float64) float64 {
 }
 
 // Range returns the least and the greatest share of a state over the base and
-// all choices, and the cause that moves it farthest; "" if nothing does.
+// all choices, and the cause that moves it farthest; "" if nothing does. The shares of
+// a state that there is not are NaN.
 func (s *Sensitivity) Range(state int) (low, high float64, cause string) {
+	if s == nil || s.Base == nil || state < 0 || state >= len(s.Base.States) {
+		return math.NaN(), math.NaN(), ""
+	}
 	base := s.Base.States[state].Share
 	low, high = base, base
 	most := 0.0

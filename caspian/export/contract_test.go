@@ -159,6 +159,21 @@ func TestZoneMembers(t *testing.T) {
 	}
 }
 
+// TestParts has a sector in two parts, one without shore, and shore of its state in
+// another's sector.
+func TestParts(t *testing.T) {
+	d, text := answer(t, lake, regime.Median(), caspian.Options{Tolerance: 10})
+	assert.NotContains(t, text, "parts")
+	assert.NotContains(t, text, "lost_coast_km")
+	d.Zones[0].Parts = []partition.Part{{Area: 1e6}, {Area: 2.5e6, Detached: true}}
+	d.Zones[1].Parts = []partition.Part{{Area: 7, Detached: true}}
+	d.States[1].LostCoast = 1500.25
+	var b bytes.Buffer
+	require.NoError(t, GeoJSON(&b, d))
+	assert.Contains(t, b.String(), `,"parts_km2":[1.000000,2.500000],"detached_parts":[2]},`)
+	assert.Contains(t, b.String(), `,"lost_coast_km":1.500250,"parts_km2":[0.000007],"detached_parts":[1]},`)
+}
+
 // TestNoNumber holds that a division with a value that JSON has no text for is
 // refused.
 func TestNoNumber(t *testing.T) {

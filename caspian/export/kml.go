@@ -130,12 +130,12 @@ func placemark(d *caspian.Division, f *Feature, visible bool) kml.Element {
 	case orb.Point:
 		name = strconv.Itoa(f.Number)
 		text = geodesic.FormatPosition(g, 2)
-		for k, code := range f.States {
-			if math.IsInf(f.Point.Distances[k], 1) {
+		for side := range f.Point.Sides() {
+			if math.IsInf(side.Distance, 1) {
 				continue // none of the state's coast counts
 			}
-			text += fmt.Sprintf("; %s %.3f km", code, f.Point.Distances[k]/1e3)
-			for _, b := range f.Point.BasePoints[k] {
+			text += fmt.Sprintf("; %s %.3f km", d.States[side.State].Code, side.Distance/1e3)
+			for _, b := range side.BasePoints {
 				text += fmt.Sprintf(" from %s (%s, %s)", geodesic.FormatPosition(b.At, 2), FeatureName(d, b), Role(b))
 			}
 		}

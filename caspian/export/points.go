@@ -50,13 +50,13 @@ func words(d *caspian.Division) []string {
 // appendBasePoints appends a row for every base point of a point: the head and the tail,
 // which all of them have, and between them what is the base point's own.
 func appendBasePoints(rows [][]string, head, tail []string, d *caspian.Division, t *partition.TurningPoint) [][]string {
-	for i, state := range t.States {
-		for _, b := range t.BasePoints[i] {
+	for side := range t.Sides() {
+		for _, b := range side.BasePoints {
 			part := ""
 			if b.Part > 0 && b.Part < 1 {
 				part = strconv.FormatFloat(b.Part, 'g', -1, 64)
 			}
-			row := append(slices.Clone(head), d.States[state].Code, strconv.FormatFloat(t.Distances[i], 'f', 4, 64))
+			row := append(slices.Clone(head), d.States[side.State].Code, strconv.FormatFloat(side.Distance, 'f', 4, 64))
 			row = append(row, position(b.At)...)
 			rows = append(rows, slices.Concat(row, []string{Cell(FeatureName(d, b)), Role(b), part}, tail))
 		}

@@ -44,14 +44,15 @@ type Outcome struct {
 // ensemble.Doctrines has: other coasts, islands at full, half and no effect, and the
 // water behind every closing line left out or let in. The regime and the options are
 // those of the division's question. Divisions run side by side; progress, if not nil, is
-// told how far they are. It returns the cause of the context when that ends; a choice
-// that cannot be made carries its error to the outcomes.
+// told how far they are. It returns the cause of the context when that ends, and a nil
+// one panics; a choice that cannot be made carries its error to the outcomes.
 //
 // Where no layer is divided, nothing can flip and nothing is tried.
 func NewFirmness(ctx context.Context, base *Locator, alternatives []ensemble.Alternative, progress func(done float64)) (*Firmness, error) {
-	if base == nil {
-		return nil, fmt.Errorf("locate: there is no locator: %w", caspian.ErrDivision)
+	if err := base.check(); err != nil {
+		return nil, err
 	}
+	ended := ctx.Err // a nil context panics, whether it is needed or not
 	f := &Firmness{base: base}
 	q := &base.d.Question
 	if !slices.ContainsFunc(q.Regime.Rules(), func(r regime.LayerRule) bool { return r.Kind == regime.LayerSectors || r.Kind == regime.LayerZones }) {
@@ -71,7 +72,7 @@ func NewFirmness(ctx context.Context, base *Locator, alternatives []ensemble.Alt
 		o.err = err
 		f.others[k] = o
 	})
-	if ctx.Err() != nil {
+	if ended() != nil {
 		return nil, context.Cause(ctx)
 	}
 	return f, nil
@@ -80,6 +81,9 @@ func NewFirmness(ctx context.Context, base *Locator, alternatives []ensemble.Alt
 // Of returns what every other choice makes of p, in a fixed order. It fails with
 // ErrPlace for numbers that are no position.
 func (f *Firmness) Of(p orb.Point) ([]Outcome, error) {
+	if f == nil {
+		return nil, fmt.Errorf("locate: there is no firmness: %w", caspian.ErrDivision)
+	}
 	place, err := f.base.At(p)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package locate
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -162,8 +163,21 @@ func holdings(d *caspian.Division, rules []regime.LayerRule, z *caspian.Zone) []
 	return out
 }
 
-// Division returns the division that the locator answers for.
-func (l *Locator) Division() *caspian.Division { return l.d }
+// Division returns the division that the locator answers for, nil if there is none.
+func (l *Locator) Division() *caspian.Division {
+	if l == nil {
+		return nil
+	}
+	return l.d
+}
+
+// check returns an error for a locator that New has not made.
+func (l *Locator) check() error {
+	if l == nil || l.d == nil {
+		return fmt.Errorf("locate: there is no locator: %w", caspian.ErrDivision)
+	}
+	return nil
+}
 
 // At returns what is at p, longitude and latitude in degrees; a longitude may be
 // any number of turns. It fails with ErrPlace for numbers that are no position.
@@ -175,7 +189,7 @@ func (l *Locator) Division() *caspian.Division { return l.d }
 // nearest line as it is written; the true line lies within the division's
 // tolerance of it.
 func (l *Locator) At(p orb.Point) (Place, error) {
-	if err := checkPlace(p); err != nil {
+	if err := cmp.Or(l.check(), checkPlace(p)); err != nil {
 		return Place{}, err
 	}
 	var out Place

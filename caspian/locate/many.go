@@ -17,8 +17,11 @@ const locateBlock = 8192
 
 // All returns what is at every one of points, in their order, on all processors.
 // It fails as At does, for the first point that does, and with the cause of the
-// context when that ends.
+// context when that ends; a nil context panics.
 func (l *Locator) All(ctx context.Context, points []orb.Point) ([]Place, error) {
+	if err := l.check(); err != nil {
+		return nil, err
+	}
 	for k, p := range points {
 		if err := checkPlace(p); err != nil {
 			return nil, fmt.Errorf("point %d: %w", k, err)
@@ -41,6 +44,9 @@ func (l *Locator) All(ctx context.Context, points []orb.Point) ([]Place, error) 
 // themselves. It fails as At does, for the first point that does, and with ErrPlace
 // if there are too few places.
 func (l *Locator) Fill(points []orb.Point, places []Place) error {
+	if err := l.check(); err != nil {
+		return err
+	}
 	for k, p := range points {
 		if err := checkPlace(p); err != nil {
 			return fmt.Errorf("point %d: %w", k, err)

@@ -12,14 +12,14 @@
 // a square cell of a quadtree belongs to one state altogether if every other
 // state is farther at its centre by more than its diagonal; only the other
 // cells are divided further, down to a size that follows the distance from the
-// shore (cells.go). A cell with two states is small enough when along some
+// shore (quadtree.go, walker.go). A cell with two states is small enough when along some
 // direction one's distance grows faster than the other's throughout it, which
 // the directions of all base points that matter tell: then a single line
 // crosses it. The remaining cells are
 // triangulated and the owners of all corners found (mesh.go); the lines pass
 // from triangle to triangle and meet in triangles of three owners (march.go).
 // Every point of a line and every tripoint is then moved to its exact place
-// by Newton's method, inside a bracket, in one and two dimensions (line.go,
+// by Newton's method, inside a bracket, in one and two dimensions (tracer.go,
 // tripoint.go), and points are added until the line keeps its tolerance. Where
 // a check fails, the cells around the place are made smaller and the lines are
 // traced anew. Last, the rings of the coast and the lines are walked around
@@ -104,9 +104,9 @@
 // Whose a place is: party.go, cone.go (the directions in which a distance grows),
 // joint.go, memory.go, field.go, distances.go.
 //
-// The mesh: cells.go, mesh.go, march.go.
+// The mesh: quadtree.go, walker.go, mesh.go, march.go.
 //
-// Exact places: line.go, tripoint.go, turning.go, crossing.go (with the shore).
+// Exact places: tracer.go, tripoint.go, turning.go, crossing.go (with the shore).
 //
 // Lines: arc.go, raw.go (as the mesh has them), clip.go, lines.go, trace.go.
 //

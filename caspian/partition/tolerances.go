@@ -75,10 +75,10 @@ const (
 	// finer. Chosen: with 1 m or 25 m the shares of the Caspian differ by 2e-9, as
 	// lines do that have other vertices.
 	tripleRadius = 5.0
-	// adrift, in metres, is the least radius around a line that ends in the sea within
-	// which the mesh is made finer. Chosen: ten times the sides of the mesh there or
-	// more; what is too little is asked for again, doubled.
-	adrift = 100.0
+	// adrift, in metres, is the radius around a line that ends in the sea within which
+	// the mesh is made finer, and offLine the least one around a vertex that is off its
+	// line. Chosen: where they do not do, the cells are made smaller again.
+	adrift, offLine = 100.0, 1.0
 )
 
 // What edges and directions are measured by.
@@ -114,8 +114,9 @@ const (
 	// pairStep, in metres, is the first step along a line from there, pairFar the last,
 	// and pairClose the width at which the search ends. The first is the tolerance,
 	// the second chosen: the place cannot be so far from the foot unless it lies near
-	// the centre of a bend. On pairClose the distance of a place at right angles to
-	// the line changes by 1e-10 m for every metre that it is less than one away.
+	// the centre of a bend. An error of pairClose along the line changes the distance
+	// of a place by its square over twice that distance, and by no more than itself: a
+	// hundredth of the promise.
 	pairStep, pairFar, pairClose = pairTolerance, 1000.0, 1e-5
 	// roundOff is the number of units in a degree to which positions are rounded:
 	// 1e-11° is a micrometre, bracketed.

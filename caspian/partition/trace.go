@@ -148,7 +148,7 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 		}
 		for k := range a.vertices {
 			if v := &a.vertices[k]; math.Abs(f.gap(a.left, a.right, v.feet[0].distance, v.feet[1].distance)) > meeting/2 {
-				t.missed = append(t.missed, &unresolved{v.x, v.y, v.x, v.y, max(1, 0.1*v.feet[0].distance), errStray})
+				t.missed = append(t.missed, &unresolved{v.x, v.y, v.x, v.y, max(offLine, 0.1*v.feet[0].distance), errStray})
 			}
 		}
 		if len(t.missed) > 0 {

@@ -213,8 +213,11 @@ func (s *surveyor) problem(what, advice string) {
 // numbers.
 func (s *surveyor) value(general string) error {
 	c := s.Peek()
-	if _, ok := s.wanted[s.Path()]; ok {
-		s.wanted[s.Path()] = s.here()
+	if len(s.wanted) > 0 { // paths take time
+		path := s.Path()
+		if _, ok := s.wanted[path]; ok {
+			s.wanted[path] = s.here()
+		}
 	}
 	form, known := forms[general]
 	switch {

@@ -1,15 +1,11 @@
 package regime
 
 import (
-	"errors"
 	"maps"
 	"slices"
 
 	"github.com/paulmach/orb"
 )
-
-// ErrRegime is wrapped by all that is wrong with a regime.
-var ErrRegime = errors.New("regime: there is no such regime")
 
 // Base is what a regime does with the sea before anything else.
 type Base string

@@ -674,3 +674,24 @@ func FuzzRead(f *testing.F) {
 		require.Equal(t, again, text(t, same))
 	})
 }
+
+// TestZeroRegime holds that the zero regime has no place for anything, and answers.
+func TestZeroRegime(t *testing.T) {
+	var zero regime.Regime
+	_, err := zero.Checked()
+	assert.ErrorIs(t, err, regime.ErrRegime)
+	for _, c := range changes() {
+		_, err := c.do(zero)
+		assert.ErrorIs(t, err, regime.ErrNoPlace, c.name)
+	}
+	_, err = zero.WithLayer("air")
+	assert.ErrorIs(t, err, regime.ErrLayer)
+	same, err := zero.On(false)
+	require.NoError(t, err)
+	assert.Equal(t, zero, same)
+	assert.Equal(t, zero, zero.Clone())
+	assert.NotPanics(t, func() { _, _, _, _ = zero.Terms(), zero.Rules(), zero.Shared(), zero.Drawn() })
+	var p regime.Problem
+	assert.NotPanics(t, func() { _ = p.Error() })
+	assert.ErrorIs(t, &p, regime.ErrRegime)
+}

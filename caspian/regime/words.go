@@ -35,6 +35,9 @@ func (r *Regime) Terms() string {
 		}
 	}
 	for _, z := range whole.Zones {
+		if whole.Notional {
+			break // it is drawn in their place
+		}
 		say("%s %s M", strings.ReplaceAll(string(z.Kind), "_", " "), miles(z.Breadth))
 	}
 	if len(whole.Together) > 0 {

@@ -213,7 +213,7 @@ func (f *frame) degrees(e edge, label string) {
 }
 
 func degrees(v float64, positive, negative string) string {
-	v = math.Round(v*100) / 100 // no graticule is finer
+	v = math.Round(v*100) / 100 // no graticule is finer, and no place at the foot
 	text := strconv.FormatFloat(math.Abs(v), 'f', -1, 64) + "°"
 	switch {
 	case v > 0 && v < 180:

@@ -2,7 +2,6 @@ package render
 
 import (
 	"fmt"
-	"math"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/render/internal/lambert"
@@ -53,10 +52,10 @@ func (p *page) draw(b brush) {
 	p.brush = b
 	h := p.height
 	p.fill(rectangle(0, 0, pageWidth, h), p.paper)
-	title, size := words.Title(p.d), 16.0
-	size *= min(1, (pageWidth-2*pageMargin)/p.width(size, true, title))
-	p.text(pageMargin, h-pageMargin-12, 0, size, true, p.ink, title)
-	p.text(pageMargin, h-pageMargin-28, 0, textSize+1, false, p.ink, p.subtitle())
+	title, size, room := words.Title(p.d), 16.0, pageWidth-2*pageMargin
+	size = max(textSize+1, size*min(1, room/p.width(size, true, title)))
+	p.text(pageMargin, h-pageMargin-12, 0, size, true, p.ink, p.fit(room, size, true, title))
+	p.text(pageMargin, h-pageMargin-28, 0, textSize+1, false, p.ink, p.fit(room, textSize+1, false, p.subtitle()))
 	x0, y1 := pageMargin+degreesRoom, h-p.top
 	f := newFrame(b, p.d, x0, y1-p.mapDepth, x0+p.mapWidth, y1, textSize)
 	f.draw(true, p.overlays...)
@@ -84,20 +83,13 @@ func (p *page) subtitle() string {
 func notes(d *caspian.Division) []string {
 	projection, _, _ := lambert.Around(d.Sea.Coast())
 	at := projection.Centre()
-	centre := fmt.Sprintf("%.2f°%s %.2f°%s", math.Abs(at[1]), hemisphere(at[1], "N", "S"), math.Abs(at[0]), hemisphere(at[0], "E", "W"))
 	out := []string{
 		d.Question.Words() + ".", words.Coast(d),
-		fmt.Sprintf("Datum WGS84; Lambert azimuthal equal-area projection, centred on %s. Areas and distances are geodesic.", centre), words.Not,
+		fmt.Sprintf("Datum WGS84; Lambert azimuthal equal-area projection, centred on %s %s. Areas and distances are geodesic.", degrees(at[1], "N", "S"), degrees(at[0], "E", "W")),
+		words.Not,
 	}
 	if note := words.Note(d); note != "" {
 		out = append(out, note)
 	}
 	return append(out, words.Made)
-}
-
-func hemisphere(v float64, positive, negative string) string {
-	if v < 0 {
-		return negative
-	}
-	return positive
 }

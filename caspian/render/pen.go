@@ -5,6 +5,7 @@ import (
 	"math"
 	"sort"
 	"strings"
+	"unicode"
 
 	weights "golang.org/x/image/font"
 	"gonum.org/v1/plot/font"
@@ -61,7 +62,17 @@ func (p *pen) width(size float64, bold bool, text string) float64 {
 func (p *pen) text(x, y, anchor, size float64, bold bool, ink color.Color, text string) {
 	face := p.face(size, bold)
 	p.c.SetColor(ink)
+	text = strings.Map(visible, text)
 	p.c.FillString(face, vg.Point{X: vg.Length(x - anchor*float64(face.Width(text))), Y: vg.Length(y)}, text)
+}
+
+// visible has a blank for what is no letter or sign: XML forbids some of it, and
+// regimes and coasts may be named anything.
+func visible(r rune) rune {
+	if !unicode.IsGraphic(r) {
+		return ' '
+	}
+	return r
 }
 
 // fit returns a text, shortened if it is wider than width.

@@ -89,11 +89,40 @@ func TestOneSea(t *testing.T) {
 
 // TestNoDivision holds that all writers return an error for what is no division.
 func TestNoDivision(t *testing.T) {
+	sea := lake(t, "lake").Sea
 	for format, write := range formats {
-		for _, d := range []*caspian.Division{nil, {}, {Sea: new(caspian.Sea)}, {Sea: lake(t, "lake").Sea}} {
+		for _, d := range []*caspian.Division{nil, {}, {Sea: new(caspian.Sea)}, {Sea: sea}} {
 			err := write(io.Discard, d, d)
 			require.ErrorIs(t, err, caspian.ErrDivision, format)
 			assert.ErrorIs(t, err, ErrOptions, format)
+		}
+	}
+}
+
+// TestOddNames holds that a regime may be called anything: signs that no font has, and
+// such as would end a line or a file.
+func TestOddNames(t *testing.T) {
+	odd := "a\x01\n中 \U0001F600 \uFFFE <b>&\"' | * " + strings.Repeat("long ", 100)
+	r := regime.Regime{
+		ID: "odd", Title: odd, Source: odd, Silence: odd, Base: regime.BaseUndivided, Shares: map[string]float64{"A": 0.3}, Zones: []regime.Belt{{Kind: regime.Fishery, Breadth: 5000}}, Together: []string{"A", "B"}, TogetherName: odd,
+		Layer: regime.LayerSeabed, Layers: []regime.LayerRule{{Layer: regime.LayerSeabed, Kind: regime.LayerCommon, Rule: odd}, {Layer: regime.LayerWater, Kind: regime.LayerOpen, Rule: odd + "?"}, {Layer: regime.LayerSurface, Kind: regime.LayerOpen, Rule: odd}},
+	}
+	d := divided(t, strings.NewReader(seas["lake"]), r)
+	for format, write := range formats {
+		var b bytes.Buffer
+		require.NoError(t, write(&b, d, d), format)
+		switch {
+		case strings.HasSuffix(format, "svg"):
+			assert.NotEmpty(t, texts(t, b.Bytes()), "it is well-formed")
+		case format == "markdown":
+			assert.NotContains(t, b.String(), "\x01")
+			assert.Equal(t, 2, strings.Count(b.String(), "\n## "))
+		}
+	}
+	for _, p := range []Picture{Map(d), Comparison(d, d)} {
+		drawn, width, _ := record(t, p, Options{})
+		for _, w := range drawn.texts {
+			assert.LessOrEqual(t, w.hi.x, width, w.text)
 		}
 	}
 }

@@ -4,9 +4,10 @@ import (
 	"bytes"
 	_ "embed"
 	"fmt"
-	"html/template"
+	html "html/template"
 	"io"
 	"strings"
+	text "text/template"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/regime"
@@ -31,62 +32,8 @@ func Markdown(w io.Writer, r Report) error {
 	if err != nil {
 		return err
 	}
-	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s\n\n", text.Title, plain(text.Head))
-	if len(text.Columns) > 0 {
-		b.WriteString("| Share of the sea, % |")
-		for _, c := range text.Columns {
-			fmt.Fprintf(&b, " %s |", plain(c))
-		}
-		b.WriteString("\n| --- |" + strings.Repeat(" ---: |", len(text.Columns)) + "\n")
-		for _, row := range text.Rows {
-			fmt.Fprintf(&b, "| %s |", plain(row.Name))
-			for _, v := range row.Cells {
-				fmt.Fprintf(&b, " %s |", plain(v))
-			}
-			b.WriteByte('\n')
-		}
-		fmt.Fprintf(&b, "\n%s\n", text.Foot)
-	}
-	if text.Sensitivity != "" {
-		fmt.Fprintf(&b, "\n%s.\n", text.Sensitivity)
-	}
-	for _, s := range text.Regimes {
-		fmt.Fprintf(&b, "\n## %s\n\n%s.\n\n%s\n\n%s\n", plain(s.Title), plain(s.Question), plain(s.Layers), plain(s.Source))
-		if s.Silence != "" {
-			fmt.Fprintf(&b, "\n*What it does not say.* %s\n", plain(s.Silence))
-		}
-		if len(s.Zones) > 0 {
-			b.WriteString("\n| Zone | Zone share, % | km² |\n| --- | ---: | ---: |\n")
-		}
-		for _, z := range s.Zones {
-			fmt.Fprintf(&b, "| %s | %s | %s |\n", plain(z.Name), z.Share, z.Area)
-		}
-		if s.Note != "" {
-			fmt.Fprintf(&b, "\n%s\n", s.Note)
-		}
-		for _, c := range s.Claims {
-			fmt.Fprintf(&b, "\n- %s", plain(c))
-		}
-		if len(s.Claims) > 0 {
-			b.WriteByte('\n')
-		}
-	}
-	if _, err := io.WriteString(w, b.String()); err != nil {
-		return fmt.Errorf("render: writing the report: %w", err)
-	}
-	return nil
+	return text.write(w, markdown)
 }
-
-// plain returns a text without what would begin markup or end a cell of a table.
-func plain(text string) string {
-	return strings.NewReplacer("\\", "\\\\", "|", "\\|", "<", "&lt;", "\n", " ", "*", "\\*", "_", "\\_").Replace(text)
-}
-
-//go:embed report.html
-var reportPage string
-
-var reportTemplate = template.Must(template.New("report").Parse(reportPage))
 
 // HTML writes a report as one page that needs nothing else: the comparison as a
 // picture, the table of the shares, and what every regime rests on.
@@ -102,8 +49,29 @@ func HTML(w io.Writer, r Report) error {
 	// From <svg on: what stands before it has no place within a page. The
 	// picture is our own, with all names escaped.
 	_, svg, _ := strings.Cut(picture.String(), "<svg")
-	text.Picture = template.HTML("<svg" + svg)
-	if err := reportTemplate.Execute(w, text); err != nil {
+	text.Picture = html.HTML("<svg" + svg)
+	return text.write(w, hypertext)
+}
+
+var (
+	//go:embed report.md.tmpl
+	markdownForm string
+	//go:embed report.html
+	hypertextForm string
+
+	markdown  = text.Must(text.New("report").Funcs(text.FuncMap{"plain": plain}).Parse(markdownForm))
+	hypertext = html.Must(html.New("report").Parse(hypertextForm))
+)
+
+// plain returns a text without what would begin markup in Markdown or end a cell of a
+// table.
+func plain(text string) string {
+	return strings.NewReplacer("\\", "\\\\", "|", "\\|", "<", "&lt;", "*", "\\*", "_", "\\_").Replace(strings.Map(visible, text))
+}
+
+// write writes a report in a form.
+func (t *reportText) write(w io.Writer, form interface{ Execute(io.Writer, any) error }) error {
+	if err := form.Execute(w, t); err != nil {
 		return fmt.Errorf("render: writing the report: %w", err)
 	}
 	return nil
@@ -115,7 +83,7 @@ type reportText struct {
 	Columns                        []string
 	Rows                           []reportRow
 	Regimes                        []reportRegime
-	Picture                        template.HTML
+	Picture                        html.HTML
 }
 
 type reportRow struct {

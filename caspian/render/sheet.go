@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"image/color"
+	"strings"
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
@@ -90,8 +91,15 @@ func (s *sheet) path(p vg.Path, how string) {
 	s.doc.DrawPath(how)
 }
 
-// FillString writes a line of text.
+// FillString writes a line of text, with a question mark for what the font has no sign
+// for: fpdf can be given nothing else.
 func (s *sheet) FillString(f font.Face, at vg.Point, text string) {
+	text = strings.Map(func(r rune) rune {
+		if k, err := f.Face.GlyphIndex(nil, r); err != nil || k == 0 {
+			return '?'
+		}
+		return r
+	}, text)
 	s.doc.SetFont(family, style(&f), float64(f.Font.Size))
 	s.doc.Text(float64(at.X), s.height-float64(at.Y), text)
 }

@@ -144,11 +144,11 @@ func (c *boundaryCommand) report(d *caspian.Division, courses []course.Course) *
 				Number: number, Kind: p.Kind, Lon: p.At[0], Lat: p.At[1], DMS: geodesic.FormatPosition(p.At, 5), AlongM: p.Along,
 				Distances: map[string]float64{}, BasePoints: map[string][]baseReport{},
 			}
-			for k, state := range p.States {
-				code := d.States[state].Code
+			for side := range p.Sides() {
+				code := d.States[side.State].Code
 				out.states = append(out.states, code)
-				out.Distances[code] = p.Distances[k]
-				out.BasePoints[code] = basesOf(d, p.BasePoints[k])
+				out.Distances[code] = side.Distance
+				out.BasePoints[code] = basesOf(d, side.BasePoints)
 			}
 			if i > 0 {
 				l := way.Legs[i-1]

@@ -133,10 +133,7 @@ func (c *checkCommand) Run(s *streams) error {
 	if out.Total == 1 {
 		found = fmt.Errorf("%s has a problem", out.File)
 	}
-	if errors.Is(err, coast.ErrFewStates) {
-		return hinted{found, buildHint}
-	}
-	return found
+	return withCoastHint(found, err)
 }
 
 // index returns a number that is missing if it is below 0.

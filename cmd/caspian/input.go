@@ -357,10 +357,17 @@ func closingHint(c *coast.Coast, asked []string) string {
 // coastError is a failure to read the coast of a name, with advice for those who
 // have polygons.
 func coastError(err error, name string) error {
-	fewStates := errors.Is(err, coast.ErrFewStates)
-	err = inputError{err, sourceName(name)}
-	if fewStates {
+	return withCoastHint(inputError{err, sourceName(name)}, err)
+}
+
+// withCoastHint returns an error with the hint that is of use for what is wrong
+// with a coast.
+func withCoastHint(err, wrong error) error {
+	switch {
+	case errors.Is(wrong, coast.ErrFewStates):
 		return hinted{err, buildHint}
+	case errors.Is(wrong, coast.ErrOpen):
+		return hinted{err, "--snap says how far from each other the ends of stretches may be, such as --snap 10m"}
 	}
 	return err
 }

@@ -288,13 +288,14 @@ func number(name, kind string, value func(*export.Feature) float64) column {
 
 // distances are those of a turning point by states, as JSON: null where a state
 // has no coast that counts.
-func distances(_ *caspian.Division, f *export.Feature) any {
+func distances(d *caspian.Division, f *export.Feature) any {
 	out := map[string]*float64{}
-	for k, code := range f.States {
+	for side := range f.Point.Sides() {
+		code := d.States[side.State].Code
 		out[code] = nil
-		if d := f.Point.Distances[k]; !math.IsInf(d, 1) {
-			d = math.Round(d*1e4) / 1e4
-			out[code] = &d
+		if v := side.Distance; !math.IsInf(v, 1) {
+			v = math.Round(v*1e4) / 1e4
+			out[code] = &v
 		}
 	}
 	return text{out}
@@ -309,8 +310,9 @@ func basePoints(d *caspian.Division, f *export.Feature) any {
 		Part    float64   `json:"part,omitempty"`
 	}
 	out := map[string][]basePoint{}
-	for k, code := range f.States {
-		for _, b := range f.Point.BasePoints[k] {
+	for side := range f.Point.Sides() {
+		code := d.States[side.State].Code
+		for _, b := range side.BasePoints {
 			p := basePoint{At: b.At, Feature: export.FeatureName(d, b), Role: export.Role(b)}
 			if b.Part > 0 && b.Part < 1 {
 				p.Part = b.Part

@@ -19,10 +19,15 @@ import (
 // their own, by the reason.
 var withoutExample = map[string][]string{
 	"the Example of another function shows it": {
-		"caspian.Division.Share",                                                                                               // Divide
-		"caspian.Sensitivity.Range",                                                                                            // Analyse
-		"caspian.Locator.At", "caspian.Locator.All", "caspian.Locator.Fill", "caspian.Locator.Division", "caspian.Firmness.Of", // NewLocator, NewFirmness
+		"caspian.Division.Share",                  // Divide
 		"caspian.Sea.States", "caspian.Sea.Coast", // ReadSea, Sea.Close
+		"caspian.Noise.String",                                                 // Sea.Perturbed
+		"caspian/ensemble.Sensitivity.Range", "caspian/ensemble.Choice.Divide", // Analyse, Doctrines
+		"caspian/locate.Locator.At", "caspian/locate.Locator.All", "caspian/locate.Locator.Fill", "caspian/locate.Locator.Division", "caspian/locate.Firmness.Of", // New, NewFirmness
+		"caspian/regime.Agreed", "caspian/regime.AstaraHasanQuli", "caspian/regime.CoastLength", "caspian/regime.Condominium", "caspian/regime.Convention2018",
+		"caspian/regime.Equal", "caspian/regime.Median", // Shipped
+		"caspian/regime.Regime.Apart", "caspian/regime.Regime.Drawing", "caspian/regime.Regime.WithIslands", "caspian/regime.Regime.WithMeasure", "caspian/regime.Regime.WithRest",
+		"caspian/regime.Regime.WithShares", "caspian/regime.Regime.WithWeighting", "caspian/regime.Regime.WithWeights", // Regime.WithBreadth
 		"caspian/coast.NewBaselines", "caspian/coast.Index.Nearest", // NewIndex
 		"caspian/coast.Coast.Close",                                           // caspian.Sea.Close
 		"caspian/coast.ReadContext",                                           // Read
@@ -36,20 +41,25 @@ var withoutExample = map[string][]string{
 		"caspian/geodesic.Vec.Add", "caspian/geodesic.Vec.Mul", "caspian/geodesic.Vec.Unit", // coast.Coast.Displace
 	},
 	"it answers one question of a value at hand, and its comment says all": {
-		"caspian.AuditedPoint.Half", "caspian.AuditedPoint.Ratio", "caspian.Division.Claims", "caspian.Division.Rules", "caspian.Sea.IsCaspian",
+		"caspian.CoastFacts.Mark", "caspian.Division.Check", "caspian.Division.Claims", "caspian.Division.Codes", "caspian.Division.Effects", "caspian.Division.Everybody",
+		"caspian.Noise.Check", "caspian.Question.Credit", "caspian.Question.Digest", "caspian.Question.Rule", "caspian.Question.SHA256",
+		"caspian.Sea.Closed", "caspian.Sea.IsCaspian", "caspian.Sea.Number", "caspian.Sea.Pair", "caspian.Sea.Suits", "caspian.Sea.Termini", "caspian.Sea.Whole", "caspian.Version",
+		"caspian/course.AuditedPoint.Half", "caspian/course.AuditedPoint.Ratio", "caspian/partition.TurningPoint.Sides",
+		"caspian/regime.IslandEffects.Of", "caspian/regime.IslandEffects.String", "caspian/regime.Measure.Check", "caspian/regime.Measure.String",
+		"caspian/regime.Regime.Drawn", "caspian/regime.Regime.On", "caspian/regime.Regime.Shared",
 		"caspian/coast.Coast.Check", "caspian/coast.Measure.Check", "caspian/coast.Measure.String", "caspian/coast.Note.String",
 		"caspian/export.Cell", "caspian/export.FeatureName", "caspian/export.Role", "caspian/export.Feature.WKB",
 		"caspian/geodesic.Ellipsoid.A", "caspian/geodesic.Ellipsoid.B", "caspian/geodesic.Ellipsoid.F",
 		"geodata/gshhg.Notice", "geodata/gshhg.Provenance", "geodata/ne10m.Notice", "geodata/ne10m.Provenance",
 	},
 	"the standard library calls it": {
-		"caspian.DefinitionProblem.Error", "caspian.DefinitionProblem.Unwrap", "caspian.DefinitionProblems.Error", "caspian.DefinitionProblems.Unwrap",
-		"caspian.IslandEffects.MarshalJSON", "caspian.IslandEffects.UnmarshalJSON",
+		"caspian/regime.NoPlaceError.Error", "caspian/regime.NoPlaceError.Unwrap", "caspian/regime.Problem.Error", "caspian/regime.Problem.Unwrap",
+		"caspian/regime.IslandEffects.MarshalJSON", "caspian/regime.IslandEffects.UnmarshalJSON", "caspian/regime.Measure.MarshalJSON", "caspian/regime.Measure.UnmarshalJSON",
 		"caspian/coast.Problem.Error", "caspian/coast.Problem.Unwrap", "caspian/problem.List.Error", "caspian/problem.List.Unwrap",
 		"caspian/coast/build.InputError.Error", "caspian/coast/build.InputError.Unwrap",
 	},
 	"it is the way by which packages above it measure many places fast": {
-		"caspian/coast.NewLines", "caspian/coast.Baselines.Along", "caspian/coast.Baselines.Around", "caspian/coast.Baselines.Chain", "caspian/coast.Baselines.FootAlong",
+		"caspian.Sea.Baselines", "caspian/coast.NewLines", "caspian/coast.Baselines.Along", "caspian/coast.Baselines.Around", "caspian/coast.Baselines.Chain", "caspian/coast.Baselines.FootAlong",
 		"caspian/coast.Baselines.FootOn", "caspian/coast.Baselines.Inner", "caspian/coast.Baselines.LeftOf", "caspian/coast.Baselines.Lengths", "caspian/coast.Baselines.Next",
 		"caspian/coast.Baselines.On", "caspian/coast.Baselines.PlaceOn", "caspian/coast.Baselines.Site",
 		"caspian/coast.Index.Crossings", "caspian/coast.Index.Directions", "caspian/coast.Index.NearestWithin",

@@ -17,10 +17,11 @@ import (
 // readers are the functions that read what users and other programs have
 // written, by the folders where their fuzz targets are.
 var readers = map[string][]string{
-	"caspian":              {"ReadRegime"},
 	"caspian/coast":        {"Read", "ReadLine", "ReadAreas"},
 	"caspian/coast/build":  {"Coast"},
+	"caspian/export":       {"ReadQuestion"},
 	"caspian/geodesic":     {"ParsePosition"},
+	"caspian/regime":       {"Read"},
 	"cmd/caspian":          {"lineCSV", "readPoints"},
 	"geodata/internal/gen": {"parseTopology", "parseDump"},
 }

@@ -13,13 +13,14 @@ import (
 const most = 8
 
 // Each calls do for 0 … n−1 on a few goroutines until the context ends, and returns
-// when none is left.
+// when none is left. A nil context panics.
 func Each(ctx context.Context, n int, do func(k int)) {
+	ended := ctx.Err // here, where the caller can recover, and not on a goroutine
 	var next atomic.Int64
 	var wait sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), n, most) {
 		wait.Go(func() {
-			for k := int(next.Add(1)) - 1; k < n && ctx.Err() == nil; k = int(next.Add(1)) - 1 {
+			for k := int(next.Add(1)) - 1; k < n && ended() == nil; k = int(next.Add(1)) - 1 {
 				do(k)
 			}
 		})

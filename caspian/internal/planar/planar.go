@@ -8,7 +8,10 @@
 // regions that share an edge, whichever way each of them runs along it, hold every
 // place once, on the edge too.
 //
-// Contains looks at all edges; an Index is for many places and many regions.
+// The files in reading order:
+//
+//   - planar.go: the rule, and a look at all edges
+//   - index.go: many places and many regions
 package planar
 
 // Crosses says whether the edge from a to b crosses the ray from p to the right.

@@ -20,6 +20,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
 )
@@ -45,17 +46,23 @@ func measure(t *testing.T) *numbers {
 	for name, open := range map[string]func() io.Reader{"gshhg": gshhg.Coast, "ne10m": ne10m.Coast} {
 		sea, err := caspian.ReadSea(open())
 		require.NoError(t, err)
-		add := func(key string, r caspian.Regime, o caspian.Options) {
-			d, err := caspian.Divide(context.Background(), sea, r, o)
+		add := func(key string, r regime.Regime, err error) {
+			require.NoError(t, err)
+			d, err := caspian.Divide(context.Background(), sea, r, caspian.Options{})
 			require.NoError(t, err)
 			out.add(name+"/"+key, d)
 		}
-		for _, r := range append(caspian.Regimes(), caspian.Convention2018) {
-			add(r.ID(), r, caspian.Options{})
+		for _, r := range append(regime.Comparable(), regime.Convention2018()) {
+			add(r.ID, r, nil)
 		}
-		add("notional", caspian.NotionalCondominium, caspian.Options{})
-		add("half effect", caspian.Median, caspian.Options{Islands: map[string]float64{"": 0.5}})
-		add("additive", caspian.Equal, caspian.Options{Weighting: caspian.Additive})
+		for key, change := range map[string]func() (regime.Regime, error){
+			"notional":    regime.Condominium().Drawing,
+			"half effect": func() (regime.Regime, error) { return regime.Median().WithIslands(regime.IslandEffects{"": 0.5}) },
+			"additive":    func() (regime.Regime, error) { return regime.Equal().WithWeighting(regime.Additive) },
+		} {
+			r, err := change()
+			add(key, r, err)
+		}
 	}
 	return out
 }
@@ -63,10 +70,12 @@ func measure(t *testing.T) *numbers {
 // add takes the numbers of a division.
 func (n *numbers) add(key string, d *caspian.Division) {
 	for _, s := range d.States {
-		n.Fractions[key+"/share/"+s.Code] = s.Share
+		if d.Question.Regime.Shared() {
+			n.Fractions[key+"/share/"+s.Code] = s.Share
+		}
 	}
 	for k, z := range d.Zones {
-		n.Fractions[fmt.Sprintf("%s/%s/%d", key, z.Kind, k)] = z.Area / d.Area
+		n.Fractions[fmt.Sprintf("%s/%s/%d", key, z.Kind, k)] = z.Share
 	}
 	for k, b := range d.Boundaries {
 		line := fmt.Sprintf("%s/line/%d of %d and %d", key, k, b.States[0], b.States[1])

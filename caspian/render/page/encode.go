@@ -224,18 +224,22 @@ func (e *encoder) zone(z *caspian.Zone) zone {
 }
 
 func (e *encoder) point(d *caspian.Division, t *partition.TurningPoint) point {
-	metres, base := make([]*float64, len(t.States)), make([][]int, len(t.States))
-	for k := range t.States {
-		if d := round(t.Distances[k], 3); !math.IsInf(d, 1) {
-			metres[k] = &d
+	var metres []*float64
+	var base [][]int
+	for side := range t.Sides() {
+		var distance *float64 // null for a state without coast that counts
+		if d := round(side.Distance, 3); !math.IsInf(d, 1) {
+			distance = &d
 		}
-		for _, b := range t.BasePoints[k] {
+		var numbers []int
+		for _, b := range side.BasePoints {
 			p := basePoint{at: millimetres(b.At), feature: e.name(export.FeatureName(d, b)), vertex: b.Vertex}
 			if b.Part < 1 {
 				p.part = b.Part
 			}
-			base[k] = append(base[k], e.basePoint(p))
+			numbers = append(numbers, e.basePoint(p))
 		}
+		metres, base = append(metres, distance), append(base, numbers)
 	}
 	at := millimetres(t.At)
 	return point{at[0], at[1], t.Tripoint, t.States, metres, base}

@@ -1,371 +1,195 @@
-// Package oracle divides a sea by lines of equal distance in a second way, to
-// hold package partition against in tests. Begin with Divide.
-//
-// The coast is replaced by many points. The Delaunay triangulation of the
-// points in a stereographic plane, where circles are circles, has the Voronoi
-// diagram of the coast as its dual (Aurenhammer 1991,
-// doi:10.1145/116873.116880): where an edge of the triangulation joins points
-// of two states, its dual is a piece of their line. So the triangulation says
-// which lines there are and how they hang together. Then every vertex is moved
-// by Newton's method to where the full geodesic distances (Karney 2013,
-// doi:10.1007/s00190-012-0578-z) from the coast's edges agree, and vertices are
-// added until the line between them is nowhere farther from the true one than
-// a given distance.
-//
-// It shares packages geodesic and coast (reading alone) with what it tests: no index, no
-// mesh, no chart, no chord lengths, no gauge of areas. It is slow and demands
-// coasts whose rings do not touch each other.
 package oracle
 
 import (
-	"cmp"
 	"errors"
-	"fmt"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/coast"
-	"caspian.example/division/caspian/geodesic"
 )
 
-// Options say how exact the oracle is. The zero value is ready to use.
-type Options struct {
-	// Fraction is how many times the sites' spacing goes into the distance
-	// from the nearest other state's coast, at least; 0 means 20.
-	Fraction float64
-	// Sag is how much farther in metres the nearest site may be than the coast,
-	// at most; 0 means 1 m. Lines are exact all the same: it bounds the size of
-	// what can be missed.
-	Sag float64
-	// Tolerance is the largest distance in metres of lines from the true ones
-	// between the vertices; 0 means 5 cm.
-	Tolerance float64
+// oracle holds a coast with everything that is measured on it.
+type oracle struct {
+	opts    Options
+	c       *coast.Coast
+	edges   []shoreEdge
+	rings   [][2]int // edges of each ring, first and end
+	termini []terminus
+	width   float64 // of the sea, roughly
+	floor   float64 // pieces of coast as short are not divided further
+	sites   []site
+	trees   []*tree // one per state; a terminus is in two
 }
 
-// Line is a piece of the boundary between two states.
-type Line struct {
-	States [2]int      // left, right
-	Points []orb.Point // joined by geodesics
-	from   int         // nodes at the ends
-	to     int
-}
-
-// Result is a divided sea.
-type Result struct {
-	// Areas of the sectors in m², by state.
-	Areas []float64
-	// Lines by pair of states, ascending.
-	Lines map[[2]int][]Line
-	// Sites and Vertices count the points of the coast and of the lines, Moved
-	// is the farthest that Newton's method moved a vertex, in metres. Stuck
-	// counts the vertices that it could not move to their place and that were
-	// left out.
-	Sites, Vertices, Stuck int
-	Moved                  float64
-}
-
-// Divide divides the sea of c.
-func Divide(c *coast.Coast, opts Options) (*Result, error) {
-	opts.Fraction = cmp.Or(opts.Fraction, 20)
-	opts.Sag = cmp.Or(opts.Sag, 1)
-	opts.Tolerance = cmp.Or(opts.Tolerance, 0.05)
-	o := newOracle(c, opts)
-	if err := o.densify(); err != nil {
-		return nil, err
+func newOracle(c *coast.Coast, opts Options) *oracle {
+	o := &oracle{opts: opts, c: c}
+	owner := make([]int, len(c.Shore)-1)
+	for _, s := range c.Stretches {
+		for k := s.Start; k < s.End; k++ {
+			owner[k] = s.State
+		}
 	}
-	middle := geodesic.Vec{}
-	for _, s := range o.sites {
-		middle = middle.Add(s.w)
+	o.addRing(c.Shore, func(k int) int { return owner[k] })
+	for _, i := range c.Islands {
+		o.addRing(i.Ring, func(int) int { return i.State })
 	}
-	plane := newPlane(middle)
-	points := make([]point, len(o.sites))
+	first := o.edges[0].from
+	for _, e := range o.edges {
+		o.width = max(o.width, wgs84.Distance(first, e.from))
+	}
+	o.floor = min(1, 1e-6*o.width)
+	for k := range owner {
+		e := &o.edges[k]
+		if before := o.edges[e.prev].state; before != e.state {
+			t := terminus{at: e.from, before: before, after: e.state, in: e.prev, out: k, vertex: k}
+			ahead, back := azimuth(t.at, e.to), azimuth(t.at, o.edges[e.prev].from)
+			// The sea's angle runs counter-clockwise from ahead to back.
+			t.angle = turnOf(ahead - back)
+			t.bisector = ahead - t.angle/2
+			t.line = wgs84.Line(t.at, t.bisector)
+			o.termini = append(o.termini, t)
+		}
+	}
+	return o
+}
+
+func (o *oracle) addRing(ring orb.Ring, state func(int) int) {
+	first, n := len(o.edges), len(ring)-1
+	for k := range n {
+		e := shoreEdge{state: state(k), from: ring[k], to: ring[k+1], prev: first + (k+n-1)%n, next: first + (k+1)%n}
+		e.line = wgs84.LineTo(e.from, e.to)
+		o.edges = append(o.edges, e)
+	}
+	o.rings = append(o.rings, [2]int{first, first + n})
+}
+
+// terminusAt returns the terminus where an edge begins, or −1.
+func (o *oracle) terminusAt(edge int) int {
+	return slices.IndexFunc(o.termini, func(t terminus) bool { return t.out == edge })
+}
+
+var errUnsettled = errors.New("oracle: the sites do not settle")
+
+// densify sets the sites. The spacing is a fraction of the distance from the
+// coasts of other states, and not more than what makes a site at most
+// Options.Sag farther than the coast between sites. Distances are those between
+// sites, so that pieces are divided until nothing changes.
+func (o *oracle) densify() error {
+	cuts := make([][]float64, len(o.edges))
+	for k := range o.edges {
+		e := &o.edges[k]
+		n := math.Ceil(e.line.Length() / (o.width / 50))
+		for i := range int(n) {
+			cuts[k] = append(cuts[k], e.line.Length()*float64(i)/n)
+		}
+	}
+	// Towards a terminus pieces are halved, in the same way on both sides, so
+	// that the last ones keep the line between them.
+	for _, t := range o.termini {
+		in, out := o.edges[t.in].line.Length(), o.edges[t.out].line.Length()
+		near := min(in, out)
+		if o.terminusAt(t.in) >= 0 || o.terminusAt(o.edges[t.out].next) >= 0 {
+			near /= 2
+		}
+		cuts[t.out] = slices.DeleteFunc(cuts[t.out], func(s float64) bool { return s > 0 && s < near+o.floor })
+		cuts[t.in] = slices.DeleteFunc(cuts[t.in], func(s float64) bool { return s > 0 && s > in-near-o.floor })
+		for s := near; s > o.floor/2; s /= 2 {
+			if s < out-o.floor/4 {
+				cuts[t.out] = append(cuts[t.out], s)
+			}
+			if s < in-o.floor/4 {
+				cuts[t.in] = append(cuts[t.in], in-s)
+			}
+		}
+	}
+	for range 40 {
+		for k := range cuts {
+			slices.Sort(cuts[k])
+			cuts[k] = slices.CompactFunc(cuts[k], func(a, b float64) bool { return math.Abs(b-a) < o.floor/4 })
+		}
+		o.place(cuts)
+		distance := o.distances()
+		divided := 0
+		for k, s := range o.sites {
+			end := o.edges[s.edge].line.Length()
+			if next := o.sites[s.next]; next.edge == s.edge && next.s > s.s {
+				end = next.s
+			}
+			length := end - s.s
+			d := min(distance[k], distance[s.next])
+			limit := max(o.floor, min(d/o.opts.Fraction, math.Sqrt(8*d*o.opts.Sag)))
+			if length <= limit {
+				continue
+			}
+			n := min(math.Ceil(length/limit), 8)
+			for i := 1.0; i < n; i++ {
+				cuts[s.edge] = append(cuts[s.edge], s.s+length*i/n)
+			}
+			divided++
+		}
+		if divided == 0 {
+			return nil
+		}
+	}
+	return errUnsettled
+}
+
+// distances returns for every site the distance from the nearest site of
+// another state; it is infinite at a terminus.
+func (o *oracle) distances() []float64 {
+	out := make([]float64, len(o.sites))
+	last := int32(-1) // the nearest one of the site before
 	for k, s := range o.sites {
-		points[k] = plane.project(s.w)
-	}
-	d, err := triangulate(points)
-	if err != nil {
-		return nil, err
-	}
-	g := &diagram{oracle: o, d: d, plane: plane, nodes: make([]node, len(d.triangles)), result: &Result{Sites: len(o.sites), Lines: map[[2]int][]Line{}}}
-	if err := g.findSegments(); err != nil {
-		return nil, err
-	}
-	if err := g.settle(); err != nil {
-		return nil, err
-	}
-	g.chain()
-	if err := g.areas(); err != nil {
-		return nil, err
-	}
-	return g.result, nil
-}
-
-// node is a vertex of the Voronoi diagram. The first nodes are those of the
-// triangles, then come the termini and the ends of their bisectors.
-type node struct {
-	at       orb.Point
-	known    bool
-	sea      bool
-	fixed    bool // at its exact place already
-	out      bool // to be left out of lines
-	segments []int
-}
-
-// segment is a piece of a line between two nodes, with the states to its left
-// and right. Where one of them holds its side through the terminus that both
-// share, the other one is measured without it.
-type segment struct {
-	from, to    int
-	left, right int
-	but         []without
-	bisector    int // its terminus, or −1
-}
-
-func (s *segment) pair() [2]int { return [2]int{min(s.left, s.right), max(s.left, s.right)} }
-
-// diagram is the dual of the triangulation.
-type diagram struct {
-	*oracle
-	plane    plane
-	d        *delaunay
-	nodes    []node
-	segments []segment
-	result   *Result
-}
-
-// node returns the node of a triangle, in the place where the sites are equally
-// far on the sphere, and whether it lies in the sea.
-func (g *diagram) node(triangle int32) *node {
-	if triangle < 0 {
-		return &node{} // outside the hull is land
-	}
-	n := &g.nodes[triangle]
-	if n.known {
-		return n
-	}
-	n.known = true
-	t := g.d.triangles[triangle]
-	centre, reach := g.plane.circumcentre(g.d.at(t[0]), g.d.at(t[1]), g.d.at(t[2]))
-	if !(reach < 1.1*g.width) {
-		return n // no place of the sea is so far from the coast
-	}
-	n.at = onEllipsoid(centre)
-	// The nearest coast is that of one of the three sites.
-	best := foot{distance: math.Inf(1)}
-	for _, k := range t {
-		states := []int{g.sites[k].state}
-		if p := g.sites[k].terminus; p >= 0 {
-			states = []int{g.termini[p].before, g.termini[p].after}
-		}
-		for _, s := range states {
-			if f := g.measure(s, n.at, nil); f.distance < best.distance {
-				best = f
-			}
-		}
-	}
-	n.sea = g.seaward(best)
-	return n
-}
-
-// label returns the state that a site stands for, seen from a node: a terminus
-// stands for the state on that side of its bisector.
-func (g *diagram) label(site int32, from orb.Point) int {
-	s := &g.sites[site]
-	if s.terminus < 0 {
-		return s.state
-	}
-	t := &g.termini[s.terminus]
-	if math.Remainder(azimuth(t.at, from)-t.bisector, 360) > 0 {
-		return t.after
-	}
-	return t.before
-}
-
-var errDiagram = errors.New("oracle: the diagram is not sound")
-
-// findSegments finds the pieces of lines: the duals, in the sea, of edges
-// whose ends stand for different states.
-func (g *diagram) findSegments() error {
-	exits := make([]int, len(g.termini))
-	for e := edge(0); int(e) < len(g.d.next); e += 4 {
-		if g.d.dead[e/4] {
+		out[k] = math.Inf(1)
+		if s.terminus >= 0 {
 			continue
 		}
-		u, v := &g.sites[g.d.origin[e]], &g.sites[g.d.dest(e)]
-		if u.terminus < 0 && u.state == v.state {
-			continue
+		if last >= 0 && o.sites[last].state != s.state {
+			out[k] = o.sites[last].v.Sub(s.v).Norm()
 		}
-		from, to := g.node(g.d.right(e)), g.node(g.d.left(e))
-		if !from.sea && !to.sea {
-			continue
-		}
-		// The dual runs from the right to the left. The states on its two
-		// sides change where it crosses the bisector of an end.
-		left, leftEnd, err := g.labels(e)
-		if err != nil {
-			return err
-		}
-		rightEnd, right, err := g.labels(e.sym())
-		if err != nil {
-			return err
-		}
-		type crossing struct {
-			node        int
-			left, right int // after it
-			offset      float64
-		}
-		var crossings []crossing
-		if left != leftEnd {
-			exits[u.terminus]++
-			x, err := g.addBisector(u.terminus, g.d.dest(e))
-			if err != nil {
-				return err
+		for state, t := range o.trees {
+			if state == s.state {
+				continue
 			}
-			crossings = append(crossings, crossing{node: x, left: leftEnd, right: right})
-		}
-		if right != rightEnd {
-			exits[v.terminus]++
-			x, err := g.addBisector(v.terminus, g.d.origin[e])
-			if err != nil {
-				return err
-			}
-			crossings = append(crossings, crossing{node: x, left: left, right: rightEnd})
-		}
-		if len(crossings) == 2 {
-			for k := range crossings {
-				crossings[k].offset = turnOf(azimuth(u.at, g.node(g.d.right(e)).at) - azimuth(u.at, g.nodes[crossings[k].node].at))
-			}
-			if crossings[0].offset > crossings[1].offset {
-				crossings[0], crossings[1] = crossings[1], crossings[0]
-			}
-			crossings[1].left, crossings[1].right = leftEnd, rightEnd
-		}
-		at := int(g.d.right(e))
-		for _, c := range crossings {
-			g.addDual(e, segment{from: at, to: c.node, left: left, right: right})
-			at, left, right = c.node, c.left, c.right
-		}
-		g.addDual(e, segment{from: at, to: int(g.d.left(e)), left: left, right: right})
-	}
-	for k, n := range exits {
-		if n != 1 {
-			return fmt.Errorf("%w: the bisector of %v leaves its cell %d times", errDiagram, g.termini[k].at, n)
-		}
-	}
-	return nil
-}
-
-// labels returns the states that the origin of an edge stands for at the
-// beginning and at the end of the edge's dual.
-func (g *diagram) labels(e edge) (first, last int, err error) {
-	u, v := g.d.origin[e], g.d.dest(e)
-	from, to := g.node(g.d.right(e)), g.node(g.d.left(e))
-	s := &g.sites[u]
-	if s.terminus < 0 {
-		if from.sea != to.sea && g.sites[v].terminus < 0 {
-			return 0, 0, fmt.Errorf("%w: a line crosses the coast near %v", errDiagram, s.at)
-		}
-		return s.state, s.state, nil
-	}
-	// Beside the terminus the dual ends at the coast.
-	t := &g.termini[s.terminus]
-	first, last = t.after, t.before
-	if from.sea {
-		first = g.label(u, from.at)
-	} else if v != s.next {
-		return 0, 0, fmt.Errorf("%w: a line crosses the coast near %v", errDiagram, t.at)
-	}
-	if to.sea {
-		last = g.label(u, to.at)
-	} else if v != s.prev {
-		return 0, 0, fmt.Errorf("%w: a line crosses the coast near %v", errDiagram, t.at)
-	}
-	if first == t.before && last == t.after {
-		return 0, 0, fmt.Errorf("%w: the cell of %v is not star-shaped", errDiagram, t.at)
-	}
-	return first, last, nil
-}
-
-// addBisector adds the bisector of a terminus as far as the border with the
-// cell of site v, and returns the node where it ends.
-func (g *diagram) addBisector(terminus int, v int32) (int, error) {
-	t := &g.termini[terminus]
-	var but []without
-	if g.reflex(terminus, v) {
-		but = []without{{t.before, terminus}, {t.after, terminus}}
-	}
-	at, err := g.exit(t, &g.sites[v], but)
-	if err != nil {
-		return 0, err
-	}
-	n := len(g.nodes)
-	g.nodes = append(g.nodes, node{at: t.at, known: true, sea: true, fixed: true}, node{at: at, known: true, sea: true, fixed: true})
-	g.add(segment{from: n, to: n + 1, left: t.before, right: t.after, bisector: terminus})
-	return n + 1, nil
-}
-
-// reflex says whether a terminus is the nearest place of both states over an
-// area, and a site is not on the edges that meet there.
-func (g *diagram) reflex(terminus int, v int32) bool {
-	t, s := &g.termini[terminus], &g.sites[v]
-	return t.angle > 180 && s.edge != t.in && s.edge != t.out
-}
-
-func (g *diagram) add(s segment) {
-	n := len(g.segments)
-	g.segments = append(g.segments, s)
-	g.nodes[s.from].segments = append(g.nodes[s.from].segments, n)
-	g.nodes[s.to].segments = append(g.nodes[s.to].segments, n)
-}
-
-// addDual adds a piece of the dual of an edge if it lies between two states. A
-// state that holds its side through a terminus is nearer there than the other
-// one by the terminus's rule, not by distance: the other one is measured
-// without it.
-func (g *diagram) addDual(e edge, s segment) {
-	if s.left == s.right {
-		return
-	}
-	s.bisector = -1
-	u, v := g.d.origin[e], g.d.dest(e)
-	if k := g.sites[u].terminus; k >= 0 && g.reflex(k, v) && (s.right == g.termini[k].before || s.right == g.termini[k].after) {
-		s.but = append(s.but, without{s.right, k})
-	}
-	if k := g.sites[v].terminus; k >= 0 && g.reflex(k, u) && (s.left == g.termini[k].before || s.left == g.termini[k].after) {
-		s.but = append(s.but, without{s.left, k})
-	}
-	g.add(s)
-}
-
-// exit returns the place on the bisector of t that is as far from t as from
-// site q; or, given whom to measure without t, as from the nearest other coast.
-func (g *diagram) exit(t *terminus, q *site, but []without) (orb.Point, error) {
-	near := func(s float64) bool {
-		at, _ := t.line.Position(s)
-		if but == nil {
-			return wgs84.Distance(at, q.at) > s
-		}
-		for state := range g.trees {
-			if g.measure(state, at, but).distance <= s {
-				return false
+			if q, d := t.nearest(s.v, out[k], nil); q >= 0 {
+				last, out[k] = q, d
 			}
 		}
-		return true
 	}
-	lo, hi := 0.0, g.floor
-	for near(hi) {
-		if hi *= 2; hi > 2*g.width {
-			return orb.Point{}, fmt.Errorf("%w: the bisector of %v does not end", errDiagram, t.at)
+	return out
+}
+
+// place makes the sites at cuts, metres from the beginning of each edge.
+func (o *oracle) place(cuts [][]float64) {
+	o.sites = o.sites[:0]
+	members := make([][]int32, len(o.c.States))
+	for _, r := range o.rings {
+		first := int32(len(o.sites))
+		for k := r[0]; k < r[1]; k++ {
+			e := &o.edges[k]
+			for _, s := range cuts[k] {
+				q := site{at: e.from, edge: k, s: s, state: e.state, terminus: -1}
+				n := int32(len(o.sites))
+				q.prev, q.next = n-1, n+1
+				members[e.state] = append(members[e.state], n)
+				if s > 0 {
+					q.at, _ = e.line.Position(s)
+				} else if t := o.terminusAt(k); t >= 0 {
+					q.terminus, q.state = t, -1
+					o.termini[t].site = n
+					members[o.termini[t].before] = append(members[o.termini[t].before], n)
+				}
+				q.v, q.w = wgs84.Cartesian(q.at), onSphere(q.at)
+				o.sites = append(o.sites, q)
+			}
 		}
+		last := int32(len(o.sites) - 1)
+		o.sites[first].prev, o.sites[last].next = last, first
 	}
-	for hi-lo > 1e-7+1e-15*hi {
-		if m := (lo + hi) / 2; near(m) {
-			lo = m
-		} else {
-			hi = m
-		}
+	o.trees = o.trees[:0]
+	for _, m := range members {
+		o.trees = append(o.trees, newTree(o.sites, m))
 	}
-	at, _ := t.line.Position(lo)
-	return at, nil
 }

@@ -97,18 +97,13 @@ func Questions(divisions []*caspian.Division) (rules []string, common string) {
 	return rules, common
 }
 
-// Kind says what a zone is besides its holder's: of a belt and of internal waters.
-func Kind(z *caspian.Zone) string {
-	switch z.Kind {
-	case caspian.ZoneTerritorial:
-		return "territorial waters"
-	case caspian.ZoneFishery:
-		return "fishery zone"
-	case caspian.ZoneInternalWaters:
-		return "internal waters"
-	}
-	return ""
+// kinds are the zones that are more than their holder's.
+var kinds = map[caspian.ZoneKind]string{
+	caspian.ZoneTerritorial: "territorial waters", caspian.ZoneFishery: "fishery zone", caspian.ZoneInternalWaters: "internal waters",
 }
+
+// Kind says what a zone is besides its holder's: of a belt and of internal waters.
+func Kind(z *caspian.Zone) string { return kinds[z.Kind] }
 
 // Whose says whose a zone is, and what.
 func Whose(z *caspian.Zone) string {

@@ -1,0 +1,74 @@
+package report
+
+import "strings"
+
+// Document is what people read of a result: blocks, one after the other.
+type Document struct{ blocks []block }
+
+// block is a part of a document, in its two forms.
+type block struct{ text, markdown string }
+
+// Title begins the document with what it is about.
+func (d *Document) Title(text string) *Document {
+	return d.put(Wrap(Printable(text), 0), "# "+escape(text)+"\n\n")
+}
+
+// Heading begins a part of the document.
+func (d *Document) Heading(text string) *Document {
+	return d.put("\n"+Printable(text)+"\n\n", "\n## "+escape(text)+"\n\n")
+}
+
+// Say adds a paragraph.
+func (d *Document) Say(text string) *Document { return d.say(text, 0) }
+
+// Under adds a paragraph that belongs to what stands before it, behind a margin.
+func (d *Document) Under(text string) *Document { return d.say(text, 2) }
+
+func (d *Document) say(text string, margin int) *Document {
+	if text == "" {
+		return d
+	}
+	return d.put(Wrap(Printable(text), margin), escape(text)+"\n\n")
+}
+
+// List adds lines that are items of a list in Markdown.
+func (d *Document) List(items ...string) *Document {
+	var plain, marked strings.Builder
+	for _, i := range items {
+		plain.WriteString(Wrap(Printable(i), 2))
+		marked.WriteString("- " + escape(i) + "\n")
+	}
+	if len(items) > 0 {
+		marked.WriteString("\n")
+	}
+	return d.put(plain.String(), marked.String())
+}
+
+// Break leaves an empty line in plain text.
+func (d *Document) Break() *Document { return d.put("\n", "") }
+
+// Table adds a table.
+func (d *Document) Table(g Grid) *Document { return d.put(g.Text(), g.Markdown()+"\n") }
+
+func (d *Document) put(text, markdown string) *Document {
+	d.blocks = append(d.blocks, block{text, markdown})
+	return d
+}
+
+// Text returns the document as plain text.
+func (d *Document) Text() string {
+	var b strings.Builder
+	for _, block := range d.blocks {
+		b.WriteString(block.text)
+	}
+	return b.String()
+}
+
+// Markdown returns the document as Markdown.
+func (d *Document) Markdown() string {
+	var b strings.Builder
+	for _, block := range d.blocks {
+		b.WriteString(block.markdown)
+	}
+	return strings.TrimRight(b.String(), "\n") + "\n"
+}

@@ -1,0 +1,150 @@
+package report
+
+import (
+	"encoding/csv"
+	"io"
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/jedib0t/go-pretty/v6/text"
+)
+
+// Column is one quantity of the rows of a table.
+type Column[Row any] struct {
+	// Name is what files call it; "" leaves it out of CSV.
+	Name string
+	// Head stands above it in texts; see Hidden to leave it out there.
+	Head string
+	// Cell is how it is shown of a row, and Value how files have it; Cell without it.
+	Cell, Value func(Row) string
+	// Right aligns it as numbers are. Wrap, if above 0, is the widest that it may be
+	// in plain text.
+	Right  bool
+	Wrap   int
+	Hidden bool
+}
+
+// Grid is a table: columns, and what they show of rows.
+type Grid interface {
+	// Text is the table in plain text, Markdown in Markdown.
+	Text() string
+	Markdown() string
+	// CSV writes it with a header.
+	CSV(w io.Writer) error
+}
+
+// Table is the Grid of rows of one kind.
+type Table[Row any] struct {
+	Columns []Column[Row]
+	Rows    []Row
+	// Apart, if not nil, says of a row from the second on whether an empty line
+	// stands before it in plain text.
+	Apart func(before, row Row) bool
+}
+
+// shown are the columns of texts.
+func (t *Table[Row]) shown() (out []Column[Row]) {
+	for _, c := range t.Columns {
+		if !c.Hidden && c.Cell != nil {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// Text returns the table as plain text, without spaces at the ends of lines.
+func (t *Table[Row]) Text() string {
+	w := table.NewWriter()
+	style := table.StyleDefault
+	style.Options = table.Options{SeparateHeader: true}
+	style.Box = table.StyleBoxLight
+	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
+	style.Format.Header = text.FormatDefault
+	w.SetStyle(style)
+	columns := t.shown()
+	var head table.Row
+	var configs []table.ColumnConfig
+	for k, c := range columns {
+		head = append(head, c.Head)
+		config := table.ColumnConfig{Number: k + 1}
+		if c.Right {
+			config.Align, config.AlignHeader = text.AlignRight, text.AlignRight
+		}
+		if c.Wrap > 0 {
+			config.WidthMax, config.WidthMaxEnforcer = c.Wrap, text.WrapSoft
+		}
+		configs = append(configs, config)
+	}
+	w.SetColumnConfigs(configs)
+	w.AppendHeader(head)
+	for k, row := range t.Rows {
+		if k > 0 && t.Apart != nil && t.Apart(t.Rows[k-1], row) {
+			w.AppendRow(table.Row{""})
+		}
+		var cells table.Row
+		for _, c := range columns {
+			cells = append(cells, Printable(c.Cell(row)))
+		}
+		w.AppendRow(cells)
+	}
+	var b strings.Builder
+	for line := range strings.Lines(w.Render()) {
+		b.WriteString(strings.TrimRight(line, " \n") + "\n")
+	}
+	return b.String()
+}
+
+// Markdown returns the table as Markdown.
+func (t *Table[Row]) Markdown() string {
+	var b strings.Builder
+	columns := t.shown()
+	rule := "|"
+	b.WriteString("|")
+	for _, c := range columns {
+		b.WriteString(" " + escape(c.Head) + " |")
+		if c.Right {
+			rule += " ---: |"
+		} else {
+			rule += " --- |"
+		}
+	}
+	b.WriteString("\n" + rule + "\n")
+	for _, row := range t.Rows {
+		b.WriteString("|")
+		for _, c := range columns {
+			b.WriteString(" " + escape(c.Cell(row)) + " |")
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+// CSV writes the table's columns that have names, with a header.
+func (t *Table[Row]) CSV(w io.Writer) error {
+	var columns []Column[Row]
+	var head []string
+	for _, c := range t.Columns {
+		if c.Name != "" {
+			columns, head = append(columns, c), append(head, c.Name)
+		}
+	}
+	out := csv.NewWriter(w)
+	if err := out.Write(head); err != nil {
+		return err
+	}
+	row := make([]string, len(columns))
+	for _, r := range t.Rows {
+		for k, c := range columns {
+			if row[k] = ""; c.Value != nil {
+				row[k] = c.Value(r)
+			} else {
+				row[k] = c.Cell(r)
+			}
+		}
+		if err := out.Write(row); err != nil {
+			return err
+		}
+	}
+	out.Flush()
+	return out.Error()
+}

@@ -1,0 +1,94 @@
+package report
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// Width is the number of columns that texts keep to, where words are not longer.
+const Width = 80
+
+// Printable returns a text from an input without what would move the cursor or break
+// the line of a terminal.
+func Printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, text)
+}
+
+// Wrap wraps text at Width columns behind a margin; words longer than a line stand
+// alone on one. It ends with a line break.
+func Wrap(text string, margin int) string {
+	var b strings.Builder
+	pad := strings.Repeat(" ", margin)
+	column := 0
+	for _, word := range strings.Fields(text) {
+		n := len([]rune(word))
+		switch {
+		case column == 0:
+			b.WriteString(pad)
+			column = margin
+		case column+1+n > Width:
+			b.WriteString("\n" + pad)
+			column = margin
+		default:
+			b.WriteByte(' ')
+			column++
+		}
+		b.WriteString(word)
+		column += n
+	}
+	b.WriteByte('\n')
+	return b.String()
+}
+
+// escape returns a text as a part of a line of Markdown.
+func escape(text string) string {
+	return strings.NewReplacer("\\", "\\\\", "|", "\\|", "<", "&lt;", "*", "\\*").Replace(Printable(text))
+}
+
+// Area prints an area in km²: whole ones with commas, three digits below 100.
+func Area(km2 float64) string {
+	if km2 >= 100 || km2 == 0 {
+		return Thousands(km2)
+	}
+	return strconv.FormatFloat(km2, 'f', max(0, 2-int(math.Floor(math.Log10(km2)))), 64)
+}
+
+// Thousands prints a number without decimals and with commas.
+func Thousands(v float64) string {
+	s := strconv.FormatFloat(v, 'f', 0, 64)
+	for k := len(s) - 3; k > 0; k -= 3 {
+		s = s[:k] + "," + s[k:]
+	}
+	return s
+}
+
+// Metres prints a length in metres with as many digits as it needs.
+func Metres(v float64) string {
+	switch {
+	case v >= 10_000:
+		return strconv.FormatFloat(v/1e3, 'f', 2, 64) + " km"
+	case v >= 100:
+		return strconv.FormatFloat(v, 'f', 0, 64) + " m"
+	case v >= 1:
+		return strconv.FormatFloat(v, 'f', 1, 64) + " m"
+	}
+	return strconv.FormatFloat(v, 'f', 3, 64) + " m"
+}
+
+// Number prints a number with so many decimals, −1 for as many as it has.
+func Number(v float64, decimals int) string { return strconv.FormatFloat(v, 'f', decimals, 64) }
+
+// Counted says how many there are of something.
+func Counted(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + one + "s"
+}

@@ -1,0 +1,67 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Form is a form of a result.
+type Form string
+
+// The forms.
+const (
+	Text     Form = "table"
+	Markdown Form = "markdown"
+	CSV      Form = "csv"
+	JSON     Form = "json"
+)
+
+// Result is what can be written. Its JSON form is that of encoding/json.
+type Result interface {
+	// Document is what people read of it, in plain text or in Markdown.
+	Document(Form) *Document
+	// Rows is what spreadsheets read of it.
+	Rows() Grid
+}
+
+// Write writes a result in a form.
+func Write(w io.Writer, r Result, form Form) (err error) {
+	switch form {
+	case Text:
+		_, err = io.WriteString(w, r.Document(form).Text())
+	case Markdown:
+		_, err = io.WriteString(w, r.Document(form).Markdown())
+	case CSV:
+		err = r.Rows().CSV(w)
+	case JSON:
+		err = Encode(w, r)
+	default:
+		return fmt.Errorf("report: there is no form %q", form)
+	}
+	if err != nil {
+		return fmt.Errorf("report: writing the result as %s: %w", form, err)
+	}
+	return nil
+}
+
+// Encode writes a value as indented JSON.
+func Encode(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+// cellGuard keeps spreadsheets from taking a text for a formula.
+const cellGuard = "=+-@\t\r"
+
+// Cell returns a text for a cell of CSV: with an apostrophe before what would begin a
+// formula.
+func Cell(text string) string {
+	if text != "" && strings.ContainsRune(cellGuard, rune(text[0])) {
+		return "'" + text
+	}
+	return text
+}
