@@ -12,6 +12,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata"
 )
@@ -120,6 +121,11 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 		return nil, err
 	}
 	out := &sharesReport{}
+	for _, r := range regimes {
+		if c.Sensitivity && !r.Shared() { // before the others take long
+			return nil, usage("", "%w: %s gives no shares of the sea", ensemble.ErrEnsemble, r.ID)
+		}
+	}
 	for _, r := range regimes {
 		divide := c.divide
 		if len(r.Cuts) > 0 && len(c.Line) == 0 {
