@@ -12,6 +12,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata"
 )
@@ -123,6 +124,11 @@ func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, err
 		return nil, err
 	}
 	out := &sharesReport{}
+	for _, r := range regimes {
+		if c.Sensitivity && !r.Shared() { // before the others take long
+			return nil, usage("", "%w: %s gives no shares of the sea", ensemble.ErrEnsemble, r.ID)
+		}
+	}
 	for _, r := range regimes {
 		divide := c.divide
 		if len(r.Cuts) > 0 && len(c.Line) == 0 {
@@ -374,12 +380,20 @@ func (r *sharesReport) zoned() bool {
 	})
 }
 
-// questions are those of the regimes, each once.
+// questions are those of the regimes and of the sensitivity, each once.
 func (r *sharesReport) questions() (out []*caspian.Question) {
-	for k := range r.Regimes {
-		if k == 0 || r.Regimes[k].SHA256 != r.Regimes[k-1].SHA256 {
-			out = append(out, &r.Regimes[k].Question)
+	seen := map[string]bool{}
+	add := func(q *questionReport) {
+		if !seen[q.SHA256] {
+			seen[q.SHA256] = true
+			out = append(out, &q.Question)
 		}
+	}
+	for k := range r.Regimes {
+		add(&r.Regimes[k].questionReport)
+	}
+	for _, s := range r.Sensitivity {
+		add(&s.questionReport)
 	}
 	return out
 }
