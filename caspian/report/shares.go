@@ -354,17 +354,24 @@ func (r *Shares) Document(form Form) *Document {
 	}
 	zoned := false
 	var questions []*caspian.Question
-	for k, one := range r.Regimes {
+	seen := map[string]bool{}
+	ask := func(a *Asked) {
+		if !seen[a.SHA256] {
+			seen[a.SHA256], questions = true, append(questions, &a.Question)
+		}
+	}
+	for _, one := range r.Regimes {
 		if one.Measure != "" {
 			d.Say(fmt.Sprintf("%s goes by %s.", one.Regime, one.Measure))
 		}
-		if k == 0 || one.SHA256 != r.Regimes[k-1].SHA256 {
-			questions = append(questions, &one.Question)
-		}
+		ask(&one.Asked)
 		zoned = zoned || one.Zone != "" || one.Common != nil
 	}
 	if zoned {
 		d.Say("In parentheses: the part of the sea that a zone or common water is, no state's share.")
+	}
+	for _, s := range r.Sensitivity {
+		ask(&s.Asked)
 	}
 	d.Say("Areas are geodesic on WGS84. A claim is what was said or published, not law.").Asked(questions...)
 	if !r.InFull && len(r.Sensitivity) > 0 {
