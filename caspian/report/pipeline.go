@@ -9,90 +9,73 @@ import (
 	"sync"
 )
 
+// made is what was made of a piece of input.
+type made struct {
+	out *bytes.Buffer
+	err error
+}
+
 // inOrder reads pieces of input until io.EOF, lets all processors make output of
 // them, and writes that in the order of the input, with few pieces in memory at a
 // time. It ends with the first error of any of the three, or when ctx does.
 func inOrder[T any](ctx context.Context, w io.Writer, next func() (T, error), produce func(T, *bytes.Buffer) error) error {
-	type job struct {
-		in   T
-		out  *bytes.Buffer
-		err  error
-		done chan struct{}
-	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	workers := runtime.GOMAXPROCS(0)
-	ahead := 2 * workers
-	jobs, queue := make(chan *job), make(chan *job, ahead)
+	free := make(chan struct{}, workers)
+	queue := make(chan chan made, 2*workers) // in order
 	buffers := sync.Pool{New: func() any { return new(bytes.Buffer) }}
 	go func() {
-		defer close(jobs)
 		defer close(queue)
 		for ctx.Err() == nil {
 			in, err := next()
 			if errors.Is(err, io.EOF) {
 				return
 			}
-			j := &job{in: in, err: err, done: make(chan struct{})}
-			if err != nil {
-				close(j.done)
-			}
+			done := make(chan made, 1)
 			select {
-			case queue <- j:
+			case queue <- done:
 			case <-ctx.Done():
 				return
 			}
 			if err != nil {
+				done <- made{err: err}
 				return
 			}
-			select {
-			case jobs <- j:
-			case <-ctx.Done():
-				return
-			}
+			free <- struct{}{}
+			go func() {
+				out, ok := buffers.Get().(*bytes.Buffer)
+				if !ok {
+					out = new(bytes.Buffer)
+				}
+				out.Reset()
+				err := produce(in, out)
+				<-free
+				done <- made{out, err}
+			}()
 		}
 	}()
-	for range workers {
-		go func() {
-			for j := range jobs {
-				buffer, ok := buffers.Get().(*bytes.Buffer)
-				if !ok {
-					buffer = new(bytes.Buffer)
-				}
-				buffer.Reset()
-				j.out = buffer
-				j.err = produce(j.in, buffer)
-				close(j.done)
+	for {
+		var m made
+		select {
+		case done, more := <-queue:
+			if !more {
+				return context.Cause(ctx) // nil at the end of the input
 			}
-		}()
-	}
-	err := func() error {
-		for {
 			select {
-			case j, more := <-queue:
-				if !more {
-					if ctx.Err() != nil {
-						return context.Cause(ctx)
-					}
-					return nil
-				}
-				select {
-				case <-j.done:
-				case <-ctx.Done():
-					return context.Cause(ctx)
-				}
-				if j.err != nil {
-					return j.err
-				}
-				if _, err := w.Write(j.out.Bytes()); err != nil {
-					return err
-				}
-				buffers.Put(j.out)
+			case m = <-done:
 			case <-ctx.Done():
 				return context.Cause(ctx)
 			}
+		case <-ctx.Done():
+			return context.Cause(ctx)
 		}
-	}()
-	cancel(err)
-	return err
+		if m.err != nil {
+			return m.err
+		}
+		if _, err := w.Write(m.out.Bytes()); err != nil {
+			return err
+		}
+		buffers.Put(m.out)
+	}
 }

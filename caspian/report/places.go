@@ -341,7 +341,7 @@ func (p *Answers) GeoJSON(w io.Writer) error {
 
 // Rows is a row for every place, regime and layer.
 func (p *Answers) Rows() Grid {
-	return filed{p.table(), func(w io.Writer) error {
+	return apart{p.table(), func(w io.Writer) error {
 		var spots []Spot
 		for _, one := range p.Points {
 			spots = append(spots, Spot{At: orb.Point{one.Lon, one.Lat}, Name: one.Name})

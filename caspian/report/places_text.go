@@ -20,12 +20,7 @@ func (p *Answers) Document(Form) *Document {
 	if p.listed {
 		d.Table(p.table())
 		for _, one := range p.Points {
-			if firm := one.firm(); len(firm) > 0 {
-				d.Break().Say(one.title())
-				for _, text := range firm {
-					d.Say(text)
-				}
-			}
+			one.tell(d, one.title())
 		}
 	} else {
 		for k, one := range p.Points {
@@ -77,21 +72,13 @@ func (p *Answer) card(d *Document) {
 	if lines := p.lines(); len(lines.Rows) > 0 {
 		d.Break().Table(lines)
 	}
-	if firm := p.firm(); len(firm) > 0 {
-		d.Break()
-		for _, text := range firm {
-			d.Say(text)
-		}
-	}
+	p.tell(d, "")
 }
 
 // water says whether somebody may have the place.
 func (p *Answer) water() bool {
 	return p.Ground == string(locate.GroundSea) || p.Ground == string(locate.GroundInternal)
 }
-
-// firstOf says whether a holding is the first under its regime.
-func (p *Answer) firstOf(k int) bool { return k == 0 || p.Regimes[k].Regime != p.Regimes[k-1].Regime }
 
 // holders is the table of who has the place.
 func (p *Answer) holders() *Table[int] {
@@ -102,13 +89,14 @@ func (p *Answer) holders() *Table[int] {
 		t.Rows = append(t.Rows, k)
 		name, layer = max(name, utf8.RuneCountInString(h.Regime)), max(layer, len(h.Layer))
 	}
-	t.Columns = []Column[int]{
-		{Head: "Regime", Wrap: widest, Cell: func(k int) string {
-			if p.firstOf(k) {
-				return p.Regimes[k].Regime
-			}
+	regimes := func(k int) string {
+		if k > 0 && p.Regimes[k].Regime == p.Regimes[k-1].Regime {
 			return ""
-		}},
+		}
+		return p.Regimes[k].Regime
+	}
+	t.Columns = []Column[int]{
+		{Head: "Regime", Wrap: widest, Cell: regimes},
 		{Head: "Layer", Cell: func(k int) string { return p.Regimes[k].Layer }},
 		{Head: "Whose", Wrap: Width - min(name, widest) - layer - 4, Cell: func(k int) string { return p.Regimes[k].whose }},
 	}
@@ -137,19 +125,18 @@ func (p *Answer) distances() *Table[caspian.StateShare] {
 
 // lines is the table of the nearest lines.
 func (p *Answer) lines() *Table[*NearestLine] {
-	t := &Table[*NearestLine]{Columns: []Column[*NearestLine]{
-		{Head: "Nearest line", Cell: func(l *NearestLine) string { return l.Regime }},
-		{Head: "", Wrap: 14, Cell: (*NearestLine).parts},
-		{Head: "km", Right: true, Cell: func(l *NearestLine) string { return kilometres(l.Metres) }},
-		{Head: "M", Right: true, Cell: func(l *NearestLine) string { return Number(l.Metres/regime.NauticalMile, 2) }},
-		{Head: "towards", Cell: func(l *NearestLine) string { return direction(l.Azimuth) }},
-		{Head: "lon lat", Cell: func(l *NearestLine) string { return fmt.Sprintf("%.3f %.3f", l.At[0], l.At[1]) }},
-	}}
+	t := &Table[*NearestLine]{}
 	for k := range p.Regimes {
 		if l := p.line(k); l != nil {
 			t.Rows = append(t.Rows, l)
 		}
 	}
+	t.shows("Nearest line", "", func(l *NearestLine) string { return l.Regime })
+	t.Columns = append(t.Columns, Column[*NearestLine]{Wrap: 14, Cell: (*NearestLine).parts})
+	t.measures("km", "", "%.3f", func(l *NearestLine) any { return l.Metres / 1e3 })
+	t.measures("M", "", "%.2f", func(l *NearestLine) any { return l.Metres / regime.NauticalMile })
+	t.shows("towards", "", func(l *NearestLine) string { return direction(l.Azimuth) })
+	t.shows("lon lat", "", func(l *NearestLine) string { return fmt.Sprintf("%.3f %.3f", l.At[0], l.At[1]) })
 	return t
 }
 
@@ -178,6 +165,18 @@ var winds = strings.Fields("N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW"
 func direction(azimuth float64) string {
 	wind := int(math.Round(azimuth*float64(len(winds))/360)) % len(winds)
 	return fmt.Sprintf("%s %.1f°", winds[wind], math.Mod(math.Round(azimuth*10)/10, 360))
+}
+
+// tell adds how firm the answers are to a document, below a title.
+func (p *Answer) tell(d *Document, title string) {
+	firm := p.firm()
+	if len(firm) == 0 {
+		return
+	}
+	d.Break().Say(title)
+	for _, text := range firm {
+		d.Say(text)
+	}
 }
 
 // firm says what other choices make of the layers that are divided, and of others if they
@@ -228,32 +227,29 @@ type held struct {
 
 // table is the table of places in texts, with a row for every place, regime and layer.
 func (p *Answers) table() *Table[held] {
+	line := func(show func(*NearestLine) string) func(held) string {
+		return func(h held) string {
+			if l := h.line(h.k); l != nil {
+				return show(l)
+			}
+			return ""
+		}
+	}
+	title := func(h held) string {
+		if h.k > 0 {
+			return ""
+		}
+		return h.title()
+	}
+	law := func(h held) string {
+		return strings.TrimSuffix(h.Regimes[h.k].Regime+" "+h.Regimes[h.k].Layer, " "+string(regime.LayerAll))
+	}
 	t := &Table[held]{Columns: []Column[held]{
-		{Head: "Place", Wrap: 18, Cell: func(h held) string {
-			if h.k > 0 {
-				return ""
-			}
-			return h.title()
-		}},
-		{Head: "Regime", Wrap: 16, Cell: func(h held) string {
-			if r := &h.Regimes[h.k]; r.Layer != string(regime.LayerAll) {
-				return r.Regime + " " + r.Layer
-			}
-			return h.Regimes[h.k].Regime
-		}},
+		{Head: "Place", Wrap: 18, Cell: title},
+		{Head: "Regime", Wrap: 16, Cell: law},
 		{Head: "Whose", Wrap: 18, Cell: func(h held) string { return h.Regimes[h.k].whose }},
-		{Head: "Nearest line", Wrap: 10, Cell: func(h held) string {
-			if l := h.line(h.k); l != nil {
-				return l.parts()
-			}
-			return ""
-		}},
-		{Head: "km", Right: true, Cell: func(h held) string {
-			if l := h.line(h.k); l != nil {
-				return kilometres(l.Metres)
-			}
-			return ""
-		}},
+		{Head: "Nearest line", Wrap: 10, Cell: line((*NearestLine).parts)},
+		{Head: "km", Right: true, Cell: line(func(l *NearestLine) string { return kilometres(l.Metres) })},
 	}}
 	for _, one := range p.Points {
 		for k := range one.Regimes {
