@@ -16,7 +16,8 @@ type Column[Row any] struct {
 	Name string
 	// Head stands above it in texts; see Hidden to leave it out there.
 	Head string
-	// Cell is how it is shown of a row, and Value how files have it; Cell without it.
+	// Cell is how it is shown of a row, and Value how files have it: without it as the
+	// member Name of the row's JSON form, if there is one, and else as it is shown.
 	Cell, Value func(Row) string
 	// Right aligns it as numbers are. Wrap, if above 0, is the widest that it may be
 	// in plain text.
@@ -161,9 +162,16 @@ func (t *Table[Row]) CSV(w io.Writer) error {
 	var columns []Column[Row]
 	var head []string
 	for _, c := range t.Columns {
-		if c.Name != "" {
-			columns, head = append(columns, c), append(head, c.Name)
+		if c.Name == "" {
+			continue
 		}
+		if c.Value == nil {
+			c.Value = member[Row](c.Name)
+		}
+		if c.Value == nil {
+			c.Value = c.Cell
+		}
+		columns, head = append(columns, c), append(head, c.Name)
 	}
 	out := csv.NewWriter(w)
 	if err := out.Write(head); err != nil {
@@ -172,11 +180,7 @@ func (t *Table[Row]) CSV(w io.Writer) error {
 	row := make([]string, len(columns))
 	for _, r := range t.Rows {
 		for k, c := range columns {
-			if row[k] = ""; c.Value != nil {
-				row[k] = c.Value(r)
-			} else {
-				row[k] = c.Cell(r)
-			}
+			row[k] = c.Value(r)
 		}
 		if err := out.Write(row); err != nil {
 			return err

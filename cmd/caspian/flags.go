@@ -104,8 +104,8 @@ var commandFormats = map[string][]string{
 // endings are the formats of endings that are not called as they are.
 var endings = map[string]string{"md": markdownForm, "txt": tableForm}
 
-// binary are the formats that are no text.
-var binary = []string{"png", "pdf", "gpkg", "wkb", "ewkb"}
+// binaries are the formats that are no text.
+var binaries = []string{"png", "pdf", "gpkg", "wkb", "ewkb"}
 
 // explain puts what the rules say into the help of all flags.
 func explain(node *kong.Node) {
@@ -226,7 +226,7 @@ func (s *streams) settleFormat(name string, command *kong.Context, given map[str
 	if !slices.Contains(known, format) {
 		return "", usage(suggest(format, known, "the formats of caspian "+name+" are "), "the format %q is not known here", format)
 	}
-	if slices.Contains(binary, format) && (output == "" || output == "-") && isTerminal(s.out) {
+	if slices.Contains(binaries, format) && (output == "" || output == "-") && isTerminal(s.out) {
 		return "", usage("-o FILE."+format+", or send it on: … -o - | program", "%s is no text for a terminal", format)
 	}
 	for _, f := range command.Flags() {

@@ -75,6 +75,11 @@ func (c *sharesCommand) shares(s *streams, sea *caspian.Sea) (*report.Shares, er
 	out := &report.Shares{Hints: []string{"caspian regimes NAME gives the sources, and what the treaties do not say."}}
 	options := report.SharesOptions{State: c.State, Coasts: len(c.Regime)+len(c.RegimeFile) > 0, Proportionality: c.Proportionality}
 	for _, r := range regimes {
+		if c.Sensitivity && !r.Shared() { // before the others take long
+			return nil, usage("", "%w: %s gives no shares of the sea", ensemble.ErrEnsemble, r.ID)
+		}
+	}
+	for _, r := range regimes {
 		divide := c.divide
 		if len(r.Cuts) > 0 && len(c.Line) == 0 {
 			divide = c.divideQuietly // a regime's own lines are known, and caspian divide tells of them
