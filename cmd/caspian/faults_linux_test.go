@@ -378,14 +378,10 @@ func TestReadErrors(t *testing.T) {
 // TestClockAndLocale holds that no result depends on the date, the time zone or the
 // language of the user.
 func TestClockAndLocale(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
+	if !*long {
+		t.Skip("many processes take long; -args -long has them")
 	}
 	folder := folderWith(t)
-	formats := []string{"geojson", "kml", "gpkg", "pdf", "html"} // those that could have a date
-	if *long {
-		formats = everyFormat
-	}
 	var want []string
 	for k, environment := range [][]string{
 		{"LC_ALL=C", "TZ=UTC"}, {"LC_ALL=tr_TR.UTF-8", "LANG=tr_TR.UTF-8", "TZ=Asia/Tehran"}, {"LC_ALL=de_DE", "LC_NUMERIC=de_DE", "TZ=Pacific/Kiritimati"},
@@ -395,7 +391,7 @@ func TestClockAndLocale(t *testing.T) {
 		}
 		prepare := func(c *exec.Cmd) { c.Env = append(os.Environ(), environment...) }
 		var got []string
-		for _, format := range formats {
+		for _, format := range everyFormat {
 			_, out, errs := process(t, folder, prepare, "caspian", "divide", "--regime", "median", "--coast", "lake.geojson", "--format", format, "-o", "-")
 			got = append(got, out+errs)
 		}
@@ -443,15 +439,15 @@ func resident(t *testing.T, folder string, environment []string, args ...string)
 // TestMemory divides the Caspian as it is and with a million vertices in less than
 // 200 MB, and to the same bytes under a limit that makes the collector work harder.
 func TestMemory(t *testing.T) {
+	if !*long {
+		t.Skip("a million vertices take long; -args -long has them")
+	}
 	folder := t.TempDir()
 	plain := resident(t, folder, nil, "divide", "--regime", "median", "-o", "a.geojson")
 	tight := resident(t, folder, []string{"GOMEMLIMIT=20MiB"}, "divide", "--regime", "median", "-o", "b.geojson")
 	t.Logf("13 thousand vertices: %.0f MB, %.0f MB with GOMEMLIMIT=20MiB", plain, tight)
 	assert.Less(t, plain, 200.0)
 	assert.Equal(t, content(t, folder, "a.geojson"), content(t, folder, "b.geojson"))
-	if !*long {
-		return // a million vertices take long
-	}
 	c, err := coast.Read(gshhg.Coast(), coast.Options{})
 	require.NoError(t, err)
 	many := dense(c, 1_000_000)
