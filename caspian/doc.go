@@ -24,8 +24,11 @@
 // context is a programmer's mistake and panics; other nil and zero values give errors.
 // Values are safe for concurrent use as long as nobody changes them.
 //
-// The files, from the bottom up: shores and sea (what is divided), noise (the same with
-// a noisy coast), options, question, holder, division (the result), plan (a regime's
-// terms on a sea), median, target, zones, undivided (the bases), divide, and
-// proportion.
+// # Files
+//
+// In reading order: shores.go, noise.go and sea.go (what is divided),
+// perturbed.go (the same with a noisy coast), options.go, question.go, holder.go and
+// division.go (the result), held.go (who holds what), draw.go, plan.go (a regime's terms
+// on a sea), median.go, target.go, zones.go and undivided.go (the bases), divide.go,
+// proportion.go.
 package caspian

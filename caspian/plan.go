@@ -6,6 +6,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -156,14 +157,21 @@ func (s *Sea) acrossFrom(state int) (orb.LineString, error) {
 	return ends, nil
 }
 
+// IslandNumber stands before the number of an island, from 1 in the order of
+// coast.Coast.Islands, where an effect is not given to a name: an island may have none,
+// or share it.
+const IslandNumber = "#"
+
 // effects returns the effect of every island, nil if all have full effect.
 func (s *Sea) effects(named regime.IslandEffects) ([]float64, error) {
 	c := s.coast
 	out := make([]float64, len(c.Islands))
 	found := map[string]bool{"": true}
 	for k, i := range c.Islands {
-		name := c.Features[i.Feature].Name
-		out[k], found[name] = named.Of(name), true
+		name, number := c.Features[i.Feature].Name, IslandNumber+strconv.Itoa(k+1)
+		if out[k], found[name], found[number] = named.Of(name), true, true; named.Has(number) {
+			out[k] = named[number]
+		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(named)) {
 		if !found[name] {

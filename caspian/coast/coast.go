@@ -13,7 +13,9 @@
 // surround a pole; it may have up to 5,000,000 positions, 2 to 64 states, and
 // reach up to 2,500 km from its middle. It is 10 m across at least.
 //
-// The files in reading order:
+// # Files
+//
+// In reading order:
 //
 //   - problem.go: what can be wrong with an input, and what is only noted
 //   - coast.go: the model

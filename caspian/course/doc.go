@@ -5,5 +5,7 @@
 // Lengths are metres, azimuths degrees clockwise from north, positions longitude and
 // latitude in degrees on WGS84.
 //
-// The files, from the bottom up: leg, course, audit, junction.
+// # Files
+//
+// In reading order: leg.go, course.go, audit.go, junction.go.
 package course

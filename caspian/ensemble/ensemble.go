@@ -5,7 +5,9 @@
 // Begin with Analyse. Shares are fractions of the sea, lengths metres. Results do not
 // depend on the number of processors.
 //
-// The files, from the bottom up: choices (what could be chosen otherwise), ensemble.
+// # Files
+//
+// In reading order: choices.go (what could be chosen otherwise), ensemble.go.
 package ensemble
 
 import (

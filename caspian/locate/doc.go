@@ -6,6 +6,8 @@
 // divides the sea again under the other choices. Positions are longitude and latitude
 // in degrees, distances metres.
 //
-// The files, from the bottom up: place (the answer), regions and hints (finding it
-// fast), locate (the Locator), many (lists of places), firmness.
+// # Files
+//
+// In reading order: place.go (the answer), regions.go and hints.go (finding it fast),
+// locate.go (the Locator), many.go (lists of places), firmness.go.
 package locate

@@ -202,7 +202,7 @@ func (r Regime) Drawing() (Regime, error) {
 	}
 	r = r.Clone()
 	r.Notional = true
-	r.Title += ", a notional line of its halves"
+	r.Title += ", a notional line of its shares"
 	return r, nil
 }
 

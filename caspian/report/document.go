@@ -1,6 +1,9 @@
 package report
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Document is what people read of a result: blocks, one after the other.
 type Document struct{ blocks []block }
@@ -15,7 +18,7 @@ func (d *Document) Title(text string) *Document {
 
 // Heading begins a part of the document.
 func (d *Document) Heading(text string) *Document {
-	return d.put("\n"+Printable(text)+"\n\n", "\n## "+escape(text)+"\n\n")
+	return d.put("\n"+Wrap(Printable(text), 0)+"\n", "\n## "+escape(text)+"\n\n")
 }
 
 // Say adds a paragraph.
@@ -23,6 +26,19 @@ func (d *Document) Say(text string) *Document { return d.say(text, 0) }
 
 // Under adds a paragraph that belongs to what stands before it, behind a margin.
 func (d *Document) Under(text string) *Document { return d.say(text, 2) }
+
+// Item adds lines behind a label, which makes their margin in plain text, and one item
+// of a list in Markdown.
+func (d *Document) Item(label string, lines ...string) *Document {
+	label = Printable(label)
+	margin := utf8.RuneCountInString(label)
+	var plain strings.Builder
+	for _, l := range lines {
+		plain.WriteString(Wrap(Printable(l), margin))
+	}
+	text := label + strings.TrimLeft(plain.String(), " ")
+	return d.put(text, "- "+escape(strings.TrimSpace(label)+" "+strings.Join(lines, "; "))+"\n\n")
+}
 
 func (d *Document) say(text string, margin int) *Document {
 	if text == "" {

@@ -22,6 +22,8 @@ type Column[Row any] struct {
 	Right  bool
 	Wrap   int
 	Hidden bool
+	// In, if not empty, is the only form of texts that shows it.
+	In Form
 }
 
 // Grid is a table: columns, and what they show of rows.
@@ -42,10 +44,10 @@ type Table[Row any] struct {
 	Apart func(before, row Row) bool
 }
 
-// shown are the columns of texts.
-func (t *Table[Row]) shown() (out []Column[Row]) {
+// shown are the columns of a form of texts.
+func (t *Table[Row]) shown(form Form) (out []Column[Row]) {
 	for _, c := range t.Columns {
-		if !c.Hidden && c.Cell != nil {
+		if !c.Hidden && c.Cell != nil && (c.In == "" || c.In == form) {
 			out = append(out, c)
 		}
 	}
@@ -61,11 +63,11 @@ func (t *Table[Row]) Text() string {
 	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
 	style.Format.Header = text.FormatDefault
 	w.SetStyle(style)
-	columns := t.shown()
+	columns := t.shown(Text)
 	var head table.Row
 	var configs []table.ColumnConfig
 	for k, c := range columns {
-		head = append(head, c.Head)
+		head = append(head, Printable(c.Head))
 		config := table.ColumnConfig{Number: k + 1}
 		if c.Right {
 			config.Align, config.AlignHeader = text.AlignRight, text.AlignRight
@@ -97,7 +99,7 @@ func (t *Table[Row]) Text() string {
 // Markdown returns the table as Markdown.
 func (t *Table[Row]) Markdown() string {
 	var b strings.Builder
-	columns := t.shown()
+	columns := t.shown(Markdown)
 	rule := "|"
 	b.WriteString("|")
 	for _, c := range columns {
@@ -148,3 +150,13 @@ func (t *Table[Row]) CSV(w io.Writer) error {
 	out.Flush()
 	return out.Error()
 }
+
+// filed is a Grid whose rows in CSV are written apart: those of another package, or ever
+// so many.
+type filed struct {
+	Grid
+	csv func(io.Writer) error
+}
+
+// CSV writes the rows.
+func (f filed) CSV(w io.Writer) error { return f.csv(w) }

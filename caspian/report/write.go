@@ -16,14 +16,22 @@ const (
 	Markdown Form = "markdown"
 	CSV      Form = "csv"
 	JSON     Form = "json"
+	GeoJSON  Form = "geojson" // of results that are Mapped
 )
 
 // Result is what can be written. Its JSON form is that of encoding/json.
 type Result interface {
 	// Document is what people read of it, in plain text or in Markdown.
 	Document(Form) *Document
-	// Rows is what spreadsheets read of it.
+	// Rows is what spreadsheets read of it, nil if that is nothing.
 	Rows() Grid
+}
+
+// Mapped is a result that maps can show.
+type Mapped interface {
+	Result
+	// GeoJSON writes it as a collection of features.
+	GeoJSON(w io.Writer) error
 }
 
 // Write writes a result in a form.
@@ -34,9 +42,19 @@ func Write(w io.Writer, r Result, form Form) (err error) {
 	case Markdown:
 		_, err = io.WriteString(w, r.Document(form).Markdown())
 	case CSV:
-		err = r.Rows().CSV(w)
+		rows := r.Rows()
+		if rows == nil {
+			return fmt.Errorf("report: the result has no form %q", form)
+		}
+		err = rows.CSV(w)
 	case JSON:
 		err = Encode(w, r)
+	case GeoJSON:
+		m, ok := r.(Mapped)
+		if !ok {
+			return fmt.Errorf("report: the result has no form %q", form)
+		}
+		err = m.GeoJSON(w)
 	default:
 		return fmt.Errorf("report: there is no form %q", form)
 	}

@@ -104,13 +104,15 @@ func (s *streams) run(args []string) (code int) {
 	}
 	command, err := parser.Parse(bareNegatives(args))
 	if err != nil {
-		return s.report(usage("caspian help, or caspian help COMMAND", "%s", asTyped(err.Error(), args)))
+		help := "caspian help"
+		if wrong := (*kong.ParseError)(nil); errors.As(err, &wrong) && wrong.Context != nil {
+			help = strings.TrimSpace("caspian help " + commandName(wrong.Context.Selected()))
+		}
+		return s.report(usage(help, "%s", asTyped(err.Error(), args)))
 	}
 	s.quiet = a.Quiet
-	for _, part := range command.Path {
-		if part.Flag != nil {
-			s.flags = append(s.flags, part.Flag.Name)
-		}
+	if err := s.checkFlags(command); err != nil {
+		return s.report(err)
 	}
 	if err := s.checkOverwriting(command); err != nil {
 		return s.report(err)
@@ -120,7 +122,7 @@ func (s *streams) run(args []string) (code int) {
 
 // newParser returns the parser of the command line.
 func newParser(a *app, page, errs io.Writer) (*kong.Kong, error) {
-	return kong.New(a,
+	parser, err := kong.New(a,
 		kong.Name("caspian"),
 		kong.Description("Who gets which part of the Caspian Sea, under each legal regime that has been argued for. Geodesic on WGS84, traceable to base points.\n\nBegin with caspian shares. Exit codes: 0 done, 1 failed, 2 wrong usage."),
 		kong.Writers(page, errs),
@@ -129,6 +131,10 @@ func newParser(a *app, page, errs io.Writer) (*kong.Kong, error) {
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 80}),
 		kong.Exit(func(c int) { panic(exited(c)) }),
 	)
+	if err == nil {
+		explain(parser.Model.Node)
+	}
+	return parser, err
 }
 
 // problemsOf returns the problems of an input that an error lists, and their number.

@@ -5,9 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"path/filepath"
 	"strconv"
-	"strings"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/render"
@@ -15,7 +13,7 @@ import (
 
 // pictureFlags are how pictures are drawn.
 type pictureFlags struct {
-	Theme string  `placeholder:"THEME" enum:"light,dark,print" default:"light" help:"The colours of maps: light, dark or print (default light)."`
+	Theme string  `placeholder:"THEME" help:"The colours of maps: light, dark or print (default light)."`
 	Width count   `placeholder:"PIXELS" help:"The width of a PNG in pixels, 200 to 10,000 (default 1200)."`
 	DPI   density `name:"dpi" placeholder:"DENSITY" help:"The density of a PNG in dots per inch, in the place of --width."`
 }
@@ -52,36 +50,23 @@ func pictureError(err error) error {
 
 // compareCommand draws several divisions on one sheet, or writes a report.
 type compareCommand struct {
-	Regimes []string `placeholder:"REGIME,…" help:"The regimes to compare, in this order (default: all that give shares)."`
-	Output  string   `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
-	Format  string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: svg, png, pdf, html or md."`
+	Regime []string `placeholder:"REGIME,…" aliases:"regimes" help:"The regimes to compare, in this order (default: all that give shares)."`
+	Output string   `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
+	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: svg, png, pdf, html or md."`
 	pictureFlags
 	seaFlags
 }
 
 func (c *compareCommand) Run(s *streams) error {
-	format := c.Format
-	if format == "" {
-		format = strings.ToLower(strings.TrimPrefix(filepath.Ext(c.Output), "."))
-	}
-	draw, report := pictures[format], reports[format]
-	switch {
-	case format == "":
-		return usage("for instance caspian compare --format svg -o -", "standard output and files without an ending need a --format")
-	case draw == nil && report == nil:
-		return usage("the formats are svg, png, pdf, html and md", "the format %q of %s is not known", format, c.Output)
-	}
-	for k, id := range c.Regimes {
-		c.Regimes[k] = strings.TrimSpace(id)
-	}
-	if err := checkRegimes(c.Regimes); err != nil {
+	draw, report := pictures[c.Format], reports[c.Format]
+	if err := checkRegimes(c.Regime); err != nil {
 		return err
 	}
 	sea, err := c.read(s)
 	if err != nil {
 		return err
 	}
-	regimes, err := c.regimesFor(s, sea, c.Regimes)
+	regimes, err := c.regimesFor(s, sea, c.Regime)
 	if err != nil {
 		return err
 	}
@@ -106,7 +91,7 @@ func (c *compareCommand) Run(s *streams) error {
 }
 
 // reports are the formats of reports, by the endings of files.
-var reports = map[string]func(io.Writer, render.Report) error{"md": render.Markdown, "html": render.HTML}
+var reports = map[string]func(io.Writer, render.Report) error{markdownForm: render.Markdown, "html": render.HTML}
 
 // sensitivityLine says how far the median shares move, if that is soon computed.
 func (c *compareCommand) sensitivityLine(s *streams, sea *caspian.Sea) (string, error) {
@@ -114,7 +99,11 @@ func (c *compareCommand) sensitivityLine(s *streams, sea *caspian.Sea) (string, 
 		return "", nil
 	}
 	shares := &sharesCommand{seaFlags: c.seaFlags}
-	r, err := shares.analyse(s, sea, c.median(), 0)
+	median, err := c.median(sea)
+	if err != nil {
+		return "", err
+	}
+	r, err := shares.analyse(s, sea, median, 0)
 	if err != nil {
 		return "", err
 	}

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
+	"caspian.example/division/geodata"
 	"github.com/alecthomas/kong"
 )
 
@@ -88,12 +90,14 @@ func (c *completeCommand) Run(s *streams) error {
 // candidates returns what could stand after all words but the last: the values of the
 // flag before it, or commands, flags and the values of arguments.
 func candidates(node *kong.Node, words []string) (out []string) {
+	last := words[len(words)-1]
 	if len(words) > 1 {
 		before := strings.TrimLeft(words[len(words)-2], "-")
 		for _, group := range node.AllFlags(true) {
 			for _, f := range group {
-				if (f.Name == before || string(f.Short) == before) && strings.HasPrefix(words[len(words)-2], "-") && !f.IsBool() {
-					return valuesOf(f.Name, f.Enum)
+				named := f.Name == before || string(f.Short) == before || slices.Contains(f.Aliases, before)
+				if named && strings.HasPrefix(words[len(words)-2], "-") && !f.IsBool() {
+					return goingOn(valuesOf(node, f.Name, words), last)
 				}
 			}
 		}
@@ -103,7 +107,7 @@ func candidates(node *kong.Node, words []string) (out []string) {
 			out = append(out, child.Name)
 		}
 	}
-	if strings.HasPrefix(words[len(words)-1], "-") {
+	if strings.HasPrefix(last, "-") {
 		for _, group := range node.AllFlags(true) {
 			for _, f := range group {
 				out = append(out, "--"+f.Name)
@@ -111,26 +115,94 @@ func candidates(node *kong.Node, words []string) (out []string) {
 		}
 	}
 	for _, a := range node.Positional {
-		out = append(out, valuesOf(a.Name, a.Enum)...)
+		out = append(out, valuesOf(node, a.Name, words)...)
+		for _, v := range strings.Split(a.Enum, ",") {
+			if v != "" {
+				out = append(out, v)
+			}
+		}
 	}
 	return out
 }
 
-// valuesOf returns the values that a flag or an argument is known to take.
-func valuesOf(name, enum string) (out []string) {
+// goingOn puts what stands before the last comma of an unfinished list before values
+// that could follow, but for those that it has.
+func goingOn(values []string, last string) []string {
+	k := strings.LastIndexByte(last, ',')
+	if k < 0 {
+		return values
+	}
+	var out []string
+	for _, v := range values {
+		if !slices.Contains(strings.Split(last[:k], ","), v) {
+			out = append(out, last[:k+1]+v)
+		}
+	}
+	return out
+}
+
+// valuesOf returns the values that a flag or an argument of a command is known to take,
+// on the coast that the words name.
+func valuesOf(node *kong.Node, name string, words []string) (out []string) {
 	switch name {
-	case "regime", "regimes", "name":
-		for _, id := range regimeIDs() {
-			out = append(out, id)
+	case "regime":
+		return regimeIDs()
+	case "name":
+		if commandName(node) == "regimes" {
+			return regimeIDs()
 		}
 	case "coast":
-		return []string{"gshhg", "ne10m"}
+		return builtInCoasts
 	case "islands":
 		return []string{"full", "half", "none"}
+	case "format":
+		return slices.DeleteFunc(slices.Clone(commandFormats[commandName(node)]), func(f string) bool { return f == "" })
+	case "field":
+		fields, err := geodata.Fields()
+		if err != nil {
+			return nil // a shell has no place for errors
+		}
+		for _, f := range fields {
+			out = append(out, f.Name)
+		}
+	case "state", "other-state", "share", "weight", "between", "island", "close":
+		return ofCoast(name, words)
 	}
-	for _, v := range strings.Split(enum, ",") {
-		if v != "" {
-			out = append(out, v)
+	return append(out, flagRules[name].values...)
+}
+
+// ofCoast returns the names that a coast has for a flag: that after --coast, or the
+// default one.
+func ofCoast(name string, words []string) (out []string) {
+	coastName := builtInCoasts[0]
+	for k, w := range words[:len(words)-1] {
+		if w == "--coast" {
+			coastName = words[k+1]
+		}
+	}
+	sea, err := (&coastFlags{Coast: coastName, Snap: 1}).read(&streams{ctx: context.Background(), errors: io.Discard, quiet: true})
+	if err != nil {
+		return nil // a shell has no place for errors
+	}
+	c := sea.Coast()
+	end := ""
+	switch name {
+	case "close":
+		for _, l := range c.Closings {
+			out = append(out, l.Name)
+		}
+	case "island":
+		for _, i := range c.Islands {
+			if text := c.Features[i.Feature].Name; text != "" {
+				out = append(out, text+"=")
+			}
+		}
+	case "share", "weight":
+		end = "="
+		fallthrough
+	default:
+		for _, st := range c.States {
+			out = append(out, st.Code+end)
 		}
 	}
 	return out

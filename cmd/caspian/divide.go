@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -21,7 +20,7 @@ import (
 
 // divideCommand writes one division.
 type divideCommand struct {
-	Regime []string `placeholder:"REGIME" sep:"none" help:"The regime (see caspian regimes); may be repeated for formats that hold several: html, kml, gpkg and csv."`
+	Regime []string `placeholder:"REGIME,…" aliases:"regimes" help:"The regime (see caspian regimes); several for formats that hold several: html, kml, gpkg and csv."`
 	From   string   `file:"in" placeholder:"FILE" help:"Divide again what a division in GeoJSON answers, from the question in it alone; a coast of your own is given with --coast."`
 	Output string   `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
 	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png, pdf or html."`
@@ -69,7 +68,6 @@ type format struct {
 // formats are the formats of divisions, by the endings of files.
 var formats = map[string]format{
 	"geojson": one(export.GeoJSON),
-	"json":    one(export.GeoJSON),
 	"wkt":     one(export.WKT),
 	"wkb":     one(export.WKB),
 	"ewkb":    one(export.EWKB),
@@ -81,9 +79,6 @@ var formats = map[string]format{
 	"pdf":     drawn(render.PDF),
 	"html":    many(page.Write),
 }
-
-// formatNames are the formats as they are named to users.
-const formatNames = "geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png, pdf and html"
 
 func one(write func(io.Writer, *caspian.Division) error) format {
 	return format{write: func(w io.Writer, d []*caspian.Division, _ render.Options) error { return write(w, d[0]) }}
@@ -99,21 +94,12 @@ func drawn(draw func(io.Writer, render.Picture, render.Options) error) format {
 
 // format returns the format of the file to be written.
 func (c *divideCommand) format() (format, error) {
-	name := c.Format
-	if name == "" {
-		name = strings.ToLower(strings.TrimPrefix(filepath.Ext(c.Output), "."))
-		if c.Output == "-" {
-			name = "geojson"
-		}
-	}
-	f, ok := formats[name]
-	switch {
-	case !ok:
-		return f, usage("the formats are "+formatNames, "the format %q of %s is not known", name, c.Output)
-	case len(c.Regime)+len(c.RegimeFile) > 1 && !f.several && pictures[name] != nil:
+	f := formats[c.Format]
+	switch several := len(c.Regime)+len(c.RegimeFile) > 1; {
+	case several && !f.several && pictures[c.Format] != nil:
 		return f, usage("caspian compare --regimes "+strings.Join(c.Regime, ",")+" -o "+c.Output, "a map shows one regime")
-	case len(c.Regime)+len(c.RegimeFile) > 1 && !f.several:
-		return f, usage("html, kml, gpkg and csv hold several", "a file in the format %s holds one regime", name)
+	case several && !f.several:
+		return f, usage("html, kml, gpkg and csv hold several", "a file in the format %s holds one regime", c.Format)
 	}
 	return f, nil
 }

@@ -90,10 +90,10 @@ type coastFlags struct {
 	Snap      length `default:"1m" placeholder:"LENGTH" help:"Join ends of the shore that are this far apart (default 1m)."`
 	Tolerance length `default:"1m" placeholder:"LENGTH" help:"How far written lines may be from the true ones between vertices, 0.01m to 10km (default 1m)."`
 	// Resolution is 0 for the library's default.
-	Resolution positiveLength     `placeholder:"LENGTH" help:"The width from which on no pocket of a sector is missed (default 1/1000 of the sea's)."`
-	Islands    *effect            `placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
-	Island     map[string]float64 `mapsep:"none" placeholder:"NAME=EFFECT" help:"The effect of one island, by its name in the coast file, from 0 to 1; may be repeated."`
-	Close      []string           `sep:"none" placeholder:"NAME" help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
+	Resolution positiveLength `placeholder:"LENGTH" help:"The width from which on no pocket of a sector is missed (default 1/1000 of the sea's)."`
+	Islands    *effect        `placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
+	Island     []assignment   `sep:"none" placeholder:"NAME=EFFECT" help:"The effect of one island, by its name or its number (see caspian coast info --islands); may be repeated."`
+	Close      []string       `sep:"none" placeholder:"NAME" help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
 
 	name string // of a coast that has none
 }
@@ -102,7 +102,7 @@ type coastFlags struct {
 type seaFlags struct {
 	coastFlags
 	Line       []string `file:"in" sep:"none" placeholder:"FILE" help:"A line in GeoJSON or CSV in place of the median line between two states, under median, agreed or astara-hasanquli; may be repeated, each with its --between."`
-	Between    []string `sep:"none" placeholder:"A,B" help:"The codes of the two states that a --line parts."`
+	Between    []string `sep:"none" placeholder:"A,B" help:"The two states that a --line parts."`
 	RegimeFile []string `file:"in" sep:"none" placeholder:"FILE" help:"A regime of your own, in the form that caspian regimes NAME --json prints; may be repeated."`
 	noiseFlags
 	lawFlags
@@ -110,16 +110,16 @@ type seaFlags struct {
 
 // lawFlags change the regimes that are divided by.
 type lawFlags struct {
-	Layer       string             `placeholder:"LAYER" enum:",seabed,water,surface" default:"" help:"The layer to divide: seabed, water or surface (default: the regime's)."`
-	Weighting   string             `placeholder:"RULE" enum:",equiratio,additive" default:"" help:"What weights do: equiratio divides distances by them, additive takes them off, in metres (default equiratio)."`
-	Weight      map[string]string  `mapsep:"none" placeholder:"CODE=WEIGHT" help:"A state's weight under the median regime: 3, or 50km if additive; may be repeated. States not named have 1, or 0m."`
-	Share       map[string]float64 `mapsep:"none" placeholder:"CODE=SHARE" help:"A state's share under the regime target, as a fraction; may be repeated."`
-	Rest        string             `placeholder:"RULE" enum:",equal,median,coast" default:"" help:"How states without --share share the rest: equal parts, or in proportion to median shares or coasts (default equal)."`
-	Notional    bool               `help:"Draw the half that Iran would have if the condominium were split."`
-	Successors  string             `placeholder:"RULE" enum:",equal,median,coast" default:"" help:"Give the successors of the Soviet Union fishing belts of their own in the condominium, and share its half among them by this rule: equal, median or coast."`
-	Territorial positiveLength     `placeholder:"LENGTH" help:"The breadth of territorial waters under convention2018 (default 15nmi)."`
-	CoastScale  *scale             `placeholder:"SCALE" help:"How coasts are measured where shares follow their length: sinuous (along every edge), fronts (straight from end to end), or dividers of a LENGTH (default sinuous)."`
-	Fishery     positiveLength     `placeholder:"LENGTH" help:"The breadth of fishery zones beyond them, or of a condominium's fishing belts (default 10nmi)."`
+	Layer       string         `placeholder:"LAYER" help:"The layer to divide: seabed, water or surface (default: the regime's)."`
+	Weighting   string         `placeholder:"RULE" help:"What weights do: equiratio divides distances by them, additive takes them off, in metres (default equiratio)."`
+	Weight      []assignment   `sep:"none" placeholder:"CODE=WEIGHT" help:"A state's weight under the median regime: 3, or 50km if additive; may be repeated. States not named have 1, or 0m."`
+	Share       []assignment   `sep:"none" placeholder:"CODE=SHARE" help:"A state's share under the regime target, such as IR=0.5 or IR=50%; may be repeated."`
+	Rest        string         `placeholder:"RULE" help:"How states without --share share the rest: equal parts, or in proportion to median shares or coasts (default equal)."`
+	Notional    bool           `help:"Draw the half that Iran would have if the condominium were split."`
+	Successors  string         `placeholder:"RULE" help:"Give the successors of the Soviet Union fishing belts of their own in the condominium, and share its half among them by this rule: equal, median or coast."`
+	Territorial positiveLength `placeholder:"LENGTH" help:"The breadth of territorial waters under convention2018 (default 15nmi)."`
+	CoastScale  *scale         `placeholder:"SCALE" help:"How coasts are measured where shares follow their length: sinuous (along every edge), fronts (straight from end to end), or dividers of a LENGTH (default sinuous)."`
+	Fishery     positiveLength `placeholder:"LENGTH" help:"The breadth of fishery zones beyond them, or of a condominium's fishing belts (default 10nmi)."`
 }
 
 // scale is a measure of coasts.
@@ -143,32 +143,24 @@ func (m *scale) UnmarshalText(text []byte) error {
 	return regime.Measure(*m).Check()
 }
 
-// weights reads the weights.
-func (f *lawFlags) weights() (map[string]float64, error) {
-	if len(f.Weight) == 0 {
-		return nil, nil
-	}
-	out := map[string]float64{}
-	for code, text := range f.Weight {
-		text = asciiMinus(text)
-		if f.Weighting == string(regime.Additive) {
-			number, negative := strings.CutPrefix(text, "-")
-			var l length
-			if err := l.UnmarshalText([]byte(number)); err != nil {
-				return nil, usage("additive weights are lengths, such as --weight IR=50km", "--weight %s: %w", code, err)
-			}
-			if out[code] = float64(l); negative {
-				out[code] = -float64(l)
-			}
-			continue
+// weight reads a weight, by the rule of weights.
+func (f *lawFlags) weight(text string) (float64, error) {
+	if f.Weighting == string(regime.Additive) {
+		number, negative := strings.CutPrefix(text, "-")
+		var l length
+		if err := l.UnmarshalText([]byte(number)); err != nil {
+			return 0, fmt.Errorf("%w; additive weights are lengths, such as 50km", err)
 		}
-		v, err := strconv.ParseFloat(text, 64)
-		if err != nil || !(v > 0) || math.IsInf(v, 0) {
-			return nil, usage("weights are ratios, such as --weight IR=3", "--weight %s: %q is not a number above 0", code, text)
+		if negative {
+			l = -l
 		}
-		out[code] = v
+		return float64(l), nil
 	}
-	return out, nil
+	v, err := strconv.ParseFloat(text, 64)
+	if err != nil || !(v > 0) || math.IsInf(v, 0) {
+		return 0, fmt.Errorf("%q is not a number above 0; weights are ratios, such as 3", text)
+	}
+	return v, nil
 }
 
 // effect is the effect of islands: full, half, none or a fraction.
@@ -176,16 +168,21 @@ type effect float64
 
 // UnmarshalText reads an effect.
 func (e *effect) UnmarshalText(text []byte) error {
-	s := string(text)
-	v, ok := map[string]float64{"full": 1, "half": 0.5, "none": 0}[s]
-	if !ok {
-		var err error
-		if v, err = strconv.ParseFloat(s, 64); err != nil || !(v >= 0 && v <= 1) {
-			return fmt.Errorf("%q is not full, half, none or a fraction from 0 to 1", s)
-		}
-	}
+	v, err := effectOf(string(text))
 	*e = effect(v)
-	return nil
+	return err
+}
+
+// effectOf reads full, half, none, a fraction or a percentage.
+func effectOf(text string) (float64, error) {
+	if v, ok := map[string]float64{"full": 1, "half": 0.5, "none": 0}[strings.ToLower(text)]; ok {
+		return v, nil
+	}
+	v, err := fraction(text)
+	if err != nil {
+		return 0, fmt.Errorf("%q is not full, half, none, a fraction from 0 to 1, or a percentage", text)
+	}
+	return v, nil
 }
 
 // Validate checks the ranges of the flags.
@@ -196,14 +193,6 @@ func (f *coastFlags) Validate() error {
 	if err := checkSnap(f.Snap); err != nil {
 		return err
 	}
-	for name, v := range f.Island {
-		if !(v >= 0 && v <= 1) {
-			return fmt.Errorf("--island %s=%v: an effect lies between 0 and 1", name, v)
-		}
-		if name == "" {
-			return fmt.Errorf("--island needs the name of an island")
-		}
-	}
 	return nil
 }
 
@@ -211,11 +200,6 @@ func (f *coastFlags) Validate() error {
 func (f *seaFlags) Validate() error {
 	if len(f.Line) != len(f.Between) {
 		return fmt.Errorf("every --line needs one --between A,B: there are %d and %d", len(f.Line), len(f.Between))
-	}
-	for _, between := range f.Between {
-		if _, err := twoCodes(between); err != nil {
-			return err
-		}
 	}
 	return f.coastFlags.Validate()
 }
@@ -270,23 +254,24 @@ func (f *coastFlags) options() caspian.Options {
 }
 
 // median is the median regime with the flags' effects of islands.
-func (f *coastFlags) median() regime.Regime {
-	r := regime.Median()
-	r.Islands = f.effects()
-	return r
+func (f *coastFlags) median(sea *caspian.Sea) (r regime.Regime, err error) {
+	r = regime.Median()
+	r.Islands, err = f.effects(sea)
+	return r, err
 }
 
 // effects are the effects of islands by their names, nil where no flag names any.
-func (f *coastFlags) effects() regime.IslandEffects {
+func (f *coastFlags) effects(sea *caspian.Sea) (regime.IslandEffects, error) {
 	if f.Islands == nil && len(f.Island) == 0 {
-		return nil
+		return nil, nil
 	}
 	out := regime.IslandEffects{"": 1}
 	if f.Islands != nil {
 		out[""] = float64(*f.Islands)
 	}
-	maps.Copy(out, f.Island)
-	return out
+	named, err := assigned("island", f.Island, func(name string) (string, error) { return island(sea, name) }, effectOf)
+	maps.Copy(out, named)
+	return out, err
 }
 
 // read reads the sea, and moves its shore if noise was asked for.
@@ -323,6 +308,9 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 	notes(s, c.Notes, func(coast.Note) string { return f.source() })
 	sea, err := caspian.NewSea(c)
 	if err == nil && len(f.Close) > 0 {
+		if err := eachOnce("close", f.Close); err != nil {
+			return nil, err
+		}
 		sea, err = sea.Close(f.Close...)
 		var p *coast.Problem
 		switch {
@@ -389,15 +377,15 @@ func openCoast(s *streams, name string) (io.ReadCloser, error) {
 	}
 	r, err := input(s, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, hinted{fmt.Errorf("the coast %q is neither built in nor a file", name), suggest(name, builtInCoasts, "built in are ")}
+		return nil, usage(suggest(name, builtInCoasts, "built in are "), "the coast %q is neither built in nor a file", name)
 	}
 	return r, err
 }
 
 // lines reads the given lines.
-func (f *seaFlags) lines(s *streams) (out []regime.Cut, err error) {
+func (f *seaFlags) lines(s *streams, sea *caspian.Sea) (out []regime.Cut, err error) {
 	for k, name := range f.Line {
-		between, err := twoCodes(f.Between[k])
+		between, err := pairOf(sea, f.Between[k])
 		if err != nil {
 			return nil, err
 		}

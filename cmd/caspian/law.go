@@ -19,21 +19,30 @@ type change struct {
 
 // changes are what the flags that are given change, in the order in which one makes
 // room for another.
-func (f *seaFlags) changes(s *streams) (out []change, err error) {
+func (f *seaFlags) changes(s *streams, sea *caspian.Sea) (out []change, err error) {
 	add := func(given bool, flag, hint string, to func(regime.Regime) (regime.Regime, error)) {
 		if given {
 			out = append(out, change{flag, hint, to})
 		}
 	}
-	weights, err := f.weights()
+	code := func(name string) (string, error) { return state(sea, name) }
+	weights, err := assigned("weight", f.Weight, code, f.weight)
 	if err != nil {
 		return nil, err
 	}
-	lines, err := f.lines(s)
+	shares, err := assigned("share", f.Share, code, fraction)
 	if err != nil {
 		return nil, err
 	}
-	add(len(f.Share) > 0, "--share", "--share is for --regime target", func(r regime.Regime) (regime.Regime, error) { return r.WithShares(f.Share) })
+	effects, err := f.effects(sea)
+	if err != nil {
+		return nil, err
+	}
+	lines, err := f.lines(s, sea)
+	if err != nil {
+		return nil, err
+	}
+	add(len(f.Share) > 0, "--share", "--share is for --regime target", func(r regime.Regime) (regime.Regime, error) { return r.WithShares(shares) })
 	add(f.Rest != "", "--rest", "--rest is for --regime target", func(r regime.Regime) (regime.Regime, error) { return r.WithRest(regime.Parts(f.Rest)) })
 	add(f.Notional, "--notional", "--notional is for --regime condominium", regime.Regime.Drawing)
 	add(f.Successors != "", "--successors", "--successors is for --regime condominium", func(r regime.Regime) (regime.Regime, error) { return r.Apart(regime.Parts(f.Successors)) })
@@ -58,7 +67,6 @@ func (f *seaFlags) changes(s *streams) (out []change, err error) {
 			return r.WithBreadth(belt.kind, float64(belt.breadth))
 		})
 	}
-	effects := f.effects()
 	add(effects != nil, "--islands and --island", "they are for lines of equal or weighted distance, such as those of --regime median", func(r regime.Regime) (regime.Regime, error) {
 		return r.WithIslands(effects)
 	})
@@ -67,8 +75,8 @@ func (f *seaFlags) changes(s *streams) (out []change, err error) {
 
 // change changes regimes as the flags say: every flag those that have a place for it,
 // of which there must be one.
-func (f *seaFlags) change(s *streams, regimes []regime.Regime) error {
-	changes, err := f.changes(s)
+func (f *seaFlags) change(s *streams, sea *caspian.Sea, regimes []regime.Regime) error {
+	changes, err := f.changes(s, sea)
 	if err != nil {
 		return err
 	}
@@ -99,10 +107,10 @@ func (f *seaFlags) change(s *streams, regimes []regime.Regime) error {
 // meaning on the sea and divide the layer; the others it names on the standard error.
 func (f *seaFlags) regimesFor(s *streams, sea *caspian.Sea, ids []string) ([]regime.Regime, error) {
 	var out []regime.Regime
-	for k, id := range ids {
-		if slices.Contains(ids[:k], id) {
-			continue
-		}
+	if err := eachOnce("regime", ids); err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
 		r, err := regimeByID(id)
 		if err != nil {
 			return nil, err
@@ -135,7 +143,7 @@ func (f *seaFlags) regimesFor(s *streams, sea *caspian.Sea, ids []string) ([]reg
 			return nil, f.unsuited(err)
 		}
 	}
-	if err := f.change(s, kept); err != nil {
+	if err := f.change(s, sea, kept); err != nil {
 		return nil, err
 	}
 	for _, r := range kept {
@@ -185,17 +193,12 @@ func readRegime(s *streams, name string) (regime.Regime, error) {
 	return r, nil
 }
 
-// checkRegimes checks regimes that are named by flags.
+// checkRegimes checks regimes that are named by flags, and brings them to the form of
+// ids.
 func checkRegimes(ids []string) error {
-	for _, id := range ids {
-		_, err := regimeByID(id)
-		if list := strings.Split(id, ","); err != nil && len(list) > 1 {
-			for k := range list {
-				list[k] = strings.TrimSpace(list[k])
-			}
-			return usage("repeat the flag: --regime "+strings.Join(list, " --regime "), "%w", err)
-		}
-		if err != nil {
+	for k, id := range ids {
+		ids[k] = strings.ToLower(strings.TrimSpace(id))
+		if _, err := regimeByID(ids[k]); err != nil {
 			return err
 		}
 	}

@@ -76,6 +76,13 @@ func (s *streams) checkOverwriting(command *kong.Context) error {
 	return nil
 }
 
+// isDevice says whether an output is a device or a pipe, whose name says nothing of a
+// format.
+func isDevice(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && !info.Mode().IsRegular() && !info.IsDir()
+}
+
 // texts are the values of an argument or a flag: one text or several.
 func texts(v reflect.Value) []string {
 	if list, ok := v.Interface().([]string); ok {

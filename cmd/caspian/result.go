@@ -11,6 +11,8 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
+
+	"caspian.example/division/caspian/report"
 )
 
 // The forms of results, as --format names them.
@@ -58,6 +60,17 @@ func (f *resultFlags) choose(known ...string) error {
 // write writes a result in the form that was chosen.
 func (f *resultFlags) write(s *streams, result forms) error {
 	return s.output(f.Output, result[f.Format])
+}
+
+// put writes a result in the form that was chosen; more has the forms beyond those of
+// package report.
+func (f *resultFlags) put(s *streams, r report.Result, more forms) error {
+	return s.output(f.Output, func(w io.Writer) error {
+		if write := more[f.Format]; write != nil {
+			return write(w)
+		}
+		return report.Write(w, r, report.Form(f.Format))
+	})
 }
 
 // asJSON writes a value as indented JSON.

@@ -19,7 +19,7 @@ import (
 
 // sharesCommand prints the shares of all regimes.
 type sharesCommand struct {
-	Regime          []string `placeholder:"REGIME" sep:"none" help:"Only this regime; may be repeated (see caspian regimes)."`
+	Regime          []string `placeholder:"REGIME,…" aliases:"regimes" help:"Only these regimes; may be repeated (see caspian regimes)."`
 	State           string   `placeholder:"CODE" help:"Only this state, for instance IR."`
 	Proportionality bool     `help:"Compare the ratios of areas with those of coast lengths, between all pairs of states."`
 	Sensitivity     bool     `help:"Show how far the shares depend on the coast, the islands, closing lines, the ends of land borders and noise, under median and the regimes given."`
@@ -109,8 +109,11 @@ func (c *sharesCommand) Run(s *streams) error {
 
 // report divides the sea under all chosen regimes.
 func (c *sharesCommand) report(s *streams, sea *caspian.Sea) (*sharesReport, error) {
-	if c.State != "" && !slices.ContainsFunc(sea.States(), func(st caspian.State) bool { return st.Code == c.State }) {
-		return nil, usage(stateHint(sea, c.State), "the sea has no state %q", c.State)
+	var err error
+	if c.State != "" {
+		if c.State, err = state(sea, c.State); err != nil {
+			return nil, err
+		}
 	}
 	ids := c.Regime
 	if c.Sensitivity && len(ids) == 0 {
@@ -194,7 +197,11 @@ func (c *sharesCommand) sensitivities(s *streams, sea *caspian.Sea, regimes []re
 	if out.inFull = c.Sensitivity; out.inFull {
 		runs = int(c.Runs)
 		if !slices.ContainsFunc(regimes, isMedian) {
-			regimes = append([]regime.Regime{c.median()}, regimes...)
+			median, err := c.median(sea)
+			if err != nil {
+				return err
+			}
+			regimes = append([]regime.Regime{median}, regimes...)
 		}
 	} else {
 		k := slices.IndexFunc(regimes, isMedian)

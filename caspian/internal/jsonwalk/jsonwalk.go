@@ -8,7 +8,9 @@
 // encoding/json does (FuzzWalk compares them), to a depth; numbers of up to 19 digits
 // are read without the help of package strconv, to the same bit.
 //
-// The files in reading order:
+// # Files
+//
+// In reading order:
 //
 //   - jsonwalk.go: the walker and where it is
 //   - scalar.go: texts and numbers

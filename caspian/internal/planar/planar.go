@@ -8,7 +8,9 @@
 // regions that share an edge, whichever way each of them runs along it, hold every
 // place once, on the edge too.
 //
-// The files in reading order:
+// # Files
+//
+// In reading order:
 //
 //   - planar.go: the rule, and a look at all edges
 //   - index.go: many places and many regions

@@ -1,0 +1,238 @@
+package main
+
+import (
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+// The groups of flags in the help.
+const (
+	aboutSea    = "The sea"
+	aboutLines  = "Its lines"
+	aboutLaw    = "The regimes"
+	aboutChoice = "Other choices, and noise"
+	aboutPlace  = "Places"
+	aboutPaper  = "Pictures"
+	aboutOutput = "The result"
+)
+
+// flagRule says what a flag is for. Help, completion and refusals come from these
+// rules, so that they cannot differ.
+type flagRule struct {
+	group string
+	// values are all that it may be, if they can be listed.
+	values []string
+	// formats are those that it changes; without it all. with are flags of which one
+	// must stand beside it, and regimes says in words for which regimes it is, which
+	// package regime decides.
+	formats, with []string
+	regimes       string
+}
+
+// flagRules are the rules of flags by their names, those of one command behind its name.
+var flagRules = map[string]flagRule{
+	"coast":      {group: aboutSea},
+	"snap":       {group: aboutSea},
+	"close":      {group: aboutSea},
+	"tolerance":  {group: aboutLines},
+	"resolution": {group: aboutLines},
+	"islands":    {group: aboutLines, regimes: "lines of equal or weighted distance"},
+	"island":     {group: aboutLines, regimes: "lines of equal or weighted distance"},
+	"line":       {group: aboutLines, with: []string{"between"}, regimes: "median, agreed, astara-hasanquli"},
+	"between":    {group: aboutLines},
+
+	"regime":      {group: aboutLaw},
+	"regime-file": {group: aboutLaw},
+	"from":        {group: aboutLaw},
+	"layer":       {group: aboutLaw, values: []string{"seabed", "water", "surface"}},
+	"share":       {group: aboutLaw, regimes: "target"},
+	"rest":        {group: aboutLaw, values: []string{"equal", "median", "coast"}, regimes: "target"},
+	"weight":      {group: aboutLaw, regimes: "median"},
+	"weighting":   {group: aboutLaw, values: []string{"equiratio", "additive"}, regimes: "weights, given or solved for"},
+	"territorial": {group: aboutLaw, regimes: "convention2018"},
+	"fishery":     {group: aboutLaw, regimes: "convention2018, condominium"},
+	"successors":  {group: aboutLaw, values: []string{"equal", "median", "coast"}, regimes: "condominium"},
+	"notional":    {group: aboutLaw, regimes: "condominium"},
+	"coast-scale": {group: aboutLaw, regimes: "shares that follow coasts, such as coast-length"},
+
+	"sensitivity":    {group: aboutChoice},
+	"no-sensitivity": {group: aboutChoice},
+	"firmness":       {group: aboutChoice},
+	"no-firmness":    {group: aboutChoice},
+	"run":            {group: aboutChoice},
+	"runs":           {group: aboutChoice, with: []string{"sensitivity"}},
+	"noise":          {group: aboutChoice, with: []string{"run", "sensitivity"}},
+	"seed":           {group: aboutChoice, with: []string{"run", "sensitivity"}},
+
+	"dms":    {group: aboutPlace},
+	"field":  {group: aboutPlace},
+	"points": {group: aboutPlace},
+
+	"theme":         {group: aboutPaper, values: []string{"light", "dark", "print"}, formats: []string{"svg", "png", "pdf"}},
+	"compare theme": {group: aboutPaper, values: []string{"light", "dark", "print"}, formats: []string{"svg", "png", "pdf", "html"}},
+	"width":         {group: aboutPaper, formats: []string{"png"}},
+	"dpi":           {group: aboutPaper, formats: []string{"png"}},
+
+	"state":           {group: aboutOutput},
+	"proportionality": {group: aboutOutput},
+	"rounding":        {group: aboutOutput},
+	"output":          {group: aboutOutput},
+	"format":          {group: aboutOutput},
+	"json":            {group: aboutOutput},
+}
+
+// commandFormats are the formats that commands write, the one without any choice
+// first; "" there says that one must be chosen.
+var commandFormats = map[string][]string{
+	"shares":      {tableForm, jsonForm, csvForm, markdownForm},
+	"locate":      {tableForm, jsonForm, csvForm, geojsonForm},
+	"boundary":    {tableForm, jsonForm, csvForm, geojsonForm, markdownForm},
+	"audit":       {tableForm, jsonForm, csvForm, geojsonForm, markdownForm, "svg", "png", "pdf"},
+	"regimes":     {tableForm, jsonForm},
+	"coast check": {tableForm, jsonForm},
+	"coast info":  {tableForm, jsonForm, csvForm},
+	"coast show":  {geojsonForm},
+	"coast build": {geojsonForm},
+	"divide":      {geojsonForm, "kml", "gpkg", csvForm, "wkt", "wkb", "ewkb", "svg", "png", "pdf", "html"},
+	"compare":     {"", "svg", "png", "pdf", "html", markdownForm},
+}
+
+// endings are the formats of endings that are not called as they are.
+var endings = map[string]string{"md": markdownForm, "txt": tableForm}
+
+// binaries are the formats that are no text.
+var binaries = []string{"png", "pdf", "gpkg", "wkb", "ewkb"}
+
+// explain puts what the rules say into the help of all flags.
+func explain(node *kong.Node) {
+	for _, f := range node.Flags {
+		rule := ruleOf(commandName(node), f.Name)
+		if rule.group == "" {
+			continue
+		}
+		f.Group = &kong.Group{Key: rule.group, Title: rule.group}
+		switch {
+		case rule.regimes != "":
+			f.Help += " For " + rule.regimes + "."
+		case len(rule.formats) > 0:
+			f.Help += " For " + strings.Join(rule.formats, ", ") + "."
+		}
+	}
+	for _, child := range node.Children {
+		explain(child)
+	}
+}
+
+// ruleOf returns the rule of a flag of a command.
+func ruleOf(command, flag string) flagRule {
+	if own, ok := flagRules[command+" "+flag]; ok {
+		return own
+	}
+	return flagRules[flag]
+}
+
+// commandName returns the words that name a command.
+func commandName(node *kong.Node) string {
+	if node == nil || node.Parent == nil {
+		return ""
+	}
+	return strings.TrimSpace(commandName(node.Parent) + " " + node.Name)
+}
+
+// checkFlags refuses what a command cannot honour, before anything is read: single
+// values given twice, values that there are not, formats that the command does not
+// write, and flags that would change nothing.
+func (s *streams) checkFlags(command *kong.Context) error {
+	name := commandName(command.Selected())
+	help := "caspian help " + name
+	values := map[string]*kong.Flag{}
+	for _, part := range command.Path {
+		if part.Flag == nil {
+			continue
+		}
+		f := part.Flag
+		if kind := f.Target.Kind(); slices.Contains(s.flags, f.Name) && kind != reflect.Slice && kind != reflect.Map {
+			return usage(help, "--%s is given twice", f.Name)
+		}
+		s.flags, values[f.Name] = append(s.flags, f.Name), f
+	}
+	format, err := s.settleFormat(name, command, values)
+	if err != nil {
+		return err
+	}
+	for _, flag := range s.flags {
+		rule := ruleOf(name, flag)
+		if text := values[flag].Target; len(rule.values) > 0 && !slices.Contains(rule.values, text.String()) {
+			return usage(suggest(text.String(), rule.values, "there are "), "--%s %s: there is no such value", flag, text.String())
+		}
+		if len(rule.formats) > 0 && !slices.Contains(rule.formats, format) {
+			return usage("leave it out, or write "+strings.Join(rule.formats, ", "), "--%s would change nothing in the format %s", flag, format)
+		}
+		if len(rule.with) > 0 && !slices.ContainsFunc(rule.with, func(w string) bool { return slices.Contains(s.flags, w) }) {
+			return usage("add --"+strings.Join(rule.with, " or --"), "--%s would change nothing by itself", flag)
+		}
+	}
+	return nil
+}
+
+// settleFormat decides on the format of a command's result, by --format, --json and the
+// ending of --output, and puts it into the command's flag.
+func (s *streams) settleFormat(name string, command *kong.Context, given map[string]*kong.Flag) (string, error) {
+	known := commandFormats[name]
+	if len(known) == 0 {
+		return "", nil
+	}
+	text := func(flag string) string {
+		if f := given[flag]; f != nil {
+			return f.Target.String()
+		}
+		return ""
+	}
+	output := text("output")
+	if given["output"] != nil && output == "" {
+		return "", usage("-o FILE, or -o - for standard output", "--output has no name")
+	}
+	format, ending := text("format"), strings.ToLower(strings.TrimPrefix(filepath.Ext(output), "."))
+	if other, ok := endings[ending]; ok {
+		ending = other
+	}
+	formats := strings.Join(slices.DeleteFunc(slices.Clone(known), func(f string) bool { return f == "" }), ", ")
+	switch {
+	case given["json"] != nil && format != "" && format != jsonForm:
+		return "", usage("leave one of them out", "--json and --format %s exclude each other", format)
+	case given["json"] != nil:
+		format = jsonForm
+	case format == jsonForm && !slices.Contains(known, jsonForm), format == "" && ending == jsonForm && !slices.Contains(known, jsonForm):
+		format = geojsonForm
+	case format == "" && slices.Contains(known, ending) && ending != "":
+		format = ending
+	case format == "" && ending != "" && !isDevice(output):
+		return "", usage("the formats of caspian "+name+" are "+formats+"; --format chooses one whatever the ending", "%s cannot be written: caspian %s has no format %q", output, name, ending)
+	case format == "" && name == "divide" && ending == "" && output != "-" && !isDevice(output):
+		return "", usage("the formats are "+formats, "%s has no ending that would say its format", output)
+	case format == "":
+		format = known[0]
+	}
+	if other, ok := endings[format]; ok {
+		format = other
+	}
+	if format == "" {
+		return "", usage("for instance caspian "+name+" --format svg -o -", "standard output and files without an ending need a --format")
+	}
+	if !slices.Contains(known, format) {
+		return "", usage(suggest(format, known, "the formats of caspian "+name+" are "), "the format %q is not known here", format)
+	}
+	if slices.Contains(binaries, format) && (output == "" || output == "-") && isTerminal(s.out) {
+		return "", usage("-o FILE."+format+", or send it on: … -o - | program", "%s is no text for a terminal", format)
+	}
+	for _, f := range command.Flags() {
+		if f.Name == "format" {
+			f.Target.SetString(format)
+		}
+	}
+	return format, nil
+}

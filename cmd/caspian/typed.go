@@ -1,0 +1,161 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"caspian.example/division/caspian"
+)
+
+// assignment is NAME=VALUE, as flags that are repeated for several names take it.
+type assignment struct{ name, value string }
+
+// UnmarshalText reads an assignment; names may hold an equals sign, values none.
+func (a *assignment) UnmarshalText(text []byte) error {
+	k := strings.LastIndexByte(string(text), '=')
+	if k <= 0 || k == len(text)-1 {
+		return fmt.Errorf("%q is not NAME=VALUE", text)
+	}
+	a.name, a.value = strings.TrimSpace(string(text[:k])), asciiMinus(strings.TrimSpace(string(text[k+1:])))
+	return nil
+}
+
+// assigned returns the values of a flag by their names, which resolve finds: each once.
+func assigned[V any](flag string, all []assignment, resolve func(name string) (string, error), read func(text string) (V, error)) (map[string]V, error) {
+	var out map[string]V
+	for _, a := range all {
+		name, err := resolve(a.name)
+		if err != nil {
+			return nil, err
+		}
+		if _, twice := out[name]; twice {
+			return nil, usage("give one value", "--%s names %s twice", flag, printable(name))
+		}
+		v, err := read(a.value)
+		if err != nil {
+			return nil, usage("", "--%s %s: %w", flag, printable(a.name), err)
+		}
+		if out == nil {
+			out = map[string]V{}
+		}
+		out[name] = v
+	}
+	return out, nil
+}
+
+// fraction reads a number from 0 to 1, or a percentage.
+func fraction(text string) (float64, error) {
+	number, percent := strings.CutSuffix(text, "%")
+	v, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
+	if percent {
+		v /= 100
+	}
+	if err != nil || !(v >= 0 && v <= 1) {
+		hint := ""
+		if err == nil && !percent && v > 1 && v <= 100 {
+			hint = fmt.Sprintf("; %s%% is a fraction of %g", number, v/100)
+		}
+		return 0, fmt.Errorf("%q is not a fraction from 0 to 1, or a percentage%s", text, hint)
+	}
+	return v, nil
+}
+
+// state returns the code of a state that is named by its code or its name, in any case.
+func state(sea *caspian.Sea, asked string) (string, error) {
+	states := sea.States()
+	for _, exact := range []bool{true, false} {
+		for _, st := range states {
+			if st.Code == asked || !exact && (strings.EqualFold(st.Code, asked) || strings.EqualFold(st.Name, asked)) {
+				return st.Code, nil
+			}
+		}
+	}
+	return "", usage(stateHint(sea, asked), "the sea has no state %q", asked)
+}
+
+// partings are what stands between two states that are named together.
+var partings = []string{",", "–", "—", "-", "/"}
+
+// pairOf returns the codes of two states that are named together, such as AZ,IR or
+// Iran–Turkmenistan, wherever they can be parted.
+func pairOf(sea *caspian.Sea, asked string) (codes [2]string, err error) {
+	for _, parting := range partings {
+		for k := range asked {
+			if !strings.HasPrefix(asked[k:], parting) {
+				continue
+			}
+			a, wrong := state(sea, strings.TrimSpace(asked[:k]))
+			b, other := state(sea, strings.TrimSpace(asked[k+len(parting):]))
+			if wrong == nil && other == nil {
+				return twoStates(a, b)
+			}
+			if err == nil {
+				if err = wrong; err == nil {
+					err = other
+				}
+			}
+		}
+	}
+	if err == nil {
+		err = usage("such as "+strings.Join(firstTwo(sea), ","), "%q names no two states", asked)
+	}
+	return codes, err
+}
+
+// twoStates returns two codes, which must differ.
+func twoStates(a, b string) (codes [2]string, err error) {
+	if a == b {
+		return codes, usage("name two", "%s stands there twice", printable(a))
+	}
+	return [2]string{a, b}, nil
+}
+
+// firstTwo are the codes of two states, as an example.
+func firstTwo(sea *caspian.Sea) (out []string) {
+	for _, st := range sea.States()[:2] {
+		out = append(out, printable(st.Code))
+	}
+	return out
+}
+
+// island returns the name of an island that is named in any case, or by its number in
+// the coast's list, as a regime names it.
+func island(sea *caspian.Sea, asked string) (string, error) {
+	c := sea.Coast()
+	if n, err := strconv.Atoi(asked); err == nil {
+		if n < 1 || n > len(c.Islands) {
+			return "", usage("caspian coast info --islands lists them", "there is no island number %d; there are %d", n, len(c.Islands))
+		}
+		return caspian.IslandNumber + strconv.Itoa(n), nil
+	}
+	var names []string
+	for _, i := range c.Islands {
+		if name := c.Features[i.Feature].Name; name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	for _, exact := range []bool{true, false} {
+		for _, name := range names {
+			if name == asked || !exact && strings.EqualFold(name, asked) {
+				return name, nil
+			}
+		}
+	}
+	hint := "caspian coast info --islands lists them"
+	if best := closest(asked, names); best != "" {
+		hint = "did you mean " + printable(best) + "? " + hint
+	}
+	return "", usage(hint, "no island is named %q", asked)
+}
+
+// eachOnce returns an error if a text is in a list twice.
+func eachOnce(flag string, list []string) error {
+	for k, text := range list {
+		if slices.Contains(list[:k], text) {
+			return usage("name each once", "--%s %s is given twice", flag, printable(text))
+		}
+	}
+	return nil
+}
