@@ -255,31 +255,27 @@ func (r *Audit) Document(Form) *Document {
 
 // gains is the table of what the line gives the two.
 func (r *Audit) gains() *Table[Gain] {
-	km2 := func(head, format string, of func(Gain) float64) Column[Gain] {
-		return Column[Gain]{Head: head, Right: true, Cell: func(g Gain) string { return fmt.Sprintf(format, of(g)) }}
-	}
-	return &Table[Gain]{Rows: r.Gains, Columns: []Column[Gain]{
-		{Head: "State", Wrap: 24, Cell: func(g Gain) string { return r.names[slices.Index(r.Between, g.State)] }},
-		km2("By median lines km²", "%.2f", func(g Gain) float64 { return g.MedianKm2 }),
-		km2("With the line km²", "%.2f", func(g Gain) float64 { return g.LineKm2 }),
-		km2("Gain km²", "%+.2f", func(g Gain) float64 { return g.GainKm2 }),
-	}}
+	t := &Table[Gain]{Rows: r.Gains, Columns: []Column[Gain]{{Head: "State", Wrap: 24, Cell: func(g Gain) string { return r.names[slices.Index(r.Between, g.State)] }}}}
+	t.measures("By median lines km²", "", "%.2f", func(g Gain) any { return g.MedianKm2 })
+	t.measures("With the line km²", "", "%.2f", func(g Gain) any { return g.LineKm2 })
+	t.measures("Gain km²", "", "%+.2f", func(g Gain) any { return g.GainKm2 })
+	return t
 }
 
 // points is the table of the points in texts.
 func (r *Audit) points() *Table[AuditedPoint] {
-	t := &Table[AuditedPoint]{Rows: r.Points, Columns: []Column[AuditedPoint]{{Head: "No.", Right: true, Cell: func(p AuditedPoint) string { return strconv.Itoa(p.Number) }}}}
-	t.Columns = append(t.Columns, angles(1, func(p AuditedPoint) orb.Point { return orb.Point{p.Lon, p.Lat} })...)
+	t := &Table[AuditedPoint]{Rows: r.Points}
+	t.measures("No.", "", "%d", func(p AuditedPoint) any { return p.Number })
+	t.angles(1, func(p AuditedPoint) (lon, lat float64) { return p.Lon, p.Lat })
 	for _, code := range r.Between {
-		distance := func(p AuditedPoint) string { return Number(p.Distances[code]/1e3, 2) }
-		t.Columns = append(t.Columns, Column[AuditedPoint]{Head: Short(code) + " km", In: Text, Right: true, Cell: distance},
-			Column[AuditedPoint]{Head: code + " km", In: Markdown, Right: true, Cell: distance})
+		distance := func(p AuditedPoint) any { return p.Distances[code] / 1e3 }
+		t.measures(Short(code)+" km", Text, "%.2f", distance)
+		t.measures(code+" km", Markdown, "%.2f", distance)
 	}
-	t.Columns = append(t.Columns,
-		Column[AuditedPoint]{Head: "Ratio", Right: true, Cell: func(p AuditedPoint) string { return p.ratio() }},
-		Column[AuditedPoint]{Head: "Off km", Right: true, Cell: func(p AuditedPoint) string { return kilometres(p.DepartureM) }},
-		Column[AuditedPoint]{Head: "Towards", In: Text, Cell: func(p AuditedPoint) string { return strings.TrimSpace(Short(p.Towards) + " " + p.marks()) }},
-		Column[AuditedPoint]{Head: "Towards", In: Markdown, Cell: func(p AuditedPoint) string { return strings.TrimSpace(p.Towards + " " + p.marks()) }})
+	t.measures("Ratio", "", "%s", func(p AuditedPoint) any { return p.ratio() })
+	t.measures("Off km", "", "%.3f", func(p AuditedPoint) any { return p.DepartureM / 1e3 })
+	t.shows("Towards", Text, func(p AuditedPoint) string { return strings.TrimSpace(Short(p.Towards) + " " + p.marks()) })
+	t.shows("Towards", Markdown, func(p AuditedPoint) string { return strings.TrimSpace(p.Towards + " " + p.marks()) })
 	return t
 }
 
@@ -287,25 +283,19 @@ func (r *Audit) points() *Table[AuditedPoint] {
 // partial effect, it has the mainland's.
 func (r *Audit) Rows() Grid {
 	t := &Table[AuditedPoint]{Rows: r.Points}
-	text := func(name string, of func(AuditedPoint) string) {
-		t.Columns = append(t.Columns, Column[AuditedPoint]{Name: name, Value: of})
-	}
-	number := func(name string, decimals int, of func(AuditedPoint) float64) {
-		text(name, func(p AuditedPoint) string { return Number(of(p), decimals) })
-	}
-	number("point", 0, func(p AuditedPoint) float64 { return float64(p.Number) })
-	number("longitude", -1, func(p AuditedPoint) float64 { return p.Lon })
-	number("latitude", -1, func(p AuditedPoint) float64 { return p.Lat })
-	text("dms", func(p AuditedPoint) string { return p.DMS })
+	t.figures("point", 0, func(p AuditedPoint) float64 { return float64(p.Number) })
+	t.figures("longitude", -1, func(p AuditedPoint) float64 { return p.Lon })
+	t.figures("latitude", -1, func(p AuditedPoint) float64 { return p.Lat })
+	t.filed("dms", func(p AuditedPoint) string { return p.DMS })
 	for k, code := range r.Between {
 		side := [...]string{"_a", "_b"}[k]
 		base := func(p AuditedPoint) BasePoint { return p.BasePoints[code][0] }
-		text("state"+side, func(AuditedPoint) string { return Cell(code) })
-		number("distance_m"+side, 4, func(p AuditedPoint) float64 { return p.Distances[code] })
-		number("base_longitude"+side, -1, func(p AuditedPoint) float64 { return base(p).At[0] })
-		number("base_latitude"+side, -1, func(p AuditedPoint) float64 { return base(p).At[1] })
-		text("feature"+side, func(p AuditedPoint) string { return Cell(base(p).Feature) })
-		text("role"+side, func(p AuditedPoint) string { return base(p).Role })
+		t.filed("state"+side, func(AuditedPoint) string { return Cell(code) })
+		t.figures("distance_m"+side, 4, func(p AuditedPoint) float64 { return p.Distances[code] })
+		t.figures("base_longitude"+side, -1, func(p AuditedPoint) float64 { return base(p).At[0] })
+		t.figures("base_latitude"+side, -1, func(p AuditedPoint) float64 { return base(p).At[1] })
+		t.filed("feature"+side, func(p AuditedPoint) string { return Cell(base(p).Feature) })
+		t.filed("role"+side, func(p AuditedPoint) string { return base(p).Role })
 	}
 	optional := func(v *float64, decimals int) string {
 		if v == nil {
@@ -313,29 +303,29 @@ func (r *Audit) Rows() Grid {
 		}
 		return Number(*v, decimals)
 	}
-	text("ratio", func(p AuditedPoint) string { return optional(p.Ratio, 9) })
-	number("half_difference_m", 4, func(p AuditedPoint) float64 { return p.HalfM })
-	number("departure_m", 4, func(p AuditedPoint) float64 { return p.DepartureM })
-	text("towards", func(p AuditedPoint) string { return Cell(p.Towards) })
-	number("strict_longitude", 9, func(p AuditedPoint) float64 { return p.Nearest[0] })
-	number("strict_latitude", 9, func(p AuditedPoint) float64 { return p.Nearest[1] })
-	number("azimuth", 4, func(p AuditedPoint) float64 { return p.Azimuth })
-	text("rounding_m", func(p AuditedPoint) string { return optional(p.RoundingM, 2) })
-	text("within_rounding", func(p AuditedPoint) string { return strconv.FormatBool(p.Rounded) })
-	text("third", func(p AuditedPoint) string {
+	t.filed("ratio", func(p AuditedPoint) string { return optional(p.Ratio, 9) })
+	t.figures("half_difference_m", 4, func(p AuditedPoint) float64 { return p.HalfM })
+	t.figures("departure_m", 4, func(p AuditedPoint) float64 { return p.DepartureM })
+	t.filed("towards", func(p AuditedPoint) string { return Cell(p.Towards) })
+	t.figures("strict_longitude", 9, func(p AuditedPoint) float64 { return p.Nearest[0] })
+	t.figures("strict_latitude", 9, func(p AuditedPoint) float64 { return p.Nearest[1] })
+	t.figures("azimuth", 4, func(p AuditedPoint) float64 { return p.Azimuth })
+	t.filed("rounding_m", func(p AuditedPoint) string { return optional(p.RoundingM, 2) })
+	t.filed("within_rounding", func(p AuditedPoint) string { return strconv.FormatBool(p.Rounded) })
+	t.filed("third", func(p AuditedPoint) string {
 		if p.Third == nil {
 			return ""
 		}
 		return Cell(p.Third.State)
 	})
-	text("third_distance_m", func(p AuditedPoint) string {
+	t.filed("third_distance_m", func(p AuditedPoint) string {
 		if p.Third == nil {
 			return ""
 		}
 		return Number(p.Third.DistanceM, 4)
 	})
-	text("in_sea", func(p AuditedPoint) string { return strconv.FormatBool(p.InSea) })
-	text("datum", func(AuditedPoint) string { return r.Datum })
+	t.filed("in_sea", func(p AuditedPoint) string { return strconv.FormatBool(p.InSea) })
+	t.filed("datum", func(AuditedPoint) string { return r.Datum })
 	t.Columns = append(t.Columns, askedColumns(func(AuditedPoint) *Asked { return &r.Asked })...)
 	return t
 }

@@ -62,22 +62,20 @@ func appendBases(to []based, number int, states []string, points map[string][]Ba
 
 // baseTable is the table of base points.
 func baseTable(rows []based) *Table[based] {
-	return &Table[based]{Rows: rows, Columns: []Column[based]{
-		{Head: "No.", Right: true, Cell: func(b based) string { return fmt.Sprint(b.number) }},
-		{Head: "Feature", Wrap: 18, Cell: func(b based) string { return b.Feature }},
-		{Head: "State", In: Text, Cell: func(b based) string { return Short(b.code) }},
-		{Head: "State", In: Markdown, Cell: func(b based) string { return b.code }},
-		{Head: "Role", Wrap: 12, Cell: based.role},
-		{Head: "Base point", Cell: func(b based) string { return geodesic.FormatPosition(b.At, 4) }},
-	}}
+	t := &Table[based]{Rows: rows}
+	t.measures("No.", "", "%d", func(b based) any { return b.number })
+	t.Columns = append(t.Columns, Column[based]{Head: "Feature", Wrap: 18, Cell: func(b based) string { return b.Feature }})
+	t.shows("State", Text, func(b based) string { return Short(b.code) })
+	t.shows("State", Markdown, func(b based) string { return b.code })
+	t.Columns = append(t.Columns, Column[based]{Head: "Role", Wrap: 12, Cell: based.role})
+	t.shows("Base point", "", func(b based) string { return geodesic.FormatPosition(b.At, 4) })
+	return t
 }
 
-// angles are columns of latitudes and longitudes, to so many decimals of a second.
-func angles[Row any](decimals int, at func(Row) orb.Point) []Column[Row] {
-	return []Column[Row]{
-		{Head: "Latitude", Cell: func(r Row) string { return geodesic.FormatAngle(at(r)[1], "N", "S", decimals) }},
-		{Head: "Longitude", Cell: func(r Row) string { return geodesic.FormatAngle(at(r)[0], "E", "W", decimals) }},
-	}
+// angles adds the columns of latitudes and longitudes, to so many decimals of a second.
+func (t *Table[Row]) angles(decimals int, at func(Row) (lon, lat float64)) {
+	t.shows("Latitude", "", func(r Row) string { _, lat := at(r); return geodesic.FormatAngle(lat, "N", "S", decimals) })
+	t.shows("Longitude", "", func(r Row) string { lon, _ := at(r); return geodesic.FormatAngle(lon, "E", "W", decimals) })
 }
 
 // kilometres prints a length in metres as kilometres, to a metre.

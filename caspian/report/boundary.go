@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/paulmach/orb"
-
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/export"
@@ -199,46 +197,43 @@ func (p *LinePoint) what(states []string) string {
 
 // points is the table of a line's points: in plain text with the legs that lead to them.
 func (r *Boundary) points(l *Line) *Table[LinePoint] {
-	t := &Table[LinePoint]{Rows: l.Points, Columns: []Column[LinePoint]{{Head: "No.", Right: true, Cell: func(p LinePoint) string { return fmt.Sprint(p.Number) }}}}
-	t.Columns = append(t.Columns, angles(4, func(p LinePoint) orb.Point { return orb.Point{p.Lon, p.Lat} })...)
-	t.Columns = append(t.Columns, Column[LinePoint]{Head: "What it is", In: Markdown, Cell: func(p LinePoint) string { return strings.TrimPrefix(p.what(r.States), "a ") }})
+	t := &Table[LinePoint]{Rows: l.Points}
+	t.measures("No.", "", "%d", func(p LinePoint) any { return p.Number })
+	t.angles(4, func(p LinePoint) (lon, lat float64) { return p.Lon, p.Lat })
+	t.shows("What it is", Markdown, func(p LinePoint) string { return strings.TrimPrefix(p.what(r.States), "a ") })
 	for _, code := range r.States {
-		t.Columns = append(t.Columns,
-			Column[LinePoint]{Head: Short(code) + " km", In: Text, Right: true, Cell: func(p LinePoint) string { return kilometres(p.Distances[code]) }},
-			Column[LinePoint]{Head: code + ", m", In: Markdown, Right: true, Cell: func(p LinePoint) string { return Number(p.Distances[code], 3) }})
+		t.measures(Short(code)+" km", Text, "%.3f", func(p LinePoint) any { return p.Distances[code] / 1e3 })
+		t.measures(code+", m", Markdown, "%.3f", func(p LinePoint) any { return p.Distances[code] })
 	}
-	leg := func(head, format string, of func(*Leg) float64) {
-		t.Columns = append(t.Columns, Column[LinePoint]{Head: head, In: Text, Right: true, Cell: func(p LinePoint) string {
-			if p.leg == nil {
-				return ""
-			}
-			return fmt.Sprintf(format, of(p.leg))
-		}})
-	}
-	leg("Leg km", "%.3f", func(l *Leg) float64 { return l.AlongM / 1e3 })
-	leg("Azimuth", "%.2f°", func(l *Leg) float64 { return l.Azimuth })
+	t.measures("Leg km", Text, "%s", func(p LinePoint) any { return p.leg.shown("%.3f", func(l *Leg) float64 { return l.AlongM / 1e3 }) })
+	t.measures("Azimuth", Text, "%s", func(p LinePoint) any { return p.leg.shown("%.2f°", func(l *Leg) float64 { return l.Azimuth }) })
 	return t
+}
+
+// shown shows a quantity of a leg; nothing of none, before the first point.
+func (l *Leg) shown(format string, of func(*Leg) float64) string {
+	if l == nil {
+		return ""
+	}
+	return fmt.Sprintf(format, of(l))
 }
 
 // legs is the table of a line's legs.
 func legs(l *Line) *Table[Leg] {
 	t := &Table[Leg]{Rows: l.Legs}
-	add := func(head, format string, of func(Leg) any) {
-		t.Columns = append(t.Columns, Column[Leg]{Head: head, Right: true, Cell: func(l Leg) string { return fmt.Sprintf(format, of(l)) }})
-	}
-	add("From", "%d", func(l Leg) any { return l.From })
-	add("To", "%d", func(l Leg) any { return l.To })
-	add("Geodesic, m", "%.3f", func(l Leg) any { return l.GeodesicM })
-	add("Azimuth", "%.5f°", func(l Leg) any { return l.Azimuth })
-	add("Back", "%.5f°", func(l Leg) any { return l.Back })
-	add("Along the line, m", "%.3f", func(l Leg) any { return l.AlongM })
-	add("Departure, m", "%.3f", func(l Leg) any { return l.DepartureM })
+	t.measures("From", "", "%d", func(l Leg) any { return l.From })
+	t.measures("To", "", "%d", func(l Leg) any { return l.To })
+	t.measures("Geodesic, m", "", "%.3f", func(l Leg) any { return l.GeodesicM })
+	t.measures("Azimuth", "", "%.5f°", func(l Leg) any { return l.Azimuth })
+	t.measures("Back", "", "%.5f°", func(l Leg) any { return l.Back })
+	t.measures("Along the line, m", "", "%.3f", func(l Leg) any { return l.AlongM })
+	t.measures("Departure, m", "", "%.3f", func(l Leg) any { return l.DepartureM })
 	return t
 }
 
 // Rows is a row for every base point of every point.
 func (r *Boundary) Rows() Grid {
-	return filed{baseTable(r.bases()), func(w io.Writer) error { return export.Courses(w, r.d, r.courses) }}
+	return apart{baseTable(r.bases()), func(w io.Writer) error { return export.Courses(w, r.d, r.courses) }}
 }
 
 // GeoJSON writes the division with these lines only.

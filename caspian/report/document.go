@@ -9,7 +9,10 @@ import (
 type Document struct{ blocks []block }
 
 // block is a part of a document, in its two forms.
-type block struct{ text, markdown string }
+type block struct {
+	text, markdown string
+	item           bool // of a list, which an empty line ends in Markdown
+}
 
 // Title begins the document with what it is about.
 func (d *Document) Title(text string) *Document {
@@ -19,6 +22,11 @@ func (d *Document) Title(text string) *Document {
 // Heading begins a part of the document.
 func (d *Document) Heading(text string) *Document {
 	return d.put("\n"+Wrap(Printable(text), 0)+"\n", "\n## "+escape(text)+"\n\n")
+}
+
+// Part begins a small part of the document, which follows closely in plain text.
+func (d *Document) Part(title string) *Document {
+	return d.put("\n"+Wrap(Printable(title), 0), "\n## "+escape(title)+"\n\n")
 }
 
 // Say adds a paragraph.
@@ -37,7 +45,9 @@ func (d *Document) Item(label string, lines ...string) *Document {
 		plain.WriteString(Wrap(Printable(l), margin))
 	}
 	text := label + strings.TrimLeft(plain.String(), " ")
-	return d.put(text, "- "+escape(strings.TrimSpace(label)+" "+strings.Join(lines, "; "))+"\n\n")
+	marked := "- " + escape(strings.TrimSpace(label+strings.Join(lines, "; "))) + "\n"
+	d.blocks = append(d.blocks, block{text, marked, true})
+	return d
 }
 
 func (d *Document) say(text string, margin int) *Document {
@@ -49,15 +59,10 @@ func (d *Document) say(text string, margin int) *Document {
 
 // List adds lines that are items of a list in Markdown.
 func (d *Document) List(items ...string) *Document {
-	var plain, marked strings.Builder
 	for _, i := range items {
-		plain.WriteString(Wrap(Printable(i), 2))
-		marked.WriteString("- " + escape(i) + "\n")
+		d.Item("  ", i)
 	}
-	if len(items) > 0 {
-		marked.WriteString("\n")
-	}
-	return d.put(plain.String(), marked.String())
+	return d
 }
 
 // Break leaves an empty line in plain text.
@@ -67,7 +72,7 @@ func (d *Document) Break() *Document { return d.put("\n", "") }
 func (d *Document) Table(g Grid) *Document { return d.put(g.Text(), g.Markdown()+"\n") }
 
 func (d *Document) put(text, markdown string) *Document {
-	d.blocks = append(d.blocks, block{text, markdown})
+	d.blocks = append(d.blocks, block{text, markdown, false})
 	return d
 }
 
@@ -83,8 +88,16 @@ func (d *Document) Text() string {
 // Markdown returns the document as Markdown.
 func (d *Document) Markdown() string {
 	var b strings.Builder
+	list := false
 	for _, block := range d.blocks {
+		if block.markdown == "" {
+			continue
+		}
+		if list && !block.item {
+			b.WriteByte('\n')
+		}
 		b.WriteString(block.markdown)
+		list = block.item
 	}
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }

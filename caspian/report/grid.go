@@ -2,6 +2,7 @@ package report
 
 import (
 	"encoding/csv"
+	"fmt"
 	"io"
 	"strings"
 
@@ -42,6 +43,27 @@ type Table[Row any] struct {
 	// Apart, if not nil, says of a row from the second on whether an empty line
 	// stands before it in plain text.
 	Apart func(before, row Row) bool
+}
+
+// filed adds a column that files have and texts have not.
+func (t *Table[Row]) filed(name string, of func(Row) string) {
+	t.Columns = append(t.Columns, Column[Row]{Name: name, Value: of})
+}
+
+// figures adds such a column of numbers with so many decimals.
+func (t *Table[Row]) figures(name string, decimals int, of func(Row) float64) {
+	t.filed(name, func(r Row) string { return Number(of(r), decimals) })
+}
+
+// shows adds a column that texts have and files have not: in, if not empty, is the only
+// form of texts that does.
+func (t *Table[Row]) shows(head string, in Form, of func(Row) string) {
+	t.Columns = append(t.Columns, Column[Row]{Head: head, In: in, Cell: of})
+}
+
+// measures adds such a column of values in a format of package fmt.
+func (t *Table[Row]) measures(head string, in Form, format string, of func(Row) any) {
+	t.Columns = append(t.Columns, Column[Row]{Head: head, In: in, Right: true, Cell: func(r Row) string { return fmt.Sprintf(format, of(r)) }})
 }
 
 // shown are the columns of a form of texts.
@@ -151,12 +173,12 @@ func (t *Table[Row]) CSV(w io.Writer) error {
 	return out.Error()
 }
 
-// filed is a Grid whose rows in CSV are written apart: those of another package, or ever
+// apart is a Grid whose rows in CSV are written apart: those of another package, or ever
 // so many.
-type filed struct {
+type apart struct {
 	Grid
 	csv func(io.Writer) error
 }
 
 // CSV writes the rows.
-func (f filed) CSV(w io.Writer) error { return f.csv(w) }
+func (a apart) CSV(w io.Writer) error { return a.csv(w) }

@@ -96,13 +96,12 @@ func (r *Junctions) Document(Form) *Document {
 		if p.Conditional {
 			status = "conditional"
 		}
+		t := &Table[joined]{Rows: p.joined()}
+		t.shows("State", "", func(j joined) string { return j.code })
+		t.measures("From the point km", "", "%.3f", func(j joined) any { return j.Distances[j.code] / 1e3 })
+		t.measures("From the tripoint km", "", "%.3f", func(j joined) any { return j.EqualM / 1e3 })
 		d.Heading(fmt.Sprintf("%s (%s): %s, rounded to ±%s", p.Name, status, p.Printed, Metres(p.RoundingM))).
-			Under(p.Note + ". " + p.Source + ". " + p.URL).Break().
-			Table(&Table[joined]{Rows: p.joined(), Columns: []Column[joined]{
-				{Head: "State", Cell: func(j joined) string { return j.code }},
-				{Head: "From the point km", Right: true, Cell: func(j joined) string { return kilometres(j.Distances[j.code]) }},
-				{Head: "From the tripoint km", Right: true, Cell: func(j joined) string { return kilometres(j.EqualM) }},
-			}}).Break().
+			Under(p.Note + ". " + p.Source + ". " + p.URL).Break().Table(t).Break().
 			Say(fmt.Sprintf("The distances from the point differ by up to %s. The tripoint of the median lines is %s, %s to the %s (%.0f°).",
 				Metres(p.SpreadM), geodesic.FormatPosition(p.Tripoint, 2), Metres(p.DepartureM), compassPoint(p.Azimuth), p.Azimuth))
 	}
@@ -116,28 +115,22 @@ func (r *Junctions) Rows() Grid {
 	for k := range r.Points {
 		t.Rows = append(t.Rows, r.Points[k].joined()...)
 	}
-	text := func(name string, of func(joined) string) {
-		t.Columns = append(t.Columns, Column[joined]{Name: name, Value: of})
-	}
-	number := func(name string, decimals int, of func(joined) float64) {
-		text(name, func(j joined) string { return Number(of(j), decimals) })
-	}
-	text("name", func(j joined) string { return Cell(j.Name) })
-	text("conditional", func(j joined) string { return strconv.FormatBool(j.Conditional) })
-	number("longitude", -1, func(j joined) float64 { return j.Lon })
-	number("latitude", -1, func(j joined) float64 { return j.Lat })
-	text("printed", func(j joined) string { return j.Printed })
-	number("rounding_m", 2, func(j joined) float64 { return j.RoundingM })
-	text("state", func(j joined) string { return j.code })
-	number("distance_m", 4, func(j joined) float64 { return j.Distances[j.code] })
-	number("tripoint_longitude", -1, func(j joined) float64 { return j.Tripoint[0] })
-	number("tripoint_latitude", -1, func(j joined) float64 { return j.Tripoint[1] })
-	number("tripoint_distance_m", 4, func(j joined) float64 { return j.EqualM })
-	number("departure_m", 4, func(j joined) float64 { return j.DepartureM })
-	number("azimuth", 4, func(j joined) float64 { return j.Azimuth })
-	text("source", func(j joined) string { return Cell(j.Source) })
-	text("url", func(j joined) string { return j.URL })
-	text("datum", func(joined) string { return r.Datum })
+	t.filed("name", func(j joined) string { return Cell(j.Name) })
+	t.filed("conditional", func(j joined) string { return strconv.FormatBool(j.Conditional) })
+	t.figures("longitude", -1, func(j joined) float64 { return j.Lon })
+	t.figures("latitude", -1, func(j joined) float64 { return j.Lat })
+	t.filed("printed", func(j joined) string { return j.Printed })
+	t.figures("rounding_m", 2, func(j joined) float64 { return j.RoundingM })
+	t.filed("state", func(j joined) string { return j.code })
+	t.figures("distance_m", 4, func(j joined) float64 { return j.Distances[j.code] })
+	t.figures("tripoint_longitude", -1, func(j joined) float64 { return j.Tripoint[0] })
+	t.figures("tripoint_latitude", -1, func(j joined) float64 { return j.Tripoint[1] })
+	t.figures("tripoint_distance_m", 4, func(j joined) float64 { return j.EqualM })
+	t.figures("departure_m", 4, func(j joined) float64 { return j.DepartureM })
+	t.figures("azimuth", 4, func(j joined) float64 { return j.Azimuth })
+	t.filed("source", func(j joined) string { return Cell(j.Source) })
+	t.filed("url", func(j joined) string { return j.URL })
+	t.filed("datum", func(joined) string { return r.Datum })
 	t.Columns = append(t.Columns, askedColumns(func(joined) *Asked { return &r.Asked })...)
 	return t
 }

@@ -77,9 +77,6 @@ func (c *auditCommand) Run(s *streams) error {
 	if c.Line == treatyPoints {
 		return c.junctions(s)
 	}
-	if err := c.choose(append([]string{tableForm, jsonForm, csvForm, geojsonForm, markdownForm}, pictureForms...)...); err != nil {
-		return err
-	}
 	if slices.Contains(pictureForms, c.Format) && c.Output == "" {
 		return usage("caspian audit ru-kz -o audit.svg, or -o - to write it to standard output", "a picture needs an --output")
 	}
@@ -127,12 +124,12 @@ func (c *auditCommand) Run(s *streams) error {
 	for _, form := range pictureForms {
 		pictured[form] = func(w io.Writer) error { return pictures[form](w, auditPicture(a, name), c.pictureFlags.options()) }
 	}
-	return pictureError(c.put(s, r, pictured))
+	return pictureError(c.write(s, r, pictured))
 }
 
 // junctions audits the points where lines meet by treaty.
 func (c *auditCommand) junctions(s *streams) error {
-	if err := c.choose(tableForm, jsonForm, csvForm); err != nil {
+	if err := c.only(tableForm, jsonForm, csvForm); err != nil {
 		return err
 	}
 	if c.Between != "" || c.Rounding > 0 {
@@ -157,7 +154,7 @@ func (c *auditCommand) junctions(s *streams) error {
 	if err != nil {
 		return err
 	}
-	return c.put(s, r, nil)
+	return c.write(s, r, nil)
 }
 
 // points reads the line, and whose it is.

@@ -19,9 +19,6 @@ type boundaryCommand struct {
 }
 
 func (c *boundaryCommand) Run(s *streams) error {
-	if err := c.choose(tableForm, jsonForm, csvForm, geojsonForm, markdownForm); err != nil {
-		return err
-	}
 	if _, err := regimeByID(c.Regime); err != nil {
 		return err
 	}
@@ -41,7 +38,7 @@ func (c *boundaryCommand) Run(s *streams) error {
 	if err != nil {
 		return c.pairError(d, err)
 	}
-	return c.put(s, r, nil)
+	return c.write(s, r, nil)
 }
 
 // pairError makes a mistake on the command line of states that do not meet.

@@ -24,6 +24,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/regime"
+	"caspian.example/division/caspian/report"
 	"caspian.example/division/geodata/gshhg"
 )
 
@@ -33,7 +34,7 @@ func TestShares(t *testing.T) {
 	var out, errs strings.Builder
 	require.Equal(t, exitDone, recalling([]string{"shares", "--format", "json"}, nil, &out, &errs), errs.String())
 	assert.Empty(t, errs.String())
-	var report sharesReport
+	var report report.Shares
 	require.NoError(t, json.Unmarshal([]byte(out.String()), &report))
 	assert.InDelta(t, 395789.86, report.SeaKm2, 0.01)
 	want := map[string]map[string]float64{

@@ -12,6 +12,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"caspian.example/division/caspian/report"
 )
 
 // survey is a lake of a source with a licence.
@@ -52,7 +54,7 @@ func TestQuestionStated(t *testing.T) {
 	}
 	// The digests, by what JSON says; those of a median division are all the same.
 	out, _ := answer(t, "shares", "--json", "--no-sensitivity", "--coast", lake, "--regime", "median", "--regime", "equal")
-	var report sharesReport
+	var report report.Shares
 	require.NoError(t, json.Unmarshal([]byte(out), &report))
 	median, equal := report.Regimes[0].SHA256, report.Regimes[1].SHA256
 	require.Len(t, median, 64)

@@ -1,0 +1,88 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/regime"
+)
+
+// Weights says how a sea was divided by weighted lines.
+type Weights struct {
+	Title     string `json:"title"`
+	Weighting string `json:"weighting"`
+	// Iterations is how often areas were measured to find the weights, 0 of weights
+	// that were given, and Residual what was left of the sea.
+	Iterations int               `json:"iterations,omitempty"`
+	Residual   float64           `json:"residual,omitempty"`
+	Sectors    []WeightedSectors `json:"sectors"`
+}
+
+// WeightedSectors are those of a state.
+type WeightedSectors struct {
+	Name     string  `json:"name"`
+	Weight   float64 `json:"weight"` // in metres, if weights are added to distances
+	AreaKm2  float64 `json:"area_km2"`
+	Share    float64 `json:"share"`
+	Parts    int     `json:"parts"`
+	LostKm   float64 `json:"lost_coast_km"`
+	additive bool
+}
+
+// ErrUnweighted is returned for a division whose lines have no weights.
+var ErrUnweighted = errors.New("report: the lines have no weights")
+
+// NewWeights tells of the weights of a division.
+func NewWeights(d *caspian.Division) (*Weights, error) {
+	if err := d.Check(); err != nil {
+		return nil, err
+	}
+	if d.Weights == nil {
+		return nil, ErrUnweighted
+	}
+	r := &d.Question.Regime
+	out := &Weights{Title: r.Title, Weighting: string(r.Weighting), Iterations: d.Iterations, Residual: d.Residual}
+	for _, z := range d.Zones {
+		if z.Kind != caspian.ZoneSector {
+			continue
+		}
+		sectors := WeightedSectors{Name: z.Holder.Name, AreaKm2: z.Area / 1e6, Share: z.Share, Parts: len(z.Parts), additive: r.Weighting == regime.Additive}
+		for _, k := range z.Holder.States {
+			sectors.Weight = d.Weights[d.States[k].Code]
+			sectors.LostKm += d.States[k].LostCoast / 1e3
+		}
+		out.Sectors = append(out.Sectors, sectors)
+	}
+	return out, nil
+}
+
+// Rows has a row for every state that has a sector.
+func (w *Weights) Rows() Grid {
+	number := func(name, head string, cell func(WeightedSectors) string, of func(WeightedSectors) float64) Column[WeightedSectors] {
+		return Column[WeightedSectors]{Name: name, Head: head, Right: true, Cell: cell, Value: func(s WeightedSectors) string { v := of(s); return Exact(&v) }}
+	}
+	return &Table[WeightedSectors]{Rows: w.Sectors, Columns: []Column[WeightedSectors]{
+		{Name: "state", Head: "State", Wrap: 24, Cell: func(s WeightedSectors) string { return s.Name }, Value: func(s WeightedSectors) string { return Cell(s.Name) }},
+		number("weight", "Weight", func(s WeightedSectors) string {
+			if s.additive {
+				return Number(s.Weight, 1) + " m"
+			}
+			return Number(s.Weight, 6)
+		}, func(s WeightedSectors) float64 { return s.Weight }),
+		number("area_km2", "Area km²", func(s WeightedSectors) string { return Area(s.AreaKm2) }, func(s WeightedSectors) float64 { return s.AreaKm2 }),
+		number("share", "% of sea", func(s WeightedSectors) string { return Number(100*s.Share, 4) }, func(s WeightedSectors) float64 { return s.Share }),
+		{Name: "parts", Head: "Parts", Right: true, Cell: func(s WeightedSectors) string { return strconv.Itoa(s.Parts) }},
+		number("lost_coast_km", "Lost coast km", func(s WeightedSectors) string { return Number(s.LostKm, 1) }, func(s WeightedSectors) float64 { return s.LostKm }),
+	}}
+}
+
+// Document shows the sectors.
+func (w *Weights) Document(Form) *Document {
+	title := fmt.Sprintf("%s · %s weights", w.Title, w.Weighting)
+	if w.Iterations > 0 {
+		title += fmt.Sprintf(" · %d iterations, residual %.1g of the sea", w.Iterations, w.Residual)
+	}
+	return new(Document).Title(title).Break().Table(w.Rows())
+}
