@@ -77,6 +77,8 @@ var flagRules = map[string]flagRule{
 	"width":         {group: aboutPaper, formats: []string{"png"}},
 	"dpi":           {group: aboutPaper, formats: []string{"png"}},
 
+	"coast info islands": {group: aboutOutput},
+
 	"state":           {group: aboutOutput},
 	"proportionality": {group: aboutOutput},
 	"rounding":        {group: aboutOutput},
