@@ -93,7 +93,7 @@ var commandFormats = map[string][]string{
 	"boundary":    {tableForm, jsonForm, csvForm, geojsonForm, markdownForm},
 	"audit":       {tableForm, jsonForm, csvForm, geojsonForm, markdownForm, "svg", "png", "pdf"},
 	"regimes":     {tableForm, jsonForm},
-	"coast check": {tableForm, jsonForm},
+	"coast check": {tableForm, jsonForm, csvForm},
 	"coast info":  {tableForm, jsonForm, csvForm},
 	"coast show":  {geojsonForm},
 	"coast build": {geojsonForm},
@@ -210,9 +210,9 @@ func (s *streams) settleFormat(name string, command *kong.Context, given map[str
 		format = geojsonForm
 	case format == "" && slices.Contains(known, ending) && ending != "":
 		format = ending
-	case format == "" && ending != "" && !isDevice(output):
+	case format == "" && ending != "" && !isDevice(s.path(output)):
 		return "", usage("the formats of caspian "+name+" are "+formats+"; --format chooses one whatever the ending", "%s cannot be written: caspian %s has no format %q", output, name, ending)
-	case format == "" && name == "divide" && ending == "" && output != "-" && !isDevice(output):
+	case format == "" && name == "divide" && ending == "" && output != "-" && !isDevice(s.path(output)):
 		return "", usage("the formats are "+formats, "%s has no ending that would say its format", output)
 	case format == "":
 		format = known[0]
