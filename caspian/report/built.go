@@ -142,11 +142,11 @@ func (r *BuiltCoast) choices() (out []string) {
 // Rows has a row for every state.
 func (r *BuiltCoast) Rows() Grid {
 	return &Table[BuiltState]{Rows: r.States, Columns: []Column[BuiltState]{
-		{Name: "state", Head: "State", Wrap: 24, Cell: func(s BuiltState) string { return named(s.State, s.Name) }, Value: func(s BuiltState) string { return Cell(s.State) }},
-		{Name: "name", Value: func(s BuiltState) string { return Cell(s.Name) }},
-		{Name: "coast_km", Head: "Coast km", Right: true, Cell: func(s BuiltState) string { return Number(s.CoastKm, 1) }, Value: func(s BuiltState) string { return Exact(&s.CoastKm) }},
+		{Name: "state", Head: "State", Wrap: 24, Cell: func(s BuiltState) string { return named(s.State, s.Name) }},
+		{Name: "name"},
+		{Name: "coast_km", Head: "Coast km", Right: true, Cell: func(s BuiltState) string { return Number(s.CoastKm, 1) }},
 		{Name: "stretches", Head: "Stretches", Right: true, Cell: func(s BuiltState) string { return strconv.Itoa(s.Stretches) }},
 		{Name: "islands", Head: "Islands", Right: true, Cell: func(s BuiltState) string { return strconv.Itoa(s.Islands) }},
-		{Name: "farthest_m", Head: "Farthest m", Right: true, Cell: func(s BuiltState) string { return Thousands(s.FarthestM) }, Value: func(s BuiltState) string { return Exact(&s.FarthestM) }},
+		{Name: "farthest_m", Head: "Farthest m", Right: true, Cell: func(s BuiltState) string { return Thousands(s.FarthestM) }},
 	}}
 }

@@ -3,7 +3,6 @@ package report
 import (
 	"errors"
 	"fmt"
-	"strconv"
 
 	"github.com/paulmach/orb"
 
@@ -101,31 +100,18 @@ func (r *CoastCheck) Document(Form) *Document {
 // Rows has a row for every problem and every note.
 func (r *CoastCheck) Rows() Grid {
 	type row struct {
-		kind string
+		Kind string `json:"kind"`
 		CoastProblem
 	}
-	var rows []row
+	t := &Table[row]{}
 	for _, p := range r.Problems {
-		rows = append(rows, row{"problem", p})
+		t.Rows = append(t.Rows, row{"problem", p})
 	}
 	for _, n := range r.Notes {
-		rows = append(rows, row{"note", n})
+		t.Rows = append(t.Rows, row{"note", n})
 	}
-	whole := func(v *int) string {
-		if v == nil {
-			return ""
-		}
-		return strconv.Itoa(*v)
+	for _, name := range []string{"kind", "feature", "name", "state", "vertex", "lon", "lat", "what", "advice"} {
+		t.Columns = append(t.Columns, Column[row]{Name: name})
 	}
-	return &Table[row]{Rows: rows, Columns: []Column[row]{
-		{Name: "kind", Value: func(r row) string { return r.kind }},
-		{Name: "feature", Value: func(r row) string { return whole(r.Feature) }},
-		{Name: "name", Value: func(r row) string { return Cell(r.Name) }},
-		{Name: "state", Value: func(r row) string { return Cell(r.State) }},
-		{Name: "vertex", Value: func(r row) string { return whole(r.Vertex) }},
-		{Name: "lon", Value: func(r row) string { return Exact(r.Lon) }},
-		{Name: "lat", Value: func(r row) string { return Exact(r.Lat) }},
-		{Name: "what", Value: func(r row) string { return Cell(r.What) }},
-		{Name: "advice", Value: func(r row) string { return Cell(r.Advice) }},
-	}}
+	return t
 }

@@ -162,22 +162,20 @@ func named(code, name string) string {
 
 // Rows has a row for every state.
 func (r *CoastInfo) Rows() Grid {
-	fact := func(name, text string) Column[CoastState] {
-		return Column[CoastState]{Name: name, Value: func(CoastState) string { return Cell(text) }}
+	type row struct {
+		*CoastInfo
+		CoastState
 	}
-	number := func(name, head string, of func(CoastState) float64, decimals int) Column[CoastState] {
-		return Column[CoastState]{Name: name, Head: head, Right: true,
-			Cell:  func(s CoastState) string { return Number(of(s), decimals) },
-			Value: func(s CoastState) string { v := of(s); return Exact(&v) },
-		}
-	}
-	return &Table[CoastState]{Rows: r.States, Columns: []Column[CoastState]{
-		fact("coast", r.Coast), fact("epoch", r.Epoch), fact("water_level", r.WaterLevel), fact("sea_km2", Exact(&r.SeaKm2)), fact("vertices", strconv.Itoa(r.Vertices)),
-		{Name: "state", Head: "State", Wrap: 24, Cell: func(s CoastState) string { return named(s.State, s.Name) }, Value: func(s CoastState) string { return Cell(s.State) }},
-		{Name: "name", Value: func(s CoastState) string { return Cell(s.Name) }},
-		number("coast_km", "Coast km", func(s CoastState) float64 { return s.CoastKm }, 1),
-		number("stretches", "Stretches", func(s CoastState) float64 { return float64(s.Stretches) }, 0),
-		number("islands", "Islands", func(s CoastState) float64 { return float64(s.Islands) }, 0),
-		number("island_km", "Islands' shores km", func(s CoastState) float64 { return s.IslandKm }, 1),
+	t := &Table[row]{Columns: []Column[row]{
+		{Name: "coast"}, {Name: "epoch"}, {Name: "water_level"}, {Name: "sea_km2"}, {Name: "vertices"},
+		{Name: "state", Head: "State", Wrap: 24, Cell: func(s row) string { return named(s.State, s.Name) }}, {Name: "name"},
+		{Name: "coast_km", Head: "Coast km", Right: true, Cell: func(s row) string { return Number(s.CoastKm, 1) }},
+		{Name: "stretches", Head: "Stretches", Right: true, Cell: func(s row) string { return strconv.Itoa(s.Stretches) }},
+		{Name: "islands", Head: "Islands", Right: true, Cell: func(s row) string { return strconv.Itoa(s.Islands) }},
+		{Name: "island_km", Head: "Islands' shores km", Right: true, Cell: func(s row) string { return Number(s.IslandKm, 1) }},
 	}}
+	for _, s := range r.States {
+		t.Rows = append(t.Rows, row{r, s})
+	}
+	return t
 }

@@ -16,7 +16,8 @@ type Column[Row any] struct {
 	Name string
 	// Head stands above it in texts; see Hidden to leave it out there.
 	Head string
-	// Cell is how it is shown of a row, and Value how files have it; Cell without it.
+	// Cell is how it is shown of a row, and Value how files have it: without it as the
+	// member Name of the row's JSON form, if there is one, and else as it is shown.
 	Cell, Value func(Row) string
 	// Right aligns it as numbers are. Wrap, if above 0, is the widest that it may be
 	// in plain text.
@@ -95,7 +96,7 @@ func (t *Table[Row]) Text() string {
 			config.Align, config.AlignHeader = text.AlignRight, text.AlignRight
 		}
 		if c.Wrap > 0 {
-			config.WidthMax, config.WidthMaxEnforcer = c.Wrap, text.WrapSoft
+			config.WidthMax, config.WidthMaxEnforcer = c.Wrap, wrapCell
 		}
 		configs = append(configs, config)
 	}
@@ -113,9 +114,22 @@ func (t *Table[Row]) Text() string {
 	}
 	var b strings.Builder
 	for line := range strings.Lines(w.Render()) {
-		b.WriteString(strings.TrimRight(line, " \n") + "\n")
+		line = strings.TrimRight(line, " \n")
+		if strings.Trim(line, "─") == "" {
+			line = strings.TrimSuffix(line, "──") // below the space behind the last column
+		}
+		b.WriteString(line + "\n")
 	}
 	return b.String()
+}
+
+// wrapCell wraps a cell at so many columns.
+func wrapCell(cell string, width int) string {
+	lines := strings.Split(text.WrapSoft(cell, width), "\n")
+	for k := range lines {
+		lines[k] = strings.TrimRight(lines[k], " ") // which would stand beyond the width
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Markdown returns the table as Markdown.
@@ -148,9 +162,16 @@ func (t *Table[Row]) CSV(w io.Writer) error {
 	var columns []Column[Row]
 	var head []string
 	for _, c := range t.Columns {
-		if c.Name != "" {
-			columns, head = append(columns, c), append(head, c.Name)
+		if c.Name == "" {
+			continue
 		}
+		if c.Value == nil {
+			c.Value = member[Row](c.Name)
+		}
+		if c.Value == nil {
+			c.Value = c.Cell
+		}
+		columns, head = append(columns, c), append(head, c.Name)
 	}
 	out := csv.NewWriter(w)
 	if err := out.Write(head); err != nil {
@@ -159,11 +180,7 @@ func (t *Table[Row]) CSV(w io.Writer) error {
 	row := make([]string, len(columns))
 	for _, r := range t.Rows {
 		for k, c := range columns {
-			if row[k] = ""; c.Value != nil {
-				row[k] = c.Value(r)
-			} else {
-				row[k] = c.Cell(r)
-			}
+			row[k] = c.Value(r)
 		}
 		if err := out.Write(row); err != nil {
 			return err

@@ -82,8 +82,8 @@ func (p *Answer) water() bool {
 
 // holders is the table of who has the place.
 func (p *Answer) holders() *Table[int] {
-	const widest = 24 // of a regime's name
-	name, layer := 0, 0
+	const widest = 24 // that a regime's name may be
+	name, layer := len("Regime"), len("Layer")
 	t := &Table[int]{}
 	for k, h := range p.Regimes {
 		t.Rows = append(t.Rows, k)
@@ -245,7 +245,7 @@ func (p *Answers) table() *Table[held] {
 		return strings.TrimSuffix(h.Regimes[h.k].Regime+" "+h.Regimes[h.k].Layer, " "+string(regime.LayerAll))
 	}
 	t := &Table[held]{Columns: []Column[held]{
-		{Head: "Place", Wrap: 18, Cell: title},
+		{Head: "Place", Wrap: 19, Cell: title},
 		{Head: "Regime", Wrap: 16, Cell: law},
 		{Head: "Whose", Wrap: 18, Cell: func(h held) string { return h.Regimes[h.k].whose }},
 		{Head: "Nearest line", Wrap: 10, Cell: line((*NearestLine).parts)},

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"caspian.example/division/caspian/ensemble"
@@ -132,51 +131,48 @@ func (r *Sensitivity) Sentence() string {
 
 // sharesLine is a row of the table: shares, or how far they moved, by state.
 type sharesLine struct {
-	name   string
-	format string
-	shares map[string]float64
+	name, format string
+	of           func(code string) float64
 }
 
 // show adds everything that was tried to a document, in points of percent.
 func (r *Sensitivity) show(d *Document) {
-	rows := []sharesLine{{"as it is", "%.2f", r.Base}}
-	var failures []string
-	for _, c := range r.Choices {
-		if c.Shares == nil {
-			failures = append(failures, c.Cause+": "+c.Error)
-			continue
-		}
-		moved := map[string]float64{}
-		for code, share := range c.Shares {
-			moved[code] = share - r.Base[code]
-		}
-		rows = append(rows, sharesLine{c.Cause, "%+.2f", moved})
-	}
-	least, greatest := map[string]float64{}, map[string]float64{}
-	for code, v := range r.Range {
-		least[code], greatest[code] = v.Low, v.High
-	}
-	rows = append(rows, sharesLine{"least of these", "%.2f", least}, sharesLine{"greatest of these", "%.2f", greatest})
-	if n := r.Noise; n != nil && n.Low != nil {
-		name := fmt.Sprintf("noise of %g m: ", n.Metres)
-		rows = append(rows, sharesLine{name + "5 %", "%.2f", n.Low}, sharesLine{name + "middle", "%.2f", n.Middle}, sharesLine{name + "95 %", "%.2f", n.High})
-	}
-	table := &Table[sharesLine]{Rows: rows, Columns: []Column[sharesLine]{{
-		// What the columns of states leave, but a width that can be read.
-		Head: r.Regime + ", %", Cell: func(l sharesLine) string { return l.name }, Wrap: max(20, Width-2-8*len(r.States)),
-	}}}
+	// The first column has what those of states leave, but a width that can be read.
+	table := &Table[sharesLine]{Columns: []Column[sharesLine]{
+		{Head: r.Regime + ", %", Wrap: max(20, Width-2-8*len(r.States)), Cell: func(l sharesLine) string { return l.name }},
+	}}
 	for _, code := range r.States {
 		table.Columns = append(table.Columns, Column[sharesLine]{Head: Short(code), Right: true, Cell: func(l sharesLine) string {
-			text := fmt.Sprintf(l.format, 100*l.shares[code])
+			text := fmt.Sprintf(l.format, 100*l.of(code))
 			if text == "+0.00" || text == "-0.00" {
 				return "0.00"
 			}
 			return text
 		}})
 	}
+	row := func(name, format string, of func(code string) float64) {
+		table.Rows = append(table.Rows, sharesLine{name, format, of})
+	}
+	row("as it is", "%.2f", func(code string) float64 { return r.Base[code] })
+	var failures []string
+	for _, c := range r.Choices {
+		if c.Shares == nil {
+			failures = append(failures, "Not to be had: "+c.Cause+": "+c.Error)
+			continue
+		}
+		row(c.Cause, "%+.2f", func(code string) float64 { return c.Shares[code] - r.Base[code] })
+	}
+	row("least of these", "%.2f", func(code string) float64 { return r.Range[code].Low })
+	row("greatest of these", "%.2f", func(code string) float64 { return r.Range[code].High })
+	if n := r.Noise; n != nil && n.Low != nil {
+		name := fmt.Sprintf("noise of %g m: ", n.Metres)
+		row(name+"5 %", "%.2f", func(code string) float64 { return n.Low[code] })
+		row(name+"middle", "%.2f", func(code string) float64 { return n.Middle[code] })
+		row(name+"95 %", "%.2f", func(code string) float64 { return n.High[code] })
+	}
 	d.Table(table)
 	for _, f := range failures {
-		d.Say("Not to be had: " + f)
+		d.Say(f)
 	}
 	if n := r.Noise; n != nil {
 		text := fmt.Sprintf("Noise moves the coast by a smooth random field: %s, seed %d.", Counted(len(n.Runs), "run"), n.Seed)
@@ -190,45 +186,35 @@ func (r *Sensitivity) show(d *Document) {
 
 // computed is a share that was computed; missing if the sea could not be divided so.
 type computed struct {
-	of    *Sensitivity
-	cause string
-	run   int // from 1 on, of noise
-	state string
-	share *float64
+	*Sensitivity
+	Coast string   `json:"coast"`
+	Cause string   `json:"cause"`
+	Run   *int     `json:"run"` // from 1 on, of noise
+	State string   `json:"state"`
+	Share *float64 `json:"share"`
 }
 
 // sensitivityRows has every share that was computed, a row each.
 func sensitivityRows(coast string, all []*Sensitivity) Grid {
 	var rows []computed
 	for _, r := range all {
-		add := func(cause string, run int, shares map[string]float64) {
+		add := func(cause string, run *int, shares map[string]float64) {
 			for _, code := range r.States {
-				row := computed{of: r, cause: cause, run: run, state: code}
+				row := computed{r, coast, cause, run, code, nil}
 				if share, ok := shares[code]; ok {
-					row.share = &share
+					row.Share = &share
 				}
 				rows = append(rows, row)
 			}
 		}
-		add("as it is", 0, r.Base)
+		add("as it is", nil, r.Base)
 		for _, c := range r.Choices {
-			add(c.Cause, 0, c.Shares)
+			add(c.Cause, nil, c.Shares)
 		}
-		for k := 0; r.Noise != nil && k < len(r.Noise.Runs); k++ {
-			add("noise", k+1, r.Noise.Runs[k])
+		for k := 1; r.Noise != nil && k <= len(r.Noise.Runs); k++ {
+			add("noise", &k, r.Noise.Runs[k-1])
 		}
 	}
-	return &Table[computed]{Rows: rows, Columns: append([]Column[computed]{
-		{Name: "coast", Value: func(computed) string { return Cell(coast) }},
-		{Name: "regime", Value: func(c computed) string { return c.of.Regime }},
-		{Name: "cause", Value: func(c computed) string { return Cell(c.cause) }},
-		{Name: "run", Value: func(c computed) string {
-			if c.run == 0 {
-				return ""
-			}
-			return strconv.Itoa(c.run)
-		}},
-		{Name: "state", Value: func(c computed) string { return Cell(c.state) }},
-		{Name: "share", Value: func(c computed) string { return Exact(c.share) }},
-	}, askedColumns(func(c computed) *Asked { return &c.of.Asked })...)}
+	columns := []Column[computed]{{Name: "coast"}, {Name: "regime"}, {Name: "cause"}, {Name: "run"}, {Name: "state"}, {Name: "share"}}
+	return &Table[computed]{Rows: rows, Columns: append(columns, askedColumns(func(c computed) *Asked { return &c.Asked })...)}
 }

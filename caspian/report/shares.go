@@ -180,10 +180,11 @@ func zonesOf(d *caspian.Division, only string) (out []*RegimeShares) {
 
 // sharesRow is a row of the table.
 type sharesRow struct {
-	of    *RegimeShares
+	*Sea
+	*RegimeShares
+	*StateShares
 	label string // in plain text, where states stand beside what they share
-	state *StateShares
-	note  int // from 1 on, that about the claim
+	note  int    // from 1 on, that about the claim
 }
 
 // rows returns the rows of the table, and the notes about its claims. What is in common
@@ -202,7 +203,7 @@ func (r *Shares) rows(form Form) (rows []sharesRow, notes []string) {
 			states = append(states, &StateShares{})
 		}
 		for k, s := range states {
-			row := sharesRow{of: one, state: s}
+			row := sharesRow{Sea: &r.Sea, RegimeShares: one, StateShares: s}
 			if k < len(labels) {
 				row.label = labels[k]
 			}
@@ -223,7 +224,7 @@ func (r *Shares) rows(form Form) (rows []sharesRow, notes []string) {
 func (r *RegimeShares) labels() []string {
 	switch {
 	case r.Zone != "":
-		return []string{r.Regime, "  " + r.zone()}
+		return []string{r.Regime, "  " + strings.ReplaceAll(r.Zone, "_", " ")}
 	case len(r.States) == 0:
 		return []string{"  " + r.Layer}
 	case r.Layer != string(regime.LayerAll):
@@ -231,9 +232,6 @@ func (r *RegimeShares) labels() []string {
 	}
 	return []string{r.Regime}
 }
-
-// zone names the kind of the zones.
-func (r *RegimeShares) zone() string { return strings.ReplaceAll(r.Zone, "_", " ") }
 
 // indexOrAppend returns the position of a text in a list, at whose end it puts it if need
 // be.
@@ -248,53 +246,46 @@ func indexOrAppend(list *[]string, text string) int {
 
 // table returns the table with some of its rows.
 func (r *Shares) table(rows []sharesRow) Grid {
-	fact := func(name, text string) Column[sharesRow] {
-		return Column[sharesRow]{Name: name, Value: func(sharesRow) string { return Cell(text) }}
-	}
 	claim := func(name string, value func(*Claim) string) Column[sharesRow] {
 		return Column[sharesRow]{Name: name, Value: func(s sharesRow) string {
-			if s.state.Claim == nil {
+			if s.Claim == nil {
 				return ""
 			}
-			return value(s.state.Claim)
+			return Cell(value(s.Claim))
 		}}
 	}
 	claimed := claim("claim_share", func(c *Claim) string { return Exact(&c.Share) })
 	claimed.Head, claimed.Cell = "Claim %", func(s sharesRow) string {
-		if s.state.Claim == nil {
+		if s.Claim == nil {
 			return ""
 		}
-		return fmt.Sprintf("%s [%d]", s.state.Claim.Wording, s.note)
+		return fmt.Sprintf("%s [%d]", s.Claim.Wording, s.note)
 	}
 	return &Table[sharesRow]{
 		Rows: rows,
 		Apart: func(before, row sharesRow) bool {
-			return row.label != "" && !strings.HasPrefix(row.label, " ") && row.of != before.of
+			return row.label != "" && !strings.HasPrefix(row.label, " ") && row.RegimeShares != before.RegimeShares
 		},
 		Columns: append([]Column[sharesRow]{
 			{Head: "Regime", In: Text, Wrap: 22, Cell: func(s sharesRow) string { return s.label }},
-			fact("coast", r.Coast), fact("epoch", r.Epoch), fact("water_level", r.WaterLevel),
-			{Name: "islands", Value: func(s sharesRow) string { return Cell(s.of.Question.Regime.Islands.String()) }},
-			fact("closed", strings.Join(r.Closed, "; ")), fact("sea_km2", Exact(&r.SeaKm2)),
+			{Name: "coast"}, {Name: "epoch"}, {Name: "water_level"},
+			{Name: "islands", Value: func(s sharesRow) string { return Cell(s.Question.Regime.Islands.String()) }},
+			{Name: "closed"}, {Name: "sea_km2"},
 			{Name: "regime", Head: "Regime", In: Markdown, Cell: func(s sharesRow) string {
-				if s.of.Zone != "" {
-					return s.of.Regime + ", " + s.of.zone()
-				}
-				return s.of.Regime
-			}, Value: func(s sharesRow) string { return s.of.Regime }},
-			{Name: "layer", Head: "Layer", In: Markdown, Cell: func(s sharesRow) string { return s.of.Layer }},
-			{Name: "state", Value: func(s sharesRow) string { return Cell(s.state.State) }},
-			{Name: "name", Head: "State", Wrap: 22, Cell: func(s sharesRow) string { return s.state.Name }, Value: func(s sharesRow) string { return Cell(s.state.Name) }},
-			{Name: "share", Head: "Share %", Right: true, Cell: func(s sharesRow) string { return s.state.share() }, Value: func(s sharesRow) string { return Exact(s.state.Share) }},
-			{Name: "area_km2", Head: "Area km²", Right: true, Cell: func(s sharesRow) string { return s.state.area() }, Value: func(s sharesRow) string { return Exact(s.state.AreaKm2) }},
+				return s.Regime + strings.TrimRight(", "+strings.ReplaceAll(s.Zone, "_", " "), ", ")
+			}},
+			{Name: "layer", Head: "Layer", In: Markdown, Cell: func(s sharesRow) string { return s.Layer }},
+			{Name: "state"},
+			{Name: "name", Head: "State", Wrap: 22, Cell: func(s sharesRow) string { return s.Name }},
+			{Name: "share", Head: "Share %", Right: true, Cell: func(s sharesRow) string { return s.share() }},
+			{Name: "area_km2", Head: "Area km²", Right: true, Cell: func(s sharesRow) string { return s.area() }},
 			claimed,
 			claim("claim_low", func(c *Claim) string { return Exact(&c.Low) }),
 			claim("claim_high", func(c *Claim) string { return Exact(&c.High) }),
-			claim("claim_by", func(c *Claim) string { return Cell(c.By) }),
-			claim("claim_source", func(c *Claim) string { return Cell(c.Source) }),
-			{Name: "zone", Value: func(s sharesRow) string { return s.of.Zone }},
-			{Name: "zone_share", Value: func(s sharesRow) string { return Exact(s.state.ZoneShare) }},
-		}, askedColumns(func(s sharesRow) *Asked { return &s.of.Asked })...),
+			claim("claim_by", func(c *Claim) string { return c.By }),
+			claim("claim_source", func(c *Claim) string { return c.Source }),
+			{Name: "zone"}, {Name: "zone_share"},
+		}, askedColumns(func(s sharesRow) *Asked { return &s.Asked })...),
 	}
 }
 

@@ -22,13 +22,12 @@ type Weights struct {
 
 // WeightedSectors are those of a state.
 type WeightedSectors struct {
-	Name     string  `json:"name"`
-	Weight   float64 `json:"weight"` // in metres, if weights are added to distances
-	AreaKm2  float64 `json:"area_km2"`
-	Share    float64 `json:"share"`
-	Parts    int     `json:"parts"`
-	LostKm   float64 `json:"lost_coast_km"`
-	additive bool
+	Name    string  `json:"name"`
+	Weight  float64 `json:"weight"` // in metres, if weights are added to distances
+	AreaKm2 float64 `json:"area_km2"`
+	Share   float64 `json:"share"`
+	Parts   int     `json:"parts"`
+	LostKm  float64 `json:"lost_coast_km"`
 }
 
 // ErrUnweighted is returned for a division whose lines have no weights.
@@ -48,7 +47,7 @@ func NewWeights(d *caspian.Division) (*Weights, error) {
 		if z.Kind != caspian.ZoneSector {
 			continue
 		}
-		sectors := WeightedSectors{Name: z.Holder.Name, AreaKm2: z.Area / 1e6, Share: z.Share, Parts: len(z.Parts), additive: r.Weighting == regime.Additive}
+		sectors := WeightedSectors{Name: z.Holder.Name, AreaKm2: z.Area / 1e6, Share: z.Share, Parts: len(z.Parts)}
 		for _, k := range z.Holder.States {
 			sectors.Weight = d.Weights[d.States[k].Code]
 			sectors.LostKm += d.States[k].LostCoast / 1e3
@@ -60,21 +59,18 @@ func NewWeights(d *caspian.Division) (*Weights, error) {
 
 // Rows has a row for every state that has a sector.
 func (w *Weights) Rows() Grid {
-	number := func(name, head string, cell func(WeightedSectors) string, of func(WeightedSectors) float64) Column[WeightedSectors] {
-		return Column[WeightedSectors]{Name: name, Head: head, Right: true, Cell: cell, Value: func(s WeightedSectors) string { v := of(s); return Exact(&v) }}
-	}
 	return &Table[WeightedSectors]{Rows: w.Sectors, Columns: []Column[WeightedSectors]{
-		{Name: "state", Head: "State", Wrap: 24, Cell: func(s WeightedSectors) string { return s.Name }, Value: func(s WeightedSectors) string { return Cell(s.Name) }},
-		number("weight", "Weight", func(s WeightedSectors) string {
-			if s.additive {
+		{Name: "name", Head: "State", Wrap: 24, Cell: func(s WeightedSectors) string { return s.Name }},
+		{Name: "weight", Head: "Weight", Right: true, Cell: func(s WeightedSectors) string {
+			if w.Weighting == string(regime.Additive) {
 				return Number(s.Weight, 1) + " m"
 			}
 			return Number(s.Weight, 6)
-		}, func(s WeightedSectors) float64 { return s.Weight }),
-		number("area_km2", "Area km²", func(s WeightedSectors) string { return Area(s.AreaKm2) }, func(s WeightedSectors) float64 { return s.AreaKm2 }),
-		number("share", "% of sea", func(s WeightedSectors) string { return Number(100*s.Share, 4) }, func(s WeightedSectors) float64 { return s.Share }),
+		}},
+		{Name: "area_km2", Head: "Area km²", Right: true, Cell: func(s WeightedSectors) string { return Area(s.AreaKm2) }},
+		{Name: "share", Head: "% of sea", Right: true, Cell: func(s WeightedSectors) string { return Number(100*s.Share, 4) }},
 		{Name: "parts", Head: "Parts", Right: true, Cell: func(s WeightedSectors) string { return strconv.Itoa(s.Parts) }},
-		number("lost_coast_km", "Lost coast km", func(s WeightedSectors) string { return Number(s.LostKm, 1) }, func(s WeightedSectors) float64 { return s.LostKm }),
+		{Name: "lost_coast_km", Head: "Lost coast km", Right: true, Cell: func(s WeightedSectors) string { return Number(s.LostKm, 1) }},
 	}}
 }
 
