@@ -111,10 +111,10 @@ func (s *streams) run(args []string) (code int) {
 		return s.report(usage(help, "%s", asTyped(err.Error(), args)))
 	}
 	s.quiet = a.Quiet
-	if err := s.checkFlags(command); err != nil {
+	if err := s.checkOverwriting(command); err != nil {
 		return s.report(err)
 	}
-	if err := s.checkOverwriting(command); err != nil {
+	if err := s.checkFlags(command); err != nil {
 		return s.report(err)
 	}
 	return s.report(command.Run(s))

@@ -84,6 +84,7 @@ func (c *checkCommand) Run(s *streams) error {
 // infoCommand describes a coast.
 type infoCommand struct {
 	coastArgument
+	Islands bool `help:"List its islands: number, name, state, place and area."`
 	resultFlags
 }
 
@@ -91,6 +92,13 @@ func (c *infoCommand) Run(s *streams) error {
 	read, err := c.read(s)
 	if err != nil {
 		return err
+	}
+	if c.Islands {
+		out, err := report.NewIslands(read, sourceName(c.Coast))
+		if err != nil {
+			return err
+		}
+		return c.write(s, out, nil)
 	}
 	out, err := report.NewCoastInfo(read, sourceName(c.Coast))
 	if err != nil {

@@ -77,6 +77,8 @@ var flagRules = map[string]flagRule{
 	"width":         {group: aboutPaper, formats: []string{"png"}},
 	"dpi":           {group: aboutPaper, formats: []string{"png"}},
 
+	"coast info islands": {group: aboutOutput},
+
 	"state":           {group: aboutOutput},
 	"proportionality": {group: aboutOutput},
 	"rounding":        {group: aboutOutput},
@@ -211,7 +213,7 @@ func (s *streams) settleFormat(name string, command *kong.Context, given map[str
 	case format == "" && slices.Contains(known, ending) && ending != "":
 		format = ending
 	case format == "" && ending != "" && !isDevice(output):
-		return "", usage("the formats of caspian "+name+" are "+formats+"; --format chooses one whatever the ending", "%s cannot be written: caspian %s has no format %q", output, name, ending)
+		return "", usage("the formats are "+formats, "the format %q of %s is not known to caspian %s", ending, output, name)
 	case format == "" && name == "divide" && ending == "" && output != "-" && !isDevice(output):
 		return "", usage("the formats are "+formats, "%s has no ending that would say its format", output)
 	case format == "":
@@ -224,7 +226,7 @@ func (s *streams) settleFormat(name string, command *kong.Context, given map[str
 		return "", usage("for instance caspian "+name+" --format svg -o -", "standard output and files without an ending need a --format")
 	}
 	if !slices.Contains(known, format) {
-		return "", usage(suggest(format, known, "the formats of caspian "+name+" are "), "the format %q is not known here", format)
+		return "", usage(suggest(format, strings.Split(formats, ", "), "the formats are "), "the format %q is not known here", format)
 	}
 	if slices.Contains(binaries, format) && (output == "" || output == "-") && isTerminal(s.out) {
 		return "", usage("-o FILE."+format+", or send it on: … -o - | program", "%s is no text for a terminal", format)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +13,9 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
+
+// long runs what takes many seconds for what it finds: go test ./cmd/caspian -args -long.
+var long = flag.Bool("long", false, "run also what takes long")
 
 // TestMain puts the command on the path as a program of its own: the test binary by
 // the name caspian. Scripts run it by exec, and where a process is not the point they
