@@ -15,8 +15,8 @@ import (
 	"caspian.example/division/geodata/gshhg"
 )
 
-// long are the calls that may take long, on the Caspian.
-func long(c *coast.Coast) map[string]func(ctx context.Context, progress func(float64)) error {
+// slow are the calls that may take long, on the Caspian.
+func slow(c *coast.Coast) map[string]func(ctx context.Context, progress func(float64)) error {
 	half := make([]float64, len(c.Islands))
 	for k := range half {
 		half[k] = 0.5
@@ -58,7 +58,7 @@ func TestCancel(t *testing.T) {
 	}
 	c := read(t, gshhg.Coast())
 	stopped := errors.New("stopped")
-	for name, call := range long(c) {
+	for name, call := range slow(c) {
 		begin := time.Now()
 		require.NoError(t, call(t.Context(), nil))
 		whole := time.Since(begin)
@@ -126,7 +126,7 @@ func TestCancelled(t *testing.T) {
 	stopped := errors.New("stopped")
 	ctx, cancel := context.WithCancelCause(t.Context())
 	cancel(stopped)
-	for name, call := range long(c) {
+	for name, call := range slow(c) {
 		before := runtime.NumGoroutine()
 		assert.Equal(t, stopped, call(ctx, nil), name)
 		assert.LessOrEqual(t, runtime.NumGoroutine(), before, name)
