@@ -48,10 +48,8 @@ func questionOf(d *caspian.Division) questionReport {
 	return questionReport{d.Question, d.Question.SHA256(), d.Question.Credit()}
 }
 
-// questionColumns are the last columns of CSV, and cells what stands in them.
+// questionColumns are the last columns of CSV.
 var questionColumns = []string{"credit", "question"}
-
-func (q *questionReport) cells() []string { return []string{q.Credit, q.Question.Words()} }
 
 // foot says the question in words, and whose the coast's data are.
 func (q *questionReport) foot() string {
