@@ -51,16 +51,6 @@ func questionOf(d *caspian.Division) questionReport {
 // questionColumns are the last columns of CSV.
 var questionColumns = []string{"credit", "question"}
 
-// foot says the question in words, and whose the coast's data are.
-func (q *questionReport) foot() string {
-	return indent("Asked: "+printable(q.Question.Words())+".", 0) + creditText(&q.Question)
-}
-
-// markdownFoot is foot in Markdown.
-func (q *questionReport) markdownFoot() string {
-	return fmt.Sprintf("\nAsked: %s.\n\n%s\n", markdownCell(q.Question.Words()), markdownCell(q.Question.Credit()))
-}
-
 // creditText says whose the data of a question's coast are.
 func creditText(q *caspian.Question) string { return indent(printable(q.Credit()), 0) }
 
