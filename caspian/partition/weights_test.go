@@ -16,6 +16,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/geodata/gshhg"
 )
 
@@ -89,8 +90,8 @@ func TestEqualShares(t *testing.T) {
 		assert.False(t, sector.Parts[0].Detached)
 		assert.Zero(t, sector.Lost)
 	}
-	if testing.Short() {
-		return
+	if !long.Form() {
+		return // the grid takes long
 	}
 	for k, share := range counted(c, 0.01, rule{weights: s.Weights}) {
 		assert.InDelta(t, 20, share, 0.02, c.States[k].Code)
@@ -246,7 +247,7 @@ func TestSolveDeterministic(t *testing.T) {
 	c := read(t, gshhg.Coast())
 	want := solve(t, c, same(5), Options{})
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	for _, n := range []int{1, 16} {
+	for _, n := range long.Or([]int{1, 16}, []int{1}) {
 		runtime.GOMAXPROCS(n)
 		got, err := Solve(context.Background(), c, same(5), Options{})
 		require.NoError(t, err)

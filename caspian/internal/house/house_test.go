@@ -60,7 +60,7 @@ var layers = map[string]int{
 var law = []string{"caspian/problem", "caspian/internal/valid", "caspian/internal/jsonwalk", "geodata"}
 
 // forTests are the internal packages that only tests may import.
-var forTests = []string{"caspian/internal/seas", "caspian/internal/divided", "caspian/internal/cancelling"}
+var forTests = []string{"caspian/internal/seas", "caspian/internal/divided", "caspian/internal/cancelling", "caspian/internal/long"}
 
 // imports returns the packages of this module that a file imports.
 func imports(t *testing.T, file string) (out []string) {
