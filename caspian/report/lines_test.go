@@ -52,26 +52,8 @@ func write(t *testing.T, r Result) (out written) {
 		return b.String()
 	}
 	out.text, out.markdown = form(Text), form(Markdown)
-	for _, line := range strings.Split(out.text, "\n") {
-		if strings.Contains(strings.TrimSpace(line), " ") { // words longer than a line stand alone
-			assert.LessOrEqual(t, utf8.RuneCountInString(line), Width, line)
-		}
-		assert.Equal(t, strings.TrimRight(line, " "), line)
-	}
-	cells := 0
-	for _, line := range strings.Split(out.markdown, "\n") {
-		if !strings.HasPrefix(line, "|") {
-			cells = 0
-			continue
-		}
-		n := strings.Count(strings.ReplaceAll(line, `\|`, ""), "|")
-		if cells > 0 {
-			assert.Equal(t, cells, n, line)
-		}
-		cells = n
-	}
+	readable(t, out.text, out.markdown)
 	for _, text := range []string{out.text, out.markdown} {
-		assert.NotContains(t, text, "\u001b")
 		assert.Regexp(t, `question [0-9a-f]{12}|SHA-256`, strings.Join(strings.Fields(text), " "))
 		assert.Contains(t, strings.Join(strings.Fields(text), " "), "Coast data: ")
 	}
@@ -98,6 +80,30 @@ func write(t *testing.T, r Result) (out written) {
 		assert.Error(t, Write(&bytes.Buffer{}, r, GeoJSON))
 	}
 	return out
+}
+
+// readable says whether texts keep to their columns and tables, and leave terminals alone.
+func readable(t *testing.T, text, markdown string) {
+	t.Helper()
+	assert.NotContains(t, text+markdown, "\u001b")
+	for _, line := range strings.Split(text, "\n") {
+		if strings.Contains(strings.TrimSpace(line), " ") { // words longer than a line stand alone
+			assert.LessOrEqual(t, utf8.RuneCountInString(line), Width, line)
+		}
+		assert.Equal(t, strings.TrimRight(line, " "), line)
+	}
+	cells := 0
+	for _, line := range strings.Split(markdown, "\n") {
+		if !strings.HasPrefix(line, "|") {
+			cells = 0
+			continue
+		}
+		n := strings.Count(strings.ReplaceAll(line, `\|`, ""), "|")
+		if cells > 0 {
+			assert.Equal(t, cells, n, line)
+		}
+		cells = n
+	}
 }
 
 // number parses a number that a form states.

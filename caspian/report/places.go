@@ -1,7 +1,6 @@
 package report
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -339,32 +338,8 @@ func (p *Answers) GeoJSON(w io.Writer) error {
 	return Encode(w, c)
 }
 
-// Rows is a row for every place, regime and layer.
-func (p *Answers) Rows() Grid {
-	return apart{p.table(), func(w io.Writer) error {
-		var spots []Spot
-		for _, one := range p.Points {
-			spots = append(spots, Spot{At: orb.Point{one.Lon, one.Lat}, Name: one.Name})
-		}
-		return p.desk.csv(context.Background(), w, nil, func() ([]Spot, error) {
-			if spots == nil {
-				return nil, io.EOF
-			}
-			all := spots
-			spots = nil
-			return all, nil
-		})
-	}}
-}
-
 // several is the place in the company of none.
 func (p *Answer) several() *Answers { return &Answers{Points: []*Answer{p}, desk: p.desk} }
 
 // GeoJSON writes the place as a collection of one point.
 func (p *Answer) GeoJSON(w io.Writer) error { return p.several().GeoJSON(w) }
-
-// Rows is a row for every regime and layer.
-func (p *Answer) Rows() Grid { return p.several().Rows() }
-
-// Document says all about the place.
-func (p *Answer) Document(form Form) *Document { return p.several().Document(form) }

@@ -65,6 +65,27 @@ func (d *Desk) Stream(ctx context.Context, w io.Writer, form Form, header []stri
 	}
 }
 
+// Rows is a row for every place, regime and layer.
+func (p *Answers) Rows() Grid {
+	return apart{p.table(), func(w io.Writer) error {
+		var spots []Spot
+		for _, one := range p.Points {
+			spots = append(spots, Spot{At: orb.Point{one.Lon, one.Lat}, Name: one.Name})
+		}
+		return p.desk.csv(context.Background(), w, nil, func() ([]Spot, error) {
+			if spots == nil {
+				return nil, io.EOF
+			}
+			all := spots
+			spots = nil
+			return all, nil
+		})
+	}}
+}
+
+// Rows is a row for every regime and layer.
+func (p *Answer) Rows() Grid { return p.several().Rows() }
+
 // piece are some of the places of a document.
 type piece struct {
 	spots []Spot

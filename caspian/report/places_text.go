@@ -33,6 +33,9 @@ func (p *Answers) Document(Form) *Document {
 	return p.desk.questions(d.Break())
 }
 
+// Document says all about the place.
+func (p *Answer) Document(form Form) *Document { return p.several().Document(form) }
+
 // questions ends a document with those of all regimes.
 func (d *Desk) questions(to *Document) *Document {
 	var out []*caspian.Question

@@ -78,7 +78,8 @@ func NewSensitivity(s *ensemble.Sensitivity, state string) (*Sensitivity, error)
 		r := Range{}
 		r.Low, r.High, r.Cause = s.Range(k)
 		for _, c := range s.Choices {
-			if c.Cause == r.Cause && c.Shares != nil {
+			// Two ends of one land border have the same words.
+			if c.Cause == r.Cause && c.Shares != nil && math.Abs(c.Shares[k]-st.Share) > math.Abs(r.By) {
 				r.By = c.Shares[k] - st.Share
 			}
 		}

@@ -255,7 +255,7 @@ func (r *Shares) table(rows []sharesRow) Grid {
 		}}
 	}
 	claimed := claim("claim_share", func(c *Claim) string { return Exact(&c.Share) })
-	claimed.Head, claimed.Cell = "Claim %", func(s sharesRow) string {
+	claimed.Head, claimed.Wrap, claimed.Cell = "Claim %", 15, func(s sharesRow) string {
 		if s.Claim == nil {
 			return ""
 		}
@@ -267,7 +267,7 @@ func (r *Shares) table(rows []sharesRow) Grid {
 			return row.label != "" && !strings.HasPrefix(row.label, " ") && row.RegimeShares != before.RegimeShares
 		},
 		Columns: append([]Column[sharesRow]{
-			{Head: "Regime", In: Text, Wrap: 22, Cell: func(s sharesRow) string { return s.label }},
+			{Head: "Regime", In: Text, Wrap: 20, Cell: func(s sharesRow) string { return s.label }},
 			{Name: "coast"}, {Name: "epoch"}, {Name: "water_level"},
 			{Name: "islands", Value: func(s sharesRow) string { return Cell(s.Question.Regime.Islands.String()) }},
 			{Name: "closed"}, {Name: "sea_km2"},
@@ -276,7 +276,7 @@ func (r *Shares) table(rows []sharesRow) Grid {
 			}},
 			{Name: "layer", Head: "Layer", In: Markdown, Cell: func(s sharesRow) string { return s.Layer }},
 			{Name: "state"},
-			{Name: "name", Head: "State", Wrap: 22, Cell: func(s sharesRow) string { return s.Name }},
+			{Name: "name", Head: "State", Wrap: 20, Cell: func(s sharesRow) string { return s.Name }},
 			{Name: "share", Head: "Share %", Right: true, Cell: func(s sharesRow) string { return s.share() }},
 			{Name: "area_km2", Head: "Area km²", Right: true, Cell: func(s sharesRow) string { return s.area() }},
 			claimed,

@@ -10,6 +10,18 @@ import (
 	"github.com/paulmach/orb"
 )
 
+// Form is a form of a result.
+type Form string
+
+// The forms.
+const (
+	Text     Form = "table"
+	Markdown Form = "markdown"
+	CSV      Form = "csv"
+	JSON     Form = "json"
+	GeoJSON  Form = "geojson" // of results that are Mapped
+)
+
 // Width is the number of columns that texts keep to, where words are not longer.
 const Width = 80
 
@@ -129,4 +141,16 @@ func Counted(n int, one string) string {
 		return "1 " + one
 	}
 	return strconv.Itoa(n) + " " + one + "s"
+}
+
+// cellGuard keeps spreadsheets from taking a text for a formula.
+const cellGuard = "=+-@\t\r"
+
+// Cell returns a text for a cell of CSV: with an apostrophe before what would begin a
+// formula.
+func Cell(text string) string {
+	if text != "" && strings.ContainsRune(cellGuard, rune(text[0])) {
+		return "'" + text
+	}
+	return text
 }

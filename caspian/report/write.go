@@ -4,19 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
-)
-
-// Form is a form of a result.
-type Form string
-
-// The forms.
-const (
-	Text     Form = "table"
-	Markdown Form = "markdown"
-	CSV      Form = "csv"
-	JSON     Form = "json"
-	GeoJSON  Form = "geojson" // of results that are Mapped
 )
 
 // Result is what can be written. Its JSON form is that of encoding/json.
@@ -70,16 +57,4 @@ func Encode(w io.Writer, v any) error {
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
 	return e.Encode(v)
-}
-
-// cellGuard keeps spreadsheets from taking a text for a formula.
-const cellGuard = "=+-@\t\r"
-
-// Cell returns a text for a cell of CSV: with an apostrophe before what would begin a
-// formula.
-func Cell(text string) string {
-	if text != "" && strings.ContainsRune(cellGuard, rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }

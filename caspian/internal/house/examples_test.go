@@ -37,6 +37,8 @@ var withoutExample = map[string][]string{
 		"caspian/problem.List.Add", "caspian/problem.List.Err", // List
 		"caspian/geodesic.Ellipsoid.Position",                            // coast.NewIndex
 		"caspian/geodesic.Line.Position", "caspian/geodesic.Line.Length", // LineTo
+		"caspian/report.Desk.Add", "caspian/report.NewJunctions", // Desk.Ask, NewAudit
+		"caspian/report.Write",                                                              // NewBoundary
 		"caspian/render.Map",                                                                // SVG
 		"caspian/geodesic.Vec.Add", "caspian/geodesic.Vec.Mul", "caspian/geodesic.Vec.Unit", // coast.Coast.Displace
 	},
@@ -51,6 +53,11 @@ var withoutExample = map[string][]string{
 		"caspian/export.Cell", "caspian/export.FeatureName", "caspian/export.Role", "caspian/export.Feature.WKB",
 		"caspian/geodesic.Ellipsoid.A", "caspian/geodesic.Ellipsoid.B", "caspian/geodesic.Ellipsoid.F",
 		"geodata/gshhg.Notice", "geodata/gshhg.Provenance", "geodata/ne10m.Notice", "geodata/ne10m.Provenance",
+	},
+	"report.Write calls it, whose forms are told there": {
+		"caspian/report.Answer.Document", "caspian/report.Answer.GeoJSON", "caspian/report.Answer.Rows", "caspian/report.Answers.Document", "caspian/report.Answers.GeoJSON",
+		"caspian/report.Answers.Rows", "caspian/report.Audit.Document", "caspian/report.Audit.GeoJSON", "caspian/report.Audit.Rows",
+		"caspian/report.Boundary.Document", "caspian/report.Boundary.GeoJSON", "caspian/report.Boundary.Rows", "caspian/report.Junctions.Document", "caspian/report.Junctions.Rows",
 	},
 	"the standard library calls it": {
 		"caspian/regime.NoPlaceError.Error", "caspian/regime.NoPlaceError.Unwrap", "caspian/regime.Problem.Error", "caspian/regime.Problem.Unwrap",
