@@ -15,6 +15,7 @@ import (
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/geodata/gshhg"
+	"caspian.example/division/geodata/ne10m"
 )
 
 // checkEffects checks what holds for a division with partial effects.
@@ -117,7 +118,7 @@ func TestPartialEffect(t *testing.T) {
 	}
 	t.Parallel()
 	for seed := range long.Or[uint64](2, 1) {
-		c := stress(read(t, gshhg.Coast()), seed, 40)
+		c := stress(read(t, long.Or(gshhg.Coast, ne10m.Coast)()), seed, long.Or(40, 20))
 		r := rand.New(rand.NewPCG(seed, 3))
 		effects := make([]float64, len(c.Islands))
 		for k := range effects {

@@ -57,7 +57,7 @@ func TestBaysAroundPole(t *testing.T) {
 	}
 	t.Parallel()
 	all := map[float64][]int{90: {2, 4, 5}, -90: {3, 7}}
-	for pole, states := range long.Or(all, map[float64][]int{90: {2, 4}, -90: {3}}) {
+	for pole, states := range long.Or(all, map[float64][]int{90: {4}, -90: {3}}) {
 		for _, n := range states {
 			var shapes []shape
 			const steps = 12
@@ -124,7 +124,7 @@ func TestTermini(t *testing.T) {
 	t.Parallel()
 	p := orb.Point{50, 40}
 	all := []float64{1, 5, 30, 90, 150, 179, 179.9, 180, 180.1, 181, 200, 270, 330, 355, 359}
-	for _, angle := range long.Or(all, []float64{5, 90, 179.9, 181, 355}) {
+	for _, angle := range long.Or(all, []float64{5, 179.9, 181, 355}) {
 		// Two shores leave P at this angle of sea between them, symmetric
 		// about north, and meet again north of it.
 		end := func(azimuth, s float64) orb.Point { q, _ := geodesic.WGS84.Direct(p, azimuth, s); return q }

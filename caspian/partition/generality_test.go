@@ -152,7 +152,7 @@ func TestGenerality(t *testing.T) {
 		"a slot of 20 cm between two": {[]shape{{"A", []orb.Point{{1, 0.5}, {1, 1}, {0, 1}, {0, 0.5}}, false}, {"B", []orb.Point{{0, 0.5}, {0, 0}, {1, 0}, {1, 0.5}}, false}, {"B", []orb.Point{{0.2, 0.999998}, {0.1, 0.95}, {0.3, 0.95}, {0.2, 0.999998}}, true}}, -1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if !long.Form() && (name == "64 states" || name == "termini 10 m apart") {
+			if !long.Form() && slices.Contains([]string{"64 states", "termini 10 m apart", "3,000 km wide", "100 islets in a row"}, name) {
 				t.Skip("it takes long; the long form has it")
 			}
 			c := sea(t, k.shapes...)
@@ -402,7 +402,7 @@ func TestPinwheels(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	for _, wave := range []float64{0, 3e-9} {
+	for _, wave := range long.Or([]float64{0, 3e-9}, []float64{3e-9}) {
 		for _, states := range long.Or([]string{"DACBCA", "ABAB", "ABCDE", "ABDBAD"}, []string{"ABDBAD"}) {
 			c := sea(t, ringOf(orb.Point{2.8, 2.5}, 1000, wave, strings.Split(states, ""), 8)...)
 			n := divide(t, c, Options{})

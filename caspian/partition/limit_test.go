@@ -16,6 +16,7 @@ import (
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/geodata/gshhg"
+	"caspian.example/division/geodata/ne10m"
 )
 
 func belts(t *testing.T, c *coast.Coast, breadths ...float64) *Belts {
@@ -83,7 +84,7 @@ func TestCaspianLimits(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	c := read(t, gshhg.Coast())
+	c := read(t, long.Or(gshhg.Coast, ne10m.Coast)())
 	b := belts(t, c, 25*1852, 15*1852)
 	checkBelts(t, c, b, long.Or(20, 200))
 	require.Len(t, b.Waters, 2)
@@ -260,7 +261,7 @@ func TestLimitsOfBlocs(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	c := read(t, gshhg.Coast())
+	c := read(t, long.Or(gshhg.Coast, ne10m.Coast)())
 	apart := belts(t, c, 18520, 2*18520)
 	joint, err := Limits(context.Background(), c, []float64{18520, 2 * 18520}, Options{Tolerance: 0.5, Blocs: []int{0, 1, 0, 0, 0}})
 	require.NoError(t, err)

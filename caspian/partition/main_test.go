@@ -14,7 +14,7 @@ func TestMain(m *testing.M) {
 	flag.Parse()
 	asked := map[string]bool{}
 	flag.Visit(func(f *flag.Flag) { asked[f.Name] = true })
-	for name, value := range map[string]string{"rapid.seed": "1", "rapid.checks": long.Or("30", "5")} {
+	for name, value := range map[string]string{"rapid.seed": "1", "rapid.checks": long.Or("30", "4")} {
 		if !asked[name] {
 			_ = flag.Set(name, value)
 		}

@@ -18,6 +18,7 @@ import (
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/geodata/gshhg"
+	"caspian.example/division/geodata/ne10m"
 )
 
 // solve finds a division with given shares and checks all that is promised of
@@ -182,7 +183,7 @@ func TestLopsidedShares(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	c := read(t, gshhg.Coast())
+	c := read(t, long.Or(gshhg.Coast, ne10m.Coast)())
 	s := solve(t, c, []float64{0.05, 0.8, 0.05, 0.05, 0.05}, Options{})
 	iran := s.Sectors[number(c, "IR")]
 	require.Greater(t, len(iran.Parts), 1)
