@@ -188,8 +188,8 @@ func TestLibraryIsQuiet(t *testing.T) {
 	forbidden := []string{"os", "os/exec", "os/signal", "log", "log/slog", "net", "net/http", "syscall"}
 	libraries := 0
 	for dir, files := range packages(t) {
-		if strings.HasPrefix(dir, "cmd/") || strings.HasPrefix(dir, "examples/") || strings.Contains(dir+"/", "/internal/gen/") {
-			continue
+		if strings.HasPrefix(dir, "cmd/") || strings.HasPrefix(dir, "examples/") || strings.Contains(dir+"/", "/internal/gen/") || dir == "caspian/internal/long" {
+			continue // the last asks the environment, for tests
 		}
 		libraries++
 		for _, file := range files {
