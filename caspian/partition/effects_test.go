@@ -12,8 +12,10 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/geodata/gshhg"
+	"caspian.example/division/geodata/ne10m"
 )
 
 // checkEffects checks what holds for a division with partial effects.
@@ -23,7 +25,7 @@ func checkEffects(t *testing.T, c *coast.Coast, n *Network, effects []float64) {
 	for _, b := range n.Boundaries {
 		vertices += len(b.Line)
 	}
-	every := 1 + vertices/200 // measuring takes long
+	every := 1 + vertices/long.Or(200, 40) // measuring takes long
 	for _, b := range n.Boundaries {
 		for k, p := range b.Line {
 			if k%every != 0 && (k != len(b.Line)-1 || every > 5) {
@@ -38,7 +40,7 @@ func checkEffects(t *testing.T, c *coast.Coast, n *Network, effects []float64) {
 	}
 	assert.LessOrEqual(t, worst, 1e-3, "vertices must be equidistant to 1 mm")
 	for k, p := range n.TurningPoints {
-		if k%(1+len(n.TurningPoints)/60) != 0 {
+		if k%(1+len(n.TurningPoints)/long.Or(60, 15)) != 0 {
 			continue
 		}
 		d := distances.At(p.At)
@@ -73,7 +75,7 @@ func TestNoEffect(t *testing.T) {
 	}
 	t.Parallel()
 	full := read(t, gshhg.Coast())
-	for seed := range uint64(2) {
+	for seed := range long.Or[uint64](2, 1) {
 		c := full
 		if seed > 0 {
 			c = stress(full, seed, 100)
@@ -115,8 +117,8 @@ func TestPartialEffect(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	for seed := range uint64(2) {
-		c := stress(read(t, gshhg.Coast()), seed, 40)
+	for seed := range long.Or[uint64](2, 1) {
+		c := stress(read(t, long.Or(gshhg.Coast, ne10m.Coast)()), seed, long.Or(40, 20))
 		r := rand.New(rand.NewPCG(seed, 3))
 		effects := make([]float64, len(c.Islands))
 		for k := range effects {
@@ -126,7 +128,7 @@ func TestPartialEffect(t *testing.T) {
 		checkEffects(t, c, n, effects)
 		distances := seas.DistancesOf(c, effects)
 		checked := 0
-		for range 80 {
+		for range long.Or(80, 40) {
 			q := orb.Point{46.6 + 8*r.Float64(), 36.6 + 10.5*r.Float64()}
 			owner := -1
 			for _, s := range n.Sectors {
@@ -146,7 +148,7 @@ func TestPartialEffect(t *testing.T) {
 				assert.LessOrEqual(t, d[owner], d[s]+5, "%v is nearer to %s", q, c.States[s].Code)
 			}
 		}
-		assert.Greater(t, checked, 25)
+		assert.Greater(t, checked, long.Or(25, 12))
 	}
 }
 
@@ -162,7 +164,7 @@ func TestEffectOfOneIsland(t *testing.T) {
 		shape{"S", []orb.Point{{0, 0.5}, {0, 0}, {2, 0}, {2, 0.5}}, false},
 		shape{"S", []orb.Point{{0.95, 0.7}, {1.05, 0.7}, {1.05, 0.75}, {0.95, 0.75}, {0.95, 0.7}}, true})
 	last := math.Inf(1)
-	for _, f := range []float64{0, 0.1, 0.25, 0.5, 0.9, 1} {
+	for _, f := range long.Or([]float64{0, 0.1, 0.25, 0.5, 0.9, 1}, []float64{0, 0.5, 1}) {
 		t.Run(fmt.Sprint(f), func(t *testing.T) {
 			effects := []float64{f}
 			n := divide(t, c, Options{Effects: effects})

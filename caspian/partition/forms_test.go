@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/long"
 )
 
 // TestMirror divides seas that are symmetric about the equator or a meridian:
@@ -55,7 +56,8 @@ func TestBaysAroundPole(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	for pole, states := range map[float64][]int{90: {2, 4, 5}, -90: {3, 7}} {
+	all := map[float64][]int{90: {2, 4, 5}, -90: {3, 7}}
+	for pole, states := range long.Or(all, map[float64][]int{90: {4}, -90: {3}}) {
 		for _, n := range states {
 			var shapes []shape
 			const steps = 12
@@ -121,7 +123,8 @@ func TestTermini(t *testing.T) {
 	}
 	t.Parallel()
 	p := orb.Point{50, 40}
-	for _, angle := range []float64{1, 5, 30, 90, 150, 179, 179.9, 180, 180.1, 181, 200, 270, 330, 355, 359} {
+	all := []float64{1, 5, 30, 90, 150, 179, 179.9, 180, 180.1, 181, 200, 270, 330, 355, 359}
+	for _, angle := range long.Or(all, []float64{5, 179.9, 181, 355}) {
 		// Two shores leave P at this angle of sea between them, symmetric
 		// about north, and meet again north of it.
 		end := func(azimuth, s float64) orb.Point { q, _ := geodesic.WGS84.Direct(p, azimuth, s); return q }

@@ -15,6 +15,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/geodata/ne10m"
 )
@@ -49,6 +50,7 @@ func checkSamples(t tb, c *coast.Coast, n *Network, places int) {
 	es := seas.EdgesOf(c)
 	r := rand.New(rand.NewPCG(3, 4))
 	q := newQuadtree(f, 0)
+	places = long.Or(places, places/2)
 	checked := 0
 	for k := range places {
 		x, y := q.position(r.Uint32N(1<<levels), r.Uint32N(1<<levels))
@@ -150,6 +152,9 @@ func TestGenerality(t *testing.T) {
 		"a slot of 20 cm between two": {[]shape{{"A", []orb.Point{{1, 0.5}, {1, 1}, {0, 1}, {0, 0.5}}, false}, {"B", []orb.Point{{0, 0.5}, {0, 0}, {1, 0}, {1, 0.5}}, false}, {"B", []orb.Point{{0.2, 0.999998}, {0.1, 0.95}, {0.3, 0.95}, {0.2, 0.999998}}, true}}, -1},
 	} {
 		t.Run(name, func(t *testing.T) {
+			if !long.Form() && slices.Contains([]string{"64 states", "termini 10 m apart", "3,000 km wide", "100 islets in a row"}, name) {
+				t.Skip("it takes long; the long form has it")
+			}
 			c := sea(t, k.shapes...)
 			n := divide(t, c, Options{})
 			checkNetwork(t, c, n)
@@ -237,7 +242,7 @@ func TestInputOrder(t *testing.T) {
 	t.Parallel()
 	c := read(t, ne10m.Coast())
 	want := divide(t, c, Options{})
-	for seed := range uint64(4) {
+	for seed := range long.Or[uint64](4, 2) {
 		d := sea(t, features(c, rand.New(rand.NewPCG(seed, 1)), 0)...)
 		n := divide(t, d, Options{})
 		require.Equal(t, len(want.Boundaries), len(n.Boundaries))
@@ -261,7 +266,7 @@ func TestRotation(t *testing.T) {
 	t.Parallel()
 	c := read(t, ne10m.Coast())
 	want := divide(t, c, Options{Tolerance: 0.05})
-	for _, turn := range []float64{0.001, 77.7, 128.5, -180} {
+	for _, turn := range long.Or([]float64{0.001, 77.7, 128.5, -180}, []float64{128.5, -180}) {
 		d := sea(t, features(c, rand.New(rand.NewPCG(1, 1)), turn)...)
 		n := divide(t, d, Options{Tolerance: 0.05})
 		for s := range want.Sectors {
@@ -293,10 +298,11 @@ func TestFarIsland(t *testing.T) {
 	with.Islands = append(slices.Clone(c.Islands), coast.Island{State: az, Ring: ring})
 	n := divide(t, &with, Options{})
 	same := 0
+	es := seas.EdgesOf(c)
 	for _, b := range want.Boundaries {
 		far := true
 		for _, p := range b.Line {
-			far = far && seas.EdgesOf(c)[b.States[0]].Roughly(geodesic.WGS84.Cartesian(p)) < geodesic.WGS84.Distance(p, orb.Point{50.6, 40.6})-600
+			far = far && es[b.States[0]].Roughly(geodesic.WGS84.Cartesian(p)) < geodesic.WGS84.Distance(p, orb.Point{50.6, 40.6})-600
 		}
 		if !far {
 			continue
@@ -322,7 +328,7 @@ func TestTolerance(t *testing.T) {
 	c := read(t, ne10m.Coast())
 	fine := divide(t, c, Options{Tolerance: 0.01})
 	last := math.Inf(1)
-	for _, tolerance := range []float64{100, 10, 1, 0.1} {
+	for _, tolerance := range long.Or([]float64{100, 10, 1, 0.1}, []float64{10, 0.1}) {
 		n := divide(t, c, Options{Tolerance: tolerance})
 		off := 0.0
 		for s := range n.Sectors {
@@ -333,7 +339,10 @@ func TestTolerance(t *testing.T) {
 		last = off
 		f := newField(c, nil, "")
 		for _, b := range n.Boundaries {
-			for _, p := range b.Line {
+			for k, p := range b.Line {
+				if k%long.Or(1, 10) != 0 {
+					continue
+				}
 				x, y, _ := f.chart.Forward(f.e.Cartesian(p))
 				least := math.Inf(1)
 				for _, o := range fine.Boundaries {
@@ -393,8 +402,8 @@ func TestPinwheels(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	for _, wave := range []float64{0, 3e-9} {
-		for _, states := range []string{"DACBCA", "ABAB", "ABCDE", "ABDBAD"} {
+	for _, wave := range long.Or([]float64{0, 3e-9}, []float64{3e-9}) {
+		for _, states := range long.Or([]string{"DACBCA", "ABAB", "ABCDE", "ABDBAD"}, []string{"ABDBAD"}) {
 			c := sea(t, ringOf(orb.Point{2.8, 2.5}, 1000, wave, strings.Split(states, ""), 8)...)
 			n := divide(t, c, Options{})
 			checkNetwork(t, c, n)

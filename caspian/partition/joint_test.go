@@ -6,6 +6,8 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"caspian.example/division/caspian/internal/long"
 )
 
 // lake returns a square lake of A (north) and B (south) with further shapes.
@@ -54,6 +56,9 @@ func TestTouching(t *testing.T) {
 		"an island of A there":         {lake(t, shape{"A", []orb.Point{{0, 0.5}, {0.2, 0.45}, {0.2, 0.55}, {0, 0.5}}, true}), orb.Point{0, 0.5}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
+			if !long.Form() && (name == "an island on the other shore" || name == "an island of A there" || name == "islands of one state") {
+				t.Skip("one of several alike; the long form has it")
+			}
 			shapes := k.shapes
 			if name == "an island on its own shore" {
 				shapes[0].points = []orb.Point{{1, 0.5}, {1, 1}, {0, 1}, {0, 0.8}, {0, 0.5}}

@@ -15,6 +15,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
@@ -122,7 +123,7 @@ func checkRule(t tb, c *coast.Coast, n *Network, r rule) {
 	for _, b := range n.Boundaries {
 		vertices += len(b.Line)
 	}
-	every := 1 + vertices/600 // measuring takes long
+	every := 1 + vertices/long.Or(600, 60) // measuring takes long
 	for _, b := range n.Boundaries {
 		require.Less(t, b.States[0], b.States[1])
 		for k, p := range b.Line {
@@ -251,8 +252,8 @@ func grid(c *coast.Coast, step float64) (sure, tied map[string]float64) {
 
 func TestBruteForceGrid(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("the grid takes long; the ordinary run has it")
+	if testing.Short() || !long.Form() {
+		t.Skip("the grid takes long; the long form has it")
 	}
 	c := read(t, gshhg.Coast())
 	sure, tied := grid(c, 0.03)
@@ -285,7 +286,7 @@ func TestNaturalEarth(t *testing.T) {
 		assert.InDelta(t, want, got[code], 0.1, code)
 	}
 	assert.InDelta(t, 29.89+21.65, got["KZ"]+got["TM"], 0.1)
-	sure, tied := grid(c, 0.03)
+	sure, tied := grid(c, long.Or(0.03, 0.06))
 	t.Logf("tied places: %v %% of the sea", tied)
 	assert.InDelta(t, 29.89, sure["KZ"]+tied["KZ"]+tied["TM"], 0.1)
 	assert.InDelta(t, 21.65, sure["TM"], 0.1)
@@ -341,7 +342,7 @@ func TestDeterministic(t *testing.T) {
 	c := read(t, gshhg.Coast())
 	want := divide(t, c, Options{})
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	for _, n := range []int{1, 3, 16} {
+	for _, n := range long.Or([]int{1, 3, 16}, []int{1, 16}) {
 		runtime.GOMAXPROCS(n)
 		assert.Equal(t, want, divide(t, c, Options{}), "%d processors", n)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/geodata/gshhg"
 )
@@ -59,12 +60,12 @@ func stress(c *coast.Coast, seed uint64, n int) *coast.Coast {
 func TestStress(t *testing.T) {
 	t.Parallel()
 	c := read(t, gshhg.Coast())
-	seeds := uint64(3)
+	seeds := long.Or[uint64](3, 1)
 	if testing.Short() {
 		seeds = 1
 	}
 	for seed := range seeds {
-		d := stress(c, seed, 300)
+		d := stress(c, seed, long.Or(300, 100))
 		n := divide(t, d, Options{})
 		sum, parts := 0.0, 0
 		for _, s := range n.Sectors {

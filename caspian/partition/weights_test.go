@@ -16,7 +16,9 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/geodata/gshhg"
+	"caspian.example/division/geodata/ne10m"
 )
 
 // solve finds a division with given shares and checks all that is promised of
@@ -89,8 +91,8 @@ func TestEqualShares(t *testing.T) {
 		assert.False(t, sector.Parts[0].Detached)
 		assert.Zero(t, sector.Lost)
 	}
-	if testing.Short() {
-		return
+	if !long.Form() {
+		return // the grid takes long
 	}
 	for k, share := range counted(c, 0.01, rule{weights: s.Weights}) {
 		assert.InDelta(t, 20, share, 0.02, c.States[k].Code)
@@ -181,7 +183,7 @@ func TestLopsidedShares(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	c := read(t, gshhg.Coast())
+	c := read(t, long.Or(gshhg.Coast, ne10m.Coast)())
 	s := solve(t, c, []float64{0.05, 0.8, 0.05, 0.05, 0.05}, Options{})
 	iran := s.Sectors[number(c, "IR")]
 	require.Greater(t, len(iran.Parts), 1)
@@ -246,7 +248,7 @@ func TestSolveDeterministic(t *testing.T) {
 	c := read(t, gshhg.Coast())
 	want := solve(t, c, same(5), Options{})
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	for _, n := range []int{1, 16} {
+	for _, n := range long.Or([]int{1, 16}, []int{1}) {
 		runtime.GOMAXPROCS(n)
 		got, err := Solve(context.Background(), c, same(5), Options{})
 		require.NoError(t, err)

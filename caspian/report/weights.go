@@ -44,7 +44,7 @@ func NewWeights(d *caspian.Division) (*Weights, error) {
 	r := &d.Question.Regime
 	out := &Weights{Title: r.Title, Weighting: string(r.Weighting), Iterations: d.Iterations, Residual: d.Residual}
 	for _, z := range d.Zones {
-		if z.Kind != caspian.ZoneSector {
+		if z.Kind == caspian.ZoneInternalWaters {
 			continue
 		}
 		sectors := WeightedSectors{Name: z.Holder.Name, AreaKm2: z.Area / 1e6, Share: z.Share, Parts: len(z.Parts)}
