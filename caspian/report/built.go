@@ -99,7 +99,7 @@ func (r *BuiltCoast) Document(Form) *Document {
 	if len(r.Termini) > 0 {
 		d.Break().Table(&Table[BuiltTerminus]{Rows: r.Termini, Columns: []Column[BuiltTerminus]{
 			{Head: "Ends of land borders", Wrap: 24, Cell: func(t BuiltTerminus) string { return t.States[0] + "–" + t.States[1] }},
-			{Head: "At", Cell: func(t BuiltTerminus) string { return Place(t.At) }},
+			{Head: "At", Cell: func(t BuiltTerminus) string { return place(t.At) }},
 			{Head: "Distance m", Right: true, Cell: func(t BuiltTerminus) string { return Thousands(t.DistanceM) }},
 			{Head: "Doubt m", Right: true, Cell: func(t BuiltTerminus) string { return Thousands(t.DoubtM) }},
 		}})
@@ -121,7 +121,7 @@ func (r *BuiltCoast) Document(Form) *Document {
 // choices say what was decided that might have been decided otherwise.
 func (r *BuiltCoast) choices() (out []string) {
 	for _, e := range r.Enclaves {
-		text := fmt.Sprintf("%.2f km of %s at %s went to %s as noise", e.LengthM/1000, e.State, Place(e.At), strings.Join(e.To, " and "))
+		text := fmt.Sprintf("%.2f km of %s at %s went to %s as noise", e.LengthM/1000, e.State, place(e.At), strings.Join(e.To, " and "))
 		if e.Only {
 			text += "; it has no other shore here"
 		}
@@ -129,7 +129,7 @@ func (r *BuiltCoast) choices() (out []string) {
 	}
 	for _, i := range r.Islands {
 		if i.Given || i.Part < 1 || i.DistanceM > 0 {
-			text := fmt.Sprintf("%s at %s went to %s, which is nearest to %.0f %% of its shore and %s m away", i.Name, Place(i.At), i.State, 100*i.Part, Thousands(i.DistanceM))
+			text := fmt.Sprintf("%s at %s went to %s, which is nearest to %.0f %% of its shore and %s m away", i.Name, place(i.At), i.State, 100*i.Part, Thousands(i.DistanceM))
 			if i.Given {
 				text += ", as given"
 			}

@@ -131,8 +131,8 @@ func (r *CoastInfo) Document(Form) *Document {
 	fact("Water level", r.WaterLevel)
 	fact("Sea", Area(r.SeaKm2)+" km² without islands")
 	fact("Vertices", fmt.Sprintf("%s, with a median spacing of %s m and a largest one of %s m from %s on",
-		Thousands(float64(r.Vertices)), Thousands(r.Spacing.Median), Thousands(r.Spacing.Largest), Place(r.Spacing.At)))
-	fact("Extent", fmt.Sprintf("%s to %s (west, south to east, north)", Place(orb.Point(r.Extent[:2])), Place(orb.Point(r.Extent[2:]))))
+		Thousands(float64(r.Vertices)), Thousands(r.Spacing.Median), Thousands(r.Spacing.Largest), place(r.Spacing.At)))
+	fact("Extent", fmt.Sprintf("%s to %s (west, south to east, north)", place(orb.Point(r.Extent[:2])), place(orb.Point(r.Extent[2:]))))
 	d.Break().Table(r.Rows())
 	part := func(title string, items []string) {
 		if len(items) > 0 {
@@ -141,10 +141,10 @@ func (r *CoastInfo) Document(Form) *Document {
 	}
 	var termini, closings []string
 	for _, t := range r.Termini {
-		termini = append(termini, t.States[0]+"–"+t.States[1]+" at "+Place(t.At))
+		termini = append(termini, t.States[0]+"–"+t.States[1]+" at "+place(t.At))
 	}
 	for _, l := range r.Closings {
-		closings = append(closings, fmt.Sprintf("%s (%s), %.2f km, from %s to %s", l.Name, l.State, l.Km, Place(l.Ends[0]), Place(l.Ends[1])))
+		closings = append(closings, fmt.Sprintf("%s (%s), %.2f km, from %s to %s", l.Name, l.State, l.Km, place(l.Ends[0]), place(l.Ends[1])))
 	}
 	part("Ends of land borders, counter-clockwise", termini)
 	part("Closing lines", closings)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"caspian.example/division/caspian"
@@ -83,6 +84,17 @@ func (r *CoastLengths) show(d *Document) {
 		d.Item(fmt.Sprintf("(%c) ", 'a'+k), source)
 	}
 	d.Break()
+}
+
+// indexOrAppend returns the position of a text in a list, at whose end it puts it if need
+// be.
+func indexOrAppend(list *[]string, text string) int {
+	k := slices.Index(*list, text)
+	if k < 0 {
+		k = len(*list)
+		*list = append(*list, text)
+	}
+	return k
 }
 
 // Proportionality compares areas with coasts under one regime.

@@ -86,7 +86,7 @@ func TestCoastCheck(t *testing.T) {
 	for k, p := range r.Problems {
 		assert.Equal(t, "problem", rows[k]["kind"])
 		assert.Equal(t, p.What, rows[k]["what"])
-		assert.Equal(t, Exact(p.Lon), rows[k]["lon"])
+		assert.Equal(t, exact(p.Lon), rows[k]["lon"])
 		assert.Contains(t, flat(text), fmt.Sprintf("%d. %s", k+1, flat(Printable(p.Text))))
 		assert.Contains(t, flat(markdown), fmt.Sprintf("- %d. %s", k+1, flat(escape(p.Text))))
 	}
@@ -99,7 +99,7 @@ func TestCoastCheck(t *testing.T) {
 	r, err = NewCoastCheck("=a|lake", c, nil)
 	require.NoError(t, err)
 	text, markdown, rows = forms(t, r)
-	assert.Equal(t, map[string]string{"kind": "note", "feature": "2", "name": "", "state": "", "vertex": "", "lon": Exact(&c.Shore[0][0]), "lat": Exact(&c.Shore[0][1]), "what": "'-odd", "advice": ""}, rows[0])
+	assert.Equal(t, map[string]string{"kind": "note", "feature": "2", "name": "", "state": "", "vertex": "", "lon": exact(&c.Shore[0][0]), "lat": exact(&c.Shore[0][1]), "what": "'-odd", "advice": ""}, rows[0])
 	assert.Equal(t, "even", rows[1]["what"])
 	assert.Contains(t, text, "note: feature 2 at ")
 	assert.Contains(t, text, "No problems in =a|lake.\n")
@@ -133,7 +133,7 @@ func TestBuiltCoast(t *testing.T) {
 	}
 	require.Len(t, r.Termini, 2)
 	for _, x := range r.Termini {
-		assert.Contains(t, markdown, fmt.Sprintf("| %s–%s | %s | %s | %s |", x.States[0], x.States[1], Place(x.At), Thousands(x.DistanceM), Thousands(x.DoubtM)))
+		assert.Contains(t, markdown, fmt.Sprintf("| %s–%s | %s | %s | %s |", x.States[0], x.States[1], place(x.At), Thousands(x.DistanceM), Thousands(x.DoubtM)))
 	}
 	assert.Contains(t, flat(text), "went to WE, which is nearest to ")
 	assert.Contains(t, flat(text), " m away, as given.")

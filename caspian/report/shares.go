@@ -233,17 +233,6 @@ func (r *RegimeShares) labels() []string {
 	return []string{r.Regime}
 }
 
-// indexOrAppend returns the position of a text in a list, at whose end it puts it if need
-// be.
-func indexOrAppend(list *[]string, text string) int {
-	k := slices.Index(*list, text)
-	if k < 0 {
-		k = len(*list)
-		*list = append(*list, text)
-	}
-	return k
-}
-
 // table returns the table with some of its rows.
 func (r *Shares) table(rows []sharesRow) Grid {
 	claim := func(name string, value func(*Claim) string) Column[sharesRow] {
@@ -254,7 +243,7 @@ func (r *Shares) table(rows []sharesRow) Grid {
 			return Cell(value(s.Claim))
 		}}
 	}
-	claimed := claim("claim_share", func(c *Claim) string { return Exact(&c.Share) })
+	claimed := claim("claim_share", func(c *Claim) string { return exact(&c.Share) })
 	claimed.Head, claimed.Wrap, claimed.Cell = "Claim %", 15, func(s sharesRow) string {
 		if s.Claim == nil {
 			return ""
@@ -280,8 +269,8 @@ func (r *Shares) table(rows []sharesRow) Grid {
 			{Name: "share", Head: "Share %", Right: true, Cell: func(s sharesRow) string { return s.share() }},
 			{Name: "area_km2", Head: "Area km²", Right: true, Cell: func(s sharesRow) string { return s.area() }},
 			claimed,
-			claim("claim_low", func(c *Claim) string { return Exact(&c.Low) }),
-			claim("claim_high", func(c *Claim) string { return Exact(&c.High) }),
+			claim("claim_low", func(c *Claim) string { return exact(&c.Low) }),
+			claim("claim_high", func(c *Claim) string { return exact(&c.High) }),
 			claim("claim_by", func(c *Claim) string { return c.By }),
 			claim("claim_source", func(c *Claim) string { return c.Source }),
 			{Name: "zone"}, {Name: "zone_share"},

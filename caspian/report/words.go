@@ -109,17 +109,17 @@ func Plain(err error) string {
 // Number prints a number with so many decimals, −1 for as many as it has.
 func Number(v float64, decimals int) string { return strconv.FormatFloat(v, 'f', decimals, 64) }
 
-// Exact prints a number with all the digits that it has, as files have it; nothing for
+// exact prints a number with all the digits that it has, as files have it; nothing for
 // nil.
-func Exact(v *float64) string {
+func exact(v *float64) string {
 	if v == nil {
 		return ""
 	}
 	return strconv.FormatFloat(*v, 'g', -1, 64)
 }
 
-// Place prints a longitude and latitude to a decimetre.
-func Place(p orb.Point) string {
+// place prints a longitude and latitude to a decimetre.
+func place(p orb.Point) string {
 	for k, v := range p {
 		p[k] = math.Round(v*1e6)/1e6 + 0 // without the sign of zero
 	}
