@@ -169,8 +169,9 @@ func (s *Sea) effects(named regime.IslandEffects) ([]float64, error) {
 	found := map[string]bool{"": true}
 	for k, i := range c.Islands {
 		name, number := c.Features[i.Feature].Name, IslandNumber+strconv.Itoa(k+1)
-		if out[k], found[name], found[number] = named.Of(name), true, true; named.Has(number) {
-			out[k] = named[number]
+		out[k], found[name], found[number] = named.Of(name), true, true
+		if v, ok := named[number]; ok {
+			out[k] = v
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(named)) {

@@ -54,12 +54,6 @@ func (e IslandEffects) Of(name string) float64 {
 	return 1
 }
 
-// Has says whether there is an effect for a name itself.
-func (e IslandEffects) Has(name string) bool {
-	_, ok := e[name]
-	return ok
-}
-
 // full says whether all islands have full effect.
 func (e IslandEffects) full() bool {
 	for _, v := range e {
