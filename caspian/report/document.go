@@ -21,12 +21,12 @@ func (d *Document) Title(text string) *Document {
 
 // Heading begins a part of the document.
 func (d *Document) Heading(text string) *Document {
-	return d.put("\n"+Wrap(Printable(text), 0)+"\n", "\n## "+escape(text)+"\n\n")
+	return d.put("\n"+Wrap(Printable(text), 0)+"\n", "## "+escape(text)+"\n\n")
 }
 
 // Part begins a small part of the document, which follows closely in plain text.
 func (d *Document) Part(title string) *Document {
-	return d.put("\n"+Wrap(Printable(title), 0), "\n## "+escape(title)+"\n\n")
+	return d.put("\n"+Wrap(Printable(title), 0), "## "+escape(title)+"\n\n")
 }
 
 // Say adds a paragraph.

@@ -378,8 +378,8 @@ func TestReadErrors(t *testing.T) {
 // TestClockAndLocale holds that no result depends on the date, the time zone or the
 // language of the user.
 func TestClockAndLocale(t *testing.T) {
-	if !*long {
-		t.Skip("many processes take long; -args -long has them")
+	if !long {
+		t.Skip("many processes take long; CASPIAN_LONG=1 has them")
 	}
 	folder := folderWith(t)
 	var want []string
@@ -439,8 +439,8 @@ func resident(t *testing.T, folder string, environment []string, args ...string)
 // TestMemory divides the Caspian as it is and with a million vertices in less than
 // 200 MB, and to the same bytes under a limit that makes the collector work harder.
 func TestMemory(t *testing.T) {
-	if !*long {
-		t.Skip("a million vertices take long; -args -long has them")
+	if !long {
+		t.Skip("a million vertices take long; CASPIAN_LONG=1 has them")
 	}
 	folder := t.TempDir()
 	plain := resident(t, folder, nil, "divide", "--regime", "median", "-o", "a.geojson")

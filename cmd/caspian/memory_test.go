@@ -26,8 +26,8 @@ import (
 // input and 64 MB. The garbage collector is asked to stay within that, so that
 // what is above it is really in use.
 func TestReadersMemory(t *testing.T) {
-	if !*long {
-		t.Skip("large inputs take long; -args -long has them")
+	if !long {
+		t.Skip("large inputs take long; CASPIAN_LONG=1 has them")
 	}
 	ctx := context.Background()
 	readCoast := func(s string) error {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -14,8 +13,9 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// long runs what takes many seconds for what it finds: go test ./cmd/caspian -args -long.
-var long = flag.Bool("long", false, "run also what takes long")
+// long runs what takes many seconds for what it finds, as in the library (see package
+// caspian/internal/long): CASPIAN_LONG=1 go test ./cmd/caspian.
+var long = os.Getenv("CASPIAN_LONG") == "1"
 
 // TestMain puts the command on the path as a program of its own: the test binary by
 // the name caspian. Scripts run it by exec, and where a process is not the point they
