@@ -72,7 +72,7 @@ func ExampleNewSensitivity() {
 }
 
 // The weights by which lines part a lake in halves.
-func ExampleNewWeights() {
+func ExampleWeights() {
 	d, err := square()
 	if err != nil {
 		fmt.Println(err)
@@ -87,17 +87,18 @@ func ExampleNewWeights() {
 		fmt.Println(err)
 		return
 	}
-	w, err := report.NewWeights(d)
+	weights, err := report.Weights(d)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	for _, s := range w.Sectors {
-		fmt.Printf("%s: weight %.3f, %.2f %%\n", s.Name, s.Weight, 100*s.Share)
-	}
+	_, table, _ := strings.Cut(weights.Text(), "\n\n")
+	fmt.Print(table)
 	// Output:
-	// A: weight 1.000, 50.00 %
-	// B: weight 2.403, 50.00 %
+	// State    Weight  Area km²  % of sea  Parts  Lost coast km
+	// ─────────────────────────────────────────────────────────
+	// A      1.000000     6,154   50.0000      1            0.0
+	// B      2.402752     6,154   50.0000      1            0.0
 }
 
 // What there is to say of a coast.

@@ -277,29 +277,27 @@ func TestManyStates(t *testing.T) {
 func TestWeights(t *testing.T) {
 	t.Parallel()
 	d := lake(t)
-	_, err := NewWeights(d)
+	_, err := Weights(d)
 	require.ErrorIs(t, err, ErrUnweighted)
 	solved := by(t, d.Sea, "equal")
-	r, err := NewWeights(solved)
+	doc, err := Weights(solved)
 	require.NoError(t, err)
-	again(t, r)
-	var b bytes.Buffer
-	require.NoError(t, Write(&b, r, Text))
-	readable(t, b.String(), r.Document(Markdown).Markdown())
-	assert.Contains(t, flat(b.String()), fmt.Sprintf("equiratio weights · %d iterations", solved.Iterations))
-	require.Len(t, r.Sectors, 3)
-	for k, z := range solved.Zones {
-		assert.Equal(t, z.Share, r.Sectors[k].Share)
-		assert.Contains(t, r.Document(Markdown).Markdown(), fmt.Sprintf(" | %.6f | ", solved.Weights[solved.Codes(z.Holder)[0]]))
+	readable(t, doc.Text(), doc.Markdown())
+	assert.Contains(t, flat(doc.Text()), fmt.Sprintf("equiratio weights · %d iterations", solved.Iterations))
+	require.Len(t, solved.Zones, 3)
+	for _, z := range solved.Zones {
+		figures := []string{Number(solved.Weights[solved.Codes(z.Holder)[0]], 6), Area(z.Area / 1e6), Number(100*z.Share, 4), fmt.Sprint(len(z.Parts)), "0.0"}
+		assert.Contains(t, doc.Markdown(), "| "+escape(z.Holder.Name)+" | "+strings.Join(figures, " | ")+" |\n")
+		assert.Contains(t, flat(doc.Text()), " "+strings.Join(figures, " "))
 	}
 	given, err := d.Question.Regime.WithWeights(map[string]float64{"SOUTHERN-LAND": 500})
 	require.NoError(t, err)
 	given, err = given.WithWeighting(regime.Additive)
 	require.NoError(t, err)
-	r, err = NewWeights(divided.By(t, d.Sea, given))
+	doc, err = Weights(divided.By(t, d.Sea, given))
 	require.NoError(t, err)
-	assert.Contains(t, r.Document(Text).Text(), "additive weights\n")
-	assert.Contains(t, r.Document(Text).Text(), "  500.0 m  ")
+	assert.Contains(t, doc.Text(), "additive weights\n")
+	assert.Contains(t, doc.Text(), "  500.0 m  ")
 }
 
 // TestNoDivision has what there is nothing to say of.
@@ -310,7 +308,7 @@ func TestNoDivision(t *testing.T) {
 		for _, make := range []func() error{
 			func() error { _, err := NewCoastLengths(d); return err },
 			func() error { _, err := NewProportionality(d); return err },
-			func() error { _, err := NewWeights(d); return err },
+			func() error { _, err := Weights(d); return err },
 			func() error { _, err := NewSensitivity(&ensemble.Sensitivity{Base: d}, ""); return err },
 		} {
 			assert.ErrorIs(t, make(), caspian.ErrDivision)

@@ -114,11 +114,11 @@ func (c *divideCommand) Run(s *streams) error {
 		if div.Weights == nil || s.quiet {
 			continue
 		}
-		weights, err := report.NewWeights(div)
-		if err == nil {
-			err = report.Write(s.errors, weights, report.Text)
-		}
+		weights, err := report.Weights(div)
 		if err != nil {
+			return err
+		}
+		if _, err := io.WriteString(s.errors, weights.Text()); err != nil {
 			return err
 		}
 	}

@@ -65,7 +65,7 @@ var withoutExample = map[string][]string{
 		"caspian/report.Answers.Rows", "caspian/report.Audit.Document", "caspian/report.Audit.GeoJSON", "caspian/report.Audit.Rows",
 		"caspian/report.BuiltCoast.Document", "caspian/report.BuiltCoast.Rows", "caspian/report.CoastCheck.Document", "caspian/report.CoastCheck.Rows", "caspian/report.CoastInfo.Document",
 		"caspian/report.CoastInfo.Rows", "caspian/report.Islands.Document", "caspian/report.Islands.Rows", "caspian/report.RegimeList.Document", "caspian/report.RegimeList.Rows",
-		"caspian/report.RegimeText.Document", "caspian/report.RegimeText.Rows", "caspian/report.Shares.Document", "caspian/report.Shares.Rows", "caspian/report.Weights.Document", "caspian/report.Weights.Rows",
+		"caspian/report.RegimeText.Document", "caspian/report.RegimeText.Rows", "caspian/report.Shares.Document", "caspian/report.Shares.Rows",
 		"caspian/report.Boundary.Document", "caspian/report.Boundary.GeoJSON", "caspian/report.Boundary.Rows", "caspian/report.Junctions.Document", "caspian/report.Junctions.Rows",
 	},
 	"the standard library calls it": {
