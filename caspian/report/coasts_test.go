@@ -177,6 +177,6 @@ func TestMember(t *testing.T) {
 func TestDocument(t *testing.T) {
 	d := new(Document).Title("A|b").Say("one").Item("[1] ", "first", "second").Item("[2] ", strings.Repeat("long ", 20)).Break().Say("").Say("two").Part("Part").List("x", "y").Heading("End").Under("three")
 	assert.Equal(t, "A|b\none\n[1] first\n    second\n[2] "+strings.Repeat("long ", 14)+"long\n    "+strings.TrimSpace(strings.Repeat("long ", 5))+"\n\ntwo\n\nPart\n  x\n  y\n\nEnd\n\n  three\n", d.Text())
-	assert.Equal(t, "# A\\|b\n\none\n\n- [1] first; second\n- [2] "+strings.TrimSpace(strings.Repeat("long ", 20))+"\n\ntwo\n\n\n## Part\n\n- x\n- y\n\n\n## End\n\nthree\n", d.Markdown())
+	assert.Equal(t, "# A\\|b\n\none\n\n- [1] first; second\n- [2] "+strings.TrimSpace(strings.Repeat("long ", 20))+"\n\ntwo\n\n## Part\n\n- x\n- y\n\n## End\n\nthree\n", d.Markdown())
 	assert.Error(t, Write(&bytes.Buffer{}, &Shares{}, "odd"))
 }
