@@ -72,8 +72,8 @@ func (s *Sea) suits(r *regime.Regime) error {
 		}
 	}
 	for _, code := range named {
-		if _, err := s.Number(code); err != nil {
-			return fmt.Errorf("%w, which %s names", err, r.ID)
+		if s.state(code) < 0 {
+			return fmt.Errorf("%w: %s names %q; the sea has %s", ErrState, r.ID, code, strings.Join(s.codes(), ", "))
 		}
 	}
 	sum := 0.0

@@ -7,5 +7,5 @@
 // Write.
 //
 // The files, from the bottom up: words (numbers and lines of text), grid, document,
-// write.
+// write, head (the sea and the question of a result), and the results.
 package report

@@ -1,12 +1,18 @@
 package report
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Document is what people read of a result: blocks, one after the other.
 type Document struct{ blocks []block }
 
 // block is a part of a document, in its two forms.
-type block struct{ text, markdown string }
+type block struct {
+	text, markdown string
+	item           bool // of a list, which an empty line ends in Markdown
+}
 
 // Title begins the document with what it is about.
 func (d *Document) Title(text string) *Document {
@@ -15,7 +21,12 @@ func (d *Document) Title(text string) *Document {
 
 // Heading begins a part of the document.
 func (d *Document) Heading(text string) *Document {
-	return d.put("\n"+Printable(text)+"\n\n", "\n## "+escape(text)+"\n\n")
+	return d.put("\n"+Wrap(Printable(text), 0)+"\n", "## "+escape(text)+"\n\n")
+}
+
+// Part begins a small part of the document, which follows closely in plain text.
+func (d *Document) Part(title string) *Document {
+	return d.put("\n"+Wrap(Printable(title), 0), "## "+escape(title)+"\n\n")
 }
 
 // Say adds a paragraph.
@@ -23,6 +34,21 @@ func (d *Document) Say(text string) *Document { return d.say(text, 0) }
 
 // Under adds a paragraph that belongs to what stands before it, behind a margin.
 func (d *Document) Under(text string) *Document { return d.say(text, 2) }
+
+// Item adds lines behind a label, which makes their margin in plain text, and one item
+// of a list in Markdown.
+func (d *Document) Item(label string, lines ...string) *Document {
+	label = Printable(label)
+	margin := utf8.RuneCountInString(label)
+	var plain strings.Builder
+	for _, l := range lines {
+		plain.WriteString(Wrap(Printable(l), margin))
+	}
+	text := label + strings.TrimLeft(plain.String(), " ")
+	marked := "- " + escape(strings.TrimSpace(label+strings.Join(lines, "; "))) + "\n"
+	d.blocks = append(d.blocks, block{text, marked, true})
+	return d
+}
 
 func (d *Document) say(text string, margin int) *Document {
 	if text == "" {
@@ -33,15 +59,10 @@ func (d *Document) say(text string, margin int) *Document {
 
 // List adds lines that are items of a list in Markdown.
 func (d *Document) List(items ...string) *Document {
-	var plain, marked strings.Builder
 	for _, i := range items {
-		plain.WriteString(Wrap(Printable(i), 2))
-		marked.WriteString("- " + escape(i) + "\n")
+		d.Item("  ", i)
 	}
-	if len(items) > 0 {
-		marked.WriteString("\n")
-	}
-	return d.put(plain.String(), marked.String())
+	return d
 }
 
 // Break leaves an empty line in plain text.
@@ -51,7 +72,7 @@ func (d *Document) Break() *Document { return d.put("\n", "") }
 func (d *Document) Table(g Grid) *Document { return d.put(g.Text(), g.Markdown()+"\n") }
 
 func (d *Document) put(text, markdown string) *Document {
-	d.blocks = append(d.blocks, block{text, markdown})
+	d.blocks = append(d.blocks, block{text, markdown, false})
 	return d
 }
 
@@ -67,8 +88,16 @@ func (d *Document) Text() string {
 // Markdown returns the document as Markdown.
 func (d *Document) Markdown() string {
 	var b strings.Builder
+	list := false
 	for _, block := range d.blocks {
+		if block.markdown == "" {
+			continue
+		}
+		if list && !block.item {
+			b.WriteByte('\n')
+		}
 		b.WriteString(block.markdown)
+		list = block.item
 	}
 	return strings.TrimRight(b.String(), "\n") + "\n"
 }

@@ -2,6 +2,7 @@ package report
 
 import (
 	"encoding/csv"
+	"fmt"
 	"io"
 	"strings"
 
@@ -15,13 +16,16 @@ type Column[Row any] struct {
 	Name string
 	// Head stands above it in texts; see Hidden to leave it out there.
 	Head string
-	// Cell is how it is shown of a row, and Value how files have it; Cell without it.
+	// Cell is how it is shown of a row, and Value how files have it: without it as the
+	// member Name of the row's JSON form, if there is one, and else as it is shown.
 	Cell, Value func(Row) string
 	// Right aligns it as numbers are. Wrap, if above 0, is the widest that it may be
 	// in plain text.
 	Right  bool
 	Wrap   int
 	Hidden bool
+	// In, if not empty, is the only form of texts that shows it.
+	In Form
 }
 
 // Grid is a table: columns, and what they show of rows.
@@ -42,10 +46,31 @@ type Table[Row any] struct {
 	Apart func(before, row Row) bool
 }
 
-// shown are the columns of texts.
-func (t *Table[Row]) shown() (out []Column[Row]) {
+// filed adds a column that files have and texts have not.
+func (t *Table[Row]) filed(name string, of func(Row) string) {
+	t.Columns = append(t.Columns, Column[Row]{Name: name, Value: of})
+}
+
+// figures adds such a column of numbers with so many decimals.
+func (t *Table[Row]) figures(name string, decimals int, of func(Row) float64) {
+	t.filed(name, func(r Row) string { return Number(of(r), decimals) })
+}
+
+// shows adds a column that texts have and files have not: in, if not empty, is the only
+// form of texts that does.
+func (t *Table[Row]) shows(head string, in Form, of func(Row) string) {
+	t.Columns = append(t.Columns, Column[Row]{Head: head, In: in, Cell: of})
+}
+
+// measures adds such a column of values in a format of package fmt.
+func (t *Table[Row]) measures(head string, in Form, format string, of func(Row) any) {
+	t.Columns = append(t.Columns, Column[Row]{Head: head, In: in, Right: true, Cell: func(r Row) string { return fmt.Sprintf(format, of(r)) }})
+}
+
+// shown are the columns of a form of texts.
+func (t *Table[Row]) shown(form Form) (out []Column[Row]) {
 	for _, c := range t.Columns {
-		if !c.Hidden && c.Cell != nil {
+		if !c.Hidden && c.Cell != nil && (c.In == "" || c.In == form) {
 			out = append(out, c)
 		}
 	}
@@ -61,17 +86,17 @@ func (t *Table[Row]) Text() string {
 	style.Box.PaddingLeft, style.Box.PaddingRight = "", "  "
 	style.Format.Header = text.FormatDefault
 	w.SetStyle(style)
-	columns := t.shown()
+	columns := t.shown(Text)
 	var head table.Row
 	var configs []table.ColumnConfig
 	for k, c := range columns {
-		head = append(head, c.Head)
+		head = append(head, Printable(c.Head))
 		config := table.ColumnConfig{Number: k + 1}
 		if c.Right {
 			config.Align, config.AlignHeader = text.AlignRight, text.AlignRight
 		}
 		if c.Wrap > 0 {
-			config.WidthMax, config.WidthMaxEnforcer = c.Wrap, text.WrapSoft
+			config.WidthMax, config.WidthMaxEnforcer = c.Wrap, wrapCell
 		}
 		configs = append(configs, config)
 	}
@@ -89,15 +114,28 @@ func (t *Table[Row]) Text() string {
 	}
 	var b strings.Builder
 	for line := range strings.Lines(w.Render()) {
-		b.WriteString(strings.TrimRight(line, " \n") + "\n")
+		line = strings.TrimRight(line, " \n")
+		if strings.Trim(line, "─") == "" {
+			line = strings.TrimSuffix(line, "──") // below the space behind the last column
+		}
+		b.WriteString(line + "\n")
 	}
 	return b.String()
+}
+
+// wrapCell wraps a cell at so many columns.
+func wrapCell(cell string, width int) string {
+	lines := strings.Split(text.WrapSoft(cell, width), "\n")
+	for k := range lines {
+		lines[k] = strings.TrimRight(lines[k], " ") // which would stand beyond the width
+	}
+	return strings.Join(lines, "\n")
 }
 
 // Markdown returns the table as Markdown.
 func (t *Table[Row]) Markdown() string {
 	var b strings.Builder
-	columns := t.shown()
+	columns := t.shown(Markdown)
 	rule := "|"
 	b.WriteString("|")
 	for _, c := range columns {
@@ -124,9 +162,16 @@ func (t *Table[Row]) CSV(w io.Writer) error {
 	var columns []Column[Row]
 	var head []string
 	for _, c := range t.Columns {
-		if c.Name != "" {
-			columns, head = append(columns, c), append(head, c.Name)
+		if c.Name == "" {
+			continue
 		}
+		if c.Value == nil {
+			c.Value = member[Row](c.Name)
+		}
+		if c.Value == nil {
+			c.Value = c.Cell
+		}
+		columns, head = append(columns, c), append(head, c.Name)
 	}
 	out := csv.NewWriter(w)
 	if err := out.Write(head); err != nil {
@@ -135,11 +180,7 @@ func (t *Table[Row]) CSV(w io.Writer) error {
 	row := make([]string, len(columns))
 	for _, r := range t.Rows {
 		for k, c := range columns {
-			if row[k] = ""; c.Value != nil {
-				row[k] = c.Value(r)
-			} else {
-				row[k] = c.Cell(r)
-			}
+			row[k] = c.Value(r)
 		}
 		if err := out.Write(row); err != nil {
 			return err
@@ -148,3 +189,13 @@ func (t *Table[Row]) CSV(w io.Writer) error {
 	out.Flush()
 	return out.Error()
 }
+
+// apart is a Grid whose rows in CSV are written apart: those of another package, or ever
+// so many.
+type apart struct {
+	Grid
+	csv func(io.Writer) error
+}
+
+// CSV writes the rows.
+func (a apart) CSV(w io.Writer) error { return a.csv(w) }

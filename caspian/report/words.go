@@ -1,10 +1,25 @@
 package report
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"github.com/paulmach/orb"
+)
+
+// Form is a form of a result.
+type Form string
+
+// The forms.
+const (
+	Text     Form = "table"
+	Markdown Form = "markdown"
+	CSV      Form = "csv"
+	JSON     Form = "json"
+	GeoJSON  Form = "geojson" // of results that are Mapped
 )
 
 // Width is the number of columns that texts keep to, where words are not longer.
@@ -82,8 +97,43 @@ func Metres(v float64) string {
 	return strconv.FormatFloat(v, 'f', 3, 64) + " m"
 }
 
+// Plain returns an error's text in one line, without the names of our packages before it.
+func Plain(err error) string {
+	text := Printable(strings.ReplaceAll(err.Error(), "\n", "; "))
+	for _, prefix := range []string{"report: ", "caspian: ", "regime: ", "course: ", "locate: ", "ensemble: ", "coast: ", "build: ", "export: ", "render: ", "page: ", "partition: ", "geodesic: "} {
+		text = strings.TrimPrefix(text, prefix)
+	}
+	return text
+}
+
 // Number prints a number with so many decimals, −1 for as many as it has.
 func Number(v float64, decimals int) string { return strconv.FormatFloat(v, 'f', decimals, 64) }
+
+// exact prints a number with all the digits that it has, as files have it; nothing for
+// nil.
+func exact(v *float64) string {
+	if v == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*v, 'g', -1, 64)
+}
+
+// place prints a longitude and latitude to a decimetre.
+func place(p orb.Point) string {
+	for k, v := range p {
+		p[k] = math.Round(v*1e6)/1e6 + 0 // without the sign of zero
+	}
+	return fmt.Sprintf("%.6f %.6f", p[0], p[1])
+}
+
+// Short returns a state's code as the head of a narrow column.
+func Short(code string) string {
+	letters := []rune(code)
+	if len(letters) > 5 {
+		letters = append(letters[:4], '…')
+	}
+	return string(letters)
+}
 
 // Counted says how many there are of something.
 func Counted(n int, one string) string {
@@ -91,4 +141,16 @@ func Counted(n int, one string) string {
 		return "1 " + one
 	}
 	return strconv.Itoa(n) + " " + one + "s"
+}
+
+// cellGuard keeps spreadsheets from taking a text for a formula.
+const cellGuard = "=+-@\t\r"
+
+// Cell returns a text for a cell of CSV: with an apostrophe before what would begin a
+// formula.
+func Cell(text string) string {
+	if text != "" && strings.ContainsRune(cellGuard, rune(text[0])) {
+		return "'" + text
+	}
+	return text
 }

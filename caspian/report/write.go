@@ -4,26 +4,21 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strings"
-)
-
-// Form is a form of a result.
-type Form string
-
-// The forms.
-const (
-	Text     Form = "table"
-	Markdown Form = "markdown"
-	CSV      Form = "csv"
-	JSON     Form = "json"
 )
 
 // Result is what can be written. Its JSON form is that of encoding/json.
 type Result interface {
 	// Document is what people read of it, in plain text or in Markdown.
 	Document(Form) *Document
-	// Rows is what spreadsheets read of it.
+	// Rows is what spreadsheets read of it, nil if that is nothing.
 	Rows() Grid
+}
+
+// Mapped is a result that maps can show.
+type Mapped interface {
+	Result
+	// GeoJSON writes it as a collection of features.
+	GeoJSON(w io.Writer) error
 }
 
 // Write writes a result in a form.
@@ -34,9 +29,19 @@ func Write(w io.Writer, r Result, form Form) (err error) {
 	case Markdown:
 		_, err = io.WriteString(w, r.Document(form).Markdown())
 	case CSV:
-		err = r.Rows().CSV(w)
+		rows := r.Rows()
+		if rows == nil {
+			return fmt.Errorf("report: the result has no form %q", form)
+		}
+		err = rows.CSV(w)
 	case JSON:
 		err = Encode(w, r)
+	case GeoJSON:
+		m, ok := r.(Mapped)
+		if !ok {
+			return fmt.Errorf("report: the result has no form %q", form)
+		}
+		err = m.GeoJSON(w)
 	default:
 		return fmt.Errorf("report: there is no form %q", form)
 	}
@@ -52,16 +57,4 @@ func Encode(w io.Writer, v any) error {
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false)
 	return e.Encode(v)
-}
-
-// cellGuard keeps spreadsheets from taking a text for a formula.
-const cellGuard = "=+-@\t\r"
-
-// Cell returns a text for a cell of CSV: with an apostrophe before what would begin a
-// formula.
-func Cell(text string) string {
-	if text != "" && strings.ContainsRune(cellGuard, rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }

@@ -8,11 +8,11 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/alecthomas/kong"
 
 	"caspian.example/division/caspian/problem"
+	"caspian.example/division/caspian/report"
 )
 
 // Exit codes.
@@ -111,10 +111,10 @@ func (s *streams) run(args []string) (code int) {
 		return s.report(usage(help, "%s", asTyped(err.Error(), args)))
 	}
 	s.quiet = a.Quiet
-	if err := s.checkFlags(command); err != nil {
+	if err := s.checkOverwriting(command); err != nil {
 		return s.report(err)
 	}
-	if err := s.checkOverwriting(command); err != nil {
+	if err := s.checkFlags(command); err != nil {
 		return s.report(err)
 	}
 	return s.report(command.Run(s))
@@ -146,26 +146,11 @@ func problemsOf(err error) (list []error, total int) {
 	return nil, 0
 }
 
-// plain returns an error's text in one line, without the names of our packages
-// before it.
-func plain(err error) string {
-	text := printable(strings.ReplaceAll(err.Error(), "\n", "; "))
-	for _, prefix := range []string{"caspian: ", "regime: ", "course: ", "locate: ", "ensemble: ", "coast: ", "build: ", "export: ", "render: ", "page: ", "partition: ", "geodesic: "} {
-		text = strings.TrimPrefix(text, prefix)
-	}
-	return text
-}
-
-// printable returns a text from an input without what would move the cursor or
-// break the line of a terminal.
-func printable(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
-			return r
-		}
-		return unicode.ReplacementChar
-	}, text)
-}
+// What is said of errors and texts from inputs, as results say it too.
+var (
+	plain     = report.Plain
+	printable = report.Printable
+)
 
 // version returns the module's version and revision, as far as they are known.
 func version() string {

@@ -5,12 +5,10 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"strings"
-
-	"github.com/jedib0t/go-pretty/v6/table"
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/coast/build"
+	"caspian.example/division/caspian/report"
 )
 
 // buildCommand makes a coast from polygons.
@@ -85,17 +83,20 @@ func (c *buildCommand) Run(s *streams) error {
 	if err := s.output(c.Output, func(w io.Writer) error { return coast.Write(w, r.Coast) }); err != nil {
 		return err
 	}
-	report := newBuildReport(r)
+	built, err := report.NewBuiltCoast(r)
+	if err != nil {
+		return err
+	}
 	if c.Report != "" {
-		if err := s.output(c.Report, asJSON(report)); err != nil {
+		if err := s.output(c.Report, func(w io.Writer) error { return report.Write(w, built, report.JSON) }); err != nil {
 			return err
 		}
 	}
 	if s.quiet {
 		return nil
 	}
-	_, err = io.WriteString(s.errors, report.table())
-	return err
+	built.Hint = "--report FILE has all."
+	return report.Write(s.errors, built, report.Text)
 }
 
 // input is the name of an input in messages.
@@ -124,122 +125,4 @@ func (c *buildCommand) explain(err error) error {
 		return hinted{err, "--reach 500km looks farther"}
 	}
 	return err
-}
-
-// buildReport is how a coast came about.
-type buildReport struct {
-	Coast    string          `json:"coast"`
-	Property string          `json:"countries_property"`
-	States   []builtState    `json:"states"`
-	Termini  []builtTerminus `json:"termini"`
-	Enclaves []builtEnclave  `json:"enclaves"`
-	Islands  []builtIsland   `json:"islands"`
-}
-
-// builtState is a state, and how far its shore is from the country at most.
-type builtState struct {
-	State     string      `json:"state"`
-	Name      string      `json:"name"`
-	CoastKm   float64     `json:"coast_km"`
-	Stretches int         `json:"stretches"`
-	Islands   int         `json:"islands"`
-	FarthestM float64     `json:"farthest_m"`
-	At        *[2]float64 `json:"farthest_at"` // null if all of it is inside
-}
-
-// builtTerminus is the end of a land border, its distance from the countries,
-// and the length of shore where the two are equally near to 100 m.
-type builtTerminus struct {
-	terminus
-	DistanceM float64 `json:"distance_m"`
-	DoubtM    float64 `json:"doubt_m"`
-}
-
-// builtEnclave is a short stretch that went to its neighbours.
-type builtEnclave struct {
-	State   string     `json:"state"`
-	At      [2]float64 `json:"at"`
-	LengthM float64    `json:"length_m"`
-	To      []string   `json:"to"`
-	Only    bool       `json:"only"`
-}
-
-// builtIsland is an island, and the part of its shore nearest to its state.
-type builtIsland struct {
-	Number    int        `json:"number"`
-	Name      string     `json:"name"`
-	At        [2]float64 `json:"at"`
-	State     string     `json:"state"`
-	Part      float64    `json:"part"`
-	DistanceM float64    `json:"distance_m"`
-	Given     bool       `json:"given"`
-}
-
-func newBuildReport(r *build.Result) *buildReport {
-	out := &buildReport{Coast: r.Coast.Name, Property: r.Property, Termini: []builtTerminus{}, Enclaves: []builtEnclave{}, Islands: []builtIsland{}}
-	for _, s := range r.States {
-		state := builtState{s.Code, s.Name, s.Length / 1000, s.Stretches, s.Islands, s.Farthest, nil}
-		if s.Farthest > 0 {
-			state.At = (*[2]float64)(&s.FarthestAt)
-		}
-		out.States = append(out.States, state)
-	}
-	for _, t := range r.Termini {
-		out.Termini = append(out.Termini, builtTerminus{terminus{[2]string{r.States[t.Before].Code, r.States[t.After].Code}, t.At}, t.Distance, t.Doubt})
-	}
-	for _, e := range r.Enclaves {
-		out.Enclaves = append(out.Enclaves, builtEnclave{e.State, e.At, e.Length, e.To, e.Only})
-	}
-	for _, i := range r.Islands {
-		out.Islands = append(out.Islands, builtIsland{i.Hole, i.Name, i.At, r.States[i.State].Code, i.Part, i.Distance, i.Given})
-	}
-	return out
-}
-
-// table prints the report, of islands those that are not clear.
-func (r *buildReport) table() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "Codes from the property %s.\n\n", printable(r.Property))
-	t := newTable(2, 3, 4, 5)
-	t.AppendHeader(table.Row{"State", "Coast km", "Stretches", "Islands", "Farthest m"})
-	for _, s := range r.States {
-		t.AppendRow(table.Row{named(s.State, s.Name), fmt.Sprintf("%.1f", s.CoastKm), s.Stretches, s.Islands, thousands(s.FarthestM)})
-	}
-	fmt.Fprintf(&b, "%sFarthest: of the shore from its country, the most.\n", tableText(t))
-	if len(r.Termini) > 0 {
-		t := newTable(3, 4)
-		t.AppendHeader(table.Row{"Ends of land borders", "At", "Distance m", "Doubt m"})
-		for _, x := range r.Termini {
-			t.AppendRow(table.Row{printable(x.States[0] + "–" + x.States[1]), place(x.At), thousands(x.DistanceM), thousands(x.DoubtM)})
-		}
-		fmt.Fprintf(&b, "\n%sDistance: from the two countries. Doubt: the length of shore around it on which\nthe two are equally near to %d m. These places decide shares: check them.\n", tableText(t), build.Doubtful)
-	}
-	var lines []string
-	for _, e := range r.Enclaves {
-		line := fmt.Sprintf("%.2f km of %s at %s went to %s as noise", e.LengthM/1000, printable(e.State), place(e.At), printable(strings.Join(e.To, " and ")))
-		if e.Only {
-			line += "; it has no other shore here"
-		}
-		lines = append(lines, line+".")
-	}
-	for _, i := range r.Islands {
-		if i.Given || i.Part < 1 || i.DistanceM > 0 {
-			line := fmt.Sprintf("%s at %s went to %s, which is nearest to %.0f %% of its shore and %s m away", i.Name, place(i.At), printable(i.State), 100*i.Part, thousands(i.DistanceM))
-			if i.Given {
-				line += ", as given"
-			}
-			lines = append(lines, line+".")
-		}
-	}
-	if len(lines) > 0 {
-		b.WriteByte('\n')
-	}
-	for k, line := range lines {
-		if k == 20 {
-			fmt.Fprintf(&b, "And %d more; --report FILE has all.\n", len(lines)-20)
-			break
-		}
-		b.WriteString(indent(line, 0))
-	}
-	return b.String()
 }

@@ -107,5 +107,5 @@ func (c *compareCommand) sensitivityLine(s *streams, sea *caspian.Sea) (string, 
 	if err != nil {
 		return "", err
 	}
-	return r.sentence(), nil
+	return r.Sentence(), nil
 }

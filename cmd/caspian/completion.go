@@ -7,8 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"caspian.example/division/geodata"
 	"github.com/alecthomas/kong"
+
+	"caspian.example/division/geodata"
 )
 
 // completionCommand prints a shell's script.

@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 
 	"golang.org/x/term"
+
+	"caspian.example/division/caspian/report"
 )
 
 // streams are the standard streams and the context of a run.
@@ -109,7 +111,7 @@ func (s *streams) report(err error) int {
 	case total == 0:
 		s.say("error", red, "%s", plain(err))
 	case more > 0:
-		s.say("error", red, "and %s", counted(more, "more problem"))
+		s.say("error", red, "and %s", report.Counted(more, "more problem"))
 	}
 	var u *usageError
 	if errors.As(err, &u) {

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian/regime"
+	"caspian.example/division/caspian/report"
 )
 
 // answer runs a command line that must work and returns its two streams.
@@ -185,7 +186,7 @@ func TestFlagsReach(t *testing.T) {
 	// What a layer is divided for stands in the question.
 	for _, by := range [][]string{{"--regime", "equal"}, {"--regime-file", copyOf(t, "equal")}} {
 		out, _ := answer(t, slices.Concat([]string{"shares", "--json", "--layer", "seabed"}, coarsely, by)...)
-		var report sharesReport
+		var report report.Shares
 		require.NoError(t, json.Unmarshal([]byte(out), &report))
 		assert.Equal(t, regime.LayerSeabed, report.Regimes[0].Question.Regime.Layer)
 	}

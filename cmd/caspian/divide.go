@@ -8,14 +8,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/jedib0t/go-pretty/v6/table"
-
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/export/gpkg"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render"
 	"caspian.example/division/caspian/render/page"
+	"caspian.example/division/caspian/report"
 )
 
 // divideCommand writes one division.
@@ -26,36 +25,6 @@ type divideCommand struct {
 	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png, pdf or html."`
 	pictureFlags
 	seaFlags
-}
-
-// weightsTable says how the sea was divided by weighted lines.
-func weightsTable(w io.Writer, d *caspian.Division) error {
-	t := newTable(3, 4, 5, 6)
-	t.AppendHeader(table.Row{"State", "Weight", "Area km²", "% of sea", "Parts", "Lost coast km"})
-	for _, z := range d.Zones {
-		if z.Kind == caspian.ZoneInternalWaters {
-			continue
-		}
-		lost := 0.0
-		for _, k := range z.Holder.States {
-			lost += d.States[k].LostCoast
-		}
-		t.AppendRow(table.Row{printable(z.Holder.Name), weightText(d, d.States[z.Holder.States[0]].Code), area(z.Area / 1e6), fmt.Sprintf("%.4f", 100*z.Area/d.Area), len(z.Parts), fmt.Sprintf("%.1f", lost/1e3)})
-	}
-	text := fmt.Sprintf("%s · %s weights", d.Question.Regime.Title, d.Question.Regime.Weighting)
-	if d.Iterations > 0 {
-		text += fmt.Sprintf(" · %d iterations, residual %.1g of the sea", d.Iterations, d.Residual)
-	}
-	_, err := fmt.Fprintf(w, "%s\n\n%s", text, tableText(t))
-	return err
-}
-
-// weightText prints a state's weight to six digits, an additive one in metres.
-func weightText(d *caspian.Division, code string) string {
-	if d.Question.Regime.Weighting == regime.Additive {
-		return fmt.Sprintf("%.1f m", d.Weights[code])
-	}
-	return fmt.Sprintf("%.6f", d.Weights[code])
 }
 
 // format is a kind of file that holds divisions.
@@ -142,10 +111,15 @@ func (c *divideCommand) Run(s *streams) error {
 		return pictureError(err)
 	}
 	for _, div := range divisions {
-		if div.Weights != nil && !s.quiet {
-			if err := weightsTable(s.errors, div); err != nil {
-				return err
-			}
+		if div.Weights == nil || s.quiet {
+			continue
+		}
+		weights, err := report.NewWeights(div)
+		if err == nil {
+			err = report.Write(s.errors, weights, report.Text)
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil

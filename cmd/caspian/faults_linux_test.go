@@ -277,11 +277,12 @@ func TestSignals(t *testing.T) {
 	require.Equal(t, exitDone, code, errs)
 	want := content(t, folder, "out.geojson")
 	stopped := 0
-	for k := range 15 {
+	const runs = 9
+	for k := range runs {
 		require.NoError(t, os.WriteFile(filepath.Join(folder, "out.geojson"), []byte("old"), 0o600))
 		signal := []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}[k%3]
 		code, out, errs := signalled(t, folder, nil, func(p *os.Process) {
-			time.Sleep(took * time.Duration(k+1) / 12)
+			time.Sleep(took * time.Duration(k+1) / (runs - 2))
 			_ = p.Signal(signal)
 		}, args...)
 		assert.Empty(t, out)
@@ -377,8 +378,8 @@ func TestReadErrors(t *testing.T) {
 // TestClockAndLocale holds that no result depends on the date, the time zone or the
 // language of the user.
 func TestClockAndLocale(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
+	if !long {
+		t.Skip("many processes take long; CASPIAN_LONG=1 has them")
 	}
 	folder := folderWith(t)
 	var want []string
@@ -394,7 +395,7 @@ func TestClockAndLocale(t *testing.T) {
 			_, out, errs := process(t, folder, prepare, "caspian", "divide", "--regime", "median", "--coast", "lake.geojson", "--format", format, "-o", "-")
 			got = append(got, out+errs)
 		}
-		for _, args := range [][]string{{"shares", "--coast", "lake.geojson"}, {"shares", "--regime", "median", "--json"}, {"boundary", "A", "B", "--coast", "lake.geojson"}, {"shares", "--regime", "medain"}} {
+		for _, args := range [][]string{{"shares", "--coast", "lake.geojson"}, {"shares", "--regime", "median", "--json", "--no-sensitivity"}, {"boundary", "A", "B", "--coast", "lake.geojson"}, {"shares", "--regime", "medain"}} {
 			_, out, errs := process(t, folder, prepare, slices.Concat([]string{"caspian"}, args)...)
 			got = append(got, out+errs)
 		}
@@ -438,15 +439,15 @@ func resident(t *testing.T, folder string, environment []string, args ...string)
 // TestMemory divides the Caspian as it is and with a million vertices in less than
 // 200 MB, and to the same bytes under a limit that makes the collector work harder.
 func TestMemory(t *testing.T) {
+	if !long {
+		t.Skip("a million vertices take long; CASPIAN_LONG=1 has them")
+	}
 	folder := t.TempDir()
 	plain := resident(t, folder, nil, "divide", "--regime", "median", "-o", "a.geojson")
 	tight := resident(t, folder, []string{"GOMEMLIMIT=20MiB"}, "divide", "--regime", "median", "-o", "b.geojson")
 	t.Logf("13 thousand vertices: %.0f MB, %.0f MB with GOMEMLIMIT=20MiB", plain, tight)
 	assert.Less(t, plain, 200.0)
 	assert.Equal(t, content(t, folder, "a.geojson"), content(t, folder, "b.geojson"))
-	if testing.Short() {
-		t.Skip("a million vertices take long; the ordinary run has them")
-	}
 	c, err := coast.Read(gshhg.Coast(), coast.Options{})
 	require.NoError(t, err)
 	many := dense(c, 1_000_000)

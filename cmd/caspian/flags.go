@@ -77,6 +77,8 @@ var flagRules = map[string]flagRule{
 	"width":         {group: aboutPaper, formats: []string{"png"}},
 	"dpi":           {group: aboutPaper, formats: []string{"png"}},
 
+	"coast info islands": {group: aboutOutput},
+
 	"state":           {group: aboutOutput},
 	"proportionality": {group: aboutOutput},
 	"rounding":        {group: aboutOutput},
@@ -93,7 +95,7 @@ var commandFormats = map[string][]string{
 	"boundary":    {tableForm, jsonForm, csvForm, geojsonForm, markdownForm},
 	"audit":       {tableForm, jsonForm, csvForm, geojsonForm, markdownForm, "svg", "png", "pdf"},
 	"regimes":     {tableForm, jsonForm},
-	"coast check": {tableForm, jsonForm},
+	"coast check": {tableForm, jsonForm, csvForm},
 	"coast info":  {tableForm, jsonForm, csvForm},
 	"coast show":  {geojsonForm},
 	"coast build": {geojsonForm},
@@ -104,8 +106,8 @@ var commandFormats = map[string][]string{
 // endings are the formats of endings that are not called as they are.
 var endings = map[string]string{"md": markdownForm, "txt": tableForm}
 
-// binary are the formats that are no text.
-var binary = []string{"png", "pdf", "gpkg", "wkb", "ewkb"}
+// binaries are the formats that are no text.
+var binaries = []string{"png", "pdf", "gpkg", "wkb", "ewkb"}
 
 // explain puts what the rules say into the help of all flags.
 func explain(node *kong.Node) {
@@ -211,7 +213,7 @@ func (s *streams) settleFormat(name string, command *kong.Context, given map[str
 	case format == "" && slices.Contains(known, ending) && ending != "":
 		format = ending
 	case format == "" && ending != "" && !isDevice(output):
-		return "", usage("the formats of caspian "+name+" are "+formats+"; --format chooses one whatever the ending", "%s cannot be written: caspian %s has no format %q", output, name, ending)
+		return "", usage("the formats are "+formats, "the format %q of %s is not known to caspian %s", ending, output, name)
 	case format == "" && name == "divide" && ending == "" && output != "-" && !isDevice(output):
 		return "", usage("the formats are "+formats, "%s has no ending that would say its format", output)
 	case format == "":
@@ -224,9 +226,9 @@ func (s *streams) settleFormat(name string, command *kong.Context, given map[str
 		return "", usage("for instance caspian "+name+" --format svg -o -", "standard output and files without an ending need a --format")
 	}
 	if !slices.Contains(known, format) {
-		return "", usage(suggest(format, known, "the formats of caspian "+name+" are "), "the format %q is not known here", format)
+		return "", usage(suggest(format, strings.Split(formats, ", "), "the formats are "), "the format %q is not known here", format)
 	}
-	if slices.Contains(binary, format) && (output == "" || output == "-") && isTerminal(s.out) {
+	if slices.Contains(binaries, format) && (output == "" || output == "-") && isTerminal(s.out) {
 		return "", usage("-o FILE."+format+", or send it on: … -o - | program", "%s is no text for a terminal", format)
 	}
 	for _, f := range command.Flags() {

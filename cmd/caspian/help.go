@@ -69,7 +69,7 @@ func (checkCommand) Help() string { return examples("caspian coast check gshhg")
 
 // Help gives examples.
 func (infoCommand) Help() string {
-	return examples("caspian coast info gshhg", "caspian coast info ne10m --json")
+	return examples("caspian coast info gshhg", "caspian coast info gshhg --islands", "caspian coast info ne10m --json")
 }
 
 // Help gives examples.

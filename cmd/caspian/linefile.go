@@ -14,6 +14,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/report"
 	"caspian.example/division/geodata"
 )
 
@@ -108,10 +109,10 @@ func lineCSV(data []byte) (*linePoints, error) {
 	number := 0
 	for text := range bytes.Lines(data) {
 		if number++; len(text) > maxLine {
-			return nil, fmt.Errorf("line %d has %s bytes, more than %s", number, thousands(float64(len(text))), thousands(maxLine))
+			return nil, fmt.Errorf("line %d has %s bytes, more than %s", number, report.Thousands(float64(len(text))), report.Thousands(maxLine))
 		}
 		if number > coast.MaxPositions+1 {
-			return nil, fmt.Errorf("there are more than %s lines", thousands(coast.MaxPositions))
+			return nil, fmt.Errorf("there are more than %s lines", report.Thousands(coast.MaxPositions))
 		}
 	}
 	r := csv.NewReader(bytes.NewReader(data))

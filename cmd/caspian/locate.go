@@ -10,10 +10,11 @@ import (
 	"strings"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/geojson"
 
+	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/locate"
+	"caspian.example/division/caspian/report"
 	"caspian.example/division/geodata"
 )
 
@@ -39,9 +40,6 @@ func (c *locateCommand) Validate() error {
 }
 
 func (c *locateCommand) Run(s *streams) error {
-	if err := c.choose(tableForm, jsonForm, csvForm, geojsonForm); err != nil {
-		return err
-	}
 	if err := checkRegimes(c.Regime); err != nil {
 		return err
 	}
@@ -61,17 +59,17 @@ func (c *locateCommand) Run(s *streams) error {
 }
 
 // places returns the places that are named on the command line.
-func (c *locateCommand) places() (out []point, err error) {
+func (c *locateCommand) places() (out []report.Spot, err error) {
 	const example = "for instance caspian locate 51.27 38.58, or --dms, --field or --points"
 	switch n := len(c.Position); {
 	case n == 2:
-		p := point{}
+		p := report.Spot{}
 		for k, text := range c.Position {
-			if p.at[k], err = strconv.ParseFloat(asciiMinus(text), 64); err != nil {
+			if p.At[k], err = strconv.ParseFloat(asciiMinus(text), 64); err != nil {
 				return nil, usage("a longitude and a latitude in decimal degrees; --dms takes degrees, minutes and seconds", "%q is not a number of degrees", asciiMinus(text))
 			}
 		}
-		if err := checkPosition("the position", p.at); err != nil {
+		if err := checkPosition("the position", p.At); err != nil {
 			return nil, c.advised(err)
 		}
 		out = append(out, p)
@@ -83,14 +81,14 @@ func (c *locateCommand) places() (out []point, err error) {
 		if err != nil {
 			return nil, usage("such as --dms \"38°34'30\\\"N 51°16'18\\\"E\"", "--dms: %w", err)
 		}
-		out = append(out, point{at: p})
+		out = append(out, report.Spot{At: p})
 	}
 	for _, name := range c.Field {
 		f, err := field(name)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, point{at: f.At, name: f.Name})
+		out = append(out, report.Spot{At: f.At, Name: f.Name})
 	}
 	switch {
 	case c.Points != "" && len(out) > 0:
@@ -136,16 +134,16 @@ func field(asked string) (geodata.Field, error) {
 
 // ready reads the sea and divides it, with the checks of firmness that are
 // wanted.
-func (c *locateCommand) ready(s *streams) (*desk, error) {
+func (c *locateCommand) ready(s *streams) (*report.Desk, *astray, error) {
 	sea, err := c.read(s)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	regimes, err := c.regimesFor(s, sea, c.Regime)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	d := &desk{sea: sea, many: c.Points != ""}
+	desk, watch := &report.Desk{}, &astray{box: sea.Coast().Shore.Bound()}
 	for _, r := range regimes {
 		divide := c.divide
 		if len(c.Regime)+len(c.RegimeFile) == 0 {
@@ -153,75 +151,60 @@ func (c *locateCommand) ready(s *streams) (*desk, error) {
 		}
 		div, err := divide(s, sea, r, false)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		l, err := locate.New(div)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		d.rules = append(d.rules, ruled{locator: l, question: questionOf(div)})
+		if watch.locator == nil {
+			watch.locator = l
+		}
 		firm := c.Firmness || !c.NoFirmness && c.Points == "" && (isMedian(r) || len(c.Regime)+len(c.RegimeFile) > 0) && len(sea.Coast().Shore) <= manyPositions
-		if !firm {
-			continue
+		var firmness *locate.Firmness
+		if firm {
+			if firmness, err = c.firmness(s, sea, l); err != nil {
+				return nil, nil, err
+			}
 		}
-		alternatives, err := c.alternatives(sea)
-		if err != nil {
-			return nil, err
+		if err := desk.Add(l, firmness); err != nil {
+			return nil, nil, err
 		}
-		progress, end := s.progress("firmness of " + r.ID)
-		d.rules[len(d.rules)-1].firmness, err = s.engine.firmness(s.ctx, l, alternatives, progress)
-		end()
-		if err != nil {
-			return nil, err
-		}
-		d.firm = true
 	}
-	return d, nil
+	return desk, watch, nil
+}
+
+// firmness divides the sea under other choices too.
+func (c *locateCommand) firmness(s *streams, sea *caspian.Sea, l *locate.Locator) (*locate.Firmness, error) {
+	alternatives, err := c.alternatives(sea)
+	if err != nil {
+		return nil, err
+	}
+	progress, end := s.progress("firmness of " + l.Division().Question.Regime.ID)
+	defer end()
+	return s.engine.firmness(s.ctx, l, alternatives, progress)
 }
 
 // few locates places that are named one by one.
-func (c *locateCommand) few(s *streams, places []point) error {
-	d, err := c.ready(s)
+func (c *locateCommand) few(s *streams, spots []report.Spot) error {
+	desk, watch, err := c.ready(s)
 	if err != nil {
 		return err
 	}
-	reports := make([]*placeReport, len(places))
-	for k, p := range places {
-		if reports[k], err = d.report(p); err != nil {
-			return err
-		}
-	}
-	var value any = reports[0]
-	if len(reports) > 1 {
-		value = pointsReport{reports}
-	}
-	result := forms{tableForm: d.cards(reports), jsonForm: asJSON(value), geojsonForm: d.features(reports), csvForm: func(w io.Writer) error {
-		next := once(places)
-		return d.csv(s, w, nil, next)
-	}}
-	if err := c.write(s, result); err != nil {
+	answer, err := desk.Ask(spots...)
+	if err != nil {
 		return err
 	}
-	for _, p := range places {
-		d.noteSwapped(s, 1, 1, &p)
+	if err := c.write(s, answer, nil); err != nil {
+		return err
+	}
+	for k := range spots {
+		one := *watch
+		one.look(spots[k : k+1])
+		one.note(s)
 	}
 	return nil
 }
-
-// once returns all points at the first call, and io.EOF after.
-func once(points []point) func() ([]point, error) {
-	return func() ([]point, error) {
-		if points == nil {
-			return nil, io.EOF
-		}
-		out := points
-		points = nil
-		return out, nil
-	}
-}
-
-// maxRows is the number of places up to which a table of them is made.
-const maxRows = 1000
 
 // many locates the places of a file.
 func (c *locateCommand) many(s *streams, name string, from io.Reader) error {
@@ -229,78 +212,34 @@ func (c *locateCommand) many(s *streams, name string, from io.Reader) error {
 	if err != nil {
 		return err
 	}
-	d, err := c.ready(s)
+	desk, watch, err := c.ready(s)
 	if err != nil {
 		return err
-	}
-	var astray counter
-	next := func() ([]point, error) {
-		some, err := points.next()
-		astray.total += len(some)
-		return some, err
-	}
-	if c.Format != csvForm {
-		next = carrying(points.header, next)
 	}
 	hold := &holding{w: s.out}
 	out := *s
 	out.out = hold
-	written := c.write(&out, forms{
-		csvForm:     func(w io.Writer) error { return d.csv(s, w, points.header, d.watched(next, &astray)) },
-		jsonForm:    func(w io.Writer) error { return d.stream(s, w, d.watched(next, &astray), pointsObject) },
-		geojsonForm: func(w io.Writer) error { return d.stream(s, w, d.watched(next, &astray), collection) },
-		tableForm: func(w io.Writer) error {
-			var all []*placeReport
-			for {
-				some, err := d.watched(next, &astray)()
-				if errors.Is(err, io.EOF) {
-					return d.rows(all)(w)
-				}
-				if err != nil {
-					return err
-				}
-				if len(all)+len(some) > maxRows {
-					return usage("--format csv, json or geojson", "a table shows up to %d places", maxRows)
-				}
-				for _, p := range some {
-					report, err := d.report(p)
-					if err != nil {
-						return err
-					}
-					all = append(all, report)
-				}
-			}
-		},
+	err = out.output(c.Output, func(w io.Writer) error {
+		return desk.Stream(s.ctx, w, report.Form(c.Format), points.header, func() ([]report.Spot, error) {
+			some, err := points.next()
+			watch.look(some)
+			return some, err
+		})
 	})
-	if written != nil {
-		var wrong *pointError
-		if errors.As(written, &wrong) && wrong.swapped != nil && d.inSea(*wrong.swapped) {
-			return hinted{written, "with longitude and latitude swapped it lies in the sea: are the columns named the right way round?"}
-		}
-		return written
+	var wrong *pointError
+	switch {
+	case errors.Is(err, report.ErrRows):
+		return usage("--format csv, json or geojson", "%w", err)
+	case errors.As(err, &wrong) && wrong.swapped != nil && watch.inSea(*wrong.swapped):
+		return hinted{err, "with longitude and latitude swapped it lies in the sea: are the columns named the right way round?"}
+	case err != nil:
+		return err
 	}
 	if err := hold.release(); err != nil {
 		return err
 	}
-	d.noteSwapped(s, astray.swapped, astray.total, astray.first)
+	watch.note(s)
 	return nil
-}
-
-// carrying returns next with the cells of rows as properties of their places.
-func carrying(header []string, next func() ([]point, error)) func() ([]point, error) {
-	return func() ([]point, error) {
-		some, err := next()
-		for k := range some {
-			if some[k].cells == nil {
-				continue
-			}
-			some[k].properties = geojson.Properties{}
-			for i, cell := range some[k].cells {
-				some[k].properties[header[i]] = cell
-			}
-		}
-		return some, err
-	}
 }
 
 // holding holds output back until it is released or grows large, so that a failure
@@ -335,62 +274,49 @@ func (h *holding) release() error {
 	return err
 }
 
-// counter counts places that lie in the sea only with their numbers swapped.
-type counter struct {
+// astray counts places that lie in the sea only with their numbers swapped.
+type astray struct {
+	locator        *locate.Locator
+	box            orb.Bound // of the sea
 	total, swapped int
-	first          *point
+	first          report.Spot // that is swapped
 }
 
-// watched returns next with an eye on swapped positions.
-func (d *desk) watched(next func() ([]point, error), astray *counter) func() ([]point, error) {
-	return func() ([]point, error) {
-		some, err := next()
-		for k := range some {
-			if !d.mistaken(some[k].at) {
-				continue
-			}
-			if astray.swapped++; astray.first == nil {
-				astray.first = &some[k]
-			}
+// look has an eye on positions.
+func (a *astray) look(spots []report.Spot) {
+	a.total += len(spots)
+	for k := range spots {
+		// A look at the sea's box first, for it costs next to nothing.
+		p := spots[k].At
+		swapped := orb.Point{p[1], p[0]}
+		if math.Abs(p[0]) > 90 || a.box.Contains(p) || !a.box.Contains(swapped) || !a.inSea(swapped) {
+			continue
 		}
-		return some, err
+		if a.swapped++; a.swapped == 1 {
+			a.first = spots[k]
+		}
 	}
-}
-
-// mistaken says whether a position lies far outside the sea, and in it with its
-// numbers swapped.
-func (d *desk) mistaken(p orb.Point) bool {
-	if math.Abs(p[0]) > 90 {
-		return false
-	}
-	// A look at the sea's box first, for it costs next to nothing.
-	swapped := orb.Point{p[1], p[0]}
-	if d.box == (orb.Bound{}) {
-		d.box = d.sea.Coast().Shore.Bound()
-	}
-	return !d.box.Contains(p) && d.box.Contains(swapped) && d.inSea(swapped)
 }
 
 // inSea says whether a position lies in the sea.
-func (d *desk) inSea(p orb.Point) bool {
-	place, err := d.rules[0].locator.At(p)
+func (a *astray) inSea(p orb.Point) bool {
+	place, err := a.locator.At(p)
 	return err == nil && place.Ground == locate.GroundSea
 }
 
-// noteSwapped says that places would lie in the sea with their numbers swapped.
-func (d *desk) noteSwapped(s *streams, n, total int, first *point) {
-	if n == 0 || !d.mistaken(first.at) {
+// note says that places would lie in the sea with their numbers swapped.
+func (a *astray) note(s *streams) {
+	if a.swapped == 0 {
 		return
 	}
-	which := "the place"
+	which, verb := "the place", "lies"
 	switch {
-	case first.where != "" && total == 1:
-		which += " in " + first.where
-	case first.where != "":
-		which = fmt.Sprintf("%d of %d places, the first in %s,", n, total, first.where)
+	case a.first.Where != "" && a.total == 1:
+		which += " in " + a.first.Where
+	case a.first.Where != "":
+		which = fmt.Sprintf("%d of %d places, the first in %s,", a.swapped, a.total, a.first.Where)
 	}
-	verb := "lies"
-	if n > 1 {
+	if a.swapped > 1 {
 		verb = "lie"
 	}
 	s.say("hint", cyan, "%s %s outside the sea, but in it with longitude and latitude swapped: longitude comes first", which, verb)

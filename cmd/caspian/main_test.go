@@ -24,6 +24,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/regime"
+	"caspian.example/division/caspian/report"
 	"caspian.example/division/geodata/gshhg"
 )
 
@@ -33,7 +34,7 @@ func TestShares(t *testing.T) {
 	var out, errs strings.Builder
 	require.Equal(t, exitDone, recalling([]string{"shares", "--format", "json"}, nil, &out, &errs), errs.String())
 	assert.Empty(t, errs.String())
-	var report sharesReport
+	var report report.Shares
 	require.NoError(t, json.Unmarshal([]byte(out.String()), &report))
 	assert.InDelta(t, 395789.86, report.SeaKm2, 0.01)
 	want := map[string]map[string]float64{
@@ -248,11 +249,11 @@ func TestExitCodes(t *testing.T) {
 		args string
 	}{
 		{exitDone, "--help"}, {exitDone, "--version"}, {exitDone, "regimes"}, {exitDone, "shares --regime equal"}, {exitDone, "boundary KZ TM"}, {exitDone, "audit treaty-points"},
-		{exitFailed, "shares --coast nowhere.geojson"}, {exitFailed, "audit nowhere.csv --between RU,KZ"}, {exitFailed, "divide --regime equal --islands none --coast testdata/islets.geojson -o x.geojson"},
+		{exitUsage, "shares --coast nowhere.geojson"}, {exitFailed, "audit nowhere.csv --between RU,KZ"}, {exitFailed, "divide --regime equal --islands none --coast testdata/islets.geojson -o x.geojson"},
 		{exitUsage, "divide --regime target -o x.geojson"}, {exitUsage, "divide --regime equal --weight IR=2 -o x.geojson"},
 		{exitUsage, "nothing"}, {exitUsage, "boundary RU IR"}, {exitUsage, "boundary RU IR --regime condominium"}, {exitUsage, "audit ru-kz --between RU"}, {exitUsage, "audit ru-kz --rounding 3"}, {exitUsage, "shares --regime thirds"}, {exitUsage, "shares --state FR"}, {exitUsage, "shares --tolerance 1"},
 		{exitUsage, "divide --regime median -o x.shp"}, {exitUsage, "regimes thirds"}, {exitUsage, "shares --format xml"},
-		{exitDone, "coast check gshhg"}, {exitFailed, "coast info nowhere.geojson"}, {exitUsage, "coast"}, {exitUsage, "coast show x"}, {exitUsage, "coast build --sea - --countries -"},
+		{exitDone, "coast check gshhg"}, {exitUsage, "coast info nowhere.geojson"}, {exitUsage, "coast"}, {exitUsage, "coast show x"}, {exitUsage, "coast build --sea - --countries -"},
 	} {
 		var out, errs strings.Builder
 		assert.Equal(t, c.code, recalling(strings.Fields(c.args), strings.NewReader(""), &out, &errs), "%s: %s", c.args, errs.String())

@@ -107,7 +107,7 @@ func TestTablesFit(t *testing.T) {
 		t.Skip("slow")
 	}
 	for _, line := range []string{
-		"caspian", "caspian shares --proportionality", "caspian shares --regime coast-length --regime convention2018", "caspian shares --sensitivity --runs 2",
+		"caspian", "caspian shares --proportionality", "caspian shares --regime coast-length --regime convention2018", "caspian shares --sensitivity --runs 2 " + strings.Join(coarsely, " "),
 		"caspian regimes equal", "caspian help shares", "caspian help divide",
 	} {
 		var out, errs strings.Builder

@@ -15,17 +15,9 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
-)
 
-// point is a place that somebody asks about.
-type point struct {
-	at    orb.Point
-	name  string
-	where string // in its input, for messages
-	// cells are those of its row, and properties those of its feature.
-	cells      []string
-	properties geojson.Properties
-}
+	"caspian.example/division/caspian/report"
+)
 
 // pointReader reads points from a file.
 type pointReader struct {
@@ -33,7 +25,7 @@ type pointReader struct {
 	// header has the names of the columns, nil for GeoJSON.
 	header []string
 	// next returns some of the points, in their order, and io.EOF at the end.
-	next func() ([]point, error)
+	next func() ([]report.Spot, error)
 }
 
 // pointError is a mistake in a file of points. Swapped is the position with its
@@ -144,11 +136,11 @@ func readRows(name string, in *bufio.Reader) (*pointReader, error) {
 	title := slices.IndexFunc(header, func(cell string) bool { return strings.EqualFold(strings.TrimSpace(cell), "name") })
 	out := &pointReader{name: name, header: header}
 	var pending error
-	out.next = func() ([]point, error) {
+	out.next = func() ([]report.Spot, error) {
 		if pending != nil {
 			return nil, pending
 		}
-		points := make([]point, 0, pointsAtOnce)
+		points := make([]report.Spot, 0, pointsAtOnce)
 		for len(points) < pointsAtOnce {
 			cells, err := r.Read()
 			if err != nil {
@@ -161,23 +153,23 @@ func readRows(name string, in *bufio.Reader) (*pointReader, error) {
 				return nil, pending
 			}
 			row, _ := r.FieldPos(0)
-			p := point{cells: cells}
+			p := report.Spot{Cells: cells}
 			for axis, k := range [2]int{lon, lat} {
-				if p.at[axis], err = strconv.ParseFloat(asciiMinus(strings.TrimSpace(cells[k])), 64); err != nil {
+				if p.At[axis], err = strconv.ParseFloat(asciiMinus(strings.TrimSpace(cells[k])), 64); err != nil {
 					return nil, inputError{fmt.Errorf("row %d, column %s: %q is not a number of degrees", row, header[k], cells[k]), name}
 				}
 			}
 			if title >= 0 {
-				p.name = cells[title]
+				p.Name = cells[title]
 			}
-			if err := checkPosition("", p.at); err != nil {
+			if err := checkPosition("", p.At); err != nil {
 				var wrong *pointError
 				if errors.As(err, &wrong) {
 					wrong.where = fmt.Sprintf("row %d", row)
 				}
 				return nil, inputError{err, name}
 			}
-			p.where = "row " + strconv.Itoa(row)
+			p.Where = "row " + strconv.Itoa(row)
 			points = append(points, p)
 		}
 		return points, nil
@@ -220,7 +212,7 @@ func readFeatures(name string, in io.Reader) (*pointReader, error) {
 		}
 		features = []*geojson.Feature{geojson.NewFeature(g.Geometry())}
 	}
-	var points []point
+	var points []report.Spot
 	for k, f := range features {
 		where := fmt.Sprintf("feature %d", k)
 		if f == nil || f.Geometry == nil {
@@ -240,11 +232,11 @@ func readFeatures(name string, in io.Reader) (*pointReader, error) {
 			if err := checkPosition(where, p); err != nil {
 				return nil, inputError{err, name}
 			}
-			points = append(points, point{at: p, name: title, where: where, properties: f.Properties})
+			points = append(points, report.Spot{At: p, Name: title, Where: where, Properties: f.Properties})
 		}
 	}
 	out := &pointReader{name: name}
-	out.next = func() ([]point, error) {
+	out.next = func() ([]report.Spot, error) {
 		if len(points) == 0 {
 			return nil, io.EOF
 		}

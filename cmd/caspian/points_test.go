@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"caspian.example/division/caspian/report"
 )
 
 // FuzzPoints holds that any text gives points or an error in bounded time, and that
@@ -25,12 +27,12 @@ func FuzzPoints(f *testing.F) {
 		start := time.Now()
 		r, err := readPoints("points", strings.NewReader(text))
 		for err == nil {
-			var some []point
+			var some []report.Spot
 			if some, err = r.next(); err == nil {
 				require.NotEmpty(t, some)
 			}
 			for _, p := range some {
-				require.NoError(t, checkPosition("", p.at))
+				require.NoError(t, checkPosition("", p.At))
 			}
 		}
 		if !errors.Is(err, io.EOF) {

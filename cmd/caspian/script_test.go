@@ -13,6 +13,10 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// long runs what takes many seconds for what it finds, as in the library (see package
+// caspian/internal/long): CASPIAN_LONG=1 go test ./cmd/caspian.
+var long = os.Getenv("CASPIAN_LONG") == "1"
+
 // TestMain puts the command on the path as a program of its own: the test binary by
 // the name caspian. Scripts run it by exec, and where a process is not the point they
 // have the command inProcess, which divides nothing twice.

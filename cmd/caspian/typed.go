@@ -124,17 +124,23 @@ func firstTwo(sea *caspian.Sea) (out []string) {
 // the coast's list, as a regime names it.
 func island(sea *caspian.Sea, asked string) (string, error) {
 	c := sea.Coast()
+	var names []string
+	count := map[string]int{}
+	for _, i := range c.Islands {
+		name := c.Features[i.Feature].Name
+		if count[name]++; name != "" && count[name] == 1 {
+			names = append(names, name)
+		}
+	}
 	if n, err := strconv.Atoi(asked); err == nil {
 		if n < 1 || n > len(c.Islands) {
 			return "", usage("caspian coast info --islands lists them", "there is no island number %d; there are %d", n, len(c.Islands))
 		}
-		return caspian.IslandNumber + strconv.Itoa(n), nil
-	}
-	var names []string
-	for _, i := range c.Islands {
-		if name := c.Features[i.Feature].Name; name != "" && !slices.Contains(names, name) {
-			names = append(names, name)
+		name := c.Features[c.Islands[n-1].Feature].Name
+		if name == "" || count[name] > 1 {
+			name = caspian.IslandNumber + strconv.Itoa(n)
 		}
+		return name, nil
 	}
 	for _, exact := range []bool{true, false} {
 		for _, name := range names {

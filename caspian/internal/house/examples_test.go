@@ -37,10 +37,18 @@ var withoutExample = map[string][]string{
 		"caspian/problem.List.Add", "caspian/problem.List.Err", // List
 		"caspian/geodesic.Ellipsoid.Position",                            // coast.NewIndex
 		"caspian/geodesic.Line.Position", "caspian/geodesic.Line.Length", // LineTo
+		"caspian/report.Desk.Add", "caspian/report.NewJunctions", // Desk.Ask, NewAudit
+		"caspian/report.Write",                                                // NewBoundary
+		"caspian/report.NewCoastLengths", "caspian/report.NewProportionality", // Shares.Add, which calls them
+		"caspian/report.Sensitivity.Sentence", "caspian/report.NewRegimeList", "caspian/report.NewCoastCheck", "caspian/report.NewBuiltCoast", "caspian/report.NewIslands", // NewSensitivity, NewRegimeText, NewCoastInfo
+		"caspian/report.Document.Text", "caspian/report.Document.Markdown", "caspian/report.Document.Say", "caspian/report.Document.Item", "caspian/report.Document.List", "caspian/report.Document.Table", "caspian/report.Table.Text", "caspian/report.Table.Markdown", "caspian/report.Table.CSV", // Document
 		"caspian/render.Map",                                                                // SVG
 		"caspian/geodesic.Vec.Add", "caspian/geodesic.Vec.Mul", "caspian/geodesic.Vec.Unit", // coast.Coast.Displace
 	},
 	"it answers one question of a value at hand, and its comment says all": {
+		"caspian/report.Area", "caspian/report.AskedOf", "caspian/report.Cell", "caspian/report.Counted", "caspian/report.Encode", "caspian/report.Metres", "caspian/report.Number",
+		"caspian/report.Plain", "caspian/report.Printable", "caspian/report.SeaOf", "caspian/report.Short", "caspian/report.Thousands", "caspian/report.Wrap",
+		"caspian/report.Document.Asked", "caspian/report.Document.Break", "caspian/report.Document.Heading", "caspian/report.Document.Part", "caspian/report.Document.Sea", "caspian/report.Document.Title", "caspian/report.Document.Under",
 		"caspian.CoastFacts.Mark", "caspian.Division.Check", "caspian.Division.Claims", "caspian.Division.Codes", "caspian.Division.Effects", "caspian.Division.Everybody",
 		"caspian.Noise.Check", "caspian.Question.Credit", "caspian.Question.Digest", "caspian.Question.Rule", "caspian.Question.SHA256",
 		"caspian.Sea.Closed", "caspian.Sea.IsCaspian", "caspian.Sea.Number", "caspian.Sea.Pair", "caspian.Sea.Suits", "caspian.Sea.Termini", "caspian.Sea.Whole", "caspian.Version",
@@ -52,8 +60,17 @@ var withoutExample = map[string][]string{
 		"caspian/geodesic.Ellipsoid.A", "caspian/geodesic.Ellipsoid.B", "caspian/geodesic.Ellipsoid.F",
 		"geodata/gshhg.Notice", "geodata/gshhg.Provenance", "geodata/ne10m.Notice", "geodata/ne10m.Provenance",
 	},
+	"report.Write calls it, whose forms are told there": {
+		"caspian/report.Answer.Document", "caspian/report.Answer.GeoJSON", "caspian/report.Answer.Rows", "caspian/report.Answers.Document", "caspian/report.Answers.GeoJSON",
+		"caspian/report.Answers.Rows", "caspian/report.Audit.Document", "caspian/report.Audit.GeoJSON", "caspian/report.Audit.Rows",
+		"caspian/report.BuiltCoast.Document", "caspian/report.BuiltCoast.Rows", "caspian/report.CoastCheck.Document", "caspian/report.CoastCheck.Rows", "caspian/report.CoastInfo.Document",
+		"caspian/report.CoastInfo.Rows", "caspian/report.Islands.Document", "caspian/report.Islands.Rows", "caspian/report.RegimeList.Document", "caspian/report.RegimeList.Rows",
+		"caspian/report.RegimeText.Document", "caspian/report.RegimeText.Rows", "caspian/report.Shares.Document", "caspian/report.Shares.Rows", "caspian/report.Weights.Document", "caspian/report.Weights.Rows",
+		"caspian/report.Boundary.Document", "caspian/report.Boundary.GeoJSON", "caspian/report.Boundary.Rows", "caspian/report.Junctions.Document", "caspian/report.Junctions.Rows",
+	},
 	"the standard library calls it": {
 		"caspian/regime.NoPlaceError.Error", "caspian/regime.NoPlaceError.Unwrap", "caspian/regime.Problem.Error", "caspian/regime.Problem.Unwrap",
+		"caspian/report.RegimeList.MarshalJSON",
 		"caspian/regime.IslandEffects.MarshalJSON", "caspian/regime.IslandEffects.UnmarshalJSON", "caspian/regime.Measure.MarshalJSON", "caspian/regime.Measure.UnmarshalJSON",
 		"caspian/coast.Problem.Error", "caspian/coast.Problem.Unwrap", "caspian/problem.List.Error", "caspian/problem.List.Unwrap",
 		"caspian/coast/build.InputError.Error", "caspian/coast/build.InputError.Unwrap",

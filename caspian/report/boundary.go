@@ -1,0 +1,240 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
+	"caspian.example/division/caspian/export"
+	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/partition"
+	"caspian.example/division/caspian/regime"
+)
+
+// Boundary describes the lines between two states. In Markdown it has the shape of an
+// agreement's annex; its CSV is that of export.Courses, and its GeoJSON that of the
+// division with these lines only.
+type Boundary struct {
+	Sea
+	Asked
+	Regime     string   `json:"regime"`
+	Title      string   `json:"title"`
+	Layer      string   `json:"layer"`
+	States     []string `json:"states"`
+	Datum      string   `json:"datum"`
+	ToleranceM float64  `json:"tolerance_m"`
+	Lines      []Line   `json:"lines"`
+	names      []string
+	d          *caspian.Division
+	courses    []course.Course
+}
+
+// Line is one of the lines of a Boundary.
+type Line struct {
+	LengthM    float64     `json:"length_m"`
+	DepartureM float64     `json:"departure_m"` // of the geodesics between its points
+	Points     []LinePoint `json:"points"`
+	Legs       []Leg       `json:"legs"`
+}
+
+// LinePoint is a point of a Line. Points are numbered through all lines.
+type LinePoint struct {
+	Number     int                    `json:"number"`
+	Kind       course.Kind            `json:"kind"`
+	Lon        float64                `json:"lon"`
+	Lat        float64                `json:"lat"`
+	DMS        string                 `json:"dms"`
+	AlongM     float64                `json:"along_m"`
+	Distances  map[string]float64     `json:"distances_m"`
+	BasePoints map[string][]BasePoint `json:"base_points"`
+	states     []string               // in their order
+	leg        *Leg                   // that leads to it
+}
+
+// Leg leads from a point of a Line to the next.
+type Leg struct {
+	From       int              `json:"from"`
+	To         int              `json:"to"`
+	AlongM     float64          `json:"along_m"`
+	GeodesicM  float64          `json:"geodesic_m"`
+	Azimuth    float64          `json:"azimuth"`
+	Back       float64          `json:"back_azimuth"`
+	DepartureM float64          `json:"departure_m"`
+	Origin     partition.Origin `json:"origin"`
+}
+
+// NewBoundary describes the lines between two states of a division, given by their codes.
+// It fails as course.Between does.
+func NewBoundary(d *caspian.Division, a, b string) (*Boundary, error) {
+	courses, err := course.Between(d, a, b)
+	if err != nil {
+		return nil, err
+	}
+	q := &d.Question
+	r := &Boundary{
+		Sea: SeaOf(d), Asked: AskedOf(d), Regime: q.Regime.ID, Title: q.Regime.Title, Layer: string(q.Regime.Layer),
+		Datum: Datum, ToleranceM: q.Options.Tolerance, d: d, courses: courses,
+	}
+	for _, k := range courses[0].States {
+		r.States, r.names = append(r.States, d.States[k].Code), append(r.names, d.States[k].Name)
+	}
+	number := 0
+	for _, way := range courses {
+		line := Line{LengthM: way.Length, DepartureM: way.Departure}
+		for i := range way.Points {
+			p := &way.Points[i]
+			number++
+			out := LinePoint{
+				Number: number, Kind: p.Kind, Lon: p.At[0], Lat: p.At[1], DMS: geodesic.FormatPosition(p.At, 5), AlongM: p.Along,
+				Distances: map[string]float64{}, BasePoints: map[string][]BasePoint{},
+			}
+			for side := range p.Sides() {
+				code := d.States[side.State].Code
+				out.states = append(out.states, code)
+				out.Distances[code] = side.Distance
+				out.BasePoints[code] = basesOf(d, side.BasePoints)
+			}
+			if i > 0 {
+				l := way.Legs[i-1]
+				out.leg = &Leg{number - 1, number, l.Along, l.Geodesic, l.Azimuth, l.Back, l.Departure, l.Origin}
+				line.Legs = append(line.Legs, *out.leg)
+			}
+			line.Points = append(line.Points, out)
+		}
+		r.Lines = append(r.Lines, line)
+	}
+	return r, nil
+}
+
+// lineNote is what lines are not.
+const lineNote = "Computed by a rule on this coast, and no agreement: no line is in force because it is printed here."
+
+// Document describes the lines: in Markdown as an annex.
+func (r *Boundary) Document(form Form) *Document {
+	d := &Document{}
+	if form == Markdown {
+		d.Title("Annex: the line between " + r.names[0] + " and " + r.names[1]).
+			Heading("What was asked").Say(r.Question.Words() + ".").Say(r.Question.Credit()).
+			Heading("The line").Say(fmt.Sprintf("%s, regime `%s`, layer %s. %s", r.Title, r.Regime, r.Layer, lineNote)).
+			Say("1. Positions are geodetic latitude and longitude on WGS84.").
+			Say("2. The points are joined in the order of their numbers by geodesics.").
+			Say("3. The sea and its coast:").Sea(&r.Sea)
+	} else {
+		d.Title(fmt.Sprintf("%s – %s under %s: %s", r.names[0], r.names[1], r.Regime, r.Title)).Sea(&r.Sea)
+	}
+	for k := range r.Lines {
+		l := &r.Lines[k]
+		about := r.about(k)
+		if form == Markdown {
+			d.Heading("Points").Say(about).Table(r.points(l)).Heading("Legs").Table(legs(l))
+		} else {
+			d.Break().Say(about).Break().Table(r.points(l))
+		}
+	}
+	bases := r.bases()
+	d.Heading("Base points").Table(baseTable(bases)).Break()
+	notes := "A state with two base points changes from the first to the second there. "
+	if slices.ContainsFunc(bases, based.partial) {
+		notes += "A percentage is the part of the distance that counts from a base point, as islands have partial effect. "
+	}
+	if form == Markdown {
+		return d.Say(notes)
+	}
+	return d.Say("Leg and azimuth are those of the way to the point from the one before. " + notes + Datum + ". " + lineNote).Asked(&r.Question)
+}
+
+// bases are the base points of all points.
+func (r *Boundary) bases() (out []based) {
+	for _, l := range r.Lines {
+		for _, p := range l.Points {
+			out = appendBases(out, p.Number, p.states, p.BasePoints)
+		}
+	}
+	return out
+}
+
+// about says what a line of several is, how long, and how well its geodesics stand for it.
+func (r *Boundary) about(k int) string {
+	l := &r.Lines[k]
+	which := "The line"
+	if len(r.Lines) > 1 {
+		which = fmt.Sprintf("Line %d of %d", k+1, len(r.Lines))
+	}
+	ends := "a ring"
+	if first, last := &l.Points[0], &l.Points[len(l.Points)-1]; first.Kind != course.PointStart {
+		ends = "from " + first.what(r.States) + " to " + last.what(r.States)
+	}
+	return fmt.Sprintf("%s: %.2f km (%.2f M), %s, %s. The geodesics between its points depart from it by up to %s; its own vertices are exact, and between them it is drawn to %s.",
+		which, l.LengthM/1e3, l.LengthM/regime.NauticalMile, Counted(len(l.Points), "point"), ends, Metres(l.DepartureM), Metres(r.ToleranceM))
+}
+
+// what says what a point is.
+func (p *LinePoint) what(states []string) string {
+	switch p.Kind {
+	case course.PointTerminus:
+		return "the end of the land border"
+	case course.PointTripoint:
+		var others []string
+		for _, code := range p.states {
+			if !slices.Contains(states, code) {
+				others = append(others, code)
+			}
+		}
+		if len(others) == 0 {
+			return "the tripoint"
+		}
+		return "the tripoint with " + strings.Join(others, " and ")
+	case course.PointLimit:
+		return "the outer limit of waters"
+	case course.PointShore:
+		return "the shore"
+	}
+	return "a " + string(p.Kind)
+}
+
+// points is the table of a line's points: in plain text with the legs that lead to them.
+func (r *Boundary) points(l *Line) *Table[LinePoint] {
+	t := &Table[LinePoint]{Rows: l.Points}
+	t.measures("No.", "", "%d", func(p LinePoint) any { return p.Number })
+	t.angles(4, func(p LinePoint) (lon, lat float64) { return p.Lon, p.Lat })
+	t.shows("What it is", Markdown, func(p LinePoint) string { return strings.TrimPrefix(p.what(r.States), "a ") })
+	for _, code := range r.States {
+		t.measures(Short(code)+" km", Text, "%.3f", func(p LinePoint) any { return p.Distances[code] / 1e3 })
+		t.measures(code+", m", Markdown, "%.3f", func(p LinePoint) any { return p.Distances[code] })
+	}
+	t.measures("Leg km", Text, "%s", func(p LinePoint) any { return p.leg.shown("%.3f", func(l *Leg) float64 { return l.AlongM / 1e3 }) })
+	t.measures("Azimuth", Text, "%s", func(p LinePoint) any { return p.leg.shown("%.2f°", func(l *Leg) float64 { return l.Azimuth }) })
+	return t
+}
+
+// shown shows a quantity of a leg; nothing of none, before the first point.
+func (l *Leg) shown(format string, of func(*Leg) float64) string {
+	if l == nil {
+		return ""
+	}
+	return fmt.Sprintf(format, of(l))
+}
+
+// legs is the table of a line's legs.
+func legs(l *Line) *Table[Leg] {
+	t := &Table[Leg]{Rows: l.Legs}
+	t.measures("From", "", "%d", func(l Leg) any { return l.From })
+	t.measures("To", "", "%d", func(l Leg) any { return l.To })
+	t.measures("Geodesic, m", "", "%.3f", func(l Leg) any { return l.GeodesicM })
+	t.measures("Azimuth", "", "%.5f°", func(l Leg) any { return l.Azimuth })
+	t.measures("Back", "", "%.5f°", func(l Leg) any { return l.Back })
+	t.measures("Along the line, m", "", "%.3f", func(l Leg) any { return l.AlongM })
+	t.measures("Departure, m", "", "%.3f", func(l Leg) any { return l.DepartureM })
+	return t
+}
+
+// Rows is a row for every base point of every point.
+func (r *Boundary) Rows() Grid {
+	return apart{baseTable(r.bases()), func(w io.Writer) error { return export.Courses(w, r.d, r.courses) }}
+}
+
+// GeoJSON writes the division with these lines only.
+func (r *Boundary) GeoJSON(w io.Writer) error { return export.GeoJSON(w, course.Only(r.d, r.courses)) }

@@ -1,0 +1,117 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/problem"
+)
+
+// CoastCheck is what is wrong with a coast, and what is harmless.
+type CoastCheck struct {
+	File     string         `json:"file"`
+	Problems []CoastProblem `json:"problems"`
+	Notes    []CoastProblem `json:"notes"`
+	// Total counts also the problems beyond those that are listed.
+	Total int `json:"total"`
+}
+
+// CoastProblem is a problem or a note. Feature, vertex and place are missing where it has
+// none.
+type CoastProblem struct {
+	Feature *int     `json:"feature"`
+	Name    string   `json:"name,omitempty"`
+	State   string   `json:"state,omitempty"`
+	Vertex  *int     `json:"vertex"`
+	Lon     *float64 `json:"lon"`
+	Lat     *float64 `json:"lat"`
+	What    string   `json:"what"`
+	Advice  string   `json:"advice,omitempty"`
+	Text    string   `json:"-"` // all of it in words
+}
+
+// NewCoastCheck tells what coast.Read has found in a file: a coast, or problems. Any
+// other error of its it returns.
+func NewCoastCheck(file string, c *coast.Coast, read error) (*CoastCheck, error) {
+	out := &CoastCheck{File: file, Problems: []CoastProblem{}, Notes: []CoastProblem{}}
+	var problems *problem.List
+	switch {
+	case read == nil && c == nil:
+		return nil, c.Check()
+	case read == nil:
+		for _, n := range c.Notes {
+			line := CoastProblem{Feature: index(n.Feature), What: n.What, Text: n.String()}
+			line.place(n.At)
+			out.Notes = append(out.Notes, line)
+		}
+		return out, nil
+	case !errors.As(read, &problems):
+		return nil, read
+	}
+	out.Total = problems.Total
+	for _, each := range problems.All {
+		var p *coast.Problem
+		if !errors.As(each, &p) {
+			return nil, read
+		}
+		line := CoastProblem{Feature: index(p.Feature), Name: p.Name, State: p.State, Vertex: index(p.Vertex), What: p.What, Advice: p.Advice, Text: Plain(p)}
+		line.place(p.At)
+		out.Problems = append(out.Problems, line)
+	}
+	return out, nil
+}
+
+// index returns a number that is missing if it is below 0.
+func index(k int) *int {
+	if k < 0 {
+		return nil
+	}
+	return &k
+}
+
+func (l *CoastProblem) place(at *orb.Point) {
+	// JSON has no way to write what is no number.
+	if at != nil && at[0] == at[0] && at[1] == at[1] {
+		l.Lon, l.Lat = &at[0], &at[1]
+	}
+}
+
+// Document lists the problems by number, or else the notes.
+func (r *CoastCheck) Document(Form) *Document {
+	d := new(Document)
+	for k, p := range r.Problems {
+		d.Item(fmt.Sprintf("%4d. ", k+1), p.Text)
+	}
+	if more := r.Total - len(r.Problems); more > 0 {
+		d.Item("      ", fmt.Sprintf("And %d more.", more))
+	}
+	for _, n := range r.Notes {
+		d.Item("note: ", n.Text)
+	}
+	if r.Total == 0 {
+		d.Say("No problems in " + r.File + ".")
+	}
+	return d
+}
+
+// Rows has a row for every problem and every note.
+func (r *CoastCheck) Rows() Grid {
+	type row struct {
+		Kind string `json:"kind"`
+		CoastProblem
+	}
+	t := &Table[row]{}
+	for _, p := range r.Problems {
+		t.Rows = append(t.Rows, row{"problem", p})
+	}
+	for _, n := range r.Notes {
+		t.Rows = append(t.Rows, row{"note", n})
+	}
+	for _, name := range []string{"kind", "feature", "name", "state", "vertex", "lon", "lat", "what", "advice"} {
+		t.Columns = append(t.Columns, Column[row]{Name: name})
+	}
+	return t
+}

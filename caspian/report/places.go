@@ -1,0 +1,345 @@
+package report
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/geojson"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/export"
+	"caspian.example/division/caspian/locate"
+	"caspian.example/division/caspian/regime"
+)
+
+// Desk answers about places of one sea under several regimes.
+type Desk struct {
+	rules []ruled
+	firm  bool // some rule has a check of firmness
+}
+
+// ruled is the sea under one regime.
+type ruled struct {
+	locator  *locate.Locator
+	d        *caspian.Division
+	firmness *locate.Firmness // nil where it is not wanted
+	asked    Asked
+}
+
+// Add adds the sea under one more regime; all must be of one sea. A check of firmness is
+// told with every answer, nil leaves it out. It fails for a locator that locate.New has
+// not made.
+func (d *Desk) Add(l *locate.Locator, firmness *locate.Firmness) error {
+	if l == nil || l.Division().Check() != nil {
+		return fmt.Errorf("report: there is no locator: %w", caspian.ErrDivision)
+	}
+	d.rules = append(d.rules, ruled{l, l.Division(), firmness, AskedOf(l.Division())})
+	d.firm = d.firm || firmness != nil
+	return nil
+}
+
+// Spot is a place that somebody asks about.
+type Spot struct {
+	At   orb.Point // longitude and latitude in degrees
+	Name string
+	// Where says where it stands in its input, for messages.
+	Where string
+	// Cells are those of its row, and Properties those of its feature: what else the
+	// input says of it.
+	Cells      []string
+	Properties geojson.Properties
+}
+
+// Answers is what a Desk answers about several places.
+type Answers struct {
+	Points []*Answer `json:"points"`
+	desk   *Desk
+	listed bool // in texts by a row each, and not by all that is known
+}
+
+// Answer is what a Desk answers about one place.
+type Answer struct {
+	Name   string  `json:"name,omitempty"`
+	Lon    float64 `json:"lon"`
+	Lat    float64 `json:"lat"`
+	InSea  bool    `json:"in_sea"`
+	Ground string  `json:"ground"`
+	// Feature is the name of the island or the closing line.
+	Feature   string              `json:"feature,omitempty"`
+	Regimes   []Holding           `json:"regimes"`
+	Distances map[string]Distance `json:"distances"`
+	// Boundary is the nearest line under the median, or under the first regime
+	// that has lines.
+	Boundary *NearestLine `json:"nearest_boundary"`
+	// Input is what else the place's row or feature says.
+	Input geojson.Properties `json:"input,omitempty"`
+
+	desk *Desk
+	away bool // too far from the sea to measure anything
+}
+
+// Holding is who has one layer under one regime.
+type Holding struct {
+	Question *caspian.Question `json:"question,omitempty"`
+	SHA256   string            `json:"question_sha256"`
+	Credit   string            `json:"credit,omitempty"`
+	Regime   string            `json:"regime"`
+	Title    string            `json:"title"`
+	Layer    string            `json:"layer"`
+	Rule     string            `json:"rule"`
+	State    *string           `json:"state"`
+	SharedBy []string          `json:"shared_by"`
+	// Zone is the kind of the zone, and Breadth that of a belt; ReservedTo are
+	// the states whose flag a belt is reserved to in common waters.
+	Zone       string       `json:"zone,omitempty"`
+	Breadth    float64      `json:"breadth_m,omitempty"`
+	ReservedTo []string     `json:"reserved_to,omitempty"`
+	Boundary   *NearestLine `json:"nearest_boundary"`
+	Firmness   []Outcome    `json:"firmness,omitempty"`
+	divided    bool         // by zones
+	whose      string       // in words
+}
+
+// Outcome is who has a layer after another choice.
+type Outcome struct {
+	Cause    string   `json:"cause"`
+	Ground   string   `json:"ground,omitempty"`
+	State    *string  `json:"state"`
+	SharedBy []string `json:"shared_by"`
+	Flips    bool     `json:"flips"`
+	Error    string   `json:"error,omitempty"`
+	whose    string
+}
+
+// Distance is how far a state's nearest base point is.
+type Distance struct {
+	Metres  float64   `json:"m"`
+	Base    orb.Point `json:"base_point"`
+	Feature string    `json:"feature"`
+	Role    string    `json:"role"`
+}
+
+// NearestLine is the nearest place of a regime's lines: between two states, or the limit
+// of one state's belt.
+type NearestLine struct {
+	Regime  string    `json:"regime"`
+	States  []string  `json:"states"`
+	Breadth float64   `json:"breadth_m,omitempty"`
+	Metres  float64   `json:"m"`
+	Azimuth float64   `json:"azimuth"`
+	At      orb.Point `json:"at"`
+}
+
+// check returns an error for a desk without regimes.
+func (d *Desk) check() error {
+	if d == nil || len(d.rules) == 0 {
+		return errors.New("report: there is no regime to answer under")
+	}
+	return nil
+}
+
+// Ask answers about places in full: with an *Answer about one, with *Answers about others.
+// It fails as locate.Locator.At does.
+func (d *Desk) Ask(spots ...Spot) (Mapped, error) {
+	if err := d.check(); err != nil {
+		return nil, err
+	}
+	all := &Answers{Points: []*Answer{}, desk: d}
+	for k := range spots {
+		p, err := d.place(&spots[k], nil, true)
+		if err != nil {
+			return nil, err
+		}
+		all.Points = append(all.Points, p)
+	}
+	if len(spots) == 1 {
+		return all.Points[0], nil
+	}
+	return all, nil
+}
+
+// place answers about one place, with the questions if it is to be whole. The header
+// names its cells.
+func (d *Desk) place(s *Spot, header []string, whole bool) (*Answer, error) {
+	out := &Answer{Name: s.Name, Lon: s.At[0], Lat: s.At[1], Regimes: []Holding{}, Distances: map[string]Distance{}, Input: s.Properties, desk: d}
+	if s.Cells != nil {
+		out.Input = geojson.Properties{}
+		for i, cell := range s.Cells {
+			out.Input[header[i]] = cell
+		}
+	}
+	for k := range d.rules {
+		r := &d.rules[k]
+		place, err := r.locator.At(s.At)
+		if err != nil {
+			return nil, err
+		}
+		if k == 0 {
+			out.InSea, out.Ground, out.away = place.Ground == locate.GroundSea, string(place.Ground), place.Distances == nil
+			if place.Feature >= 0 {
+				out.Feature = r.d.Sea.Coast().Features[place.Feature].Name
+			}
+			for i, distance := range place.Distances {
+				if !math.IsInf(distance.Distance, 1) {
+					out.Distances[r.d.States[i].Code] = Distance{distance.Distance, distance.Base.At, export.FeatureName(r.d, distance.Base), export.Role(distance.Base)}
+				}
+			}
+		}
+		law := &r.d.Question.Regime
+		var line *NearestLine
+		if l := place.Line; len(l.States) > 0 {
+			line = &NearestLine{law.ID, codesOf(r.d, l.States), l.Breadth, l.Distance, l.Azimuth, l.At}
+		}
+		if line != nil && (out.Boundary == nil || law.Base == regime.BaseMedian && len(law.Cuts) == 0) {
+			out.Boundary = line
+		}
+		outcomes, err := r.outcomes(s.At)
+		if err != nil {
+			return nil, err
+		}
+		for i := range place.Holdings {
+			h := &place.Holdings[i]
+			row := Holding{SHA256: r.asked.SHA256, Regime: law.ID, Title: law.Title, Layer: string(h.Layer), Rule: h.Rule, Zone: string(h.Zone), Breadth: h.Breadth,
+				divided: h.Kind == regime.LayerSectors || h.Kind == regime.LayerZones, whose: whose(r.d, &place, h)}
+			if row.divided {
+				row.Boundary = line
+			}
+			if whole {
+				row.Question, row.Credit = &r.asked.Question, r.asked.Credit
+			}
+			row.State, row.SharedBy = owner(r.d, h)
+			if len(h.Reserved.States) > 0 {
+				row.ReservedTo = r.d.Codes(h.Reserved)
+			}
+			for _, o := range outcomes {
+				row.Firmness = append(row.Firmness, outcomeOf(&o, h.Layer, i))
+			}
+			out.Regimes = append(out.Regimes, row)
+		}
+	}
+	return out, nil
+}
+
+// outcomes are what other choices make of a place, none where that is not wanted.
+func (r *ruled) outcomes(at orb.Point) ([]locate.Outcome, error) {
+	if r.firmness == nil {
+		return nil, nil
+	}
+	return r.firmness.Of(at)
+}
+
+// outcomeOf returns an outcome for the layer of a holding.
+func outcomeOf(o *locate.Outcome, layer regime.Layer, holding int) Outcome {
+	out := Outcome{Cause: o.Cause, SharedBy: []string{}, Flips: slices.Contains(o.Flips, layer)}
+	if o.Err != nil {
+		out.Error = Plain(o.Err)
+		return out
+	}
+	out.Ground = string(o.Place.Ground)
+	if holding < len(o.Place.Holdings) {
+		h := &o.Place.Holdings[holding]
+		out.State, out.SharedBy = owner(o.Division, h)
+		out.whose = whose(o.Division, &o.Place, h)
+	}
+	return out
+}
+
+// codesOf returns the codes of a division's states.
+func codesOf(d *caspian.Division, states []int) []string {
+	return d.Codes(caspian.Holder{States: states})
+}
+
+// owner parts those who hold a layer into an owner and those who share it.
+func owner(d *caspian.Division, h *locate.Holding) (state *string, sharedBy []string) {
+	codes := d.Codes(h.Holder)
+	if len(codes) == 1 {
+		return &codes[0], []string{}
+	}
+	return nil, codes
+}
+
+// whose says in words who has a layer.
+func whose(d *caspian.Division, p *locate.Place, h *locate.Holding) string {
+	holder := h.Holder.Name
+	switch {
+	case p.Ground == locate.GroundOutside:
+		return "outside the sea"
+	case p.Ground == locate.GroundIsland:
+		if p.Feature >= 0 && d.Sea.Coast().Features[p.Feature].Name != "" {
+			return "on an island: " + d.Sea.Coast().Features[p.Feature].Name
+		}
+		return "on an island"
+	case len(h.Holder.States) == 0:
+		return h.Rule
+	case len(h.Reserved.States) > 0:
+		return fmt.Sprintf("in common to %s; fishery zone: %s", holder, h.Reserved.Name)
+	case len(h.Holder.States) > 1:
+		return "in common to " + holder
+	case h.Zone == caspian.ZoneSector:
+		return holder
+	}
+	return holder + ", " + strings.ReplaceAll(string(h.Zone), "_", " ")
+}
+
+// ours stands before the names of our columns and properties where the input has
+// them too.
+const ours = "caspian_"
+
+// feature returns a place as a feature: what its input says of it, a property for
+// every regime and layer with the codes of who has it, and the answer.
+func (p *Answer) feature() *geojson.Feature {
+	f := geojson.NewFeature(orb.Point{p.Lon, p.Lat})
+	for name, v := range p.Input {
+		f.Properties[name] = v
+	}
+	set := func(name string, v any) {
+		for f.Properties[name] != nil {
+			name = ours + name
+		}
+		f.Properties[name] = v
+	}
+	if p.Name != "" {
+		f.Properties["name"] = p.Name
+	}
+	set("in_sea", p.InSea)
+	set("ground", p.Ground)
+	if p.Feature != "" {
+		set("feature", p.Feature)
+	}
+	for k := range p.Regimes {
+		r := &p.Regimes[k]
+		name := r.Regime
+		if r.Layer != string(regime.LayerAll) {
+			name += "_" + r.Layer
+		}
+		codes := r.SharedBy
+		if r.State != nil {
+			codes = []string{*r.State}
+		}
+		set(name, strings.Join(codes, "+"))
+	}
+	set("regimes", p.Regimes)
+	set("distances", p.Distances)
+	set("nearest_boundary", p.Boundary)
+	return f
+}
+
+// GeoJSON writes the places as points.
+func (p *Answers) GeoJSON(w io.Writer) error {
+	c := geojson.NewFeatureCollection()
+	for _, one := range p.Points {
+		c.Append(one.feature())
+	}
+	return Encode(w, c)
+}
+
+// several is the place in the company of none.
+func (p *Answer) several() *Answers { return &Answers{Points: []*Answer{p}, desk: p.desk} }
+
+// GeoJSON writes the place as a collection of one point.
+func (p *Answer) GeoJSON(w io.Writer) error { return p.several().GeoJSON(w) }
