@@ -9,6 +9,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/internal/cancelling"
 	"caspian.example/division/caspian/internal/divided"
+	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/caspian/regime"
 )
@@ -18,7 +19,8 @@ import (
 func TestCancel(t *testing.T) {
 	sea := divided.Sea(t, seas.Bays, "bay")
 	notional := regime.Regime{ID: "mine", Title: "Mine", Source: "me", Base: regime.BaseUndivided, Notional: true, Rest: regime.PartsMedian}
-	for _, r := range []regime.Regime{regime.Median(), regime.Equal(), regime.CoastLength(), regime.Convention2018(), notional} {
+	few := []regime.Regime{regime.Median(), regime.Equal(), regime.Convention2018()}
+	for _, r := range long.Or(append(few, regime.CoastLength(), notional), few) {
 		t.Run(r.ID, func(t *testing.T) {
 			cancelling.Check(t, func(ctx context.Context) error {
 				_, err := caspian.Divide(ctx, sea, r, caspian.Options{Tolerance: 100})

@@ -15,6 +15,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/divided"
+	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
@@ -112,9 +113,9 @@ func TestOtherSea(t *testing.T) {
 	div = divided.By(t, sea, regime.Median())
 	// On a plane the base of a rectangle, with half of a right angle at both
 	// ends, has a triangle half as high as it is long.
-	long := geodesic.WGS84.Distance(orb.Point{0, 0}, orb.Point{1, 0})
+	wide := geodesic.WGS84.Distance(orb.Point{0, 0}, orb.Point{1, 0})
 	high := geodesic.WGS84.Distance(orb.Point{0, 0}, orb.Point{0, 1})
-	assert.InDelta(t, long/high/4, div.Share("B"), 1e-4)
+	assert.InDelta(t, wide/high/4, div.Share("B"), 1e-4)
 }
 
 func TestErrors(t *testing.T) {
@@ -197,7 +198,7 @@ func TestZones(t *testing.T) {
 	}
 	t.Parallel()
 	for _, closed := range [][]string{nil, {divided.Lagoon}} {
-		sea := divided.Sea(t, "gshhg", closed...)
+		sea := divided.Sea(t, long.Or("gshhg", "ne10m"), closed...)
 		for _, r := range []regime.Regime{regime.Convention2018(), regime.Condominium()} {
 			d := divided.By(t, sea, r)
 			sum, kinds := 0.0, map[caspian.ZoneKind]int{}

@@ -19,6 +19,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/caspian/regime"
 )
@@ -30,8 +31,9 @@ var (
 )
 
 const (
-	// someSeas is how many seas an ordinary run divides.
-	someSeas = 6
+	// someSeas and fewSeas are how many seas an ordinary run divides, in its long form
+	// and by default.
+	someSeas, fewSeas = 6, 2
 	// spare is left of the time of all tests when a run ends.
 	spare = 30 * time.Second
 	// shrinking is how long a failure is made simpler.
@@ -121,7 +123,7 @@ func TestSoak(t *testing.T) {
 	}
 	asked := false
 	flag.Visit(func(f *flag.Flag) { asked = asked || f.Name == "soak.seed" })
-	many := someSeas
+	many := long.Or(someSeas, fewSeas)
 	if asked || testing.Short() {
 		many = 1
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -15,6 +16,7 @@ import (
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/divided"
+	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/caspian/partition"
 	"caspian.example/division/caspian/regime"
@@ -23,8 +25,19 @@ import (
 // nearestOf returns the distance from a place to a state's shore, by full
 // geodesics.
 func nearestOf(c *coast.Coast, state int, p orb.Point) float64 {
-	return seas.EdgesOf(c)[state].Exactly(p)
+	mu.Lock()
+	defer mu.Unlock()
+	if edges[c] == nil {
+		edges[c] = seas.EdgesOf(c)
+	}
+	return edges[c][state].Exactly(p)
 }
+
+// edges are the edges of coasts that have been measured.
+var (
+	mu    sync.Mutex
+	edges = map[*coast.Coast][]seas.Edges{}
+)
 
 // TestBetween walks along all median lines of the Caspian: points are equally
 // far from both states, base points are where they are said to be, legs begin
@@ -38,7 +51,7 @@ func TestBetween(t *testing.T) {
 	sea := divided.Sea(t, "gshhg")
 	d := divided.By(t, sea, regime.Median())
 	e := geodesic.WGS84
-	for _, b := range d.Boundaries {
+	for i, b := range d.Boundaries {
 		first, second := d.States[b.States[0]].Code, d.States[b.States[1]].Code
 		courses, err := course.Between(d, second, first)
 		require.NoError(t, err)
@@ -87,6 +100,9 @@ func TestBetween(t *testing.T) {
 			assert.NotZero(t, back)
 		}
 		assert.InDelta(t, c.Length, along, 1e-6)
+		if i >= long.Or(len(d.Boundaries), 2) {
+			continue
+		}
 		// The leg that the line departs from most, laid out densely.
 		most := slices.IndexFunc(c.Legs, func(l course.Leg) bool { return l.Departure == c.Departure })
 		from, to := c.Points[most].At, c.Points[most+1].At

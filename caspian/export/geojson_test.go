@@ -15,15 +15,12 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/divided"
 	"caspian.example/division/caspian/regime"
-	"caspian.example/division/geodata/gshhg"
 )
 
 func write(t *testing.T, r regime.Regime) (*caspian.Division, []byte) {
-	sea, err := caspian.ReadSea(gshhg.Coast())
-	require.NoError(t, err)
-	div, err := caspian.Divide(context.Background(), sea, r, caspian.Options{})
-	require.NoError(t, err)
+	div := divided.By(t, divided.Sea(t, "gshhg"), r)
 	var b bytes.Buffer
 	require.NoError(t, GeoJSON(&b, div))
 	var again bytes.Buffer

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/problem"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/ne10m"
@@ -93,7 +94,10 @@ func TestReadQuestion(t *testing.T) {
 	}
 	changed := regime.Median()
 	changed.Weights, changed.Islands, changed.Title = map[string]float64{"IR": 1.3}, regime.IslandEffects{"": 0.5}, "=weighted <&>"
-	for _, r := range append(regimes, changed) {
+	for k, r := range append(regimes, changed) {
+		if k%long.Or(1, 3) != 0 {
+			continue
+		}
 		d, err := caspian.Divide(context.Background(), sea, r, caspian.Options{Tolerance: 3})
 		require.NoError(t, err)
 		var b, again bytes.Buffer

@@ -183,7 +183,7 @@ func TestSmallLimits(t *testing.T) {
 	// The belts are as long as the shores, and 1 m wide.
 	assert.InEpsilon(t, math.Pi*1000, b.Waters[0][0].Area, 1e-2)
 	assert.InEpsilon(t, 2*math.Pi*100, b.Waters[0][1].Area, 2e-2)
-	b = belts(t, c, 1, 10, 100, 400, 500)
+	b = belts(t, c, long.Or([]float64{1, 10, 100, 400, 500}, []float64{10, 500})...)
 	checkBelts(t, c, b, long.Or(5, 25))
 	assert.Zero(t, b.Beyond.Area)
 	whole := divide(t, c, Options{Tolerance: 0.5})
@@ -202,7 +202,7 @@ func TestSmallLimits(t *testing.T) {
 func TestPockets(t *testing.T) {
 	t.Parallel()
 	for seed, breadth := range map[uint64]float64{5: 2595.034454345703, 10: 2908.3172912597656, 19: 2763.2934020996095, 44: 2436.9239807128906} {
-		if !long.Form() && seed > 10 {
+		if !long.Form() && seed != 5 {
 			continue
 		}
 		r := rand.New(rand.NewPCG(seed, 7))

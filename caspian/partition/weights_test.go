@@ -168,6 +168,9 @@ func TestAdditive(t *testing.T) {
 	for code, km := range map[string]float64{"AZ": 46, "IR": 0, "KZ": 272, "TM": 69} {
 		assert.InDelta(t, km, s.Sectors[number(c, code)].Lost/1e3, 1, code)
 	}
+	if !long.Form() {
+		return
+	}
 	s = solve(t, c, []float64{0.125, 0.5, 0.125, 0.125, 0.125}, Options{Weighting: Additive, Blocs: []int{0, 1, 0, 0, 0}})
 	lost := 0.0
 	for _, sector := range s.Sectors {
@@ -245,7 +248,7 @@ func TestApollonius(t *testing.T) {
 }
 
 func TestSolveDeterministic(t *testing.T) {
-	c := read(t, gshhg.Coast())
+	c := read(t, long.Or(gshhg.Coast, ne10m.Coast)())
 	want := solve(t, c, same(5), Options{})
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	for _, n := range long.Or([]int{1, 16}, []int{1}) {

@@ -26,6 +26,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/geodata/ne10m"
@@ -67,9 +68,16 @@ func divided(t *testing.T, coast io.Reader, r regime.Regime) *caspian.Division {
 	return d
 }
 
+// lake divides one of the seas, once for all tests.
 func lake(t *testing.T, name string) *caspian.Division {
-	return divided(t, strings.NewReader(seas[name]), regime.Median())
+	if lakes[name] == nil {
+		lakes[name] = divided(t, strings.NewReader(seas[name]), regime.Median())
+	}
+	return lakes[name]
 }
+
+// lakes are seas that have been divided. Tests do not run side by side here.
+var lakes = map[string]*caspian.Division{}
 
 // shipped are the regimes that need no further choice.
 func shipped() []regime.Regime {
@@ -142,9 +150,9 @@ func TestTextsDoNotCollide(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
-	long := strings.ReplaceAll(strings.ReplaceAll(seas["lake"], "Left", strings.Repeat("Long", 40)), "a lake", strings.Repeat("lake", 60))
-	talkative := divided(t, strings.NewReader(long), regime.Median())
-	crowded := divided(t, strings.NewReader(polygonal(30)), regime.Median())
+	wordy := strings.ReplaceAll(strings.ReplaceAll(seas["lake"], "Left", strings.Repeat("Long", 40)), "a lake", strings.Repeat("lake", 60))
+	talkative := divided(t, strings.NewReader(wordy), regime.Median())
+	crowded := divided(t, strings.NewReader(polygonal(long.Or(30, 14))), regime.Median())
 	pictures := map[string]Picture{"long names": Map(talkative), "long names compared": Comparison(talkative, talkative), "many states": Map(crowded), "many states compared": Comparison(crowded, crowded, crowded)}
 	for name := range seas {
 		pictures[name] = Map(lake(t, name))
@@ -244,7 +252,7 @@ func TestPNG(t *testing.T) {
 	for _, c := range []struct {
 		o     Options
 		width int
-	}{{Options{}, 1200}, {Options{Width: 700, Theme: Dark}, 700}, {Options{DPI: 100, Theme: Print}, 827}} {
+	}{{Options{Width: 700, Theme: Dark}, 700}, {Options{DPI: 100, Theme: Print}, 827}, {Options{}, 1200}}[:long.Or(3, 2)] {
 		var b bytes.Buffer
 		require.NoError(t, PNG(&b, Map(d), c.o))
 		picture, err := png.Decode(&b)
@@ -425,6 +433,9 @@ func TestWriters(t *testing.T) {
 		d := lake(t, sea)
 		for format, write := range formats {
 			t.Run(sea+" "+format, func(t *testing.T) {
+				if !long.Form() && sea != "lake" && !strings.HasSuffix(format, "svg") {
+					t.Skip("the lake is enough by default; the long form has it")
+				}
 				var a, b bytes.Buffer
 				require.NoError(t, write(&a, d, d))
 				require.NoError(t, write(&b, d, d))

@@ -24,19 +24,17 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/divided"
 	"caspian.example/division/caspian/regime"
-	"caspian.example/division/geodata/ne10m"
 )
 
+// divisions divides the Caspian in three ways, each once for all tests.
 func divisions(t *testing.T) (out []*caspian.Division) {
-	sea, err := caspian.ReadSea(ne10m.Coast())
-	require.NoError(t, err)
+	sea := divided.Sea(t, "ne10m")
 	notional := regime.Condominium()
 	notional.Notional = true
 	for _, r := range []regime.Regime{regime.Median(), regime.Convention2018(), notional} {
-		d, err := caspian.Divide(context.Background(), sea, r, caspian.Options{})
-		require.NoError(t, err)
-		out = append(out, d)
+		out = append(out, divided.By(t, sea, r))
 	}
 	return out
 }

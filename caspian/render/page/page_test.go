@@ -18,6 +18,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
@@ -170,7 +171,7 @@ func TestPageStandsAlone(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
-	divs := divisions(t, gshhg.Coast(), caspian.Options{}, append(regime.Comparable(), regime.Convention2018())...)
+	divs := divisions(t, long.Or(gshhg.Coast, ne10m.Coast)(), caspian.Options{}, append(regime.Comparable(), regime.Convention2018())...)
 	page := write(t, divs...)
 	assert.LessOrEqual(t, len(page), 1_000_000)
 	t.Logf("%d bytes with %d regimes", len(page), len(divs))
@@ -227,6 +228,7 @@ func TestACopyGivesTheSamePage(t *testing.T) {
 		t.Skip("slow")
 	}
 	shipped := append(regime.Comparable(), regime.Convention2018(), regime.Target(map[string]float64{"IR": 0.2}, regime.PartsEqual))
+	shipped = shipped[long.Or(0, len(shipped)-3):]
 	ours := slices.Clone(shipped)
 	for k := range ours {
 		ours[k].ID = "my-" + ours[k].ID
