@@ -43,9 +43,13 @@ func Weights(d *caspian.Division) (*Document, error) {
 		{Head: "Lost coast km", Right: true, Cell: func(s sector) string { return Number(s.lost/1e3, 1) }},
 	}}
 	for _, z := range d.Zones {
-		if z.Kind == caspian.ZoneSector {
-			state := &d.States[z.Holder.States[0]]
-			t.Rows = append(t.Rows, sector{z, d.Weights[state.Code], state.LostCoast})
+		if z.Kind != caspian.ZoneInternalWaters {
+			row := sector{Zone: z}
+			for _, k := range z.Holder.States { // those that hold together have one weight
+				row.weight = d.Weights[d.States[k].Code]
+				row.lost += d.States[k].LostCoast
+			}
+			t.Rows = append(t.Rows, row)
 		}
 	}
 	return new(Document).Title(title).Break().Table(t), nil
