@@ -165,6 +165,9 @@ func TestTorture(t *testing.T) {
 	assert.GreaterOrEqual(t, len(cases), 60)
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
+			if !long.Form() && c.name == "5,000,000 equal positions" {
+				t.Skip("one more than these is tried by default; the long form has it")
+			}
 			start := time.Now()
 			got, err := coast.Read(strings.NewReader(c.input), coast.Options{Snap: c.snap})
 			assert.Less(t, time.Since(start), time.Minute)
