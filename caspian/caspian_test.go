@@ -312,20 +312,20 @@ func TestSuits(t *testing.T) {
 	}{
 		{"gshhg", regime.Regime{}, caspian.ErrNoRegime, ""},
 		{"gshhg", regime.Target(nil, ""), regime.ErrRegime, "none is given"},
-		{"gshhg", regime.Target(map[string]float64{"US": 0.5}, ""), caspian.ErrState, `no state "US"`},
+		{"gshhg", regime.Target(map[string]float64{"US": 0.5}, ""), caspian.ErrState, `names "US"; the sea has AZ, IR`},
 		{"gshhg", regime.Target(map[string]float64{"IR": 1.5}, ""), regime.ErrRegime, "shares.IR: 1.5 lies outside"},
 		{"gshhg", regime.Target(map[string]float64{"IR": 0.5, "AZ": 0.6}, ""), regime.ErrRegime, "add up to 1.1"},
 		{"gshhg", regime.Target(map[string]float64{"IR": 0.5, "AZ": 0.5}, ""), caspian.ErrShares, "leave nothing to the other states"},
 		{"gshhg", regime.Target(map[string]float64{"IR": 0.3, "AZ": 0.2, "KZ": 0.2, "RU": 0.1, "TM": 0.1}, ""), caspian.ErrShares, "add up to 0.9 instead of 1"},
 		{"gshhg", regime.Target(map[string]float64{"IR": 0.5}, "half"), regime.ErrRegime, `"half" is no rule`},
-		{"gshhg", change(regime.Median().WithWeights(map[string]float64{"US": 1})), caspian.ErrState, `no state "US"`},
+		{"gshhg", change(regime.Median().WithWeights(map[string]float64{"US": 1})), caspian.ErrState, `names "US"; the sea has AZ, IR`},
 		{"gshhg", change(regime.Median().WithLine([2]string{"US", "AZ"}, line)), caspian.ErrState, `"US"`},
 		{"gshhg", change(regime.Median().WithLine([2]string{"AZ", "AZ"}, line)), regime.ErrRegime, `"AZ" and "AZ" are no two states`},
 		{"gshhg", change(regime.Median().WithLine([2]string{"AZ", "KZ"}, line[:1])), regime.ErrRegime, "it has 1 positions"},
 		{"gshhg", change(regime.Median().WithIslands(regime.IslandEffects{"Nowhere": 0})), caspian.ErrIsland, `none is named "Nowhere"; there are `},
 		{"gshhg", change(regime.Condominium().WithBreadth(regime.Fishery, 0.5)), regime.ErrRegime, "zones[0].breadth_m: 0.5 m lies outside"},
 		{seas.Lake, change(regime.Median().WithIslands(regime.IslandEffects{"Nowhere": 0})), caspian.ErrIsland, "none of them has a name"},
-		{seas.Square, regime.Target(map[string]float64{"IR": 0.2}, ""), caspian.ErrState, `no state "IR"; it has A, B, which target names`},
+		{seas.Square, regime.Target(map[string]float64{"IR": 0.2}, ""), caspian.ErrState, `target names "IR"; the sea has A, B`},
 		{seas.Square, regime.AstaraHasanQuli(), caspian.ErrNotCaspian, "astara-hasanquli"},
 	} {
 		sea := divided.Sea(t, c.sea)
