@@ -158,8 +158,8 @@ func TestReadQuestionWrong(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
 		"nothing":         {"", "it ends too early"},
 		"no JSON":         {"POINT (1 2)", "not valid JSON"},
-		"cut short":       {text[:strings.Index(text, `,"question_sha256"`)], "it ends too early"},
-		"cut before":      {text[:strings.Index(text, `"division"`)], "it ends too early"},
+		"cut short":       {before(t, text, `,"question_sha256"`), "it ends too early"},
+		"cut before":      {before(t, text, `"division"`), "it ends too early"},
 		"bent":            {replaced(t, text, `"tolerance_m":1}`, `"tolerance_m":}`), "not valid JSON: invalid character"},
 		"no object":       {"[1]", "it is not a JSON object"},
 		"null":            {"null", "it is not a JSON object"},
@@ -198,7 +198,7 @@ func TestReadQuestionWrong(t *testing.T) {
 		assert.NotErrorIs(t, err, ErrQuestion)
 	}
 	// What comes after the description does not matter, nor what stands before it.
-	for _, same := range []string{text[:strings.Index(text, `"features"`)], `{"more":[1, {}],` + text[1:], " \n" + text} {
+	for _, same := range []string{before(t, text, `"features"`), `{"more":[1, {}],` + text[1:], " \n" + text} {
 		q, err := ReadQuestion(strings.NewReader(same))
 		require.NoError(t, err)
 		assert.Equal(t, d.Question, q)
@@ -235,4 +235,11 @@ func FuzzReadQuestion(f *testing.F) {
 		_, err = q.Regime.Checked()
 		require.NoError(t, err)
 	})
+}
+
+// before returns what stands before a part of a text.
+func before(t *testing.T, text, part string) string {
+	head, _, ok := strings.Cut(text, part)
+	require.True(t, ok, part)
+	return head
 }

@@ -134,7 +134,7 @@ func TestCancelled(t *testing.T) {
 		before := runtime.NumGoroutine()
 		assert.Equal(t, stopped, call(ctx, nil), name)
 		assert.LessOrEqual(t, runtime.NumGoroutine(), before, name)
-		assert.Panics(t, func() { _ = call(nil, nil) }, name) //nolint:staticcheck // it is what is tried
+		assert.Panics(t, func() { _ = call(nil, nil) }, name)
 	}
 }
 

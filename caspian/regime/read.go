@@ -62,7 +62,7 @@ func read(text []byte, to *Regime) []*Problem {
 	if err := json.Unmarshal(text, to); err != nil {
 		return append(whole.problems, typeProblem(err, text))
 	}
-	out := append(whole.problems, to.problems()...)
+	out := slices.Concat(whole.problems, to.problems())
 	if shipped, err := ByID(to.ID); err == nil && len(out) == 0 && !same(shipped, *to) {
 		out = append(out, &Problem{Path: "id", What: fmt.Sprintf("%s is a regime of its own, and this is another one", to.ID), Advice: "choose another id, such as my-" + to.ID})
 	}

@@ -34,14 +34,14 @@ func TestEveryOutputSaysItsQuestion(t *testing.T) {
 	}
 	for _, d := range all {
 		// What is drawn on one canvas is drawn on all.
-		r, _, _ := record(t, Map(d), Options{})
+		r, _, _ := record(t, Map(d))
 		says("map", r.all(), d)
 		assert.Contains(t, r.all(), d.Question.Words())
 		var b bytes.Buffer
 		require.NoError(t, SVG(&b, Map(d), Options{}))
 		says("svg", strings.Join(texts(t, b.Bytes()), " "), d)
 	}
-	r, _, _ := record(t, Comparison(all...), Options{})
+	r, _, _ := record(t, Comparison(all...))
 	says("comparison", r.all(), all...)
 	assert.Equal(t, 1, strings.Count(r.all(), "coast ne10m ("))
 	var b bytes.Buffer
@@ -71,7 +71,7 @@ func TestQuestionsApart(t *testing.T) {
 	fine := lake(t, "lake")
 	coarse, err := caspian.Divide(context.Background(), fine.Sea, regime.Median(), caspian.Options{Tolerance: 20})
 	require.NoError(t, err)
-	r, _, _ := record(t, Comparison(fine, coarse), Options{})
+	r, _, _ := record(t, Comparison(fine, coarse))
 	assert.Contains(t, r.all(), coarse.Question.Words())
 	assert.Contains(t, r.all(), "lines to 1 m")
 }
@@ -121,7 +121,7 @@ func TestOddNames(t *testing.T) {
 		}
 	}
 	for _, p := range []Picture{Map(d), Comparison(d, d)} {
-		drawn, width, _ := record(t, p, Options{})
+		drawn, width, _ := record(t, p)
 		for _, w := range drawn.texts {
 			assert.LessOrEqual(t, w.hi.x, width, w.text)
 		}
@@ -143,7 +143,7 @@ func TestHoldersAreNamed(t *testing.T) {
 	for _, r := range []regime.Regime{regime.Condominium(), regime.Convention2018(), notional, bloc} {
 		d, err := caspian.Divide(context.Background(), sea, r, caspian.Options{Tolerance: 100})
 		require.NoError(t, err)
-		drawn, _, _ := record(t, Map(d), Options{})
+		drawn, _, _ := record(t, Map(d))
 		count := func(text string) (n int) {
 			for _, w := range drawn.texts {
 				if w.text == text {

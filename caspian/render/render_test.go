@@ -135,9 +135,9 @@ func (r *recorder) FillString(f font.Face, at vg.Point, text string) {
 }
 
 // record draws a picture on a recorder.
-func record(t *testing.T, p Picture, o Options) (r *recorder, width, height float64) {
+func record(t *testing.T, p Picture) (r *recorder, width, height float64) {
 	r = &recorder{}
-	require.NoError(t, p.draw(o, func(w, h float64) (canvas, func() error, error) {
+	require.NoError(t, p.draw(Options{}, func(w, h float64) (canvas, func() error, error) {
 		width, height = w, h
 		return r, func() error { return nil }, nil
 	}))
@@ -167,7 +167,7 @@ func TestTextsDoNotCollide(t *testing.T) {
 	pictures["comparison of all"] = Comparison(all...)
 	for name, p := range pictures {
 		t.Run(name, func(t *testing.T) {
-			r, width, height := record(t, p, Options{})
+			r, width, height := record(t, p)
 			require.Greater(t, len(r.texts), 15)
 			for k, a := range r.texts {
 				assert.True(t, a.lo.x >= 0 && a.lo.y >= 0 && a.hi.x <= width && a.hi.y <= height, "%q at %v lies off the page", a.text, a.lo)
@@ -334,7 +334,7 @@ func TestSVG(t *testing.T) {
 // that their numbers and all rules' names are there.
 func TestComparison(t *testing.T) {
 	divisions := []*caspian.Division{caspianUnder(t, "condominium"), caspianUnder(t, "median"), caspianUnder(t, "convention2018")}
-	r, _, _ := record(t, Comparison(divisions...), Options{})
+	r, _, _ := record(t, Comparison(divisions...))
 	colours, _ := coloursOf(Light, 5)
 	for k, s := range divisions[0].States {
 		var heights []float64

@@ -122,7 +122,7 @@ func (c *auditCommand) Run(s *streams) error {
 	}
 	pictured := forms{}
 	for _, form := range pictureForms {
-		pictured[form] = func(w io.Writer) error { return pictures[form](w, auditPicture(a, name), c.pictureFlags.options()) }
+		pictured[form] = func(w io.Writer) error { return pictures[form](w, auditPicture(a, name), c.picture()) }
 	}
 	return pictureError(c.write(s, r, pictured))
 }

@@ -18,7 +18,7 @@ type pictureFlags struct {
 	DPI   density `name:"dpi" placeholder:"DENSITY" help:"The density of a PNG in dots per inch, in the place of --width."`
 }
 
-func (f *pictureFlags) options() render.Options {
+func (f *pictureFlags) picture() render.Options {
 	return render.Options{Theme: render.Theme(f.Theme), Width: int(f.Width), DPI: float64(f.DPI)}
 }
 
@@ -80,10 +80,10 @@ func (c *compareCommand) Run(s *streams) error {
 	}
 	if draw != nil {
 		return pictureError(s.output(c.Output, func(w io.Writer) error {
-			return draw(w, render.Comparison(divisions...), c.pictureFlags.options())
+			return draw(w, render.Comparison(divisions...), c.picture())
 		}))
 	}
-	content := render.Report{Divisions: divisions, Picture: c.pictureFlags.options()}
+	content := render.Report{Divisions: divisions, Picture: c.picture()}
 	if content.Sensitivity, err = c.sensitivityLine(s, sea); err != nil {
 		return err
 	}

@@ -107,7 +107,7 @@ func (c *divideCommand) Run(s *streams) error {
 		}
 		s.note(text, printable(c.source()), n, most, at[0], at[1])
 	}
-	if err := s.output(c.Output, func(w io.Writer) error { return format.write(w, divisions, c.pictureFlags.options()) }); err != nil {
+	if err := s.output(c.Output, func(w io.Writer) error { return format.write(w, divisions, c.picture()) }); err != nil {
 		return pictureError(err)
 	}
 	for _, div := range divisions {

@@ -204,15 +204,6 @@ func (f *seaFlags) Validate() error {
 	return f.coastFlags.Validate()
 }
 
-// twoCodes reads the codes of two states.
-func twoCodes(between string) (codes [2]string, err error) {
-	a, b, ok := strings.Cut(between, ",")
-	if !ok || a == "" || b == "" || strings.Contains(b, ",") {
-		return codes, fmt.Errorf("--between %s: give the codes of two states, such as KZ,RU", between)
-	}
-	return [2]string{a, b}, nil
-}
-
 // checkSnap checks the range of --snap.
 func checkSnap(snap length) error {
 	if snap <= 0 || snap > 10_000 {

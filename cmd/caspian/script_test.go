@@ -85,7 +85,7 @@ func inProcess(ts *testscript.TestScript, neg bool, args []string) {
 	s := &streams{ctx: context.Background(), in: &in, out: ts.Stdout(), errors: &errs, dir: folder, engine: remembering}
 	code := s.run(args)
 	// The user's name of a file is that within the folder.
-	fmt.Fprint(ts.Stderr(), strings.ReplaceAll(errs.String(), folder+string(filepath.Separator), ""))
+	_, _ = fmt.Fprint(ts.Stderr(), strings.ReplaceAll(errs.String(), folder+string(filepath.Separator), ""))
 	ts.Setenv(lastExit, strconv.Itoa(code))
 	switch {
 	case neg && code == exitDone:

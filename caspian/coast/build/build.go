@@ -321,7 +321,7 @@ func (b *builder) finish() error {
 	var found *problem.List
 	if errors.As(err, &found) {
 		for _, err := range found.All {
-			if p := new(coast.Problem); errors.As(err, &p) && p.Kind == coast.ErrOpen {
+			if p := new(coast.Problem); errors.As(err, &p) && errors.Is(p.Kind, coast.ErrOpen) {
 				// The rings are sound: only land borders can end too close together.
 				p.What, p.Advice = "two land borders end within a metre of each other here", "widen the sea here, or take a part of it"
 			}

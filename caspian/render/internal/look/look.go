@@ -93,10 +93,10 @@ func Light(states int) Scheme {
 
 // Zone returns the colour of a zone.
 func (s *Scheme) Zone(z *caspian.Zone) color.NRGBA {
-	switch {
-	case z.Holder.Manner == caspian.Each:
+	switch z.Holder.Manner {
+	case caspian.Each:
 		return s.Common
-	case z.Holder.Manner == caspian.Together:
+	case caspian.Together:
 		return s.Union
 	}
 	c := s.States[z.Holder.States[0]]
