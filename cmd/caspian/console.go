@@ -20,8 +20,8 @@ type streams struct {
 	out    io.Writer
 	errors io.Writer
 	// quiet leaves out notes, warnings and progress, coloured says that messages
-	// may have colours, and inTaken that the standard input is being read.
-	quiet, coloured, inTaken bool
+	// may have colours.
+	quiet, coloured bool
 	// dir is the folder that names of files go out from, empty for the one that the
 	// process is in.
 	dir string
@@ -127,11 +127,3 @@ func (s *streams) report(err error) int {
 	return exitFailed
 }
 
-// standardInput returns the standard input, which can be read once.
-func (s *streams) standardInput() (io.Reader, error) {
-	if s.inTaken {
-		return nil, usage("give all but one of them as files", "the standard input (-) is named twice")
-	}
-	s.inTaken = true
-	return interruptible(s.ctx, s.in), nil
-}

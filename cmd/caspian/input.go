@@ -396,12 +396,8 @@ func (f *seaFlags) lines(s *streams, sea *caspian.Sea) (out []regime.Cut, err er
 // input opens a file to read, or the standard input for the name "-". Reading ends
 // with the context also where the file is a pipe or a device.
 func input(s *streams, name string) (io.ReadCloser, error) {
-	if name == "-" {
-		r, err := s.standardInput()
-		if err != nil {
-			return nil, err
-		}
-		return io.NopCloser(r), nil
+	if name == "-" { // once: see checkOverwriting
+		return io.NopCloser(interruptible(s.ctx, s.in)), nil
 	}
 	file, err := await(s.ctx, func() (*os.File, error) { return os.Open(s.path(name)) })
 	if err != nil {

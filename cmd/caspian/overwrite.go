@@ -23,9 +23,10 @@ type fileNamed struct {
 }
 
 // checkOverwriting refuses a command line that has a file written which is read as
-// well, or two results written to one file.
+// well, or two results written to one file, or the standard input read twice.
 func (s *streams) checkOverwriting(command *kong.Context) error {
 	var read, written []fileNamed
+	standard := false // an input is the standard one
 	add := func(v *kong.Value, by string) error {
 		kind := v.Tag.Get("file")
 		for _, name := range texts(v.Target) {
@@ -38,6 +39,12 @@ func (s *streams) checkOverwriting(command *kong.Context) error {
 			}
 			if name == "" || builtIn {
 				continue
+			}
+			if name == "-" && kind != "out" {
+				if standard {
+					return usage("give all but one of them as files", "the standard input (-) is named twice")
+				}
+				standard = true
 			}
 			f, regular := s.find(name, kind == "out")
 			if f.by = by; !regular {
