@@ -290,11 +290,11 @@ func (r *Audit) Rows() Grid {
 	for k, code := range r.Between {
 		side := [...]string{"_a", "_b"}[k]
 		base := func(p AuditedPoint) BasePoint { return p.BasePoints[code][0] }
-		t.filed("state"+side, func(AuditedPoint) string { return Cell(code) })
+		t.filed("state"+side, func(AuditedPoint) string { return export.Cell(code) })
 		t.figures("distance_m"+side, 4, func(p AuditedPoint) float64 { return p.Distances[code] })
 		t.figures("base_longitude"+side, -1, func(p AuditedPoint) float64 { return base(p).At[0] })
 		t.figures("base_latitude"+side, -1, func(p AuditedPoint) float64 { return base(p).At[1] })
-		t.filed("feature"+side, func(p AuditedPoint) string { return Cell(base(p).Feature) })
+		t.filed("feature"+side, func(p AuditedPoint) string { return export.Cell(base(p).Feature) })
 		t.filed("role"+side, func(p AuditedPoint) string { return base(p).Role })
 	}
 	optional := func(v *float64, decimals int) string {
@@ -306,7 +306,7 @@ func (r *Audit) Rows() Grid {
 	t.filed("ratio", func(p AuditedPoint) string { return optional(p.Ratio, 9) })
 	t.figures("half_difference_m", 4, func(p AuditedPoint) float64 { return p.HalfM })
 	t.figures("departure_m", 4, func(p AuditedPoint) float64 { return p.DepartureM })
-	t.filed("towards", func(p AuditedPoint) string { return Cell(p.Towards) })
+	t.filed("towards", func(p AuditedPoint) string { return export.Cell(p.Towards) })
 	t.figures("strict_longitude", 9, func(p AuditedPoint) float64 { return p.Nearest[0] })
 	t.figures("strict_latitude", 9, func(p AuditedPoint) float64 { return p.Nearest[1] })
 	t.figures("azimuth", 4, func(p AuditedPoint) float64 { return p.Azimuth })
@@ -316,7 +316,7 @@ func (r *Audit) Rows() Grid {
 		if p.Third == nil {
 			return ""
 		}
-		return Cell(p.Third.State)
+		return export.Cell(p.Third.State)
 	})
 	t.filed("third_distance_m", func(p AuditedPoint) string {
 		if p.Third == nil {

@@ -14,6 +14,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/coast/build"
+	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/geodesic"
 )
 
@@ -57,7 +58,7 @@ func TestCoastInfo(t *testing.T) {
 		assert.Equal(t, s.IslandKm, number(t, rows[k]["island_km"]))
 		assert.Equal(t, fmt.Sprint(s.Islands), rows[k]["islands"])
 		assert.Equal(t, "a lake", rows[k]["coast"])
-		assert.Equal(t, Cell(s.Name), rows[k]["name"])
+		assert.Equal(t, export.Cell(s.Name), rows[k]["name"])
 		assert.Contains(t, markdown, fmt.Sprintf("| %s | %.1f | %d | %d | %.1f |\n", escape(named(s.State, s.Name)), s.CoastKm, s.Stretches, s.Islands, s.IslandKm))
 		assert.Regexp(t, fmt.Sprintf(` %.1f +%d +%d +%.1f\n`, s.CoastKm, s.Stretches, s.Islands, s.IslandKm), text)
 	}

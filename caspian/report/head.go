@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/export"
 )
 
 // Sea is what results say of the sea that was divided.
@@ -56,11 +57,11 @@ func AskedOf(d *caspian.Division) Asked {
 func askedColumns[Row any](of func(Row) *Asked) []Column[Row] {
 	words := map[*Asked]string{} // each once, for they take a digest
 	return []Column[Row]{
-		{Name: "credit", Value: func(r Row) string { return Cell(of(r).Credit) }},
+		{Name: "credit", Value: func(r Row) string { return export.Cell(of(r).Credit) }},
 		{Name: "question", Value: func(r Row) string {
 			a := of(r)
 			if words[a] == "" {
-				words[a] = Cell(a.Question.Words())
+				words[a] = export.Cell(a.Question.Words())
 			}
 			return words[a]
 		}},

@@ -9,6 +9,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
+	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/geodata"
 )
@@ -115,7 +116,7 @@ func (r *Junctions) Rows() Grid {
 	for k := range r.Points {
 		t.Rows = append(t.Rows, r.Points[k].joined()...)
 	}
-	t.filed("name", func(j joined) string { return Cell(j.Name) })
+	t.filed("name", func(j joined) string { return export.Cell(j.Name) })
 	t.filed("conditional", func(j joined) string { return strconv.FormatBool(j.Conditional) })
 	t.figures("longitude", -1, func(j joined) float64 { return j.Lon })
 	t.figures("latitude", -1, func(j joined) float64 { return j.Lat })
@@ -128,7 +129,7 @@ func (r *Junctions) Rows() Grid {
 	t.figures("tripoint_distance_m", 4, func(j joined) float64 { return j.EqualM })
 	t.figures("departure_m", 4, func(j joined) float64 { return j.DepartureM })
 	t.figures("azimuth", 4, func(j joined) float64 { return j.Azimuth })
-	t.filed("source", func(j joined) string { return Cell(j.Source) })
+	t.filed("source", func(j joined) string { return export.Cell(j.Source) })
 	t.filed("url", func(j joined) string { return j.URL })
 	t.filed("datum", func(joined) string { return r.Datum })
 	t.Columns = append(t.Columns, askedColumns(func(joined) *Asked { return &r.Asked })...)

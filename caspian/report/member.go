@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+
+	"caspian.example/division/caspian/export"
 )
 
 // member returns what files have of a row's member that is called name in JSON, which may
@@ -46,7 +48,7 @@ func exactly(v reflect.Value) string {
 		return strconv.FormatBool(v.Bool())
 	case reflect.Slice:
 		texts, _ := v.Interface().([]string)
-		return Cell(strings.Join(texts, "; "))
+		return export.Cell(strings.Join(texts, "; "))
 	}
-	return Cell(v.String())
+	return export.Cell(v.String())
 }

@@ -16,6 +16,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/locate"
 )
 
@@ -164,7 +165,7 @@ func (d *Desk) csv(ctx context.Context, w io.Writer, header []string, next func(
 	tails := make([][]byte, len(d.rules)) // the last cells of every row
 	for k := range d.rules {
 		asked := &d.rules[k].asked
-		tails[k] = appendCell(append(appendCell(nil, Cell(asked.Credit)), ','), Cell(asked.Question.Words()))
+		tails[k] = appendCell(append(appendCell(nil, export.Cell(asked.Credit)), ','), export.Cell(asked.Question.Words()))
 	}
 	c := csv.NewWriter(w)
 	if err := c.Write(head); err != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata"
 )
@@ -240,7 +241,7 @@ func (r *Shares) table(rows []sharesRow) Grid {
 			if s.Claim == nil {
 				return ""
 			}
-			return Cell(value(s.Claim))
+			return export.Cell(value(s.Claim))
 		}}
 	}
 	claimed := claim("claim_share", func(c *Claim) string { return exact(&c.Share) })
@@ -258,7 +259,7 @@ func (r *Shares) table(rows []sharesRow) Grid {
 		Columns: append([]Column[sharesRow]{
 			{Head: "Regime", In: Text, Wrap: 20, Cell: func(s sharesRow) string { return s.label }},
 			{Name: "coast"}, {Name: "epoch"}, {Name: "water_level"},
-			{Name: "islands", Value: func(s sharesRow) string { return Cell(s.Question.Regime.Islands.String()) }},
+			{Name: "islands", Value: func(s sharesRow) string { return export.Cell(s.Question.Regime.Islands.String()) }},
 			{Name: "closed"}, {Name: "sea_km2"},
 			{Name: "regime", Head: "Regime", In: Markdown, Cell: func(s sharesRow) string {
 				return s.Regime + strings.TrimRight(", "+strings.ReplaceAll(s.Zone, "_", " "), ", ")

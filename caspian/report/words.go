@@ -142,15 +142,3 @@ func Counted(n int, one string) string {
 	}
 	return strconv.Itoa(n) + " " + one + "s"
 }
-
-// cellGuard keeps spreadsheets from taking a text for a formula.
-const cellGuard = "=+-@\t\r"
-
-// Cell returns a text for a cell of CSV: with an apostrophe before what would begin a
-// formula.
-func Cell(text string) string {
-	if text != "" && strings.ContainsRune(cellGuard, rune(text[0])) {
-		return "'" + text
-	}
-	return text
-}

@@ -126,4 +126,3 @@ func (s *streams) report(err error) int {
 	}
 	return exitFailed
 }
-

@@ -46,7 +46,7 @@ var withoutExample = map[string][]string{
 		"caspian/geodesic.Vec.Add", "caspian/geodesic.Vec.Mul", "caspian/geodesic.Vec.Unit", // coast.Coast.Displace
 	},
 	"it answers one question of a value at hand, and its comment says all": {
-		"caspian/report.Area", "caspian/report.AskedOf", "caspian/report.Cell", "caspian/report.Counted", "caspian/report.Encode", "caspian/report.Metres", "caspian/report.Number",
+		"caspian/report.Area", "caspian/report.AskedOf", "caspian/report.Counted", "caspian/report.Encode", "caspian/report.Metres", "caspian/report.Number",
 		"caspian/report.Plain", "caspian/report.Printable", "caspian/report.SeaOf", "caspian/report.Short", "caspian/report.Thousands", "caspian/report.Wrap",
 		"caspian/report.Document.Asked", "caspian/report.Document.Break", "caspian/report.Document.Heading", "caspian/report.Document.Part", "caspian/report.Document.Sea", "caspian/report.Document.Title", "caspian/report.Document.Under",
 		"caspian.CoastFacts.Mark", "caspian.Division.Check", "caspian.Division.Claims", "caspian.Division.Codes", "caspian.Division.Effects", "caspian.Division.Everybody",

@@ -3,12 +3,11 @@ package words
 
 import (
 	"fmt"
-	"math"
-	"strconv"
 	"strings"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/regime"
+	"caspian.example/division/caspian/report"
 )
 
 // Not is what a map is not.
@@ -130,20 +129,5 @@ func Label(z *caspian.Zone) string {
 	return z.Holder.Name
 }
 
-// Area prints an area in m² as km²: whole ones with commas, three digits below 100.
-func Area(m2 float64) string {
-	v := m2 / 1e6
-	if v >= 100 || v == 0 {
-		return thousands(v)
-	}
-	return strconv.FormatFloat(v, 'f', max(0, 2-int(math.Floor(math.Log10(v)))), 64)
-}
-
-// thousands prints a number without decimals and with commas.
-func thousands(v float64) string {
-	s := strconv.FormatFloat(v, 'f', 0, 64)
-	for k := len(s) - 3; k > 0; k -= 3 {
-		s = s[:k] + "," + s[k:]
-	}
-	return s
-}
+// Area prints an area in m² as km², as tables do.
+func Area(m2 float64) string { return report.Area(m2 / 1e6) }
