@@ -72,3 +72,39 @@ func (e *Ellipsoid) F() float64 { return e.f }
 
 // Area returns the area of the whole ellipsoid in m².
 func (e *Ellipsoid) Area() float64 { return 4 * math.Pi * e.c2 }
+
+// initSeries evaluates the tables at the ellipsoid's third flattening.
+func (e *Ellipsoid) initSeries() {
+	for k, r := range a3Table {
+		e.a3[k] = r.at(e.n)
+	}
+	for k, r := range c3Table {
+		e.c3[k] = r.at(e.n)
+	}
+	for k, r := range c4Table {
+		e.c4[k] = r.at(e.n)
+	}
+}
+
+// scale3 returns A₃.
+func (e *Ellipsoid) scale3(eps float64) float64 { return polynomial(eps, e.a3[:]...) }
+
+// series3 sets c to C₃.
+func (e *Ellipsoid) series3(eps float64, c *fourier) {
+	d, at := 1.0, 0
+	for l := 1; l <= order; l++ {
+		d *= eps
+		c[l] = d * polynomial(eps, e.c3[at:at+order+1-l]...)
+		at += order + 1 - l
+	}
+}
+
+// series4 sets c to C₄.
+func (e *Ellipsoid) series4(eps float64, c *fourier) {
+	d, at := 1.0, 0
+	for l := range order {
+		c[l] = d * polynomial(eps, e.c4[at:at+order-l]...)
+		at += order - l
+		d *= eps
+	}
+}

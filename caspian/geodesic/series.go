@@ -50,19 +50,6 @@ var (
 	}
 )
 
-// initSeries evaluates the tables at the ellipsoid's third flattening.
-func (e *Ellipsoid) initSeries() {
-	for k, r := range a3Table {
-		e.a3[k] = r.at(e.n)
-	}
-	for k, r := range c3Table {
-		e.c3[k] = r.at(e.n)
-	}
-	for k, r := range c4Table {
-		e.c4[k] = r.at(e.n)
-	}
-}
-
 // fourier holds the coefficients of sin 2σ, sin 4σ, … in entries 1 … order,
 // or of cos σ, cos 3σ, … in entries 0 … order−1.
 type fourier [order + 1]float64
@@ -143,29 +130,6 @@ func series2(eps float64, c *fourier) {
 	c[5] = d * 63 / 1280
 	d *= eps
 	c[6] = d * 77 / 2048
-}
-
-// scale3 returns A₃.
-func (e *Ellipsoid) scale3(eps float64) float64 { return polynomial(eps, e.a3[:]...) }
-
-// series3 sets c to C₃.
-func (e *Ellipsoid) series3(eps float64, c *fourier) {
-	d, at := 1.0, 0
-	for l := 1; l <= order; l++ {
-		d *= eps
-		c[l] = d * polynomial(eps, e.c3[at:at+order+1-l]...)
-		at += order + 1 - l
-	}
-}
-
-// series4 sets c to C₄.
-func (e *Ellipsoid) series4(eps float64, c *fourier) {
-	d, at := 1.0, 0
-	for l := range order {
-		c[l] = d * polynomial(eps, e.c4[at:at+order-l]...)
-		at += order - l
-		d *= eps
-	}
 }
 
 // expansion returns ε for k² = e′² cos²α₀, equation 16.

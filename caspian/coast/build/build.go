@@ -10,6 +10,12 @@
 // Positions are longitude and latitude in degrees on WGS84, lengths metres. The
 // edges of the shore are geodesics. Those of countries are straight in longitude
 // and latitude, as RFC 7946 has it: a border along a parallel stays there.
+//
+// # Files
+//
+// In reading order: options.go, result.go, line.go (the shore by its length), strips.go
+// (which areas hold a place), land.go (the countries), builder.go, label.go (whose the
+// shore is), runs.go (stretches of one state), measure.go, build.go.
 package build
 
 import (
@@ -27,140 +33,6 @@ import (
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/problem"
 )
-
-// Options are the choices of Coast. The zero value is ready to use.
-type Options struct {
-	// Property is the property of countries that holds the state's code, or
-	// "id" also for the member of the feature. Empty takes the first of
-	// Properties that all countries on the shore have.
-	Property string
-	// Enclave is the length in metres below which a stretch of shore is taken
-	// as noise and goes to its neighbours. 0 means 2 km, or a hundredth of the
-	// shore if that is less; a negative value keeps all from 1 m on.
-	Enclave float64
-	// Reach is how far in metres a country may be from the shore that it is
-	// given. 0 means 100 km.
-	Reach float64
-	// Islands gives islands to states: from the number of the hole in the sea's
-	// polygon, from 1, to the state's code.
-	Islands map[int]string
-	// Name, Source, Licence, Epoch and WaterLevel describe the coast. An empty
-	// name is that of the sea's feature.
-	Name, Source, Licence, Epoch, WaterLevel string
-}
-
-// Properties are the properties that are tried for a state's code, in this
-// order. Natural Earth has −99 for what has no code, which counts as none.
-var Properties = []string{"iso_a2", "ISO_A2", "ISO_A2_EH", "iso_3166_1_alpha_2", "ISO3166-1:alpha2", "ISO3166-1-Alpha-2", "shapeISO", "shapeGroup",
-	"adm0_a3", "ADM0_A3", "iso_a3", "ISO_A3", "ISO3166-1-Alpha-3", "state", "code", "id", "name", "NAME"}
-
-// names are the properties that are tried for a state's name.
-var names = []string{"name", "NAME", "name_en", "NAME_EN", "name:en", "ADMIN", "admin", "shapeName", "NAME_LONG"}
-
-// The kinds of errors beside those of package coast.
-var (
-	ErrSea      = errors.New("build: the sea is not one polygon")
-	ErrSwapped  = errors.New("build: the sea and the countries are swapped")
-	ErrProperty = errors.New("build: no property holds the states' codes")
-	ErrReach    = errors.New("build: no country is near the shore")
-	ErrIsland   = errors.New("build: no such island or state")
-	ErrStates   = errors.New("build: the shore belongs to one state")
-)
-
-// The inputs of Coast, as InputError and Note name them.
-const (
-	Sea       = "sea"
-	Countries = "countries"
-)
-
-// InputError is an error of one of the inputs.
-type InputError struct {
-	Input string // Sea or Countries
-	Err   error
-}
-
-// Error names the input before the error.
-func (e *InputError) Error() string {
-	return "build: the input of the " + e.Input + ": " + e.Err.Error()
-}
-
-// Unwrap returns the error.
-func (e *InputError) Unwrap() error { return e.Err }
-
-// Note is something harmless in one of the inputs.
-type Note struct {
-	Input string // Sea or Countries
-	coast.Note
-}
-
-// State is a state with a part of the shore.
-type State struct {
-	coast.State
-	// Length is that of its stretches, without islands.
-	Length float64
-	// Stretches is how many it has, Islands how many islands.
-	Stretches, Islands int
-	// Farthest is the greatest distance of its shore, islands included, from
-	// the country, 0 if all of it is inside, and FarthestAt where that is: how
-	// badly the inputs fit.
-	Farthest   float64
-	FarthestAt orb.Point
-}
-
-// Terminus is a place of the shore where the nearest country changes.
-type Terminus struct {
-	At orb.Point
-	// Before and After are the states along the shore, counter-clockwise; they
-	// index Result.States.
-	Before, After int
-	// Distance is that of the two countries, 0 inside of one.
-	Distance float64
-	// Doubt is the length of the shore around it where the distances of the
-	// two countries differ by less than Doubtful: about how far the end of the
-	// land border might lie elsewhere.
-	Doubt float64
-}
-
-// Doubtful is the difference of distances in metres that Terminus.Doubt is for.
-const Doubtful = 100
-
-// Enclave is a stretch of shore that went to its neighbours.
-type Enclave struct {
-	State  string // code of the nearest country
-	At     orb.Point
-	Length float64
-	// To are the codes of the neighbours along the shore: two if they differ,
-	// which then meet where they are equally near.
-	To []string
-	// Only says that the state had no other stretch.
-	Only bool
-}
-
-// Island is an island of the result.
-type Island struct {
-	Hole  int // in the sea's polygon, from 1
-	At    orb.Point
-	Name  string
-	State int // indexes Result.States
-	// Part is the part of its shore, by length, that is nearest to the state,
-	// and Distance that between the island and the country, 0 inside.
-	Part, Distance float64
-	// Given says that the choice is that of Options.Islands.
-	Given bool
-}
-
-// Result is a labelled coast, and how it came about.
-type Result struct {
-	// Coast has no digest, for it stands in no file yet.
-	Coast *coast.Coast
-	// Property is the property that held the codes.
-	Property string
-	States   []State // as in Coast.States
-	Termini  []Terminus
-	Enclaves []Enclave
-	Islands  []Island // by Hole
-	Notes    []Note
-}
 
 // Coast makes a labelled coast. The sea is one Polygon, or a MultiPolygon of one
 // part, in GeoJSON; its holes are islands. The countries are Polygons and
@@ -279,10 +151,6 @@ func one(lakes, lands []coast.Area) (orb.Polygon, error) {
 	p.Advice = fmt.Sprintf("give one alone: the largest is part %d of feature %d with %.1f km²", part, largest.Index, most/1e6)
 	return nil, p
 }
-
-// maxSamples is the most places of long edges of the sea that are looked at:
-// about 125,000 km.
-const maxSamples = 500_000
 
 // long says that the edges of the sea are too long.
 func (b *builder) long() error {

@@ -22,7 +22,6 @@ package main
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"flag"
 	"fmt"
@@ -87,17 +86,4 @@ func run(args []string, log io.Writer) error {
 	c.summary(log)
 	fmt.Fprintf(log, "%s: %d bytes, sha256 %x\n", *out, buf.Len(), sha256.Sum256(buf.Bytes()))
 	return nil
-}
-
-// checksum returns the file's content if its SHA-256 is want.
-func checksum(name, want string) ([]byte, error) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, err
-	}
-	sum := sha256.Sum256(data)
-	if got := hex.EncodeToString(sum[:]); got != want {
-		return nil, fmt.Errorf("%s: sha256 is %s, but this program was written for %s: another version of the source; check its licence, counts and PROVENANCE.md, then change the constant", name, got, want)
-	}
-	return data, nil
 }
