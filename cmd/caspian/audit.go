@@ -108,7 +108,7 @@ func (c *auditCommand) Run(s *streams) error {
 	end()
 	switch {
 	case errors.Is(err, caspian.ErrState):
-		return usage(pairHint(sea, line.between, "--between %s,%s"), "%w", err)
+		return usage(statesOf(sea), "%w", err)
 	case errors.Is(err, caspian.ErrIsland):
 		return usage("", "%w", err)
 	case err != nil:

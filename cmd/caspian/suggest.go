@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -60,16 +59,6 @@ func stateHint(sea *caspian.Sea, asked string) string {
 		return "did you mean " + printable(meant) + "? " + statesOf(sea)
 	}
 	return statesOf(sea)
-}
-
-// pairHint returns a hint for two states that the sea does not have, in the form that
-// they are asked for.
-func pairHint(sea *caspian.Sea, asked [2]string, form string) string {
-	a, b := stateMeant(sea, asked[0]), stateMeant(sea, asked[1])
-	if a == "" || b == "" || a == b {
-		return statesOf(sea)
-	}
-	return "did you mean " + fmt.Sprintf(form, printable(a), printable(b)) + "?"
 }
 
 // edits returns how many letters must be put in, taken out, changed or swapped with
