@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/report"
@@ -41,11 +42,14 @@ func (c *coastArgument) read(s *streams) (*coast.Coast, error) {
 
 // showCommand writes an embedded coast.
 type showCommand struct {
-	Coast  string `arg:"" enum:"gshhg,ne10m" help:"The coast: gshhg or ne10m."`
+	Coast  string `arg:"" help:"The coast: gshhg or ne10m."`
 	Output string `short:"o" file:"out" placeholder:"FILE" help:"Write to a file instead of standard output."`
 }
 
 func (c *showCommand) Run(s *streams) error {
+	if !slices.Contains(builtInCoasts, c.Coast) {
+		return usage(suggest(c.Coast, builtInCoasts, "built in are "), "no coast %q is built in", c.Coast)
+	}
 	r, err := openCoast(s, c.Coast)
 	if err != nil {
 		return err

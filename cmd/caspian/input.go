@@ -68,6 +68,19 @@ type count int
 // UnmarshalText reads a whole number above 0.
 func (c *count) UnmarshalText(text []byte) error { return readWhole((*int)(c), text, 1) }
 
+// seed is a whole number from 0 on, of up to 64 bits.
+type seed uint64
+
+// UnmarshalText reads a whole number in decimal digits.
+func (n *seed) UnmarshalText(text []byte) error {
+	v, err := strconv.ParseUint(string(text), 10, 64)
+	if err != nil {
+		return fmt.Errorf("%q is not a whole number from 0 up to 2^64-1", text)
+	}
+	*n = seed(v)
+	return nil
+}
+
 // natural is a whole number from 0 on.
 type natural int
 
@@ -271,7 +284,7 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 	if err != nil || f.NoiseRun == 0 {
 		return sea, err
 	}
-	if sea, err = sea.Perturbed(caspian.Noise{Metres: float64(f.Noise), Seed: f.Seed, Run: int(f.NoiseRun)}); errors.Is(err, caspian.ErrNoise) {
+	if sea, err = sea.Perturbed(caspian.Noise{Metres: float64(f.Noise), Seed: uint64(f.Seed), Run: int(f.NoiseRun)}); errors.Is(err, caspian.ErrNoise) {
 		return nil, usage("", "%w", err)
 	}
 	return sea, err

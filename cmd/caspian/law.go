@@ -63,7 +63,7 @@ func (f *seaFlags) changes(s *streams, sea *caspian.Sea) (out []change, err erro
 		flag    string
 		breadth positiveLength
 	}{{regime.Territorial, "--territorial", f.Territorial}, {regime.Fishery, "--fishery", f.Fishery}} {
-		add(belt.breadth > 0, belt.flag, belt.flag+" is for --regime convention2018, and --fishery for condominium too", func(r regime.Regime) (regime.Regime, error) {
+		add(belt.breadth > 0, belt.flag, "--territorial is for --regime convention2018, --fishery for that and condominium", func(r regime.Regime) (regime.Regime, error) {
 			return r.WithBreadth(belt.kind, float64(belt.breadth))
 		})
 	}

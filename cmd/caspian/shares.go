@@ -29,7 +29,7 @@ type sharesCommand struct {
 // noiseFlags choose a noisy coast.
 type noiseFlags struct {
 	Noise    length `placeholder:"LENGTH" default:"250m" help:"How far noise moves the coast, as a root mean square (default 250m)."`
-	Seed     uint64 `placeholder:"NUMBER" default:"1" help:"The seed of the noise (default 1)."`
+	Seed     seed   `placeholder:"NUMBER" default:"1" help:"The seed of the noise (default 1)."`
 	NoiseRun count  `name:"run" placeholder:"NUMBER" help:"Divide the coast of this run of the noise, from 1 on."`
 }
 
@@ -174,7 +174,7 @@ func (c *sharesCommand) analyse(s *streams, sea *caspian.Sea, r regime.Regime, r
 	var end func()
 	options.Progress, end = s.progress("sensitivity of " + r.ID)
 	result, err := s.engine.analyse(s.ctx, sea, r, options, ensemble.Options{
-		Alternatives: alternatives, Runs: runs, Noise: float64(c.Noise), Seed: c.Seed,
+		Alternatives: alternatives, Runs: runs, Noise: float64(c.Noise), Seed: uint64(c.Seed),
 	})
 	end()
 	if errors.Is(err, ensemble.ErrEnsemble) || errors.Is(err, caspian.ErrNoise) {
