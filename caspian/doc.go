@@ -20,8 +20,9 @@
 // and audits others, packages export and render write files and maps.
 //
 // Areas are square metres, lengths metres, shares fractions of the sea, positions
-// longitude and latitude in degrees. The package neither prints nor reads files. A nil
-// context is a programmer's mistake and panics; other nil and zero values give errors.
+// longitude and latitude in degrees. The package neither prints nor reads files. Nil
+// contexts, readers and writers are a programmer's mistake and panic; other nil and zero
+// values give errors.
 // Values are safe for concurrent use as long as nobody changes them.
 //
 // # Files

@@ -45,7 +45,7 @@ type Place struct {
 	// Zones are the zones that hold the place, as indices into Division.Zones.
 	// None overlap: there is one at most. Not to be changed.
 	Zones []int
-	// Holdings says who has each layer here, in the order of Division.Rules. Not
+	// Holdings says who has each layer here, in the order of regime.Regime.Rules. Not
 	// to be changed.
 	Holdings []Holding
 	// Distances has for every state, in the order of Division.States, how far its

@@ -163,7 +163,7 @@ func (c *checker) shares() {
 	for _, code := range slices.Sorted(maps.Keys(c.Shares)) {
 		v := c.Shares[code]
 		if !(v > 0 && v < 1) {
-			c.add("shares."+code, fmt.Sprintf("%v lies outside 0 to 1", v), "shares are fractions of the sea")
+			c.add("shares."+code, fmt.Sprintf("%v does not lie between 0 and 1", v), "shares are fractions of the sea, neither nothing nor all")
 		}
 		sum += v
 	}

@@ -7,6 +7,7 @@
 // Convention2018, change it as you like, or Read one of your own from JSON:
 //
 //	belt := regime.Convention2018()
+//	belt.ID, belt.Title = "twelve", "Zones of 2018, with 12 nautical miles"
 //	belt.Zones[0].Breadth = 12 * regime.NauticalMile
 //
 // Nothing sets the shipped ones apart: a copy under another id divides a sea in the

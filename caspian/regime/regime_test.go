@@ -142,7 +142,7 @@ func changes() []change {
 			func(r regime.Regime) any { return r.Weights }, map[string]float64{"IR": 2}, "equiratio weights IR 2, the others 1",
 		}, {
 			"weighting", func(r regime.Regime) (regime.Regime, error) { return r.WithWeighting(regime.Additive) }, "equal coast-length target",
-			func(r regime.Regime) any { return r.Weighting }, regime.Additive, "additive weights solved for",
+			func(r regime.Regime) any { return r.Weighting }, regime.Additive, "sectors by additive weights",
 		}, {
 			"line", func(r regime.Regime) (regime.Regime, error) { return r.WithLine([2]string{"KZ", "AZ"}, line) }, "median agreed astara-hasanquli",
 			func(r regime.Regime) any { return r.Cuts[len(r.Cuts)-1] }, regime.Cut{Between: [2]string{"KZ", "AZ"}, Line: line}, "given line of KZ–AZ, 2 positions",
@@ -411,9 +411,9 @@ func TestJSON(t *testing.T) {
 func TestTerms(t *testing.T) {
 	for want, r := range map[string]regime.Regime{
 		"equal distance; islands full":                                      regime.Median(),
-		"shares in equal parts; equiratio weights solved for; islands full": regime.Equal(),
+		"shares in equal parts; sectors by equiratio weights; islands full": regime.Equal(),
 		"territorial waters 15 M; fishery zone 10 M":                        regime.Convention2018(),
-		"shares in proportion to coasts; coasts by every edge of the data, islands included; equiratio weights solved for; islands full": regime.CoastLength(),
+		"shares in proportion to coasts; coasts by every edge of the data, islands included; sectors by equiratio weights; islands full": regime.CoastLength(),
 		"equal distance; given line of IR and all others, straight between the ends of the land borders; islands full":                   regime.AstaraHasanQuli(),
 		"additive weights A -2000 m, B 500 m, the others 0 m; islands none, Isle 0.25":                                                   read(t, mine(`"base":"median","weighting":"additive","weights":{"B":500,"A":-2e3},"islands":{"*":0,"Isle":0.25}`)),
 		"shares A 33.33333333 %, the rest in proportion to median shares; islands full":                                                  read(t, mine(`"base":"undivided","shares":{"A":0.3333333333},"rest":"median"`)),
@@ -449,7 +449,7 @@ func TestProblems(t *testing.T) {
 		{mine(`"base":"median","cuts":[` + strings.Repeat("{},", 1000) + `{}]`), "cuts: it has more than 1000 elements"},
 		{mine(`"base":"median","shares":{"A":0.2}`), "shares: it means nothing under the base median"},
 		{mine(`"base":"median","shares":{"A":0.2}`), "it is for the base target or undivided"},
-		{mine(`"base":"target","shares":{"A":20}`), "shares.A: 20 lies outside 0 to 1; shares are fractions of the sea"},
+		{mine(`"base":"target","shares":{"A":20}`), "shares.A: 20 does not lie between 0 and 1; shares are fractions of the sea"},
 		{mine(`"base":"target","shares":{"A":0.6,"B":0.6}`), "they add up to 1.2, more than 1"},
 		{mine(`"base":"target","rest":"mine"`), `rest: "mine" is no rule`},
 		{mine(`"base":"target","rest":"coast","measure":-5`), "measure: dividers open up to 1000 km, not -5 m"},

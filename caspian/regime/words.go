@@ -31,7 +31,7 @@ func (r *Regime) Terms() string {
 			say("coasts by %s", whole.Measure)
 		}
 		if whole.solves() {
-			say("%s weights solved for", whole.Weighting)
+			say("sectors by %s weights", whole.Weighting)
 		}
 	}
 	for _, z := range whole.Zones {

@@ -39,13 +39,16 @@ func (l *length) UnmarshalText(text []byte) error {
 		if number, ok := strings.CutSuffix(s, u.name); ok {
 			v, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
 			if err != nil || math.IsNaN(v) || math.IsInf(v, 0) || v < 0 {
-				return fmt.Errorf("%q is not a length", s)
+				break
 			}
 			*l = length(v * u.metres)
 			return nil
 		}
 	}
-	return fmt.Errorf("the length %q needs a unit: m, km or nmi", s)
+	if _, err := strconv.ParseFloat(s, 64); err == nil {
+		return fmt.Errorf("the length %q needs a unit: m, km or nmi", s)
+	}
+	return fmt.Errorf("%q is not a length: a number and m, km or nmi, such as 12nmi for nautical miles", s)
 }
 
 // positiveLength is a length above 0, where 0 stands for a flag that is not given.

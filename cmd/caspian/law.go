@@ -63,6 +63,9 @@ func (f *seaFlags) changes(s *streams, sea *caspian.Sea) (out []change, err erro
 		flag    string
 		breadth positiveLength
 	}{{regime.Territorial, "--territorial", f.Territorial}, {regime.Fishery, "--fishery", f.Fishery}} {
+		if b := float64(belt.breadth); b > 0 && (b < regime.MinBreadth || b > regime.MaxBreadth) {
+			return nil, usage("", "%s must lie between 1m and 200nmi", belt.flag)
+		}
 		add(belt.breadth > 0, belt.flag, "--territorial is for --regime convention2018, --fishery for that and condominium", func(r regime.Regime) (regime.Regime, error) {
 			return r.WithBreadth(belt.kind, float64(belt.breadth))
 		})
@@ -214,7 +217,7 @@ func regimeIDs() (out []string) {
 }
 
 func regimeByID(id string) (regime.Regime, error) {
-	r, err := regime.ByID(id)
+	r, err := regime.ByID(strings.ToLower(id))
 	if err != nil {
 		return r, usage(suggest(id, regimeIDs(), "the regimes are "), "unknown regime %q", id)
 	}

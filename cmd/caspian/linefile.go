@@ -82,7 +82,21 @@ func readLine(s *streams, name string) (*linePoints, error) {
 	if err != nil {
 		return nil, inputError{err, shown}
 	}
+	out.merge()
 	return out, nil
+}
+
+// merge makes one of equal points that follow each other, as the rows of our own CSV
+// have one for each of its base points.
+func (l *linePoints) merge() {
+	kept := 0
+	for k := range l.line {
+		if k == 0 || l.line[k] != l.line[kept-1] {
+			l.line[kept], l.digits[kept] = l.line[k], l.digits[k]
+			kept++
+		}
+	}
+	l.line, l.digits = l.line[:kept], l.digits[:kept]
 }
 
 // isCSV says whether a line is to be read as CSV. What is neither CSV nor GeoJSON

@@ -79,7 +79,7 @@ func (c *locateCommand) places() (out []report.Spot, err error) {
 	for _, text := range c.DMS {
 		p, _, err := geodesic.ParsePosition(text)
 		if err != nil {
-			return nil, usage("such as --dms \"38°34'30\\\"N 51°16'18\\\"E\"", "--dms: %w", err)
+			return nil, usage("such as --dms \"38°34'30\\\"N 51°16'18\\\"E\"", "--dms: %s", plain(err))
 		}
 		out = append(out, report.Spot{At: p})
 	}
