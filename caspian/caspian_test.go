@@ -313,7 +313,7 @@ func TestSuits(t *testing.T) {
 		{"gshhg", regime.Regime{}, caspian.ErrNoRegime, ""},
 		{"gshhg", regime.Target(nil, ""), regime.ErrRegime, "none is given"},
 		{"gshhg", regime.Target(map[string]float64{"US": 0.5}, ""), caspian.ErrState, `names "US"; the sea has AZ, IR`},
-		{"gshhg", regime.Target(map[string]float64{"IR": 1.5}, ""), regime.ErrRegime, "shares.IR: 1.5 lies outside"},
+		{"gshhg", regime.Target(map[string]float64{"IR": 1.5}, ""), regime.ErrRegime, "shares.IR: 1.5 does not lie between 0 and 1"},
 		{"gshhg", regime.Target(map[string]float64{"IR": 0.5, "AZ": 0.6}, ""), regime.ErrRegime, "add up to 1.1"},
 		{"gshhg", regime.Target(map[string]float64{"IR": 0.5, "AZ": 0.5}, ""), caspian.ErrShares, "leave nothing to the other states"},
 		{"gshhg", regime.Target(map[string]float64{"IR": 0.3, "AZ": 0.2, "KZ": 0.2, "RU": 0.1, "TM": 0.1}, ""), caspian.ErrShares, "add up to 0.9 instead of 1"},
