@@ -3,7 +3,6 @@ package coast
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/paulmach/orb"
 
@@ -24,24 +23,10 @@ type Measure struct {
 	Fronts bool
 }
 
-// String returns the rule in words.
-func (m Measure) String() string {
-	switch {
-	case m.Fronts:
-		return "straight coastal fronts, without islands"
-	case m.Step > 0:
-		return "dividers of " + strconv.FormatFloat(m.Step/1000, 'g', -1, 64) + " km, islands included"
-	}
-	return "every edge of the data, islands included"
-}
-
 // Check returns an error for a measure that cannot be.
 func (m Measure) Check() error {
 	if !(m.Step >= 0 && m.Step <= 1e6) || m.Step > 0 && m.Fronts {
-		return fmt.Errorf("coast: a coast is measured along its edges, with dividers of up to 1000 km, or along fronts, not by %+v", struct {
-			Step   float64
-			Fronts bool
-		}(m))
+		return fmt.Errorf("coast: a coast is measured along its edges, with dividers of up to 1000 km, or along fronts, not with dividers of %g m (fronts: %t)", m.Step, m.Fronts)
 	}
 	return nil
 }

@@ -1,5 +1,5 @@
 // Package long says whether tests run in their long form. By default tests draw
-// few random seas and check few places, so that all of them take about a minute;
+// few random seas and check few places, so that all of them take about two minutes;
 // with the environment variable CASPIAN_LONG set to 1 they run in full, as the
 // continuous checks in .ci/run do. It is for tests only.
 //
