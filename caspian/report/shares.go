@@ -113,8 +113,11 @@ func (r *Shares) Add(d *caspian.Division, o SharesOptions) error {
 	} else {
 		r.Regimes = append(r.Regimes, zonesOf(d, o.State)...)
 	}
-	// The layers that this does not hold for.
-	for _, l := range rule.Rules()[1:] {
+	// The other layers, if the rules are not all one.
+	for _, l := range rule.Layers {
+		if l.Layer == rule.Layer || len(rule.Rules()) == 1 {
+			continue
+		}
 		row := regimeOf(d)
 		row.Layer, row.Rule, row.Measure = string(l.Layer), l.Rule, ""
 		if l.Kind == regime.LayerCommon {
