@@ -18,6 +18,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/problem"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
@@ -341,7 +342,7 @@ func closingHint(c *coast.Coast, asked []string) string {
 		if slices.Contains(known, name) {
 			continue
 		}
-		if best := closest(name, known); best != "" {
+		if best := problem.Meant(name, known); best != "" {
 			return fmt.Sprintf("did you mean --close %s?", printable(best))
 		}
 		return ""

@@ -14,6 +14,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/locate"
+	"caspian.example/division/caspian/problem"
 	"caspian.example/division/caspian/report"
 	"caspian.example/division/geodata"
 )
@@ -126,7 +127,7 @@ func field(asked string) (geodata.Field, error) {
 			names, meant[also] = append(names, also), f.Name
 		}
 	}
-	if best := closest(name, names); best != "" {
+	if best := problem.Meant(name, names); best != "" {
 		name = meant[best]
 	}
 	return geodata.Field{}, usage(suggest(name, known, "the fields are "), "there is no field %q", asked)

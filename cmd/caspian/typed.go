@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/problem"
 )
 
 // assignment is NAME=VALUE, as flags that are repeated for several names take it.
@@ -150,7 +151,7 @@ func island(sea *caspian.Sea, asked string) (string, error) {
 		}
 	}
 	hint := "caspian coast info --islands lists them"
-	if best := closest(asked, names); best != "" {
+	if best := problem.Meant(asked, names); best != "" {
 		hint = "did you mean " + printable(best) + "? " + hint
 	}
 	return "", usage(hint, "no island is named %q", asked)
