@@ -24,7 +24,9 @@ func (d *Division) drawMedian(ctx context.Context, p *plan) error {
 		d.weigh(p.Weights)
 		d.warnWeighted()
 	}
-	d.warnCut()
+	if len(p.Cuts) > 0 {
+		d.warnCut()
+	}
 	d.drawInternalWaters()
 	return nil
 }

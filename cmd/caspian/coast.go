@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/report"
@@ -12,14 +14,14 @@ import (
 // coastCommand works on coast files.
 type coastCommand struct {
 	Check checkCommand `cmd:"" help:"Tell all that is wrong with a coast file, and where."`
-	Info  infoCommand  `cmd:"" help:"Describe a coast: its source, states, lengths, ends of land borders."`
+	Info  infoCommand  `cmd:"" help:"Describe a coast (default gshhg): its source, states, lengths, ends of land borders."`
 	Show  showCommand  `cmd:"" help:"Write a coast that is built in."`
 	Build buildCommand `cmd:"" help:"Make a coast from the polygon of a sea or lake and the polygons of countries."`
 }
 
 // coastArgument names a coast.
 type coastArgument struct {
-	Coast string `arg:"" file:"coast" placeholder:"COAST" help:"The coast: a GeoJSON file, gshhg, ne10m, or - for standard input."`
+	Coast string `arg:"" optional:"" file:"coast" placeholder:"COAST" help:"The coast: a GeoJSON file, gshhg, ne10m, or - for standard input."`
 	Snap  length `default:"1m" placeholder:"LENGTH" help:"Join ends of the shore that are this far apart (default 1m)."`
 }
 
@@ -35,7 +37,7 @@ func (c *coastArgument) read(s *streams) (*coast.Coast, error) {
 	defer r.Close()
 	read, err := coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(c.Snap)})
 	if err != nil {
-		return nil, coastError(err, c.Coast)
+		return nil, s.coastError(err, c.Coast)
 	}
 	return read, nil
 }
@@ -68,7 +70,13 @@ type checkCommand struct {
 }
 
 func (c *checkCommand) Run(s *streams) error {
+	if c.Coast == "" {
+		return usage("caspian coast check FILE, gshhg or ne10m", "no coast is given")
+	}
 	read, wrong := c.read(s)
+	if errors.As(wrong, new(*usageError)) {
+		return wrong
+	}
 	out, err := report.NewCoastCheck(sourceName(c.Coast), read, wrong)
 	if err != nil {
 		return err
@@ -93,6 +101,11 @@ type infoCommand struct {
 }
 
 func (c *infoCommand) Run(s *streams) error {
+	hint := ""
+	if c.Coast == "" {
+		c.Coast = builtInCoasts[0]
+		hint = "This is the coast that commands take without --coast. Built in are " + strings.Join(builtInCoasts, " and ") + "; --coast FILE and caspian coast info FILE take one of your own, and caspian coast build makes one of polygons."
+	}
 	read, err := c.read(s)
 	if err != nil {
 		return err
@@ -108,5 +121,6 @@ func (c *infoCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
+	out.Hint = hint
 	return c.write(s, out, nil)
 }

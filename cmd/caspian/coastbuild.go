@@ -18,7 +18,7 @@ type buildCommand struct {
 	Property   string            `name:"countries-property" placeholder:"NAME" help:"The property of countries that holds the state's code (default: the first known one that all on the shore have)."`
 	Enclave    *length           `placeholder:"LENGTH" help:"Give shorter stretches of shore to their neighbours; 0m keeps them (default 2km, or 1/100 of the shore if that is less)."`
 	Reach      length            `default:"100km" placeholder:"LENGTH" help:"How far countries may be from their shore, up to 1000km (default 100km)."`
-	Island     map[string]string `mapsep:"none" placeholder:"NUMBER=CODE" help:"Give an island to a state, by the number of the hole in the sea's polygon, from 1; may be repeated."`
+	Island     map[string]string `mapsep:"," placeholder:"NUMBER=CODE,..." help:"Give an island to a state, by the number of the hole in the sea's polygon, from 1; may be repeated."`
 	Name       string            `placeholder:"TEXT" help:"The name of the coast (default: that of the sea's polygon)."`
 	Source     string            `placeholder:"TEXT" help:"Where the data come from."`
 	Licence    string            `placeholder:"TEXT" help:"Their licence."`

@@ -50,7 +50,7 @@ func pictureError(err error) error {
 
 // compareCommand draws several divisions on one sheet, or writes a report.
 type compareCommand struct {
-	Regime []string `placeholder:"REGIME,…" aliases:"regimes" help:"The regimes to compare, in this order (default: all that give shares)."`
+	Regime []string `placeholder:"REGIME" aliases:"regimes" help:"The regimes to compare, in this order (default: all that give shares)."`
 	Output string   `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
 	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: svg, png, pdf, html or md."`
 	pictureFlags

@@ -19,7 +19,7 @@ import (
 
 // divideCommand writes one division.
 type divideCommand struct {
-	Regime []string `placeholder:"REGIME,…" aliases:"regimes" help:"The regime (see caspian regimes); several for formats that hold several: html, kml, gpkg and csv."`
+	Regime []string `placeholder:"REGIME" aliases:"regimes" help:"The regime (see caspian regimes); several for formats that hold several: html, kml, gpkg and csv."`
 	From   string   `file:"in" placeholder:"FILE" help:"Divide again what a division in GeoJSON answers, from the question in it alone; a coast of your own is given with --coast."`
 	Output string   `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
 	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png, pdf or html."`
@@ -153,7 +153,7 @@ func (c *divideCommand) again(s *streams) (*caspian.Sea, []regime.Regime, error)
 	defer file.Close()
 	q, err := export.ReadQuestion(file)
 	if err != nil {
-		return nil, nil, inputError{err, sourceName(c.From)}
+		return nil, nil, s.unread(err, c.From, aDivision)
 	}
 	if !slices.Contains(s.flags, "coast") {
 		if c.Coast, err = builtInCoast(&q); err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -191,7 +192,7 @@ func readRegime(s *streams, name string) (regime.Regime, error) {
 	defer file.Close()
 	r, err := regime.Read(file)
 	if err != nil {
-		return r, inputError{err, name}
+		return r, s.unread(err, name, aRegime)
 	}
 	return r, nil
 }
@@ -218,7 +219,10 @@ func regimeIDs() (out []string) {
 
 func regimeByID(id string) (regime.Regime, error) {
 	r, err := regime.ByID(strings.ToLower(id))
-	if err != nil {
+	switch {
+	case err != nil && filepath.Ext(id) != "":
+		return r, usage("--regime-file FILE takes a regime of your own", "unknown regime %q", id)
+	case err != nil:
 		return r, usage(suggest(id, regimeIDs(), "the regimes are "), "unknown regime %q", id)
 	}
 	return r, nil

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -23,9 +24,9 @@ import (
 type locateCommand struct {
 	Position   []string `arg:"" optional:"" name:"lon lat" help:"Longitude and latitude in decimal degrees, negative in the west and south."`
 	DMS        []string `name:"dms" sep:"none" placeholder:"POSITION" help:"A position as treaties print it, latitude first, such as 38°34'30\"N 51°16'18\"E or 42°33.6'N 49°53.3'E; may be repeated."`
-	Field      []string `sep:"none" placeholder:"NAME" help:"One of the shipped oil and gas fields, such as Kashagan; may be repeated."`
+	Field      []string `placeholder:"NAME" help:"One of the shipped oil and gas fields, such as Kashagan; may be repeated."`
 	Points     string   `file:"in" placeholder:"FILE" help:"Many places: CSV whose first row names the columns lon and lat (others are carried along), or GeoJSON with points; - for standard input."`
-	Regime     []string `placeholder:"REGIME,…" aliases:"regimes" help:"Only these regimes; may be repeated (see caspian regimes)."`
+	Regime     []string `placeholder:"REGIME" aliases:"regimes" help:"Only these regimes; may be repeated (see caspian regimes)."`
 	Firmness   bool     `help:"Say under all regimes shown, and for many places too, who has a place under other choices of islands, coast and closing lines (default: for few places, under median and the regimes given)."`
 	NoFirmness bool     `help:"Leave that out."`
 	resultFlags
@@ -211,7 +212,7 @@ func (c *locateCommand) few(s *streams, spots []report.Spot) error {
 func (c *locateCommand) many(s *streams, name string, from io.Reader) error {
 	points, err := readPoints(name, from)
 	if err != nil {
-		return err
+		return cmp.Or(s.mistaken(c.Points, aPlaces), err)
 	}
 	desk, watch, err := c.ready(s)
 	if err != nil {

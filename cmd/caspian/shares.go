@@ -16,8 +16,8 @@ import (
 
 // sharesCommand prints the shares of all regimes.
 type sharesCommand struct {
-	Regime          []string `placeholder:"REGIME,…" aliases:"regimes" help:"Only these regimes; may be repeated (see caspian regimes)."`
-	State           string   `placeholder:"CODE" help:"Only this state, for instance IR."`
+	Regime          []string `placeholder:"REGIME" aliases:"regimes" help:"Only these regimes; may be repeated (see caspian regimes)."`
+	State           []string `sep:"none" placeholder:"CODE,..." help:"Only this state, for instance IR; may be repeated."`
 	Proportionality bool     `help:"Compare the ratios of areas with those of coast lengths, between all pairs of states."`
 	Sensitivity     bool     `help:"Show how far the shares depend on the coast, the islands, closing lines, the ends of land borders and noise, under median and the regimes given."`
 	NoSensitivity   bool     `help:"Leave out the line about that at the end."`
@@ -58,11 +58,9 @@ func (c *sharesCommand) Run(s *streams) error {
 
 // shares divides the sea under all chosen regimes.
 func (c *sharesCommand) shares(s *streams, sea *caspian.Sea) (*report.Shares, error) {
-	var err error
-	if c.State != "" {
-		if c.State, err = state(sea, c.State); err != nil {
-			return nil, err
-		}
+	states, err := c.states(sea)
+	if err != nil {
+		return nil, err
 	}
 	ids := c.Regime
 	if c.Sensitivity && len(ids) == 0 {
@@ -73,7 +71,7 @@ func (c *sharesCommand) shares(s *streams, sea *caspian.Sea) (*report.Shares, er
 		return nil, err
 	}
 	out := &report.Shares{Hints: []string{"caspian regimes NAME gives the sources, and what the treaties do not say."}}
-	options := report.SharesOptions{State: c.State, Coasts: len(c.Regime)+len(c.RegimeFile) > 0, Proportionality: c.Proportionality}
+	options := report.SharesOptions{States: states, Coasts: len(c.Regime)+len(c.RegimeFile) > 0, Proportionality: c.Proportionality}
 	for _, r := range regimes {
 		if c.Sensitivity && !r.Shared() { // before the others take long
 			return nil, usage("", "%w: %s gives no shares of the sea", ensemble.ErrEnsemble, r.ID)
@@ -92,7 +90,20 @@ func (c *sharesCommand) shares(s *streams, sea *caspian.Sea) (*report.Shares, er
 			return nil, err
 		}
 	}
+	c.State = states // by their codes
 	return out, c.sensitivities(s, sea, regimes, out)
+}
+
+// states are the codes of the states that are asked for.
+func (c *sharesCommand) states(sea *caspian.Sea) (out []string, err error) {
+	for _, name := range parted(c.State, func(name string) bool { _, err := state(sea, name); return err == nil }) {
+		code, err := state(sea, name)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, code)
+	}
+	return out, eachOnce("state", out)
 }
 
 // sensitivities adds the sensitivity of the regimes, or without being asked that
@@ -183,5 +194,5 @@ func (c *sharesCommand) analyse(s *streams, sea *caspian.Sea, r regime.Regime, r
 	if err != nil {
 		return nil, err
 	}
-	return report.NewSensitivity(result, c.State)
+	return report.NewSensitivity(result, c.State...)
 }

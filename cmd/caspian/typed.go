@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/problem"
 )
 
@@ -21,6 +22,60 @@ func (a *assignment) UnmarshalText(text []byte) error {
 	}
 	a.name, a.value = strings.TrimSpace(string(text[:k])), asciiMinus(strings.TrimSpace(string(text[k+1:])))
 	return nil
+}
+
+// assignments are several of them, parted by commas. One ends only where it has a value:
+// names may hold commas too.
+type assignments []assignment
+
+// UnmarshalText adds what a flag names.
+func (a *assignments) UnmarshalText(text []byte) error {
+	part := ""
+	for piece := range strings.SplitSeq(string(text), ",") {
+		if part += piece; !strings.Contains(piece, "=") {
+			part += ","
+			continue
+		}
+		var one assignment
+		if err := one.UnmarshalText([]byte(part)); err != nil {
+			return err
+		}
+		*a, part = append(*a, one), ""
+	}
+	if part != "" {
+		return fmt.Errorf("%q is not NAME=VALUE; commas part several, and numbers have a point", strings.TrimSuffix(part, ","))
+	}
+	return nil
+}
+
+// parted returns values parted at their commas, but for those that are known as a whole: names may
+// hold commas.
+func parted(asked []string, known func(name string) bool) (out []string) {
+	for _, text := range asked {
+		if known(text) {
+			out = append(out, text)
+			continue
+		}
+		for name := range strings.SplitSeq(text, ",") {
+			out = append(out, strings.TrimSpace(name))
+		}
+	}
+	return out
+}
+
+// closings returns the names of closing lines that are named in any case; those that there
+// are not stay as they are.
+func closings(c *coast.Coast, asked []string) []string {
+	find := func(name string) int {
+		return slices.IndexFunc(c.Closings, func(l coast.Closing) bool { return strings.EqualFold(l.Name, name) })
+	}
+	out := parted(asked, func(name string) bool { return find(name) >= 0 })
+	for k, name := range out {
+		if i := find(name); i >= 0 && !slices.ContainsFunc(c.Closings, func(l coast.Closing) bool { return l.Name == name }) {
+			out[k] = c.Closings[i].Name
+		}
+	}
+	return out
 }
 
 // assigned returns the values of a flag by their names, which resolve finds: each once.
@@ -122,8 +177,9 @@ func firstTwo(sea *caspian.Sea) (out []string) {
 }
 
 // island returns the name of an island that is named in any case, or by its number in
-// the coast's list, as a regime names it.
-func island(sea *caspian.Sea, asked string) (string, error) {
+// the list of the coast with a name, as a regime names it.
+func island(sea *caspian.Sea, asked, coastName string) (string, error) {
+	lists := "caspian coast info " + printable(coastName) + " --islands lists them"
 	c := sea.Coast()
 	var names []string
 	count := map[string]int{}
@@ -135,7 +191,7 @@ func island(sea *caspian.Sea, asked string) (string, error) {
 	}
 	if n, err := strconv.Atoi(asked); err == nil {
 		if n < 1 || n > len(c.Islands) {
-			return "", usage("caspian coast info --islands lists them", "there is no island number %d; there are %d", n, len(c.Islands))
+			return "", usage(lists, "there is no island number %d; there are %d", n, len(c.Islands))
 		}
 		name := c.Features[c.Islands[n-1].Feature].Name
 		if name == "" || count[name] > 1 {
@@ -150,9 +206,9 @@ func island(sea *caspian.Sea, asked string) (string, error) {
 			}
 		}
 	}
-	hint := "caspian coast info --islands lists them"
+	hint := lists
 	if best := problem.Meant(asked, names); best != "" {
-		hint = "did you mean " + printable(best) + "? " + hint
+		hint = "did you mean " + printable(best) + "? " + lists
 	}
 	return "", usage(hint, "no island is named %q", asked)
 }
