@@ -34,7 +34,7 @@ type linePoints struct {
 	states [][]string
 }
 
-// builtInLine returns an agreed line by its states' codes, such as ru-kz; nil if
+// builtInLine returns an agreed line by its states' codes in any case, such as ru-kz; nil if
 // there is none.
 func builtInLine(name string) (*linePoints, error) {
 	lines, err := geodata.AgreedLines()
@@ -42,8 +42,7 @@ func builtInLine(name string) (*linePoints, error) {
 		return nil, err
 	}
 	for _, l := range lines {
-		a, b := strings.ToLower(l.States[0]), strings.ToLower(l.States[1])
-		if name != a+"-"+b && name != b+"-"+a {
+		if a, b := l.States[0], l.States[1]; !strings.EqualFold(name, a+"-"+b) && !strings.EqualFold(name, b+"-"+a) {
 			continue
 		}
 		out := &linePoints{line: l.Points, source: l.Source + ", " + l.URL, between: [2]string{l.States[1], l.States[0]}}
@@ -57,7 +56,7 @@ func builtInLine(name string) (*linePoints, error) {
 
 // noLine is the error for the name of a line that there is not.
 func noLine(name string) error {
-	return hinted{fmt.Errorf("the line %q is neither built in nor a file", name), suggest(name, []string{"ru-kz", treatyPoints}, "built in are ")}
+	return usage(suggest(name, []string{"ru-kz", treatyPoints}, "built in are ")+"; caspian boundary A B computes one", "the line %q is neither built in nor a file", name)
 }
 
 // readLine reads a line from a file, or from the standard input for the name "-":

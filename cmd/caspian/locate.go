@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,10 +64,17 @@ func (c *locateCommand) Run(s *streams) error {
 // places returns the places that are named on the command line.
 func (c *locateCommand) places() (out []report.Spot, err error) {
 	const example = "for instance caspian locate 51.27 38.58, or --dms, --field or --points"
-	switch n := len(c.Position); {
+	numbers := slices.Clone(c.Position)
+	switch len(numbers) {
+	case 1: // as it is copied from elsewhere
+		numbers = strings.FieldsFunc(numbers[0], func(r rune) bool { return r == ',' || r == ' ' })
+	case 2:
+		numbers[0] = strings.TrimSuffix(numbers[0], ",")
+	}
+	switch n := len(numbers); {
 	case n == 2:
 		p := report.Spot{}
-		for k, text := range c.Position {
+		for k, text := range numbers {
 			if p.At[k], err = strconv.ParseFloat(asciiMinus(text), 64); err != nil {
 				return nil, usage("a longitude and a latitude in decimal degrees; --dms takes degrees, minutes and seconds", "%q is not a number of degrees", asciiMinus(text))
 			}
@@ -76,6 +84,9 @@ func (c *locateCommand) places() (out []report.Spot, err error) {
 		}
 		out = append(out, p)
 	case n != 0:
+		if f, err := field(strings.Join(c.Position, " ")); err == nil {
+			return nil, usage("caspian locate --field '"+f.Name+"'", "%s is no position", f.Name)
+		}
 		return nil, usage(example, "a position is two numbers, longitude and latitude, not %d", n)
 	}
 	for _, text := range c.DMS {

@@ -2,11 +2,38 @@ package main
 
 import (
 	"cmp"
+	"errors"
+	"slices"
 	"strings"
+
+	"github.com/alecthomas/kong"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/problem"
 )
+
+// misread is what is wrong with arguments that cannot be read, with the cure.
+func misread(err error, args []string) error {
+	hint, text := "caspian help", asTyped(err.Error(), args)
+	if wrong := (*kong.ParseError)(nil); errors.As(err, &wrong) && wrong.Context != nil {
+		hint = strings.TrimSpace("caspian help " + commandName(wrong.Context.Selected()))
+	}
+	extra, _ := strings.CutPrefix(text, "unexpected argument ")
+	flag, _, unfinished := strings.Cut(text, ": expected ")
+	switch {
+	case slices.Contains(regimeIDs(), strings.ToLower(extra)) && slices.Contains(args, "--help"):
+		hint = "caspian regimes " + extra
+	case slices.Contains(regimeIDs(), strings.ToLower(extra)):
+		hint = "did you mean --regime " + extra + "? " + hint
+	case extra == "version":
+		hint = "caspian --version"
+	case strings.HasPrefix(text, "missing flags: --output"):
+		hint = "-o FILE, whose ending chooses the format, or -o - with --format; " + hint
+	case unfinished && strings.HasSuffix(text, "<EOL>)"):
+		text = flag + ": nothing follows it"
+	}
+	return usage(hint, "%s", text)
+}
 
 // suggest returns a hint for a name that is not known: the one that was likely meant,
 // and all that there are behind the words before them.

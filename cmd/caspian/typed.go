@@ -132,7 +132,7 @@ func state(sea *caspian.Sea, asked string) (string, error) {
 }
 
 // partings are what stands between two states that are named together.
-var partings = []string{",", "–", "—", "-", "/"}
+var partings = []string{",", "–", "—", "-", "/", " "}
 
 // pairOf returns the codes of two states that are named together, such as AZ,IR or
 // Iran–Turkmenistan, wherever they can be parted.
