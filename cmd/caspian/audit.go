@@ -107,7 +107,7 @@ func (c *auditCommand) Run(s *streams) error {
 	end()
 	switch {
 	case errors.Is(err, caspian.ErrState):
-		return usage(statesOf(sea), "%w", err)
+		return usage(stateHint(sea, ""), "%w", err)
 	case errors.Is(err, caspian.ErrIsland):
 		return usage("", "%w", err)
 	case err != nil:

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/report"
 )
 
@@ -27,20 +26,6 @@ type coastArgument struct {
 
 // Validate checks the ranges of the flags.
 func (c *coastArgument) Validate() error { return checkSnap(c.Snap) }
-
-// read reads the coast.
-func (c *coastArgument) read(s *streams) (*coast.Coast, error) {
-	r, err := openCoast(s, c.Coast)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	read, err := coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(c.Snap)})
-	if err != nil {
-		return nil, s.coastError(err, c.Coast)
-	}
-	return read, nil
-}
 
 // showCommand writes an embedded coast.
 type showCommand struct {
@@ -73,7 +58,7 @@ func (c *checkCommand) Run(s *streams) error {
 	if c.Coast == "" {
 		return usage("caspian coast check FILE, gshhg or ne10m", "no coast is given")
 	}
-	read, wrong := c.read(s)
+	read, wrong := s.readCoast(c.Coast, c.Snap)
 	if errors.As(wrong, new(*usageError)) {
 		return wrong
 	}
@@ -84,13 +69,10 @@ func (c *checkCommand) Run(s *streams) error {
 	if err := c.write(s, out, nil); err != nil {
 		return err
 	}
-	switch out.Total {
-	case 0:
+	if out.Total == 0 {
 		return nil
-	case 1:
-		return withCoastHint(fmt.Errorf("%s has a problem", out.File), wrong)
 	}
-	return withCoastHint(fmt.Errorf("%s has %d problems", out.File, out.Total), wrong)
+	return withCoastHint(fmt.Errorf("%s has %s", out.File, report.Counted(out.Total, "problem")), wrong)
 }
 
 // infoCommand describes a coast.
@@ -106,7 +88,7 @@ func (c *infoCommand) Run(s *streams) error {
 		c.Coast = builtInCoasts[0]
 		hint = "This is the coast that commands take without --coast. Built in are " + strings.Join(builtInCoasts, " and ") + "; --coast FILE and caspian coast info FILE take one of your own, and caspian coast build makes one of polygons."
 	}
-	read, err := c.read(s)
+	read, err := s.readCoast(c.Coast, c.Snap)
 	if err != nil {
 		return err
 	}

@@ -59,24 +59,13 @@ type compareCommand struct {
 
 func (c *compareCommand) Run(s *streams) error {
 	draw, report := pictures[c.Format], reports[c.Format]
-	if err := checkRegimes(c.Regime); err != nil {
-		return err
-	}
-	sea, err := c.read(s)
+	sea, regimes, err := c.asked(s, c.Regime)
 	if err != nil {
 		return err
 	}
-	regimes, err := c.regimesFor(s, sea, c.Regime)
+	divisions, err := c.divideAll(s, sea, regimes)
 	if err != nil {
 		return err
-	}
-	var divisions []*caspian.Division
-	for _, r := range regimes {
-		d, err := c.divide(s, sea, r, false)
-		if err != nil {
-			return err
-		}
-		divisions = append(divisions, d)
 	}
 	if draw != nil {
 		return pictureError(s.output(c.Output, func(w io.Writer) error {

@@ -109,8 +109,12 @@ var endings = map[string]string{"md": markdownForm, "txt": tableForm}
 // binaries are the formats that are no text.
 var binaries = []string{"png", "pdf", "gpkg", "wkb", "ewkb"}
 
-// explain puts what the rules say into the help of all flags.
+// explain puts the examples into the help of commands, and what the rules say into that of
+// all flags.
 func explain(node *kong.Node) {
+	if lines := examples[commandName(node)]; lines != nil {
+		node.Detail = "Examples:\n\n  " + strings.Join(lines, "\n  ")
+	}
 	for _, f := range node.Flags {
 		rule := ruleOf(commandName(node), f.Name)
 		if rule.group == "" {

@@ -19,7 +19,6 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/partition"
-	"caspian.example/division/caspian/problem"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
@@ -208,10 +207,7 @@ func (f *coastFlags) Validate() error {
 	if f.Tolerance < 0.01 || f.Tolerance > 10_000 {
 		return fmt.Errorf("--tolerance must lie between 0.01m and 10km")
 	}
-	if err := checkSnap(f.Snap); err != nil {
-		return err
-	}
-	return nil
+	return checkSnap(f.Snap)
 }
 
 // Validate checks the ranges of the flags.
@@ -241,6 +237,18 @@ func (f *coastFlags) divide(s *streams, sea *caspian.Sea, r regime.Regime, share
 		s.warn("%s: %s", r.ID, printable(w))
 	}
 	return div, nil
+}
+
+// divideAll divides by several regimes.
+func (f *coastFlags) divideAll(s *streams, sea *caspian.Sea, regimes []regime.Regime) (out []*caspian.Division, err error) {
+	for _, r := range regimes {
+		d, err := f.divide(s, sea, r, false)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, d)
+	}
+	return out, nil
 }
 
 // divideQuietly is divide without the warnings.
@@ -300,14 +308,9 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 
 // read reads the sea, and prints what was repaired in it.
 func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
-	r, err := openCoast(s, f.Coast)
+	c, err := s.readCoast(f.Coast, f.Snap)
 	if err != nil {
 		return nil, err
-	}
-	defer r.Close()
-	c, err := coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(f.Snap)})
-	if err != nil {
-		return nil, s.coastError(err, f.Coast)
 	}
 	if len(c.Shore) > manyPositions {
 		// The text was most of the memory: collect it now, not when as much again
@@ -320,45 +323,29 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 	notes(s, c.Notes, func(coast.Note) string { return f.source() })
 	sea, err := caspian.NewSea(c)
 	if err == nil && len(f.Close) > 0 {
-		f.Close = closings(c, f.Close)
-		if err := eachOnce("close", f.Close); err != nil {
+		f.Close, err = resolved("close", f.Close, func(name string) (string, error) { return f.closing(c, name) })
+		if err != nil {
 			return nil, err
 		}
-		sea, err = sea.Close(f.Close...)
-		var p *coast.Problem
-		switch {
-		case errors.As(err, &p) && p.Feature < 0: // it has no such line
-			return nil, usage(closingHint(c, f.Close), "%w", inputError{err, f.source()})
-		case err != nil:
+		if sea, err = sea.Close(f.Close...); err != nil {
 			return nil, inputError{err, f.source()}
 		}
 	}
 	return sea, err
 }
 
-// closingHint returns a hint for the first closing line that the coast does not have;
-// the error itself lists those that it has.
-func closingHint(c *coast.Coast, asked []string) string {
-	var known []string
-	for _, l := range c.Closings {
-		known = append(known, l.Name)
+// readCoast reads the coast of a name. Failures have advice for those who have polygons.
+func (s *streams) readCoast(name string, snap length) (*coast.Coast, error) {
+	r, err := openCoast(s, name)
+	if err != nil {
+		return nil, err
 	}
-	for _, name := range asked {
-		if slices.Contains(known, name) {
-			continue
-		}
-		if best := problem.Meant(name, known); best != "" {
-			return fmt.Sprintf("did you mean --close %s?", printable(best))
-		}
-		return ""
+	defer r.Close()
+	c, err := coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(snap)})
+	if err != nil {
+		return nil, withCoastHint(s.unread(err, name, aCoast), err)
 	}
-	return ""
-}
-
-// coastError is a failure to read the coast of a name, with advice for those who
-// have polygons.
-func (s *streams) coastError(err error, name string) error {
-	return withCoastHint(s.unread(err, name, aCoast), err)
+	return c, nil
 }
 
 // withCoastHint returns an error with the hint that is of use for what is wrong

@@ -45,14 +45,11 @@ func (s *streams) mistaken(name, as string) error {
 
 // kindOf returns the kind of a file; "" if that cannot be told.
 func (s *streams) kindOf(name string) string {
-	if name == "-" {
-		return "" // it has been read
+	f, regular := s.find(name, false)
+	if !regular || f.path == "" {
+		return "" // it cannot be read once more
 	}
-	info, err := os.Stat(s.path(name))
-	if err != nil || !info.Mode().IsRegular() {
-		return ""
-	}
-	file, err := os.Open(s.path(name))
+	file, err := os.Open(f.path)
 	if err != nil {
 		return ""
 	}

@@ -106,6 +106,20 @@ func (f *seaFlags) change(s *streams, sea *caspian.Sea, regimes []regime.Regime)
 	return nil
 }
 
+// asked reads the sea and returns it with the regimes that are asked for, which are
+// checked first.
+func (f *seaFlags) asked(s *streams, ids []string) (*caspian.Sea, []regime.Regime, error) {
+	if err := checkRegimes(ids); err != nil {
+		return nil, nil, err
+	}
+	sea, err := f.read(s)
+	if err != nil {
+		return nil, nil, err
+	}
+	regimes, err := f.regimesFor(s, sea, ids)
+	return sea, regimes, err
+}
+
 // regimesFor returns the regimes with the given ids and those in files, each once, as
 // the flags change them, or without any of them all that can be compared, have a
 // meaning on the sea and divide the layer; the others it names on the standard error.

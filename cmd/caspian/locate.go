@@ -43,9 +43,6 @@ func (c *locateCommand) Validate() error {
 }
 
 func (c *locateCommand) Run(s *streams) error {
-	if err := checkRegimes(c.Regime); err != nil {
-		return err
-	}
 	places, err := c.places()
 	if err != nil {
 		return err
@@ -148,11 +145,7 @@ func field(asked string) (geodata.Field, error) {
 // ready reads the sea and divides it, with the checks of firmness that are
 // wanted.
 func (c *locateCommand) ready(s *streams) (*report.Desk, *astray, error) {
-	sea, err := c.read(s)
-	if err != nil {
-		return nil, nil, err
-	}
-	regimes, err := c.regimesFor(s, sea, c.Regime)
+	sea, regimes, err := c.asked(s, c.Regime)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -38,39 +38,28 @@ func misread(err error, args []string) error {
 // suggest returns a hint for a name that is not known: the one that was likely meant,
 // and all that there are behind the words before them.
 func suggest(name string, known []string, before string) string {
-	all := before + strings.Join(known, ", ")
+	all := before + cmp.Or(printable(strings.Join(known, ", ")), "none")
 	if best := problem.Meant(name, known); best != "" {
-		return "did you mean " + best + "? " + all
+		return "did you mean " + printable(best) + "? " + all
 	}
 	return all
 }
 
-// stateMeant returns the code of the state that was likely meant by a code or a name; ""
-// if there is none.
-func stateMeant(sea *caspian.Sea, asked string) string {
-	var known []string
-	codes := map[string]string{}
+// statesOf returns the codes and the names of a sea's states.
+func statesOf(sea *caspian.Sea) (codes, names []string) {
 	for _, st := range sea.States() {
-		known = append(known, st.Code, st.Name)
-		codes[st.Name] = st.Code
+		codes, names = append(codes, st.Code), append(names, st.Name)
 	}
-	best := problem.Meant(asked, known)
-	return cmp.Or(codes[best], best)
-}
-
-// statesOf lists the codes of a sea's states for a hint.
-func statesOf(sea *caspian.Sea) string {
-	var codes []string
-	for _, st := range sea.States() {
-		codes = append(codes, printable(st.Code))
-	}
-	return "its states are " + strings.Join(codes, ", ")
+	return codes, names
 }
 
 // stateHint returns a hint for a state that the sea does not have.
 func stateHint(sea *caspian.Sea, asked string) string {
-	if meant := stateMeant(sea, asked); meant != "" {
-		return "did you mean " + printable(meant) + "? " + statesOf(sea)
+	codes, names := statesOf(sea)
+	all := append(codes, names...)
+	hint := "its states are " + printable(strings.Join(codes, ", "))
+	if k := slices.Index(all, problem.Meant(asked, all)); k >= 0 {
+		hint = "did you mean " + printable(codes[k%len(codes)]) + "? " + hint
 	}
-	return statesOf(sea)
+	return hint
 }

@@ -48,34 +48,45 @@ func (a *assignments) UnmarshalText(text []byte) error {
 	return nil
 }
 
-// parted returns values parted at their commas, but for those that are known as a whole: names may
-// hold commas.
-func parted(asked []string, known func(name string) bool) (out []string) {
+// resolved returns what find makes of the values of a flag, each once: of whole ones, for
+// names may hold commas, or of their parts between commas.
+func resolved(flag string, asked []string, find func(name string) (string, error)) (out []string, err error) {
 	for _, text := range asked {
-		if known(text) {
-			out = append(out, text)
-			continue
+		parts := []string{text}
+		if _, err := find(text); err != nil {
+			parts = strings.Split(text, ",")
 		}
-		for name := range strings.SplitSeq(text, ",") {
-			out = append(out, strings.TrimSpace(name))
+		for _, part := range parts {
+			name, err := find(strings.TrimSpace(part))
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, name)
 		}
 	}
-	return out
+	return out, eachOnce(flag, out)
 }
 
-// closings returns the names of closing lines that are named in any case; those that there
-// are not stay as they are.
-func closings(c *coast.Coast, asked []string) []string {
-	find := func(name string) int {
-		return slices.IndexFunc(c.Closings, func(l coast.Closing) bool { return strings.EqualFold(l.Name, name) })
+// named returns the index of a name among those that are known, or else in any case of
+// letters; −1 if it is none of them.
+func named(asked string, known []string) int {
+	if k := slices.Index(known, asked); k >= 0 {
+		return k
 	}
-	out := parted(asked, func(name string) bool { return find(name) >= 0 })
-	for k, name := range out {
-		if i := find(name); i >= 0 && !slices.ContainsFunc(c.Closings, func(l coast.Closing) bool { return l.Name == name }) {
-			out[k] = c.Closings[i].Name
-		}
+	return slices.IndexFunc(known, func(name string) bool { return strings.EqualFold(name, asked) })
+}
+
+// closing returns the name of a closing line that is named in any case.
+func (f *coastFlags) closing(c *coast.Coast, asked string) (string, error) {
+	var known []string
+	for _, l := range c.Closings {
+		known = append(known, l.Name)
 	}
-	return out
+	k := named(asked, known)
+	if k < 0 {
+		return "", usage(suggest(printable(asked), known, "there are "), "the coast %s has no closing line %q", f.source(), asked)
+	}
+	return known[k], nil
 }
 
 // assigned returns the values of a flag by their names, which resolve finds: each once.
@@ -120,13 +131,9 @@ func fraction(text string) (float64, error) {
 
 // state returns the code of a state that is named by its code or its name, in any case.
 func state(sea *caspian.Sea, asked string) (string, error) {
-	states := sea.States()
-	for _, exact := range []bool{true, false} {
-		for _, st := range states {
-			if st.Code == asked || !exact && (strings.EqualFold(st.Code, asked) || strings.EqualFold(st.Name, asked)) {
-				return st.Code, nil
-			}
-		}
+	codes, names := statesOf(sea)
+	if k := named(asked, append(codes, names...)); k >= 0 {
+		return codes[k%len(codes)], nil
 	}
 	return "", usage(stateHint(sea, asked), "the sea has no state %q", asked)
 }
@@ -155,7 +162,8 @@ func pairOf(sea *caspian.Sea, asked string) (codes [2]string, err error) {
 		}
 	}
 	if err == nil {
-		err = usage("such as "+strings.Join(firstTwo(sea), ","), "%q names no two states", asked)
+		codes, _ := statesOf(sea)
+		err = usage("such as "+printable(strings.Join(codes[:2], ",")), "%q names no two states", asked)
 	}
 	return codes, err
 }
@@ -166,14 +174,6 @@ func twoStates(a, b string) (codes [2]string, err error) {
 		return codes, usage("name two", "%s stands there twice", printable(a))
 	}
 	return [2]string{a, b}, nil
-}
-
-// firstTwo are the codes of two states, as an example.
-func firstTwo(sea *caspian.Sea) (out []string) {
-	for _, st := range sea.States()[:2] {
-		out = append(out, printable(st.Code))
-	}
-	return out
 }
 
 // island returns the name of an island that is named in any case, or by its number in
@@ -199,12 +199,8 @@ func island(sea *caspian.Sea, asked, coastName string) (string, error) {
 		}
 		return name, nil
 	}
-	for _, exact := range []bool{true, false} {
-		for _, name := range names {
-			if name == asked || !exact && strings.EqualFold(name, asked) {
-				return name, nil
-			}
-		}
+	if k := named(asked, names); k >= 0 {
+		return names[k], nil
 	}
 	hint := lists
 	if best := problem.Meant(asked, names); best != "" {
