@@ -77,7 +77,7 @@ func (c *buildCommand) Run(s *streams) error {
 	defer countries.Close()
 	r, err := build.Coast(s.ctx, sea, countries, o)
 	if err != nil {
-		return c.explain(err)
+		return c.explain(s, err)
 	}
 	notes(s, r.Notes, func(n build.Note) string { return c.input(n.Input) })
 	if err := s.output(c.Output, func(w io.Writer) error { return coast.Write(w, r.Coast) }); err != nil {
@@ -108,10 +108,13 @@ func (c *buildCommand) input(which string) string {
 }
 
 // explain names the file of an error and adds advice.
-func (c *buildCommand) explain(err error) error {
+func (c *buildCommand) explain(s *streams, err error) error {
 	var in *build.InputError
 	if !errors.As(err, &in) {
 		return err
+	}
+	if other := s.mistaken(c.input(in.Input), polygons); other != nil {
+		return other
 	}
 	err = inputError{in.Err, c.input(in.Input)}
 	switch {

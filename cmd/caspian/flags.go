@@ -218,8 +218,8 @@ func (s *streams) settleFormat(name string, command *kong.Context, given map[str
 	switch {
 	case given["json"] != nil && format != "" && format != jsonForm:
 		return "", usage("leave one of them out", "--json and --format %s exclude each other", format)
-	case given["json"] != nil && ending != jsonForm && slices.Contains(known, ending) && output != "-":
-		return "", usage("leave --json out, or write to a file that ends in .json", "--json and the ending of %s exclude each other", output)
+	case given["json"] != nil && format == "" && ending != jsonForm && ending != "" && !isDevice(output):
+		return "", usage("write to a file that ends in .json, or add --format json", "--json and the ending of %s exclude each other", output)
 	case given["json"] != nil:
 		format = jsonForm
 	case format == jsonForm && !slices.Contains(known, jsonForm), format == "" && ending == jsonForm && !slices.Contains(known, jsonForm):

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"io"
 	"os"
+	"regexp"
 )
 
 // The kinds of files that are read, as messages call them.
@@ -15,6 +16,7 @@ const (
 	aTable    = "a table"
 	aLine     = "a line"
 	aPlaces   = "a file of places"
+	polygons  = "polygons"
 )
 
 // takers say which flag takes a kind of file.
@@ -24,6 +26,9 @@ var takers = map[string]string{
 	aCoast:    "--coast takes a coast",
 	aTable:    "locate --points takes a table of places, --line and audit one of a line's points",
 }
+
+// divisionMember is the member of a collection that makes it a division.
+var divisionMember = regexp.MustCompile(`"division"\s*:\s*{`)
 
 // beginning is how much of a file is looked at to tell its kind.
 const beginning = 4 << 20
@@ -62,11 +67,11 @@ func (s *streams) kindOf(name string) string {
 	count := func(word string) int { return bytes.Count(text, []byte(`"`+word+`"`)) }
 	first, _, _ := bytes.Cut(text, []byte("\n"))
 	switch collection := count("FeatureCollection") > 0; {
-	case isCSV(text) && bytes.ContainsAny(first, ",;\t"):
+	case isCSV(text) && !bytes.HasPrefix(text, []byte("[")) && bytes.ContainsAny(first, ",;\t"):
 		return aTable
 	case !bytes.HasPrefix(text, []byte("{")):
 		return ""
-	case collection && count("division") > 0:
+	case collection && divisionMember.Match(text):
 		return aDivision
 	case collection && count("LineString") > 0 && count("state") > 1:
 		return aCoast
