@@ -131,9 +131,7 @@ func TestOddNames(t *testing.T) {
 // TestHoldersAreNamed holds that legends and maps name whoever has a zone as the
 // division does.
 func TestHoldersAreNamed(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
-	}
+	long.Only(t)
 	notional, err := regime.Condominium().Drawing()
 	require.NoError(t, err)
 	bloc := regime.Condominium()

@@ -72,7 +72,7 @@ func TestExamplesWork(t *testing.T) {
 				continue
 			}
 			n++
-			if strings.Contains(line, "--runs") && !long {
+			if n > 1 && !long {
 				continue
 			}
 			var out, errs strings.Builder

@@ -76,6 +76,12 @@ func TestScripts(t *testing.T) {
 			return os.WriteFile(filepath.Join(e.WorkDir, "coarse.geojson"), text, 0o600)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"caspian": inProcess, "exit": exitedWith},
+		Condition: func(name string) (bool, error) {
+			if name != "long" {
+				return false, fmt.Errorf("no condition %q", name)
+			}
+			return long, nil
+		},
 	})
 }
 

@@ -186,9 +186,7 @@ func TestPageStandsAlone(t *testing.T) {
 // TestPageHoldsTheQuestions reads the questions back from a page, in full, and holds
 // that it says them in words and names whoever has a zone.
 func TestPageHoldsTheQuestions(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
-	}
+	long.Only(t)
 	notional, err := regime.Condominium().Drawing()
 	require.NoError(t, err)
 	median, err := regime.Median().WithIslands(regime.IslandEffects{"": 0.25})
