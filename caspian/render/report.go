@@ -11,6 +11,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/regime"
+	"caspian.example/division/caspian/render/internal/lettering"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
 )
@@ -66,7 +67,7 @@ var (
 // plain returns a text without what would begin markup in Markdown or end a cell of a
 // table.
 func plain(text string) string {
-	return strings.NewReplacer("\\", "\\\\", "|", "\\|", "<", "&lt;", "*", "\\*", "_", "\\_").Replace(strings.Map(visible, text))
+	return strings.NewReplacer("\\", "\\\\", "|", "\\|", "<", "&lt;", "*", "\\*", "_", "\\_").Replace(lettering.Clean(text))
 }
 
 // write writes a report in a form.
