@@ -127,6 +127,9 @@ func TestControlCharacters(t *testing.T) {
 		if strings.HasSuffix(format, "svg") {
 			assert.Contains(t, strings.Join(texts(t, b.Bytes()), ""), "North Side", format)
 		}
+		if strings.HasSuffix(format, "svg") || format == "html" || format == "markdown" {
+			assert.NotRegexp(t, `[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x{9F}\x{FFFE}\x{FFFF}]`, b.String(), format)
+		}
 		if _, svg, ok := strings.Cut(b.String(), "<svg"); ok && format == "html" {
 			svg, _, _ = strings.Cut(svg, "</svg>")
 			x := xml.NewDecoder(strings.NewReader("<svg" + svg + "</svg>"))

@@ -51,7 +51,14 @@ func HTML(w io.Writer, r Report) error {
 	// picture is our own, with all names escaped.
 	_, svg, _ := strings.Cut(picture.String(), "<svg")
 	text.Picture = html.HTML("<svg" + svg)
-	return text.write(w, hypertext)
+	var page bytes.Buffer
+	if err := text.write(&page, hypertext); err != nil {
+		return err
+	}
+	if _, err := w.Write(bytes.Map(words.Allowed, page.Bytes())); err != nil {
+		return fmt.Errorf("render: writing the report: %w", err)
+	}
+	return nil
 }
 
 var (
