@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -141,6 +142,28 @@ func TestControlCharacters(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestAnyText holds that no text ends the writing of a file.
+func TestAnyText(t *testing.T) {
+	parts := []string{"a", "1 ", "(", "ایران", "لا", "ب\u064E", "שלום)", "\u0301", "\u200c", "\u200d", "\u200f", "\u202e", "中", "😀", "👨\u200d👩", "\ufe0f", "\x00", "\uFFFE", "\U0010FFFF", "\U0001D400", "ქ", "Հ", "١٢ ", "\xff", "ﷺ", "ம", "𞤀", "\uE000", "\uF000", "\\)", "\u00A0", "\u3000", "\u180E"}
+	rng := rand.New(rand.NewPCG(3, 4))
+	sheet, svg := newSheet(500, 500), newMarkup(500, 500)
+	on, off := newPen(sheet), newPen(svg)
+	for k := range 300 {
+		text := ""
+		for range rng.IntN(7) {
+			text += parts[rng.IntN(len(parts))]
+		}
+		for _, p := range []*pen{on, off} {
+			p.text(float64(k%20)*20, float64(k/20)*15, 0.5, 9, k%2 == 0, labelInk, p.fit(100, 9, k%2 == 0, text))
+		}
+		require.NoError(t, sheet.doc.Error(), "%q", text)
+	}
+	require.NoError(t, sheet.doc.Output(io.Discard))
+	var b bytes.Buffer
+	require.NoError(t, svg.write(&b))
+	assert.Greater(t, len(texts(t, b.Bytes())), 200)
 }
 
 // TestLongNames holds that names of any length end on the page, between letters and
