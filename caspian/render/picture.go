@@ -77,8 +77,9 @@ func SVG(w io.Writer, p Picture, o Options) error {
 	})
 }
 
-// PDF writes a picture as a PDF of one page, whose text can be selected and searched.
-// It has its fonts with it, so far as they are used; see Unwritable.
+// PDF writes a picture as a PDF of one page, whose text can be selected and searched,
+// in scripts from right to left by readers that turn it round, as pdftotext does. It
+// has its fonts with it, so far as they are used; see Unwritable for names.
 func PDF(w io.Writer, p Picture, o Options) error {
 	return p.written().draw(o, func(width, height float64) (canvas, func() error, error) {
 		c := newSheet(width, height)

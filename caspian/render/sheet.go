@@ -91,7 +91,9 @@ func (s *sheet) path(p vg.Path, how string) {
 
 // Write writes a line of text. What is not simply one letter after the other is drawn
 // as an outline, since fpdf knows signs of a font by their letters alone, with the
-// letters above it out of sight: they are found and copied as other text is.
+// letters above it out of sight, in the order in which they are seen: pdftotext and
+// pypdf put what runs from right to left back into the order of reading, as browsers'
+// files ask of them too; mutool and pdfminer leave it as it is seen.
 func (s *sheet) Write(l *lettering.Line, size, anchor float64, at vg.Point) {
 	at.X -= vg.Length(anchor * size * l.Width)
 	x, y := float64(at.X), s.height-float64(at.Y)

@@ -2,8 +2,8 @@ package render
 
 import (
 	"bytes"
-	"encoding/xml"
 	"fmt"
+	"html"
 	"image/color"
 	"io"
 	"strconv"
@@ -124,7 +124,5 @@ func (m *markup) Write(l *lettering.Line, size, anchor float64, at vg.Point) {
 	if l.RightToLeft {
 		m.b.WriteString(` direction="rtl"`)
 	}
-	m.b.WriteByte('>')
-	xml.EscapeText(&m.b, []byte(l.Text)) // a buffer takes everything
-	m.b.WriteString("</text>\n")
+	m.b.WriteString(">" + html.EscapeString(l.Text) + "</text>\n")
 }
