@@ -72,6 +72,9 @@ func TestExamplesWork(t *testing.T) {
 				continue
 			}
 			n++
+			if strings.Contains(line, "--runs") && !long {
+				continue
+			}
 			var out, errs strings.Builder
 			code := recalling(arguments(line)[1:], strings.NewReader(""), &out, &errs)
 			assert.Equal(t, exitDone, code, "%s\n%s", line, errs.String())
@@ -110,6 +113,9 @@ func TestTablesFit(t *testing.T) {
 		"caspian", "caspian shares --proportionality", "caspian shares --regime coast-length --regime convention2018", "caspian shares --sensitivity --runs 2 " + strings.Join(coarsely, " "),
 		"caspian regimes equal", "caspian help shares", "caspian help divide",
 	} {
+		if strings.Contains(line, "--runs") && !long {
+			continue
+		}
 		var out, errs strings.Builder
 		require.Equal(t, exitDone, recalling(strings.Fields(line)[1:], nil, &out, &errs), errs.String())
 		require.NotEmpty(t, out.String())

@@ -17,6 +17,15 @@ import (
 // caspian/internal/long): CASPIAN_LONG=1 go test ./cmd/caspian.
 var long = os.Getenv("CASPIAN_LONG") == "1"
 
+// allOr returns how much of something a test takes: all in the long form, few by
+// default.
+func allOr[T any](all, few T) T {
+	if long {
+		return all
+	}
+	return few
+}
+
 // TestMain puts the command on the path as a program of its own: the test binary by
 // the name caspian. Scripts run it by exec, and where a process is not the point they
 // have the command inProcess, which divides nothing twice.
