@@ -234,8 +234,8 @@ func (s *Setter) add(l *Line, runes []rune, from, to int, rightToLeft, bold bool
 	}
 }
 
-// choice finds the font of a sign: signs that are no letters are in that of the
-// letters before them.
+// choice finds the font of a sign: marks and joiners are in that of the letter before
+// them, all else in the first that has it, as browsers choose.
 type choice struct {
 	*Setter
 	bold bool
@@ -243,7 +243,7 @@ type choice struct {
 }
 
 func (c *choice) ResolveFace(r rune) *font.Face {
-	if c.last != nil && !unicode.IsLetter(r) {
+	if c.last != nil && (unicode.IsMark(r) || joiner(r)) {
 		if _, has := c.face(c.last).NominalGlyph(r); has {
 			return c.face(c.last)
 		}
