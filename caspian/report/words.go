@@ -98,13 +98,14 @@ func Metres(v float64) string {
 	return strconv.FormatFloat(v, 'f', 3, 64) + " m"
 }
 
-// Plain returns an error's text in one line, without the names of our packages before it.
+// Plain returns an error's text in one line, without the names of our packages before it
+// and before what it wraps.
 func Plain(err error) string {
-	text := Printable(strings.ReplaceAll(err.Error(), "\n", "; "))
+	text := ": " + Printable(strings.ReplaceAll(err.Error(), "\n", "; "))
 	for _, prefix := range []string{"report: ", "caspian: ", "regime: ", "course: ", "locate: ", "ensemble: ", "coast: ", "build: ", "export: ", "render: ", "page: ", "partition: ", "geodesic: "} {
-		text = strings.TrimPrefix(text, prefix)
+		text = strings.ReplaceAll(text, ": "+prefix, ": ")
 	}
-	return text
+	return strings.TrimPrefix(text, ": ")
 }
 
 // Number prints a number with so many decimals, −1 for as many as it has.

@@ -58,7 +58,7 @@ func pictureError(err error) error {
 
 // compareCommand draws several divisions on one sheet, or writes a report.
 type compareCommand struct {
-	Regime []string `placeholder:"REGIME,…" aliases:"regimes" help:"The regimes to compare, in this order (default: all that give shares)."`
+	Regime []string `placeholder:"REGIME" aliases:"regimes" help:"The regimes to compare, in this order (default: all that give shares)."`
 	Output string   `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
 	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: svg, png, pdf, html or md."`
 	pictureFlags
@@ -67,24 +67,13 @@ type compareCommand struct {
 
 func (c *compareCommand) Run(s *streams) error {
 	draw, report := pictures[c.Format], reports[c.Format]
-	if err := checkRegimes(c.Regime); err != nil {
-		return err
-	}
-	sea, err := c.read(s)
+	sea, regimes, err := c.asked(s, c.Regime)
 	if err != nil {
 		return err
 	}
-	regimes, err := c.regimesFor(s, sea, c.Regime)
+	divisions, err := c.divideAll(s, sea, regimes)
 	if err != nil {
 		return err
-	}
-	var divisions []*caspian.Division
-	for _, r := range regimes {
-		d, err := c.divide(s, sea, r, false)
-		if err != nil {
-			return err
-		}
-		divisions = append(divisions, d)
 	}
 	if draw != nil {
 		sheet := render.Comparison(divisions...)

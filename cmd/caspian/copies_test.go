@@ -98,7 +98,7 @@ func TestCopies(t *testing.T) {
 				args = slices.Concat(args, coarsely, needs[id])
 				shipped, said = answer(t, append(args, flag, id)...)
 				copied, saidOfCopy = answer(t, append(args, "--regime-file", file)...)
-				return shipped, copied, alike(said, id), alike(saidOfCopy, id)
+				return shipped, copied, alike(unwrapped(said), id), alike(unwrapped(saidOfCopy), id)
 			}
 			shipped, copied, said, saidOfCopy := both("--regime", "shares", "--json", "--no-sensitivity")
 			assert.Equal(t, withoutClaims(t, alike(shipped, id)), withoutClaims(t, alike(copied, id)))

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -94,7 +96,11 @@ func inProcess(ts *testscript.TestScript, neg bool, args []string) {
 	s := &streams{ctx: context.Background(), in: &in, out: ts.Stdout(), errors: &errs, dir: folder, engine: remembering}
 	code := s.run(args)
 	// The user's name of a file is that within the folder.
-	_, _ = fmt.Fprint(ts.Stderr(), strings.ReplaceAll(errs.String(), folder+string(filepath.Separator), ""))
+	said := strings.ReplaceAll(errs.String(), folder+string(filepath.Separator), "")
+	if wide := tooWide(said); wide != "" {
+		ts.Fatalf("a message has more than 80 columns: %s", wide)
+	}
+	_, _ = fmt.Fprint(ts.Stderr(), unwrapped(said))
 	ts.Setenv(lastExit, strconv.Itoa(code))
 	switch {
 	case neg && code == exitDone:
@@ -102,6 +108,26 @@ func inProcess(ts *testscript.TestScript, neg bool, args []string) {
 	case !neg && code != exitDone:
 		ts.Fatalf("it failed with exit code %d", code)
 	}
+}
+
+// unwrapped returns messages with every one in a line, as they are searched.
+func unwrapped(messages string) string {
+	return wrapped.ReplaceAllString(messages, " ")
+}
+
+// wrapped is where messages go on in the next line, below the text behind their labels.
+var wrapped = regexp.MustCompile(`\n {15,18}`)
+
+// tooWide returns the first line with more than 80 columns, but for words that alone have
+// as many; "" if there is none.
+func tooWide(text string) string {
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\n")
+		if utf8.RuneCountInString(line) > 80 && strings.Contains(strings.TrimSpace(line), " ") {
+			return line
+		}
+	}
+	return ""
 }
 
 // exitedWith checks the exit code of the last command in this process.
