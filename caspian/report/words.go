@@ -29,7 +29,8 @@ const Width = 80
 // the line of a terminal.
 func Printable(text string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
+		const joiner, nonJoiner = '\u200D', '\u200C' // which spelling needs
+		if unicode.IsPrint(r) || r == joiner || r == nonJoiner {
 			return r
 		}
 		return unicode.ReplacementChar

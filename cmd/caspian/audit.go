@@ -121,7 +121,11 @@ func (c *auditCommand) Run(s *streams) error {
 	}
 	pictured := forms{}
 	for _, form := range pictureForms {
-		pictured[form] = func(w io.Writer) error { return pictures[form](w, auditPicture(a, name), c.picture()) }
+		pictured[form] = func(w io.Writer) error {
+			p := auditPicture(a, name)
+			lettered(s, form, p)
+			return pictures[form](w, p, c.picture())
+		}
 	}
 	return pictureError(c.write(s, r, pictured))
 }

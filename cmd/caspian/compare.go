@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"strconv"
+	"strings"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/render"
@@ -40,6 +41,13 @@ var pictures = map[string]func(io.Writer, render.Picture, render.Options) error{
 	"svg": render.SVG, "png": render.PNG, "pdf": render.PDF,
 }
 
+// lettered tells which names a picture cannot have in a format.
+func lettered(s *streams, format string, p render.Picture) {
+	if names := p.Unwritable(); format != "svg" && len(names) > 0 {
+		s.note("the fonts of %s files do not have all signs of %s: codes stand for states, \uFFFD for signs of other names; svg and html files have them", format, printable(strings.Join(names, ", ")))
+	}
+}
+
 // pictureError makes a mistake on the command line of one in a picture's options.
 func pictureError(err error) error {
 	if errors.Is(err, render.ErrOptions) {
@@ -68,9 +76,9 @@ func (c *compareCommand) Run(s *streams) error {
 		return err
 	}
 	if draw != nil {
-		return pictureError(s.output(c.Output, func(w io.Writer) error {
-			return draw(w, render.Comparison(divisions...), c.picture())
-		}))
+		sheet := render.Comparison(divisions...)
+		lettered(s, c.Format, sheet)
+		return pictureError(s.output(c.Output, func(w io.Writer) error { return draw(w, sheet, c.picture()) }))
 	}
 	content := render.Report{Divisions: divisions, Picture: c.picture()}
 	if content.Sensitivity, err = c.sensitivityLine(s, sea); err != nil {

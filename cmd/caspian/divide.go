@@ -100,6 +100,9 @@ func (c *divideCommand) Run(s *streams) error {
 		}
 		s.note(text, printable(c.source()), n, most, at[0], at[1])
 	}
+	if pictures[c.Format] != nil {
+		lettered(s, c.Format, render.Map(divisions[0]))
+	}
 	if err := s.output(c.Output, func(w io.Writer) error { return format.write(w, divisions, c.picture()) }); err != nil {
 		return pictureError(err)
 	}

@@ -250,6 +250,19 @@ func TestNamesAreNoMarkup(t *testing.T) {
 	assert.NotContains(t, page, "<b>")
 }
 
+// TestControlCharacters writes names that HTML forbids.
+func TestControlCharacters(t *testing.T) {
+	const lake = `{"type":"FeatureCollection","features":[
+	{"type":"Feature","properties":{"state":"A","name":"A"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0],[1,1]]}},
+	{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[1,1],[0,1],[0,0]]}}]}`
+	d := divisions(t, strings.NewReader(lake), caspian.Options{}, regime.Median())[0]
+	d.Question.Regime.Title = "ایران\x00\v\u0085\uFFFE\uFDD0end"
+	d.States[0].Name = d.Question.Regime.Title
+	page := write(t, d)
+	assert.NotRegexp(t, `[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x{9F}\x{FFFE}\x{FFFF}\x{FDD0}]`, page)
+	assert.Contains(t, page, "<h1>ایران\uFFFD    end</h1>")
+}
+
 // TestNoSuchPage holds what does not go on one page.
 func TestNoSuchPage(t *testing.T) {
 	a := divisions(t, ne10m.Coast(), caspian.Options{SharesOnly: true}, regime.Condominium())[0]
