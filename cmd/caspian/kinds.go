@@ -67,7 +67,7 @@ func (s *streams) kindOf(name string) string {
 	count := func(word string) int { return bytes.Count(text, []byte(`"`+word+`"`)) }
 	first, _, _ := bytes.Cut(text, []byte("\n"))
 	switch collection := count("FeatureCollection") > 0; {
-	case isCSV(text) && !bytes.HasPrefix(text, []byte("[")) && bytes.ContainsAny(first, ",;\t"):
+	case !bytes.ContainsAny(first, "{[<\x00") && bytes.ContainsAny(first, ",;\t"):
 		return aTable
 	case !bytes.HasPrefix(text, []byte("{")):
 		return ""
