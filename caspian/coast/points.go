@@ -83,6 +83,9 @@ func (b *builder) dots(f *feature) bool {
 	return b.problems.Total == before
 }
 
+// DatumWarning is what to heed when positions on another datum than WGS84 are converted.
+const DatumWarning = foreign.Shift
+
 // Text returns a reader of the text that r has, in UTF-8 and without a BOM. Text in UTF-16
 // is brought to UTF-8. Its Read fails with a *Problem where the text is not UTF-8, with
 // the place and a guess at the encoding, and at once where r begins as a file of another

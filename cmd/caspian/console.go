@@ -27,8 +27,9 @@ type streams struct {
 	dir string
 	// engine divides.
 	engine engine
-	// flags are the names of those that are given, in their order.
-	flags []string
+	// flags are the names of those that are given, in their order, and opened the
+	// names of the inputs that were opened.
+	flags, opened []string
 }
 
 // path returns the path of a file by the name that the user gave it.
@@ -97,6 +98,10 @@ const shownProblems = 10
 func (s *streams) report(err error) int {
 	if err == nil {
 		return exitDone
+	}
+	var m *mistake
+	if errors.As(err, &m) {
+		m.inputs = s.opened
 	}
 	list, total := problemsOf(err)
 	where := ""
