@@ -153,10 +153,6 @@ func (d *decoder) decode(data []byte) (*decoder, error) {
 		d.vain = true
 	case err != nil:
 		return d, err
-	case d.esri && d.problems.Total > 0:
-		d.problems = problem.List{}
-		d.problem(ErrSyntax, "the input is Esri JSON", foreign.Convert("input.json", ""))
-		d.vain = true
 	}
 	if d.vain {
 		return d, d.problems.Err()
@@ -280,8 +276,12 @@ func (d *decoder) text() (kind string, err error) {
 		d.vain = true
 		d.problem(ErrSyntax, "the input is TopoJSON", foreign.Command("input.json", ""))
 		return kind, nil
+	case d.esri:
+		d.vain, d.problems = true, problem.List{} // they say that it is no GeoJSON
+		d.problem(ErrSyntax, "the input is Esri JSON", foreign.Convert("input.json", ""))
+		return kind, nil
 	default:
-		if !d.esri && !d.vain {
+		if !d.vain {
 			d.astray(kind, "")
 		}
 		return kind, nil

@@ -154,7 +154,7 @@ func toWGS84(name string) string {
 	if !onWGS84.MatchString(code) {
 		convert = foreign.Convert
 	}
-	options := "-s_srs EPSG:" + code
+	options := "-noNativeData -s_srs EPSG:" + code // without the member that names the old system
 	if onWGS84.MatchString(code) {
 		options += " -t_srs EPSG:4326"
 	}

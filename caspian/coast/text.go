@@ -17,6 +17,7 @@ type text struct {
 	begun   bool
 	order   foreign.Order
 	marked  bool   // UTF-16 begins, perhaps with a BOM
+	block   []byte // to read into
 	raw     []byte // bytes of UTF-16 that are no whole character yet
 	ready   []byte // UTF-8, which may end within a character, from 'checked' on
 	checked int    // up to here it is good
@@ -47,9 +48,9 @@ func (t *text) Read(p []byte) (int, error) {
 
 // begin looks at the beginning.
 func (t *text) begin() {
-	start := make([]byte, ahead)
-	n, err := io.ReadFull(t.in, start)
-	start = start[:n]
+	t.block = make([]byte, ahead)
+	n, err := io.ReadFull(t.in, t.block)
+	start := t.block[:n]
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		t.err = io.EOF
@@ -70,10 +71,9 @@ func (t *text) begin() {
 
 // more reads on.
 func (t *text) more() {
-	block := make([]byte, ahead)
-	n, err := t.in.Read(block)
+	n, err := t.in.Read(t.block)
 	t.err = err
-	t.take(block[:n])
+	t.take(t.block[:n])
 }
 
 // take takes bytes that were read, and looks how far the text is good.

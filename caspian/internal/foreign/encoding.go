@@ -61,7 +61,8 @@ func (e *encoding) decode(text []byte) string {
 
 // guess returns the encoding that a text is likely in, nil if there is no saying. Bytes
 // above 0x7F that stand by themselves among Latin letters are Latin-1; runs of them are
-// another script, in which a word has no small letter before a capital.
+// another script, in which a word has no small letter before a capital. Code page 866 alone
+// has letters below 0xB0.
 func guess(text []byte) *encoding {
 	run, longest, high, low := 0, 0, 0, 0
 	for _, c := range text {
@@ -69,7 +70,7 @@ func guess(text []byte) *encoding {
 		case c < utf8.RuneSelf:
 			run = 0
 			continue
-		case c < 0xa0:
+		case c < 0xb0:
 			low++
 		}
 		high++
@@ -79,7 +80,7 @@ func guess(text []byte) *encoding {
 	switch {
 	case high == 0:
 		return nil
-	case longest == 1 || longest == 2 && low == high:
+	case longest == 1:
 		return latin
 	case 2*low > high:
 		return dos
