@@ -41,8 +41,11 @@ type feature struct {
 
 	id         string            // as it is written, if the decoder keeps properties
 	properties map[string]string // the same; see Area
-	raw        *Points           // what ReadPoints returns of it, but for the points
+	marks      *marks            // the same for ReadPoints
 }
+
+// marks are the id and the properties of a feature, as they are written.
+type marks struct{ id, properties []byte }
 
 // document is an input file as it stands.
 type document struct {
@@ -408,7 +411,7 @@ func (d *decoder) featureMember(f *feature, key string) error {
 	case "id":
 		if d.wanted&raws != 0 && c != 'n' {
 			var err error
-			d.marks(f).ID, err = d.Raw()
+			f.marked().id, err = d.Raw()
 			return err
 		}
 		if d.wanted&scalars != 0 {
@@ -424,12 +427,35 @@ func (d *decoder) featureMember(f *feature, key string) error {
 	return d.Skip()
 }
 
-// marks returns what a feature of points is.
-func (d *decoder) marks(f *feature) *Points {
-	if f.raw == nil {
-		f.raw = &Points{}
+// reference reads a member that names the coordinate reference system, as GeoJSON had
+// it before RFC 7946 and as some of its descendants have it, wherever it stands: a name,
+// a code or a link. All but WGS84 are refused.
+func (d *decoder) reference() error {
+	raw, err := d.Raw()
+	if err != nil {
+		return err
 	}
-	return f.raw
+	names, known := references(raw)
+	for _, name := range names {
+		if !wgs84(name) {
+			d.vain = true
+			d.fault(ErrReference, -1, fmt.Sprintf("the input names the coordinate reference system %q", name), toWGS84(name))
+			return nil
+		}
+	}
+	if !known {
+		d.vain = true
+		d.fault(ErrReference, -1, fmt.Sprintf("the input names a coordinate reference system in a form that is not known: %.100s", raw), toWGS84(""))
+	}
+	return nil
+}
+
+// marked returns the marks of a feature.
+func (f *feature) marked() *marks {
+	if f.marks == nil {
+		f.marks = &marks{}
+	}
+	return f.marks
 }
 
 // properties reads what the reader takes of the properties of a feature.
@@ -467,7 +493,7 @@ func (d *decoder) properties(f *feature) error {
 		return d.Skip()
 	})
 	if err == nil && d.wanted&raws != 0 {
-		d.marks(f).Properties = d.Since(from)
+		f.marked().properties = d.Since(from)
 	}
 	return err
 }

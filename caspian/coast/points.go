@@ -7,8 +7,6 @@ import (
 	"io"
 
 	"github.com/paulmach/orb"
-
-	"caspian.example/division/caspian/internal/foreign"
 )
 
 // Points is a feature of an input of points.
@@ -50,11 +48,10 @@ func ReadPoints(ctx context.Context, r io.Reader) ([]Points, []Note, error) {
 		if f.faulty || !b.dots(f) {
 			continue
 		}
-		p := Points{}
-		if f.raw != nil {
-			p = *f.raw
+		p := Points{Index: f.index, Name: f.name}
+		if f.marks != nil {
+			p.ID, p.Properties = f.marks.id, f.marks.properties
 		}
-		p.Index, p.Name = f.index, f.name
 		if f.shape.kind == "Point" {
 			p.At = orb.MultiPoint{f.shape.at}
 		} else {
@@ -82,12 +79,3 @@ func (b *builder) dots(f *feature) bool {
 	}
 	return b.problems.Total == before
 }
-
-// DatumWarning is what to heed when positions on another datum than WGS84 are converted.
-const DatumWarning = foreign.Shift
-
-// Text returns a reader of the text that r has, in UTF-8 and without a BOM. Text in UTF-16
-// is brought to UTF-8. Its Read fails with a *Problem where the text is not UTF-8, with
-// the place and a guess at the encoding, and at once where r begins as a file of another
-// format does, such as a shapefile.
-func Text(r io.Reader) io.Reader { return &text{in: r, place: foreign.Place{Line: 1, Column: 1}} }

@@ -9,29 +9,6 @@ import (
 	"caspian.example/division/caspian/internal/foreign"
 )
 
-// reference reads a member that names the coordinate reference system, as GeoJSON had
-// it before RFC 7946 and as some of its descendants have it, wherever it stands: a name,
-// a code or a link. All but WGS84 are refused.
-func (d *decoder) reference() error {
-	raw, err := d.Raw()
-	if err != nil {
-		return err
-	}
-	names, known := references(raw)
-	for _, name := range names {
-		if !wgs84(name) {
-			d.vain = true
-			d.fault(ErrReference, -1, fmt.Sprintf("the input names the coordinate reference system %q", name), toWGS84(name))
-			return nil
-		}
-	}
-	if !known {
-		d.vain = true
-		d.fault(ErrReference, -1, fmt.Sprintf("the input names a coordinate reference system in a form that is not known: %.100s", raw), toWGS84(""))
-	}
-	return nil
-}
-
 // references returns what a member names, and whether its form is known. A null names
 // nothing.
 func references(raw []byte) (names []string, known bool) {

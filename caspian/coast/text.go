@@ -11,6 +11,15 @@ import (
 	"caspian.example/division/caspian/internal/foreign"
 )
 
+// DatumWarning is what to heed when positions on another datum than WGS84 are converted.
+const DatumWarning = foreign.Shift
+
+// Text returns a reader of the text that r has, in UTF-8 and without a BOM. Text in UTF-16
+// is brought to UTF-8. Its Read fails with a *Problem where the text is not UTF-8, with
+// the place and a guess at the encoding, and at once where r begins as a file of another
+// format does, such as a shapefile.
+func Text(r io.Reader) io.Reader { return &text{in: r, place: foreign.Place{Line: 1, Column: 1}} }
+
 // text is the reader that Text returns.
 type text struct {
 	in      io.Reader

@@ -3,6 +3,7 @@ package foreign
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -44,6 +45,7 @@ type encoding struct {
 
 var (
 	latin    = &encoding{"Windows-1252 (Latin-1)", "WINDOWS-1252", charmap.Windows1252}
+	turkic   = &encoding{"Windows-1254 (Latin-5)", "WINDOWS-1254", charmap.Windows1254}
 	cyrillic = &encoding{"Windows-1251", "WINDOWS-1251", charmap.Windows1251}
 	koi8     = &encoding{"KOI8-R", "KOI8-R", charmap.KOI8R}
 	dos      = &encoding{"code page 866", "CP866", charmap.CodePage866}
@@ -80,6 +82,8 @@ func guess(text []byte) *encoding {
 	switch {
 	case high == 0:
 		return nil
+	case longest == 1 && icelandic(text): // Ğ and Ş, where Latin-1 has Icelandic letters
+		return turkic
 	case longest == 1:
 		return latin
 	case 2*low > high:
@@ -90,6 +94,11 @@ func guess(text []byte) *encoding {
 		return koi8
 	}
 	return arabic
+}
+
+// icelandic says whether a text has bytes that are eth or thorn in Latin-1.
+func icelandic(text []byte) bool {
+	return slices.ContainsFunc(text, func(c byte) bool { return c == 0xd0 || c == 0xde || c == 0xf0 || c == 0xfe })
 }
 
 // wellFormed says whether a text has letters above ASCII and no capital behind a small

@@ -28,6 +28,7 @@ func TestNotUTF8(t *testing.T) {
 	for _, c := range []struct{ text, word, encoding, iconv string }{
 		{"\xc4", "Ä", "Windows-1252", "WINDOWS-1252"},
 		{"T\xfcrkmenistan", "Türkmenistan", "Windows-1252", "WINDOWS-1252"},
+		{"Da\xfelar\xfd", "Daşları", "Windows-1254", "WINDOWS-1254"},
 		{"\xc8\xf0\xe0\xed", "Иран", "Windows-1251", "WINDOWS-1251"},
 		{"\xc0\xc7", "АЗ", "Windows-1251", "WINDOWS-1251"},
 		{"\xca\xe0\xe7\xe0\xf5\xf1\xf2\xe0\xed", "Казахстан", "Windows-1251", "WINDOWS-1251"},

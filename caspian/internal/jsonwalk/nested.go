@@ -1,7 +1,6 @@
 package jsonwalk
 
 import (
-	"bytes"
 	"fmt"
 
 	"caspian.example/division/caspian/internal/foreign"
@@ -198,38 +197,3 @@ func (w *Walker) Raw() ([]byte, error) {
 
 // Since returns what has been read from an offset on, as it is written.
 func (w *Walker) Since(offset int) []byte { return w.text[offset:w.pos:w.pos] }
-
-func (w *Walker) word(word string) error {
-	if !bytes.HasPrefix(w.text[w.pos:], []byte(word)) {
-		return w.noValue()
-	}
-	w.pos += len(word)
-	return nil
-}
-
-// noValue says that no value stands where one must. Programs that write numbers which
-// are none have words for them that JSON has not.
-func (w *Walker) noValue() error {
-	if word := w.NoNumber(); word != "" {
-		return w.Fail(word + " stands here, which JSON does not have")
-	}
-	return w.Fail("a value must stand here")
-}
-
-// NoNumber returns the word for a number that is none, such as NaN, if one comes next:
-// programs write it, and JSON does not have it.
-func (w *Walker) NoNumber() string {
-	if c := w.Peek(); c != 'n' && c != 'N' && c != 'i' && c != 'I' && (c != '-' || w.pos+1 == len(w.text) || w.text[w.pos+1] < 'A') {
-		return ""
-	}
-	rest := w.text[w.pos:]
-	for _, word := range []string{"NaN", "nan", "NAN", "Infinity", "-Infinity", "inf", "-inf", "Inf", "-Inf", "-NaN", "-nan"} {
-		if bytes.HasPrefix(rest, []byte(word)) {
-			return word
-		}
-	}
-	return ""
-}
-
-// PassWord goes on past a word that NoNumber has returned.
-func (w *Walker) PassWord(word string) { w.pos += len(word) }

@@ -1,6 +1,7 @@
 package jsonwalk
 
 import (
+	"bytes"
 	"strconv"
 	"unicode/utf8"
 	"unsafe"
@@ -254,5 +255,40 @@ func (w *Walker) More() (bool, error) {
 	}
 	return false, w.expect(']')
 }
+
+func (w *Walker) word(word string) error {
+	if !bytes.HasPrefix(w.text[w.pos:], []byte(word)) {
+		return w.noValue()
+	}
+	w.pos += len(word)
+	return nil
+}
+
+// noValue says that no value stands where one must. Programs that write numbers which
+// are none have words for them that JSON has not.
+func (w *Walker) noValue() error {
+	if word := w.NoNumber(); word != "" {
+		return w.Fail(word + " stands here, which JSON does not have")
+	}
+	return w.Fail("a value must stand here")
+}
+
+// NoNumber returns the word for a number that is none, such as NaN, if one comes next:
+// programs write it, and JSON does not have it.
+func (w *Walker) NoNumber() string {
+	if c := w.Peek(); c != 'n' && c != 'N' && c != 'i' && c != 'I' && (c != '-' || w.pos+1 == len(w.text) || w.text[w.pos+1] < 'A') {
+		return ""
+	}
+	rest := w.text[w.pos:]
+	for _, word := range []string{"NaN", "nan", "NAN", "Infinity", "-Infinity", "inf", "-inf", "Inf", "-Inf", "-NaN", "-nan"} {
+		if bytes.HasPrefix(rest, []byte(word)) {
+			return word
+		}
+	}
+	return ""
+}
+
+// PassWord goes on past a word that NoNumber has returned.
+func (w *Walker) PassWord(word string) { w.pos += len(word) }
 
 var powers = [...]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22}
