@@ -57,7 +57,7 @@ func checkPosition(where string, p orb.Point) error {
 	case math.IsNaN(lon) || math.IsInf(lon, 0) || math.IsNaN(lat) || math.IsInf(lat, 0):
 		return &pointError{where: where, what: "a position is two numbers"}
 	case lon > 1000 && lat > 1000:
-		return &pointError{where: where, what: fmt.Sprintf("%v %v are no degrees but look like projected metres", p[0], p[1]), metres: true}
+		return &pointError{where: where, what: fmt.Sprintf("%.0f %.0f are no degrees but look like projected metres", p[0], p[1]), metres: true}
 	case lat > 90 && lon <= 90:
 		return &pointError{where: where, what: fmt.Sprintf("the latitude %v lies beyond 90°", p[1]), swapped: &orb.Point{p[1], p[0]}}
 	case lat > 90:
