@@ -173,8 +173,8 @@ func lineCSV(data []byte) (*linePoints, error) {
 	if err != nil {
 		return nil, err
 	}
-	whose := slices.IndexFunc(t.header, func(n string) bool { return strings.EqualFold(strings.TrimSpace(n), "state") })
 	l := &linePoints{}
+	state := slices.IndexFunc(t.header, func(name string) bool { return strings.EqualFold(name, "state") })
 	for {
 		cells, row, err := t.next()
 		if errors.Is(err, io.EOF) {
@@ -192,8 +192,8 @@ func lineCSV(data []byte) (*linePoints, error) {
 			return nil, err
 		}
 		var states []string
-		if whose >= 0 {
-			states = []string{cells[whose]}
+		if state >= 0 {
+			states = []string{cells[state]}
 		}
 		l.line, l.digits, l.states = append(l.line, p), append(l.digits, digit), append(l.states, states)
 	}

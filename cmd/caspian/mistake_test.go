@@ -53,10 +53,10 @@ func TestMistakes(t *testing.T) {
 			s.in = c.in
 		}
 		assert.Equal(t, exitFailed, s.run(c.args), c.name)
-		assert.Contains(t, errs.String(), "caspian: error: ", c.name)
-		assert.Contains(t, errs.String(), c.input, c.name)
-		assert.Contains(t, errs.String(), "the program made a mistake here (caspian.example/division/cmd/caspian.", c.name)
-		assert.Contains(t, errs.String(), "stumbled over a pebble\ncaspian: hint: please report it", c.name)
+		assert.Contains(t, unwrapped(errs.String()), "caspian: error: ", c.name)
+		assert.Contains(t, unwrapped(errs.String()), c.input, c.name)
+		assert.Contains(t, unwrapped(errs.String()), "the program made a mistake here (caspian.example/division/cmd/caspian.", c.name)
+		assert.Contains(t, unwrapped(errs.String()), "stumbled over a pebble\ncaspian: hint: please report it", c.name)
 		assert.Empty(t, out.String(), c.name)
 		left, err := os.ReadDir(folder)
 		require.NoError(t, err)
