@@ -163,7 +163,7 @@ func TestCoordinatesOfAllReaders(t *testing.T) {
 			assert.ErrorContains(t, err, want, "%s with %s", name, position)
 		}
 	}
-	for _, empty := range []string{"[]", "[[]]", "[[],[]]", "[[[]]]", "[[[]],[[]]]", "[null]"} {
+	for _, empty := range []string{"[]", "[[]]", "[[],[]]", "[[[]]]", "[[[]],[[]]]"} {
 		assert.ErrorIs(t, readLine(`{"type":"LineString","coordinates":`+empty+`}`), ErrFeature, empty)
 		assert.ErrorIs(t, readLine(`{"type":"MultiLineString","coordinates":`+empty+`}`), ErrFeature, empty)
 		assert.ErrorIs(t, readAreas(`{"type":"Polygon","coordinates":`+empty+`}`), ErrFeature, empty)
