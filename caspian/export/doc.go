@@ -10,8 +10,13 @@
 // Coordinates are longitude and latitude in degrees on WGS84, and edges geodesics.
 // The unit of every other figure stands in its name.
 //
-// The files, from the bottom up: antimeridian (where geometries are cut), features (what
-// the formats have in common), about (a division in words), geojson, question (read from
-// GeoJSON), kml, wkb (and well-known text), points and courses (tables). GeoPackage,
-// which needs a database, is package gpkg.
+// One quantity has one name and one unit in every format: area_km2, length_km, coast_km,
+// distance_m, breadth_m; share is a state's share of the sea, zone_share the part of the
+// sea that a zone is; state is a code, states are several, sorted, with a blank between
+// two.
+//
+// The files, from the bottom up: antimeridian (where geometries are cut), features and
+// layers (what the formats have in common), about (a division in words), geojson, question
+// (read from GeoJSON), kml, wkb (and well-known text), rows (of CSV), points, courses and
+// zones (tables). GeoPackage, which needs a database, is package gpkg.
 package export

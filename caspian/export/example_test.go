@@ -103,7 +103,7 @@ func ExampleTurningPoints() {
 	// Two points, at each one base point of the one state and two of the other.
 	fmt.Println(strings.Count(b.String(), "\n")-1, "base points")
 	// Output:
-	// regime,point,states
+	// regime,number,states
 	// 6 base points
 }
 

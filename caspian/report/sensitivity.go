@@ -39,7 +39,7 @@ type Range struct {
 
 // Noise is what a coast that noise moves does to the shares.
 type Noise struct {
-	Metres float64              `json:"m"`
+	Metres float64              `json:"noise_m"`
 	Seed   uint64               `json:"seed"`
 	Failed int                  `json:"failed"`
 	Low    map[string]float64   `json:"p5"`

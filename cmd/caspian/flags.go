@@ -85,6 +85,8 @@ var flagRules = map[string]flagRule{
 	"output":          {group: aboutOutput},
 	"format":          {group: aboutOutput},
 	"json":            {group: aboutOutput},
+	"rows":            {group: aboutOutput, values: []string{turningRows, zoneRows}, formats: []string{csvForm}},
+	"bom":             {group: aboutOutput, formats: []string{csvForm}},
 }
 
 // commandFormats are the formats that commands write, the one without any choice
@@ -117,6 +119,8 @@ func explain(node *kong.Node) {
 			continue
 		}
 		f.Group = &kong.Group{Key: rule.group, Title: rule.group}
+		written := commandFormats[commandName(node)]
+		f.Hidden = len(rule.formats) > 0 && !slices.ContainsFunc(rule.formats, func(form string) bool { return slices.Contains(written, form) })
 		switch {
 		case rule.regimes != "":
 			f.Help += " For " + rule.regimes + "."

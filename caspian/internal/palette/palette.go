@@ -1,7 +1,11 @@
-// Package palette has the colours of states that all maps share.
+// Package palette has the colours of states and their zones that all maps share.
 package palette
 
-import "image/color"
+import (
+	"image/color"
+
+	"caspian.example/division/caspian"
+)
 
 // tints are the colours of states in their order: those of Paul Tol's light
 // scheme (Colour Schemes, SRON/EPS/TN/09-002, issue 3.2), which is made for
@@ -23,4 +27,41 @@ func RGB(v uint32) color.NRGBA {
 func Mix(a, b color.NRGBA, part float64) color.NRGBA {
 	m := func(x, y uint8) uint8 { return uint8(float64(x) + part*(float64(y)-float64(x)) + 0.5) }
 	return color.NRGBA{m(a.R, b.R), m(a.G, b.G), m(a.B, b.B), 255}
+}
+
+// Ink is the colour of lines on light maps.
+var Ink = RGB(0x1B1F24)
+
+// Scheme has the colours of areas.
+type Scheme struct {
+	Water         color.NRGBA
+	Common, Union color.NRGBA // of zones of all states, and of several together
+	States        []color.NRGBA
+}
+
+// Light is the scheme for light pages, for a number of states.
+func Light(states int) Scheme {
+	s := Scheme{Water: RGB(0xEAF3F8), Common: RGB(0xDDE3E8), Union: RGB(0xD3C4DE)}
+	for k := range states {
+		s.States = append(s.States, State(k))
+	}
+	return s
+}
+
+// Zone returns the colour of a zone; of one that nobody holds that of common waters.
+func (s *Scheme) Zone(z *caspian.Zone) color.NRGBA {
+	switch {
+	case z.Holder.Manner == caspian.Each, len(z.Holder.States) == 0:
+		return s.Common
+	case z.Holder.Manner == caspian.Together:
+		return s.Union
+	}
+	c := s.States[z.Holder.States[0]]
+	switch z.Kind {
+	case caspian.ZoneFishery:
+		return Mix(c, s.Water, 0.45)
+	case caspian.ZoneInternalWaters:
+		return Mix(c, s.Water, 0.6)
+	}
+	return c
 }
