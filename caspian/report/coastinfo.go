@@ -42,6 +42,7 @@ type CoastSpacing struct {
 type CoastState struct {
 	State      string  `json:"state"`
 	Name       string  `json:"name"`
+	CoastKm    float64 `json:"coast_km"`    // islands included
 	MainlandKm float64 `json:"mainland_km"` // of shore without islands
 	Stretches  int     `json:"stretches"`
 	Islands    int     `json:"islands"`
@@ -92,7 +93,7 @@ func NewCoastInfo(c *coast.Coast, name string) (*CoastInfo, error) {
 		return nil, err
 	}
 	for k, s := range c.States {
-		out.States = append(out.States, CoastState{State: s.Code, Name: s.Name, MainlandKm: mainland[k] / 1000, IslandKm: (all[k] - mainland[k]) / 1000})
+		out.States = append(out.States, CoastState{State: s.Code, Name: s.Name, CoastKm: all[k] / 1000, MainlandKm: mainland[k] / 1000, IslandKm: (all[k] - mainland[k]) / 1000})
 	}
 	for _, x := range c.Stretches {
 		out.States[x.State].Stretches++
@@ -169,6 +170,7 @@ func (r *CoastInfo) Rows() Grid {
 	t := &Table[row]{Columns: []Column[row]{
 		{Name: "coast"}, {Name: "epoch"}, {Name: "water_level"}, {Name: "sea_km2"}, {Name: "vertices"},
 		{Name: "state", Head: "State", Wrap: 24, Cell: func(s row) string { return named(s.State, s.Name) }}, {Name: "name"},
+		{Name: "coast_km"},
 		{Name: "mainland_km", Head: "Coast km", Right: true, Cell: func(s row) string { return Number(s.MainlandKm, 1) }},
 		{Name: "stretches", Head: "Stretches", Right: true, Cell: func(s row) string { return strconv.Itoa(s.Stretches) }},
 		{Name: "islands", Head: "Islands", Right: true, Cell: func(s row) string { return strconv.Itoa(s.Islands) }},

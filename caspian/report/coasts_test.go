@@ -54,6 +54,7 @@ func TestCoastInfo(t *testing.T) {
 	require.NoError(t, err)
 	for k, s := range r.States {
 		assert.InDelta(t, lengths[k]/1e3, s.MainlandKm+s.IslandKm, 1e-9)
+		assert.Equal(t, lengths[k]/1e3, number(t, rows[k]["coast_km"]))
 		assert.Equal(t, s.MainlandKm, number(t, rows[k]["mainland_km"]))
 		assert.Equal(t, s.IslandKm, number(t, rows[k]["island_km"]))
 		assert.Equal(t, fmt.Sprint(s.Islands), rows[k]["islands"])

@@ -235,7 +235,7 @@ func TestJunctions(t *testing.T) {
 	require.Len(t, w.rows, 6)
 	for k, row := range w.rows {
 		p := j.Points[k/3]
-		assert.Equal(t, p.States[k%3], row["state"])
+		assert.Equal(t, strings.Fields(p.States)[k%3], row["state"])
 		assert.InDelta(t, p.Distances[row["state"]], number(t, row["distance_m"]), 1e-4)
 		assert.Regexp(t, `(?m)^`+row["state"]+` +`+regexp.QuoteMeta(Number(p.Distances[row["state"]]/1e3, 3))+` +`+regexp.QuoteMeta(Number(p.EqualM/1e3, 3))+`$`, w.text)
 		assert.Contains(t, w.markdown, "| "+row["state"]+" | "+Number(p.Distances[row["state"]]/1e3, 3)+" |")

@@ -216,6 +216,9 @@ func (c *locateCommand) many(s *streams, name string, from io.Reader) error {
 	if err != nil {
 		return err
 	}
+	if c.Format == csvForm {
+		points.columns()
+	}
 	hold := &holding{w: s.out}
 	out := *s
 	out.out = hold

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -16,6 +17,7 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/geojson"
 
+	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/report"
 )
 
@@ -26,6 +28,52 @@ type pointReader struct {
 	header []string
 	// next returns some of the points, in their order, and io.EOF at the end.
 	next func() ([]report.Spot, error)
+	// properties are the names of what the features of GeoJSON have, sorted.
+	properties []string
+}
+
+// columns makes columns of what the features of GeoJSON have: their names, positions and
+// other properties, those that are no texts as JSON.
+func (r *pointReader) columns() {
+	if r.header != nil {
+		return
+	}
+	others := slices.DeleteFunc(r.properties, func(name string) bool { return name == "name" })
+	r.header = []string{"name", "lon", "lat"}
+	for k, own := range r.header {
+		if slices.Contains(others, own) {
+			r.header[k] = report.Ours + own
+		}
+	}
+	r.header = append(r.header, others...)
+	next := r.next
+	r.next = func() ([]report.Spot, error) {
+		spots, err := next()
+		for k := range spots {
+			p := &spots[k]
+			for _, name := range append([]string{"name"}, others...) {
+				cell, err := cellOf(p.Properties[name])
+				if err != nil {
+					return nil, inputError{fmt.Errorf("%s, property %q: %w", p.Where, name, err), r.name}
+				}
+				p.Cells = append(p.Cells, cell)
+			}
+			p.Cells = slices.Insert(p.Cells, 1, strconv.FormatFloat(p.At[0], 'f', -1, 64), strconv.FormatFloat(p.At[1], 'f', -1, 64))
+		}
+		return spots, err
+	}
+}
+
+// cellOf returns a property as a cell that is no formula.
+func cellOf(v any) (string, error) {
+	switch v := v.(type) {
+	case nil:
+		return "", nil
+	case string:
+		return export.Cell(v), nil
+	}
+	text, err := json.Marshal(v)
+	return string(text), err
 }
 
 // pointError is a mistake in a file of points. Swapped is the position with its
@@ -213,12 +261,16 @@ func readFeatures(name string, in io.Reader) (*pointReader, error) {
 		features = []*geojson.Feature{geojson.NewFeature(g.Geometry())}
 	}
 	var points []report.Spot
+	named := map[string]bool{}
 	for k, f := range features {
 		where := fmt.Sprintf("feature %d", k)
 		if f == nil || f.Geometry == nil {
 			return nil, inputError{fmt.Errorf("%s has no geometry", where), name}
 		}
 		title, _ := f.Properties["name"].(string)
+		for name := range f.Properties {
+			named[name] = true
+		}
 		var all orb.MultiPoint
 		switch g := f.Geometry.(type) {
 		case orb.Point:
@@ -235,7 +287,7 @@ func readFeatures(name string, in io.Reader) (*pointReader, error) {
 			points = append(points, report.Spot{At: p, Name: title, Where: where, Properties: f.Properties})
 		}
 	}
-	out := &pointReader{name: name}
+	out := &pointReader{name: name, properties: slices.Sorted(maps.Keys(named))}
 	out.next = func() ([]report.Spot, error) {
 		if len(points) == 0 {
 			return nil, io.EOF
