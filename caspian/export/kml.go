@@ -100,8 +100,9 @@ func style(f *Feature) string {
 	return "point"
 }
 
-// kmlTypes are the types of columns as schemas have them.
-var kmlTypes = map[Type]string{Text: "string", JSON: "string", Real: "double", Integer: "int", Boolean: "bool"}
+// kmlTypes are the types of columns as schemas have them. What is true or false is 1 or 0:
+// of bool, GDAL reads true as 0, and JavaScript's readers false as true.
+var kmlTypes = map[Type]string{Text: "string", JSON: "string", Real: "double", Integer: "int", Boolean: "int"}
 
 // schemas has the types of every layer's properties.
 func schemas() (out []kml.Element) {
@@ -197,6 +198,12 @@ func extended(d *caspian.Division, l *Layer, f *Feature) (kml.Element, error) {
 		v := c.Value(d, f)
 		if v == nil || c.Name == nameColumn.Name {
 			continue
+		}
+		if yes, ok := v.(bool); ok {
+			v = 0
+			if yes {
+				v = 1
+			}
 		}
 		text, err := c.Text(v)
 		if err != nil {
