@@ -48,7 +48,7 @@ type AuditedPoint struct {
 	HalfM      float64                `json:"half_difference_m"`
 	DepartureM float64                `json:"departure_m"`
 	Towards    string                 `json:"towards"`
-	Nearest    orb.Point              `json:"nearest"`
+	Nearest    orb.Point              `json:"strict_at"`
 	Azimuth    float64                `json:"azimuth"`
 	BasePoints map[string][]BasePoint `json:"base_points"`
 	Third      *Third                 `json:"third"`
@@ -68,7 +68,7 @@ type Departure struct {
 	Towards    string    `json:"towards"`
 	At         orb.Point `json:"at"`
 	DepartureM float64   `json:"departure_m"`
-	Nearest    orb.Point `json:"nearest"`
+	Nearest    orb.Point `json:"strict_at"`
 	Azimuth    float64   `json:"azimuth"`
 	After      int       `json:"after_point"`
 }
@@ -312,7 +312,7 @@ func (r *Audit) Rows() Grid {
 	t.figures("azimuth", 4, func(p AuditedPoint) float64 { return p.Azimuth })
 	t.filed("rounding_m", func(p AuditedPoint) string { return optional(p.RoundingM, 2) })
 	t.filed("within_rounding", func(p AuditedPoint) string { return strconv.FormatBool(p.Rounded) })
-	t.filed("third", func(p AuditedPoint) string {
+	t.filed("third_state", func(p AuditedPoint) string {
 		if p.Third == nil {
 			return ""
 		}

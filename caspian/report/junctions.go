@@ -34,7 +34,7 @@ type Junction struct {
 	RoundingM   float64            `json:"rounding_m"`
 	Distances   map[string]float64 `json:"distance_m"`
 	SpreadM     float64            `json:"spread_m"` // of the distances
-	Tripoint    orb.Point          `json:"tripoint"`
+	Tripoint    orb.Point          `json:"tripoint_at"`
 	EqualM      float64            `json:"tripoint_distance_m"` // of all three from it
 	DepartureM  float64            `json:"departure_m"`
 	Azimuth     float64            `json:"azimuth"`

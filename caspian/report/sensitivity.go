@@ -14,7 +14,7 @@ import (
 type Sensitivity struct {
 	Asked
 	Regime  string             `json:"regime"`
-	Base    map[string]float64 `json:"base"`
+	Base    map[string]float64 `json:"shares"`
 	Choices []Choice           `json:"choices"`
 	Range   map[string]Range   `json:"range"`
 	Noise   *Noise             `json:"noise,omitempty"`
