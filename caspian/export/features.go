@@ -65,7 +65,7 @@ func Features(d *caspian.Division) (out []Feature) {
 		z := &d.Zones[k]
 		f := Feature{
 			Kind: string(z.Kind), Regime: r.ID, Layer: string(r.Layer), States: codes(z.Holder.States), Name: z.Holder.Name,
-			Area: z.Area, Coast: z.Coast, Breadth: z.Breadth, Notional: r.Notional, Colour: colours.Zone(z), Geometry: splitPolygons(z.Polygons),
+			Area: z.Area, Coast: z.Coast, Breadth: z.Breadth, Notional: r.Notional, Colour: colours.Of(tintOf(z)), Geometry: splitPolygons(z.Polygons),
 		}
 		if z.Kind == caspian.ZoneSector {
 			f.Share = d.Share(f.States[0])
@@ -102,6 +102,17 @@ func Features(d *caspian.Division) (out []Feature) {
 			Kind: "turning_point", Regime: r.ID, Layer: string(r.Layer), States: codes(t.States), Name: name,
 			Point: t, Number: k + 1, Colour: palette.Ink, Geometry: t.At,
 		})
+	}
+	return out
+}
+
+// tintOf returns what the colour of a zone depends on; one that nobody holds looks like one
+// of all.
+func tintOf(z *caspian.Zone) palette.Zone {
+	h := &z.Holder
+	out := palette.Zone{Kind: string(z.Kind), Each: h.Manner == caspian.Each || len(h.States) == 0, Together: h.Manner == caspian.Together}
+	if len(h.States) > 0 {
+		out.State = h.States[0]
 	}
 	return out
 }

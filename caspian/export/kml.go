@@ -205,7 +205,7 @@ func extended(d *caspian.Division, l *Layer, f *Feature) (kml.Element, error) {
 				v = 1
 			}
 		}
-		text, err := c.Text(v)
+		text, err := c.text(v)
 		if err != nil {
 			return nil, err
 		}

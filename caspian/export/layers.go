@@ -46,8 +46,8 @@ type Column struct {
 // for JSON what has that form; nil for nothing.
 func (c *Column) Value(d *caspian.Division, f *Feature) any { return c.of(d, f) }
 
-// Text returns a value of the column, not nil, as text with all that it has.
-func (c *Column) Text(v any) (string, error) {
+// text returns a value of the column, not nil, as text with all that it has.
+func (c *Column) text(v any) (string, error) {
 	switch v := v.(type) {
 	case string:
 		return v, nil
@@ -72,7 +72,7 @@ func (l *Layer) Holds(f *Feature) bool {
 func (l *Layer) text(column string, d *caspian.Division, f *Feature) (string, error) {
 	for _, c := range l.Columns {
 		if v := c.Value(d, f); c.Name == column && v != nil {
-			return c.Text(v)
+			return c.text(v)
 		}
 	}
 	return "", nil

@@ -146,7 +146,7 @@ func (s *script) fill(divisions []*caspian.Division) {
 			}
 		}
 		s.finish(&l, box)
-		s.style(&l, held)
+		s.colour(&l, held)
 	}
 	for _, d := range divisions {
 		s.describe("https://www.isotc211.org/2005/gmd", "text/plain", export.About(d))
@@ -211,6 +211,20 @@ func (s *script) finish(l *export.Layer, box orb.Bound) {
 		}
 	}
 	s.run(strings.ReplaceAll(rtreeTriggers, "LAYER", l.Name))
+}
+
+// colour gives the features of a layer the colours of maps in QGIS, which looks for a style
+// under exactly these names: an empty schema, and no NULL.
+func (s *script) colour(l *export.Layer, features []*export.Feature) {
+	if len(features) == 0 {
+		return
+	}
+	text, err := style(l, features)
+	if err != nil {
+		s.err = errors.Join(s.err, err)
+		return
+	}
+	s.exec("INSERT INTO layer_styles VALUES (NULL, '', '', ?, 'geom', 'maps', ?, '', 1, 'the colours of maps', '', NULL, ?)", l.Name, text, epoch)
 }
 
 // blob returns a geometry as GeoPackage has it: a header with its box, and

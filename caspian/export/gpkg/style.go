@@ -4,7 +4,6 @@ package gpkg
 
 import (
 	"encoding/xml"
-	"fmt"
 	"image/color"
 	"strconv"
 	"strings"
@@ -70,14 +69,10 @@ var looks = map[string]struct {
 	"turning_points": {`"kind"`, "marker", "SimpleMarker", 0},
 }
 
-// style makes the layer's colours those of maps, for QGIS, which looks for a style under
-// exactly these names: an empty schema and no NULL.
-func (s *script) style(l *export.Layer, features []*export.Feature) {
-	if len(features) == 0 {
-		return
-	}
+// style returns the style that gives the features of a layer the colours of maps.
+func style(l *export.Layer, features []*export.Feature) (string, error) {
 	look := looks[l.Name]
-	style := qml{Version: "3.22.0", Drawn: rendering{Type: "categorizedSymbol", Expression: look.expression}, Geometry: look.geometry}
+	out := qml{Version: "3.22.0", Drawn: rendering{Type: "categorizedSymbol", Expression: look.expression}, Geometry: look.geometry}
 	seen := map[string]bool{}
 	for _, f := range features {
 		state, states := f.Whose()
@@ -91,17 +86,12 @@ func (s *script) style(l *export.Layer, features []*export.Feature) {
 			continue
 		}
 		seen[value] = true
-		n := len(style.Drawn.Symbols)
-		style.Drawn.Categories = append(style.Drawn.Categories, category{true, value, n, label})
-		style.Drawn.Symbols = append(style.Drawn.Symbols, symbol{n, look.symbol, symbolLayer{look.class, 1, options{"Map", drawn(f, look.geometry)}}})
+		n := len(out.Drawn.Symbols)
+		out.Drawn.Categories = append(out.Drawn.Categories, category{true, value, n, label})
+		out.Drawn.Symbols = append(out.Drawn.Symbols, symbol{n, look.symbol, symbolLayer{look.class, 1, options{"Map", drawn(f, look.geometry)}}})
 	}
-	text, err := xml.Marshal(style)
-	if err != nil {
-		s.err = fmt.Errorf("the style of %s: %w", l.Name, err)
-		return
-	}
-	s.exec("INSERT INTO layer_styles VALUES (NULL, '', '', ?, 'geom', 'maps', ?, '', 1, 'the colours of maps', '', NULL, ?)",
-		l.Name, "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>"+string(text), epoch)
+	text, err := xml.Marshal(out)
+	return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>" + string(text), err
 }
 
 // drawn are the properties of a feature's symbol; its lengths are millimetres.

@@ -1,11 +1,7 @@
 // Package palette has the colours of states and their zones that all maps share.
 package palette
 
-import (
-	"image/color"
-
-	"caspian.example/division/caspian"
-)
+import "image/color"
 
 // tints are the colours of states in their order: those of Paul Tol's light
 // scheme (Colour Schemes, SRON/EPS/TN/09-002, issue 3.2), which is made for
@@ -48,19 +44,27 @@ func Light(states int) Scheme {
 	return s
 }
 
-// Zone returns the colour of a zone; of one that nobody holds that of common waters.
-func (s *Scheme) Zone(z *caspian.Zone) color.NRGBA {
+// Zone is what the colour of a zone depends on.
+type Zone struct {
+	Kind  string // as files have it
+	State int    // whose it is alone
+	// Each says that all states have it in common, and Together that several hold it.
+	Each, Together bool
+}
+
+// Of returns the colour of a zone.
+func (s *Scheme) Of(z Zone) color.NRGBA {
 	switch {
-	case z.Holder.Manner == caspian.Each, len(z.Holder.States) == 0:
+	case z.Each:
 		return s.Common
-	case z.Holder.Manner == caspian.Together:
+	case z.Together:
 		return s.Union
 	}
-	c := s.States[z.Holder.States[0]]
+	c := s.States[z.State]
 	switch z.Kind {
-	case caspian.ZoneFishery:
+	case "fishery_zone":
 		return Mix(c, s.Water, 0.45)
-	case caspian.ZoneInternalWaters:
+	case "internal_waters":
 		return Mix(c, s.Water, 0.6)
 	}
 	return c

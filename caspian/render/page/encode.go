@@ -214,7 +214,7 @@ func (e *encoder) division(d *caspian.Division) (division, error) {
 func (e *encoder) zone(z *caspian.Zone) zone {
 	out := zone{
 		Kind: string(z.Kind), Whose: words.Whose(z), Label: words.Label(z), States: z.Holder.States, Share: z.Share, Area: z.Area / 1e6,
-		Colour: hex(e.scheme.Zone(z)), Hatch: look.HatchOf(z), Rings: [][]any{},
+		Colour: hex(look.Colour(&e.scheme, z)), Hatch: look.HatchOf(z), Rings: [][]any{},
 	}
 	for _, p := range z.Polygons {
 		for _, r := range p {

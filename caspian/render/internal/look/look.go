@@ -1,12 +1,14 @@
 // Package look says how the parts of a division look, whatever draws them: which
-// hatching a zone has, how a line is ruled, which points are marked.
+// colour and hatching a zone has, how a line is ruled, which points are marked.
 package look
 
 import (
 	"errors"
 	"fmt"
+	"image/color"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/partition"
 )
 
@@ -71,6 +73,11 @@ func HatchOf(z *caspian.Zone) Hatch {
 		return Rising
 	}
 	return Plain
+}
+
+// Colour returns the colour of a zone in a scheme.
+func Colour(s *palette.Scheme, z *caspian.Zone) color.NRGBA {
+	return s.Of(palette.Zone{Kind: string(z.Kind), State: z.Holder.States[0], Each: z.Holder.Manner == caspian.Each, Together: z.Holder.Manner == caspian.Together})
 }
 
 // SameSea returns an error that says why divisions cannot be shown together: there
