@@ -184,7 +184,7 @@ func TestAudit(t *testing.T) {
 		assert.InDelta(t, p.DepartureM, number(t, row["departure_m"]), 1e-4)
 		assert.InDelta(t, p.Distances["SOUTHERN-LAND"], number(t, row["distance_m_b"]), 1e-4)
 		assert.Equal(t, strconv.FormatBool(p.InSea), row["in_sea"])
-		assert.Equal(t, p.Third == nil, row["third"] == "")
+		assert.Equal(t, p.Third == nil, row["third_state"] == "")
 		off := regexp.QuoteMeta(Number(p.DepartureM/1e3, 3))
 		assert.Regexp(t, `(?m)^ *`+strconv.Itoa(k+1)+`  .*  `+off+`  `+p.Towards[:4]+"… ?"+regexp.QuoteMeta(p.marks())+`$`, w.text)
 		assert.Regexp(t, `(?m)^\| `+strconv.Itoa(k+1)+` \|.*\| `+off+` \| `+p.Towards, w.markdown)
