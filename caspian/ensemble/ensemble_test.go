@@ -1,6 +1,7 @@
 package ensemble_test
 
 import (
+	"caspian.example/division/caspian/internal/long"
 	"context"
 	"math"
 	"strings"

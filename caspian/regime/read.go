@@ -230,7 +230,11 @@ func (s *surveyor) value(general string) error {
 			case slices.Contains(form.members, name):
 				return s.value(strings.TrimPrefix(general+"."+name, "."))
 			}
-			s.problem("there is no such member", "the members are "+strings.Join(form.members, ", "))
+			advice := "the members are " + strings.Join(form.members, ", ")
+			if meant := problem.Meant(name, form.members); meant != "" {
+				advice = "did you mean " + meant + "? " + advice
+			}
+			s.problem("there is no such member", advice)
 			return s.Skip()
 		})
 	case known && c == '[':

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"golang.org/x/term"
 
@@ -57,12 +58,13 @@ func isTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// say prints a message behind its label.
+// say prints a message behind its label, in lines that fit a terminal.
 func (s *streams) say(label, colour, format string, args ...any) {
+	text := report.Wrap(fmt.Sprintf(format, args...), len("caspian: "+label+": "))
 	if s.coloured {
 		label = "\x1b[" + colour + "m" + label + "\x1b[0m"
 	}
-	fmt.Fprintf(s.errors, "caspian: %s: %s\n", label, fmt.Sprintf(format, args...))
+	fmt.Fprintf(s.errors, "caspian: %s: %s", label, strings.TrimLeft(text, " "))
 }
 
 // note tells something harmless.

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/report"
@@ -28,9 +30,11 @@ type linePoints struct {
 	source string
 	// between are the states that it parts, if it is built in.
 	between [2]string
+	// states are those that the file says of every point, nil where it says none.
+	states [][]string
 }
 
-// builtInLine returns an agreed line by its states' codes, such as ru-kz; nil if
+// builtInLine returns an agreed line by its states' codes in any case, such as ru-kz; nil if
 // there is none.
 func builtInLine(name string) (*linePoints, error) {
 	lines, err := geodata.AgreedLines()
@@ -38,8 +42,7 @@ func builtInLine(name string) (*linePoints, error) {
 		return nil, err
 	}
 	for _, l := range lines {
-		a, b := strings.ToLower(l.States[0]), strings.ToLower(l.States[1])
-		if name != a+"-"+b && name != b+"-"+a {
+		if a, b := l.States[0], l.States[1]; !strings.EqualFold(name, a+"-"+b) && !strings.EqualFold(name, b+"-"+a) {
 			continue
 		}
 		out := &linePoints{line: l.Points, source: l.Source + ", " + l.URL, between: [2]string{l.States[1], l.States[0]}}
@@ -53,7 +56,7 @@ func builtInLine(name string) (*linePoints, error) {
 
 // noLine is the error for the name of a line that there is not.
 func noLine(name string) error {
-	return hinted{fmt.Errorf("the line %q is neither built in nor a file", name), suggest(name, []string{"ru-kz", treatyPoints}, "built in are ")}
+	return usage(suggest(name, []string{"ru-kz", treatyPoints}, "built in are ")+"; caspian boundary A B computes one", "the line %q is neither built in nor a file", name)
 }
 
 // readLine reads a line from a file, or from the standard input for the name "-":
@@ -74,13 +77,13 @@ func readLine(s *streams, name string) (*linePoints, error) {
 	if !isCSV(data) {
 		var line orb.LineString
 		if line, err = coast.ReadLine(s.ctx, bytes.NewReader(data)); err == nil {
-			out = &linePoints{line: line, digits: make([]float64, len(line))}
+			out = &linePoints{line: line, digits: make([]float64, len(line)), states: statesOfLine(data, len(line))}
 		}
 	} else {
 		out, err = lineCSV(data)
 	}
 	if err != nil {
-		return nil, inputError{err, shown}
+		return nil, s.unread(err, name, aLine)
 	}
 	out.merge()
 	return out, nil
@@ -91,12 +94,66 @@ func readLine(s *streams, name string) (*linePoints, error) {
 func (l *linePoints) merge() {
 	kept := 0
 	for k := range l.line {
-		if k == 0 || l.line[k] != l.line[kept-1] {
-			l.line[kept], l.digits[kept] = l.line[k], l.digits[k]
-			kept++
+		if k > 0 && l.line[k] == l.line[kept-1] {
+			l.states[kept-1] = append(l.states[kept-1], l.states[k]...)
+			continue
+		}
+		l.line[kept], l.digits[kept], l.states[kept] = l.line[k], l.digits[k], l.states[k]
+		kept++
+	}
+	l.line, l.digits, l.states = l.line[:kept], l.digits[:kept], l.states[:kept]
+}
+
+// statesOfLine returns what GeoJSON says of the states that its only line is between, for
+// each of so many points.
+func statesOfLine(data []byte, points int) [][]string {
+	var c struct {
+		Features []struct {
+			Geometry   struct{ Type string }
+			Properties struct{ States json.RawMessage }
 		}
 	}
-	l.line, l.digits = l.line[:kept], l.digits[:kept]
+	out := make([][]string, points)
+	if json.Unmarshal(data, &c) != nil {
+		return out
+	}
+	for _, f := range c.Features {
+		if !strings.HasSuffix(f.Geometry.Type, "LineString") {
+			continue
+		}
+		states := strings.FieldsFunc(string(f.Properties.States), func(r rune) bool { return strings.ContainsRune(`[]", `, r) })
+		for k := range out {
+			out[k] = append(out[k], states...)
+		}
+	}
+	return out
+}
+
+// agrees returns the two states that a line is said to part, those that its file names at
+// all its points, or an error if they are not the two that were asked for (none, if empty).
+// A file that does not name two at a point says nothing.
+func (l *linePoints) agrees(sea *caspian.Sea, name string, between [2]string) ([2]string, error) {
+	said := false
+	common := sea.States()
+	for _, states := range l.states {
+		absent := func(st caspian.State) bool { return !slices.Contains(states, st.Code) }
+		said = said || len(slices.DeleteFunc(sea.States(), absent)) > 1
+		common = slices.DeleteFunc(common, absent)
+	}
+	switch {
+	case !said:
+		return between, nil
+	case len(common) != 2:
+		return between, usage("caspian boundary A B -o FILE writes the line of two states", "the points of %s are not of two states' line", printable(name))
+	}
+	own := [2]string{common[0].Code, common[1].Code}
+	if between != own && between != [2]string{own[1], own[0]} && between != [2]string{} {
+		return between, usage("--between "+own[0]+","+own[1], "%s is a line of %s and %s, not of %s and %s", printable(name), own[0], own[1], between[0], between[1])
+	}
+	if between == [2]string{} {
+		between = own
+	}
+	return between, nil
 }
 
 // isCSV says whether a line is to be read as CSV. What is neither CSV nor GeoJSON
@@ -151,7 +208,7 @@ func lineCSV(data []byte) (*linePoints, error) {
 		}
 		return -1
 	}
-	lon, lat, position := column(lonColumns), column(latColumns), column(positionColumns)
+	lon, lat, position, state := column(lonColumns), column(latColumns), column(positionColumns), column([]string{"state"})
 	if position < 0 && (lon < 0 || lat < 0) {
 		return nil, hinted{fmt.Errorf("row 1: no columns for longitude and latitude among %s", strings.Join(names[:min(len(names), 20)], ", ")),
 			"name them lon and lat in the first row, or position for texts such as 46°13.3'N 49°26.4'E"}
@@ -175,7 +232,11 @@ func lineCSV(data []byte) (*linePoints, error) {
 		if err != nil {
 			return nil, fmt.Errorf("row %d, %w", number, err)
 		}
-		l.line, l.digits = append(l.line, p), append(l.digits, digit)
+		var states []string
+		if state >= 0 {
+			states = []string{row[state]}
+		}
+		l.line, l.digits, l.states = append(l.line, p), append(l.digits, digit), append(l.states, states)
 	}
 	if len(l.line) == 0 {
 		return nil, errors.New("it has a header and no points")

@@ -23,8 +23,7 @@ import (
 )
 
 // TestReadersMemory holds what all readers may take: 40 times the size of their
-// input and 64 MB. The garbage collector is asked to stay within that, so that
-// what is above it is really in use.
+// input and 64 MB.
 func TestReadersMemory(t *testing.T) {
 	if !long {
 		t.Skip("large inputs take long; CASPIAN_LONG=1 has them")
@@ -171,8 +170,9 @@ func TestReadersMemory(t *testing.T) {
 	}
 }
 
-// peak returns the most memory that do has in use for objects, which the garbage
-// collector tries to keep below most.
+// peak returns the most memory that do has in use for objects. The garbage collector
+// tries to keep it below most; where it has not kept up, on a busy machine, it is made
+// to collect before what is above most counts.
 func peak(most uint64, do func()) uint64 {
 	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
 	runtime.GC()
@@ -191,6 +191,10 @@ func peak(most uint64, do func()) uint64 {
 	defer tick.Stop()
 	for {
 		metrics.Read(sample)
+		if sample[0].Value.Uint64() > before+most {
+			runtime.GC()
+			metrics.Read(sample)
+		}
 		if now := sample[0].Value.Uint64(); now > before {
 			out = max(out, now-before)
 		}
