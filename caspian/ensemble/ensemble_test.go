@@ -1,7 +1,6 @@
 package ensemble_test
 
 import (
-	"caspian.example/division/caspian/internal/long"
 	"context"
 	"math"
 	"strings"
