@@ -215,7 +215,10 @@ func (d *decoder) texts() error {
 // astray reports an input that is no FeatureCollection, a Feature or a geometry.
 func (d *decoder) astray(kind, advice string) {
 	what := fmt.Sprintf("the input is a GeoJSON %q, not a FeatureCollection with features", kind)
-	if kind == "" {
+	switch kind {
+	case "FeatureCollection":
+		what = "the input is a FeatureCollection without a list of features"
+	case "":
 		what = "the input has no member \"type\" that says what it is: it is no GeoJSON"
 	}
 	d.vain = true

@@ -110,6 +110,7 @@ func TestReadPointsBad(t *testing.T) {
 		{"cut", collection(dot("[1,2]"))[:60], ErrSyntax, "feature 0: the input is not valid JSON: the input ends"},
 		{"a sequence that breaks off", dot("[1,2]") + "\n" + dot("[1")[:70], ErrSyntax, "feature 1"},
 		{"something behind a collection", collection() + collection(), ErrSyntax, "something follows the FeatureCollection"},
+		{"a collection without features", `{"type":"FeatureCollection","features":null}`, ErrSyntax, "the input is a FeatureCollection without a list of features"},
 		{"no GeoJSON", `{"lat":1,"lon":2}`, ErrSyntax, `the input has no member "type"`},
 		{"a type of its own", `{"type":"featurecollection","features":[]}`, ErrSyntax, `the input is a GeoJSON "featurecollection", not a FeatureCollection with features; put the features into a FeatureCollection; GeoJSON writes FeatureCollection`},
 		{"TopoJSON", `{"type":"Topology","objects":{},"arcs":[]}`, ErrSyntax, "the input is TopoJSON; ogr2ogr -f GeoJSON output.geojson input.json"},

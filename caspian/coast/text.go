@@ -27,6 +27,7 @@ type text struct {
 	order   foreign.Order
 	marked  bool   // UTF-16 begins, perhaps with a BOM
 	block   []byte // to read into
+	room    []byte // for ready
 	raw     []byte // bytes of UTF-16 that are no whole character yet
 	ready   []byte // UTF-8, which may end within a character, from 'checked' on
 	checked int    // up to here it is good
@@ -90,7 +91,13 @@ func (t *text) take(block []byte) {
 	if t.order != 0 {
 		block = t.decode(block)
 	}
+	if len(t.ready) == 0 {
+		t.ready = t.room[:0]
+	}
 	t.ready = append(t.ready, block...)
+	if cap(t.ready) > cap(t.room) {
+		t.room = t.ready[:0]
+	}
 	good := len(t.ready)
 	if t.err == nil { // the last character may go on
 		for back := 1; back < utf8.UTFMax && back <= good; back++ {

@@ -12,6 +12,9 @@ import (
 
 // Invalid returns the index of the first byte that is not UTF-8, −1 if there is none.
 func Invalid(text []byte) int {
+	if utf8.Valid(text) {
+		return -1
+	}
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRune(text[i:])
 		if r == utf8.RuneError && n < 2 {
