@@ -83,7 +83,8 @@ func (s *streams) run(args []string) (code int) {
 		if r := recover(); r != nil {
 			c, ok := r.(exited)
 			if !ok {
-				panic(r)
+				code = s.report(newMistake(r))
+				return
 			}
 			code = int(c)
 			if _, err := io.WriteString(s.out, page.String()); err != nil {

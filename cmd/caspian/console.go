@@ -28,8 +28,9 @@ type streams struct {
 	dir string
 	// engine divides.
 	engine engine
-	// flags are the names of those that are given, in their order.
-	flags []string
+	// flags are the names of those that are given, in their order, and opened the
+	// names of the inputs that were opened.
+	flags, opened []string
 }
 
 // path returns the path of a file by the name that the user gave it.
@@ -99,6 +100,10 @@ const shownProblems = 10
 func (s *streams) report(err error) int {
 	if err == nil {
 		return exitDone
+	}
+	var m *mistake
+	if errors.As(err, &m) {
+		m.inputs = s.opened
 	}
 	list, total := problemsOf(err)
 	where := ""

@@ -409,6 +409,7 @@ func (f *seaFlags) lines(s *streams, sea *caspian.Sea) (out []regime.Cut, err er
 // input opens a file to read, or the standard input for the name "-". Reading ends
 // with the context also where the file is a pipe or a device.
 func input(s *streams, name string) (io.ReadCloser, error) {
+	s.opened = append(s.opened, sourceName(name))
 	if name == "-" { // once: see checkOverwriting
 		return io.NopCloser(interruptible(s.ctx, s.in)), nil
 	}
@@ -456,8 +457,12 @@ func await[T any](ctx context.Context, do func() (T, error)) (T, error) {
 	}
 	done := make(chan result, 1)
 	go func() {
-		value, err := do()
-		done <- result{value, err}
+		var r result
+		r.err = guard(func() (err error) {
+			r.value, err = do()
+			return err
+		})
+		done <- r
 	}()
 	select {
 	case r := <-done:
@@ -473,8 +478,10 @@ func await[T any](ctx context.Context, do func() (T, error)) (T, error) {
 func interruptible(ctx context.Context, r io.Reader) io.Reader {
 	out, in := io.Pipe()
 	go func() {
-		_, err := io.Copy(in, r)
-		in.CloseWithError(err)
+		in.CloseWithError(guard(func() error {
+			_, err := io.Copy(in, r)
+			return err
+		}))
 	}()
 	context.AfterFunc(ctx, func() { in.CloseWithError(context.Cause(ctx)) })
 	return out

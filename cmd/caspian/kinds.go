@@ -35,7 +35,7 @@ const beginning = 4 << 20
 
 // unread is the error of a file that could not be read as what it was taken for.
 func (s *streams) unread(err error, name, as string) error {
-	return cmp.Or(s.mistaken(name, as), error(inputError{err, sourceName(name)}))
+	return cmp.Or(s.mistaken(name, as), nameless(err, sourceName(name)))
 }
 
 // mistaken returns an error for a file whose beginning shows that it is something else

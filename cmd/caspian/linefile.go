@@ -2,21 +2,16 @@ package main
 
 import (
 	"bytes"
-	"encoding/csv"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
-	"caspian.example/division/caspian/geodesic"
-	"caspian.example/division/caspian/report"
 	"caspian.example/division/geodata"
 )
 
@@ -72,9 +67,8 @@ func readLine(s *streams, name string) (*linePoints, error) {
 	if err != nil {
 		return nil, inputError{err, shown}
 	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	var out *linePoints
-	if !isCSV(data) {
+	if isJSON(data) {
 		var line orb.LineString
 		if line, err = coast.ReadLine(s.ctx, bytes.NewReader(data)); err == nil {
 			out = &linePoints{line: line, digits: make([]float64, len(line)), states: statesOfLine(data, len(line))}
@@ -156,85 +150,50 @@ func (l *linePoints) agrees(sea *caspian.Sea, name string, between [2]string) ([
 	return between, nil
 }
 
-// isCSV says whether a line is to be read as CSV. What is neither CSV nor GeoJSON
-// is for the reader of GeoJSON, which knows it by its beginning.
-func isCSV(data []byte) bool {
-	text := bytes.TrimSpace(data)
-	return len(text) == 0 || text[0] != '{' && text[0] != '<' && !bytes.Contains(text[:min(len(text), 512)], []byte{0})
-}
-
-// The names of columns, the ones that tell most first.
-var (
-	lonColumns      = []string{"lon_source", "lon", "longitude", "long", "lng", "x", "lon_dms"}
-	latColumns      = []string{"lat_source", "lat", "latitude", "y", "lat_dms"}
-	positionColumns = []string{"position", "dms", "coordinates"}
-)
-
-// maxLine is the length in bytes up to which lines of CSV are read: a line of
-// separators alone would take many times its size.
+// maxLine is the length in bytes up to which lines of CSV are read.
 const maxLine = 1 << 16
 
-// lineCSV reads a line from CSV.
+// lineCSV reads a line from CSV. Of several columns that give the same those count that
+// tell most.
 func lineCSV(data []byte) (*linePoints, error) {
-	l := &linePoints{}
-	number := 0
-	for text := range bytes.Lines(data) {
-		if number++; len(text) > maxLine {
-			return nil, fmt.Errorf("line %d has %s bytes, more than %s", number, report.Thousands(float64(len(text))), report.Thousands(maxLine))
-		}
-		if number > coast.MaxPositions+1 {
-			return nil, fmt.Errorf("there are more than %s lines", report.Thousands(coast.MaxPositions))
-		}
+	var names columns
+	for _, name := range append([]string{"lon_source"}, append(slices.Clone(longitudes), "lon_dms")...) {
+		names.lon = append(names.lon, []string{name})
 	}
-	r := csv.NewReader(bytes.NewReader(data))
-	head, _, _ := bytes.Cut(bytes.TrimSpace(data), []byte("\n"))
-	for _, separator := range ";\t" {
-		if !bytes.ContainsRune(head, ',') && bytes.ContainsRune(head, separator) {
-			r.Comma = separator
-		}
+	for _, name := range append([]string{"lat_source"}, append(slices.Clone(latitudes), "lat_dms")...) {
+		names.lat = append(names.lat, []string{name})
 	}
-	names, err := r.Read()
+	for _, name := range positions {
+		names.position = append(names.position, []string{name})
+	}
+	t, err := readTable(&lineLimit{Reader: coast.Text(bytes.NewReader(data)), longest: maxLine, lines: coast.MaxPositions + 1}, names)
 	if errors.Is(err, io.EOF) {
 		return nil, errors.New("it is empty")
 	}
 	if err != nil {
 		return nil, err
 	}
-	column := func(known []string) int {
-		for _, name := range known {
-			if k := slices.IndexFunc(names, func(n string) bool { return strings.EqualFold(strings.TrimSpace(n), name) }); k >= 0 {
-				return k
-			}
-		}
-		return -1
-	}
-	lon, lat, position, state := column(lonColumns), column(latColumns), column(positionColumns), column([]string{"state"})
-	if position < 0 && (lon < 0 || lat < 0) {
-		return nil, hinted{fmt.Errorf("row 1: no columns for longitude and latitude among %s", strings.Join(names[:min(len(names), 20)], ", ")),
-			"name them lon and lat in the first row, or position for texts such as 46°13.3'N 49°26.4'E"}
-	}
+	l := &linePoints{}
+	state := slices.IndexFunc(t.header, func(name string) bool { return strings.EqualFold(name, "state") })
 	for {
-		row, err := r.Read()
+		cells, row, err := t.next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
 			return nil, err
 		}
-		number, _ := r.FieldPos(0)
-		var p orb.Point
-		var digit float64
-		if lon >= 0 && lat >= 0 {
-			p, digit, err = cellsPosition(row[lon], row[lat], names[lon], names[lat])
-		} else if p, digit, err = geodesic.ParsePosition(row[position]); err != nil {
-			err = fmt.Errorf("column %s: %s", names[position], plain(err))
-		}
-		if err != nil {
-			return nil, fmt.Errorf("row %d, %w", number, err)
+		p, digit, err := t.at(cells, row)
+		var wrong *pointError
+		switch {
+		case errors.As(err, &wrong) && wrong.swapped != nil:
+			return nil, hinted{err, "are longitude and latitude exchanged?"}
+		case err != nil:
+			return nil, err
 		}
 		var states []string
 		if state >= 0 {
-			states = []string{row[state]}
+			states = []string{cells[state]}
 		}
 		l.line, l.digits, l.states = append(l.line, p), append(l.digits, digit), append(l.states, states)
 	}
@@ -242,35 +201,4 @@ func lineCSV(data []byte) (*linePoints, error) {
 		return nil, errors.New("it has a header and no points")
 	}
 	return l, nil
-}
-
-// cellsPosition reads a position from two cells: decimal degrees, or degrees with
-// minutes and letters as they are printed, whose last digit it also returns.
-func cellsPosition(lon, lat, lonName, latName string) (p orb.Point, digit float64, err error) {
-	cells := [2]struct {
-		text, name string
-		most       float64
-	}{{strings.TrimSpace(lon), lonName, 360}, {strings.TrimSpace(lat), latName, 90}}
-	decimal := 0
-	for k, c := range cells {
-		v, err := strconv.ParseFloat(asciiMinus(c.text), 64)
-		if err != nil {
-			continue
-		}
-		if !(v >= -c.most && v <= c.most) {
-			return p, 0, fmt.Errorf("column %s: %s lies beyond %.0f°; is longitude exchanged with latitude?", c.name, c.text, c.most)
-		}
-		p[k] = v
-		decimal++
-	}
-	switch {
-	case decimal == 2:
-		return p, 0, nil
-	case decimal == 1 || cells[0].text == "" || cells[1].text == "":
-		return p, 0, fmt.Errorf("columns %s and %s: %q and %q are not both decimal degrees, nor both degrees with letters", lonName, latName, lon, lat)
-	}
-	if p, digit, err = geodesic.ParsePosition(cells[1].text + " " + cells[0].text); err != nil {
-		err = fmt.Errorf("columns %s and %s: %s", latName, lonName, plain(err))
-	}
-	return p, digit, err
 }

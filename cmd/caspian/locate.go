@@ -14,6 +14,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/locate"
 	"caspian.example/division/caspian/problem"
@@ -214,16 +215,14 @@ func (c *locateCommand) few(s *streams, spots []report.Spot) error {
 
 // many locates the places of a file.
 func (c *locateCommand) many(s *streams, name string, from io.Reader) error {
-	points, err := readPoints(name, from)
+	points, err := readPoints(s.ctx, name, from, c.Format == csvForm)
 	if err != nil {
 		return cmp.Or(s.mistaken(c.Points, aPlaces), err)
 	}
+	notes(s, points.notes, func(coast.Note) string { return name })
 	desk, watch, err := c.ready(s)
 	if err != nil {
 		return err
-	}
-	if c.Format == csvForm {
-		points.columns()
 	}
 	hold := &holding{w: s.out}
 	out := *s
