@@ -645,7 +645,10 @@ func (d *decoder) coordinates(s *shape) error {
 		s.at = d.points[first]
 	}
 	s.empty = len(d.points) == first
-	if odd != "" && !s.empty {
+	switch {
+	case odd != "" && s.empty:
+		s.depth = -1 // of nothing but lists
+	case odd != "":
 		d.fault(ErrFeature, oddVertex, odd, "a position is a list of two numbers, longitude and latitude")
 	}
 	return err

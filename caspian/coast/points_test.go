@@ -163,6 +163,13 @@ func TestCoordinatesOfAllReaders(t *testing.T) {
 			assert.ErrorContains(t, err, want, "%s with %s", name, position)
 		}
 	}
+	for _, empty := range []string{"[]", "[[]]", "[[],[]]", "[[[]]]", "[[[]],[[]]]"} {
+		assert.ErrorIs(t, readLine(`{"type":"LineString","coordinates":`+empty+`}`), ErrFeature, empty)
+		assert.ErrorIs(t, readLine(`{"type":"MultiLineString","coordinates":`+empty+`}`), ErrFeature, empty)
+		assert.ErrorIs(t, readAreas(`{"type":"Polygon","coordinates":`+empty+`}`), ErrFeature, empty)
+		assert.ErrorIs(t, readAreas(`{"type":"MultiPolygon","coordinates":`+empty+`}`), ErrFeature, empty)
+		assert.ErrorIs(t, readCoast(collection(stretch("A", empty), south)), ErrFeature, empty)
+	}
 	for _, position := range []string{"[1,0.5,null]", "[1,0.5,7]", "[1,0.5,null,null]"} {
 		assert.NoError(t, readCoast(coast(position)), position)
 		assert.NoError(t, readLine(line(position)), position)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"golang.org/x/term"
@@ -59,9 +60,15 @@ func isTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
+// conversions are commands of other programs that messages advise: each stands on one line,
+// as it is to be typed.
+var conversions = regexp.MustCompile(`ogr2ogr -f GeoJSON [^;]*?output\.geojson \S+|iconv -f \S+ -t UTF-8 INPUT > OUTPUT`)
+
 // say prints a message behind its label, in lines that fit a terminal.
 func (s *streams) say(label, colour, format string, args ...any) {
-	text := report.Wrap(fmt.Sprintf(format, args...), len("caspian: "+label+": "))
+	const joint = "\ue000" // in the place of a blank where no line ends
+	text := conversions.ReplaceAllStringFunc(fmt.Sprintf(format, args...), func(c string) string { return strings.ReplaceAll(c, " ", joint) })
+	text = strings.ReplaceAll(report.Wrap(text, len("caspian: "+label+": ")), joint, " ")
 	if s.coloured {
 		label = "\x1b[" + colour + "m" + label + "\x1b[0m"
 	}
@@ -102,7 +109,7 @@ func (s *streams) report(err error) int {
 		return exitDone
 	}
 	var m *mistake
-	if errors.As(err, &m) {
+	if errors.As(err, &m) && !errors.As(err, new(inputError)) {
 		m.inputs = s.opened
 	}
 	list, total := problemsOf(err)

@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -38,6 +40,17 @@ func TestReadersMemory(t *testing.T) {
 		return err
 	}
 	readLine := func(s string) error { _, err := coast.ReadLine(ctx, strings.NewReader(s)); return err }
+	readMarks := func(s string) error { _, _, err := coast.ReadPoints(ctx, strings.NewReader(s)); return err }
+	readRows := func(s string) error {
+		r, err := readPoints(ctx, "in", strings.NewReader(s), true)
+		for err == nil {
+			_, err = r.next()
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		return err
+	}
 	readRegime := func(s string) error { _, err := regime.Read(strings.NewReader(s)); return err }
 	readCSV := func(s string) error { _, err := lineCSV([]byte(s)); return err }
 	readPosition := func(s string) error { _, _, err := geodesic.ParsePosition(s); return err }
@@ -122,6 +135,14 @@ func TestReadersMemory(t *testing.T) {
 		{"long edges", readCoast, features + stretch + points(100_001, func(k int) (float64, float64) {
 			return float64(k%2) + 2e-6*float64(k), float64(k%2) - 2e-6*float64(k)
 		}) + "]}}," + other + "[0.2000020,-0.2000020],[0,-1],[0,0]]}}]}", "longer than 1 km"},
+		{"points", readMarks, fill(features, `{"type":"Feature","id":1,"properties":{"a":1},"geometry":{"type":"Point","coordinates":[1,2]}},`, "]}"), ""},
+		{"short points", readMarks, fill(features, `{"geometry":{"type":"Point","coordinates":[1,2]}},`, "]}"), ""},
+		{"points without a number", readMarks, fill(features, `{"geometry":{"type":"Point","coordinates":[null]}},`, "]}"), "the longitude is null"},
+		{"many points without a number", readMarks, fill(`{"type":"MultiPoint","coordinates":[`, "[1],", "]}"), "a position needs two numbers"},
+		{"points of many properties", readMarks, features + `{"properties":{` + strings.TrimSuffix(keys.String(), ",") + `},"geometry":{"type":"Point","coordinates":[1,2]}}]}`, ""},
+		{"points of many columns", readRows, features + `{"properties":{` + strings.TrimSuffix(keys.String(), ",") + `},"geometry":{"type":"Point","coordinates":[1,2]}}]}`, ""},
+		{"a sequence of points", readRows, fill("", `{"type":"Point","coordinates":[1,2]}`+"\n", ""), ""},
+		{"rows of points", readRows, "lon,lat\n" + rows.String(), ""},
 		{"lines", readLine, fill(`{"type":"LineString","coordinates":[`, "[1,2],[3,4],", "]}"), ""},
 		{"features in the place of a line", readLine, fill(features, "{},", "]}"), "the input has no line"},
 		{"geometries in the place of a line", readLine, fill(`{"type":"GeometryCollection","geometries":[`, `{"type":"Point"},`, "]}"), "the input has no line, but"},

@@ -198,13 +198,11 @@ func (t *table) explained(err error) error {
 	return err
 }
 
-// decimal is how decimal degrees are written, with a point or a comma.
-var decimal = regexp.MustCompile(`^[+-]?(\d+([.,]\d*)?|[.,]\d+)([eE][+-]?\d+)?$`)
-
-// degrees reads a number of degrees.
+// degrees reads a number of degrees, with a decimal point or comma: no word and no digits
+// of another base.
 func degrees(cell string) (float64, bool) {
 	text := asciiMinus(strings.TrimSpace(cell))
-	if !decimal.MatchString(text) {
+	if strings.Trim(text, "0123456789+-.,eE") != "" {
 		return 0, false
 	}
 	v, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64)
@@ -235,9 +233,13 @@ func (t *table) at(cells []string, row int) (p orb.Point, digit float64, err err
 	}
 	switch known {
 	case 2:
-		err := checkPosition(fmt.Sprintf("row %d", row), p)
+		err := checkPosition("", p)
 		var wrong *pointError
-		if errors.As(err, &wrong) && wrong.metres {
+		if !errors.As(err, &wrong) {
+			return p, 0, err
+		}
+		wrong.where = fmt.Sprintf("row %d", row)
+		if wrong.metres {
 			err = hinted{err, unprojected}
 		}
 		return p, 0, err
