@@ -258,7 +258,7 @@ func (t *propertyTable) cells(s *report.Spot) []string {
 	}
 	property("name")
 	for _, v := range s.At {
-		out = append(out, strconv.FormatFloat(v, 'f', -1, 64))
+		out = append(out, strconv.FormatFloat(v, 'f', 9, 64))
 	}
 	for _, name := range t.properties {
 		property(name)
