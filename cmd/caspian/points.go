@@ -232,7 +232,7 @@ func newPropertyTable(features []coast.Points) (*propertyTable, error) {
 	}
 	own := func(name string) string {
 		for known[name] {
-			name = report.Ours + name
+			name = "point_" + name
 		}
 		return name
 	}
