@@ -10,6 +10,7 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"strings"
 
 	"caspian.example/division/caspian/internal/code"
 )
@@ -196,6 +197,8 @@ func (b *builder) form(f *feature) bool {
 		b.problem(ErrFeature, f, -1, nil, f.stateless, "the code of the state that owns it is a text in quotes, such as \"state\": \"A\"")
 	case f.state == "":
 		b.problem(ErrFeature, f, -1, nil, "it has no property \"state\"", "give it the code of the state that owns it")
+	case len(strings.Fields(f.state)) > 1:
+		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its state %q has a blank within, and a blank parts codes where there are several", f.state), "give a code such as "+strings.Join(strings.Fields(f.state), "_")+" and put the name into the property \"name\"")
 	case f.kind == "closing" && (f.shape.kind != "LineString" || f.name == ""):
 		b.problem(ErrFeature, f, -1, nil, "a closing line must be a LineString with a property \"name\"", "")
 	case f.kind != "" && f.kind != "closing" && f.kind != "coast" && f.kind != "island":

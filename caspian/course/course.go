@@ -210,6 +210,12 @@ func course(d *caspian.Division, chain []int, measure *partition.Distances) Cour
 	out := Course{States: d.Boundaries[chain[0]].States, Boundaries: chain}
 	passed := stations(d, chain)
 	termini := d.Sea.Termini(out.States[0], out.States[1])
+	limited := map[*partition.TurningPoint]bool{}
+	for _, l := range d.Limits {
+		for _, k := range l.TurningPoints {
+			limited[&d.TurningPoints[k]] = true
+		}
+	}
 	ring := passed[0].at == passed[len(passed)-1].at
 	var leg orb.LineString
 	begun := 0.0 // where the leg began
@@ -229,10 +235,10 @@ func course(d *caspian.Division, chain []int, measure *partition.Distances) Cour
 				p.Kind = PointGiven
 			}
 			switch {
-			case v.turning.Tripoint && len(d.Limits) > 0 && len(v.turning.States) == 2:
-				p.Kind = PointLimit
 			case v.turning.Tripoint:
 				p.Kind = PointTripoint
+			case limited[v.turning]:
+				p.Kind = PointLimit
 			}
 		default:
 			p.At, p.States, p.Kind = v.at, slices.Clone(out.States[:]), PointShore

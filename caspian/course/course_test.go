@@ -161,6 +161,7 @@ func TestBetweenBelts(t *testing.T) {
 		for _, p := range c.Points {
 			if p.Kind == course.PointLimit {
 				require.Len(t, p.Distances, 2)
+				assert.False(t, p.Tripoint, "two states meet the common space")
 				assert.InDelta(t, p.Distances[0], p.Distances[1], 1e-3)
 				limits = append(limits, p.Distances[0]/regime.NauticalMile)
 			}

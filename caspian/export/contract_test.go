@@ -74,14 +74,14 @@ func TestMembers(t *testing.T) {
 	assert.Contains(t, string(file.Division), `"coast":"a \"lake\"","islands":"full","closed":[],"tolerance_m":1,"datum":"WGS84",`)
 	want := []string{
 		"kind state name regime layer area_km2 share coast_km", "kind state name regime layer area_km2 share coast_km",
-		"kind states regime length_km", "kind states distance_km base_points tripoint",
+		"kind states regime length_km", "kind states distance_m base_points tripoint",
 	}
 	require.Len(t, file.Features, len(want))
 	for k, f := range file.Features {
 		assert.Equal(t, want[k], keys(t, f.Properties))
 		assert.Equal(t, "type coordinates", keys(t, f.Geometry))
 	}
-	assert.Equal(t, `{"kind":"turning_point","states":["A","B"],"distance_km":{"A":13.6512500,"B":13.6512500},`+
+	assert.Equal(t, `{"kind":"turning_point","states":"A B","distance_m":{"A":13651.2500,"B":13651.2500},`+
 		`"base_points":{"A":[{"at":[0,0.25],"feature":"Aland","role":"segment"},{"at":[1,1],"feature":"Aland","role":"vertex"}],`+
 		`"B":[{"at":[0.5,0],"feature":"feature 1","role":"segment"}]},"tripoint":false}`, string(file.Features[3].Properties))
 	assert.Equal(t, `{"type":"Point","coordinates":[0.5,0.123456789]}`, string(file.Features[3].Geometry))
@@ -163,15 +163,15 @@ func TestZoneMembers(t *testing.T) {
 // another's sector.
 func TestParts(t *testing.T) {
 	d, text := answer(t, lake, regime.Median(), caspian.Options{Tolerance: 10})
-	assert.NotContains(t, text, "parts")
+	assert.NotContains(t, text, `"parts"`)
 	assert.NotContains(t, text, "lost_coast_km")
 	d.Zones[0].Parts = []partition.Part{{Area: 1e6}, {Area: 2.5e6, Detached: true}}
 	d.Zones[1].Parts = []partition.Part{{Area: 7, Detached: true}}
 	d.States[1].LostCoast = 1500.25
 	var b bytes.Buffer
 	require.NoError(t, GeoJSON(&b, d))
-	assert.Contains(t, b.String(), `,"parts_km2":[1.000000,2.500000],"detached_parts":[2]},`)
-	assert.Contains(t, b.String(), `,"lost_coast_km":1.500250,"parts_km2":[0.000007],"detached_parts":[1]},`)
+	assert.Contains(t, b.String(), `,"parts":[{"area_km2":1.000000,"detached":false},{"area_km2":2.500000,"detached":true}]},`)
+	assert.Contains(t, b.String(), `,"lost_coast_km":1.500250,"parts":[{"area_km2":0.000007,"detached":true}]},`)
 }
 
 // TestNoNumber holds that a division with a value that JSON has no text for is

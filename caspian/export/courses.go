@@ -1,7 +1,6 @@
 package export
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"strconv"
@@ -23,21 +22,18 @@ import (
 // error.
 func Courses(w io.Writer, d *caspian.Division, courses []course.Course) error {
 	rows, err := courseRows(d, courses)
-	if err == nil {
-		err = csv.NewWriter(w).WriteAll(rows)
-	}
 	if err != nil {
 		return fmt.Errorf("export: writing CSV: %w", err)
 	}
-	return nil
+	return writeCSV(w, rows)
 }
 
 func courseRows(d *caspian.Division, courses []course.Course) ([][]string, error) {
 	if err := d.Check(); err != nil {
 		return nil, err
 	}
-	rows := [][]string{{"regime", "line", "point", "kind", "longitude", "latitude", "dms", "along_m", "leg_m", "leg_geodesic_m", "azimuth", "back_azimuth", "departure_m", "origin",
-		"state", "distance_m", "base_longitude", "base_latitude", "base_dms", "feature", "role", "part", "datum", "credit", "question"}}
+	rows := [][]string{{"regime", "line", "number", "kind", "lon", "lat", "dms", "along_m", "leg_m", "leg_geodesic_m", "azimuth", "back_azimuth", "departure_m", "origin",
+		"state", "distance_m", "base_lon", "base_lat", "base_dms", "feature", "role", "part", "datum", "credit", "question"}}
 	number := func(v float64, decimals int) string { return strconv.FormatFloat(v, 'f', decimals, 64) }
 	tail := words(d)
 	count := 0

@@ -54,21 +54,21 @@ func TestCourses(t *testing.T) {
 			last := ""
 			for _, r := range rows[1:] {
 				cell := func(name string) string { return r[column[name]] }
-				at := orb.Point{number(cell("longitude")), number(cell("latitude"))}
-				k, err := strconv.Atoi(cell("point"))
+				at := orb.Point{number(cell("lon")), number(cell("lat"))}
+				k, err := strconv.Atoi(cell("number"))
 				require.NoError(t, err)
 				assert.Equal(t, only.TurningPoints[k-1].At, at)
 				assert.Equal(t, []string{"WGS84", d.Question.Credit(), d.Question.Words()}, r[len(r)-3:])
 				assert.Equal(t, d.Question.Words(), cell("question"))
 				assert.NotContains(t, cell("feature"), "\n")
-				if cell("point") != last && cell("azimuth") != "" {
+				if cell("number") != last && cell("azimuth") != "" {
 					q, _ := geodesic.WGS84.Direct(before, number(cell("azimuth")), number(cell("leg_geodesic_m")))
 					// The azimuth has six decimals: 1e-8 of the way.
 					assert.Less(t, geodesic.WGS84.Distance(q, at), 1e-3+2e-8*number(cell("leg_geodesic_m")))
 					seen++
 				}
-				before, last = at, cell("point")
-				base := orb.Point{number(cell("base_longitude")), number(cell("base_latitude"))}
+				before, last = at, cell("number")
+				base := orb.Point{number(cell("base_lon")), number(cell("base_lat"))}
 				if cell("part") == "" && cell("kind") != string(course.PointGiven) {
 					assert.InDelta(t, geodesic.WGS84.Distance(at, base), number(cell("distance_m")), 2e-3)
 				}

@@ -103,8 +103,42 @@ func ExampleTurningPoints() {
 	// Two points, at each one base point of the one state and two of the other.
 	fmt.Println(strings.Count(b.String(), "\n")-1, "base points")
 	// Output:
-	// regime,point,states
+	// regime,number,states
 	// 6 base points
+}
+
+func ExampleZones() {
+	var b strings.Builder
+	if err := export.Zones(&b, halves()); err != nil {
+		fmt.Println(err)
+		return
+	}
+	header, rows, _ := strings.Cut(b.String(), "\n")
+	fmt.Println(header)
+	fmt.Println(rows[:len("sector,median,all,A")])
+	// Output:
+	// kind,regime,layer,state,states,name,area_km2,share,zone_share,coast_km,breadth_m,notional,datum,credit,question,wkt
+	// sector,median,all,A
+}
+
+func ExampleLayers() {
+	for _, l := range export.Layers() {
+		fmt.Print(l.Name, ":")
+		for _, c := range l.Columns {
+			fmt.Print(" ", c.Name)
+		}
+		fmt.Println()
+	}
+	// Output:
+	// sectors: kind regime layer state name area_km2 share coast_km notional
+	// zones: kind regime layer state states name area_km2 zone_share breadth_m notional
+	// boundaries: kind regime layer state states name length_km breadth_m origin notional
+	// turning_points: kind regime layer states name number tripoint distance_m base_points
+}
+
+func ExampleCodes() {
+	fmt.Println(export.Codes([]string{"KZ", "AZ", "N-1"}))
+	// Output: AZ KZ N-1
 }
 
 func ExampleCourses() {

@@ -1,11 +1,15 @@
 package export
 
 import (
+	"image/color"
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/partition"
 )
 
@@ -17,7 +21,7 @@ type Feature struct {
 	Kind string
 	// Regime and Layer are the division's.
 	Regime, Layer string
-	// States are the codes of the states that it belongs to or parts.
+	// States are the codes of the states that it belongs to or parts, sorted.
 	States []string
 	// Name is whose it is in words: that of a zone's holder.
 	Name string
@@ -33,6 +37,8 @@ type Feature struct {
 	Origin string
 	// Notional says that the regime itself draws no such line or zone.
 	Notional bool
+	// Colour is that of a zone on maps, and of lines and points.
+	Colour color.NRGBA
 	// Point is the turning point, nil for other features, and Number its number
 	// in the division, from 1 on.
 	Point  *partition.TurningPoint
@@ -49,12 +55,17 @@ func Features(d *caspian.Division) (out []Feature) {
 		return nil
 	}
 	r := &d.Question.Regime
-	codes := func(states []int) []string { return d.Codes(caspian.Holder{States: states}) }
+	colours := palette.Light(len(d.States))
+	codes := func(states []int) []string {
+		all := d.Codes(caspian.Holder{States: states})
+		slices.Sort(all)
+		return all
+	}
 	for k := range d.Zones {
 		z := &d.Zones[k]
 		f := Feature{
-			Kind: string(z.Kind), Regime: r.ID, Layer: string(r.Layer), States: d.Codes(z.Holder), Name: z.Holder.Name,
-			Area: z.Area, Coast: z.Coast, Breadth: z.Breadth, Notional: r.Notional, Geometry: splitPolygons(z.Polygons),
+			Kind: string(z.Kind), Regime: r.ID, Layer: string(r.Layer), States: codes(z.Holder.States), Name: z.Holder.Name,
+			Area: z.Area, Coast: z.Coast, Breadth: z.Breadth, Notional: r.Notional, Colour: colours.Of(tintOf(z)), Geometry: splitPolygons(z.Polygons),
 		}
 		if z.Kind == caspian.ZoneSector {
 			f.Share = d.Share(f.States[0])
@@ -68,14 +79,14 @@ func Features(d *caspian.Division) (out []Feature) {
 		out = append(out, Feature{
 			Kind: "boundary", Regime: r.ID, Layer: string(r.Layer), States: codes(b.States[:]),
 			Name:   d.States[b.States[0]].Name + "–" + d.States[b.States[1]].Name,
-			Length: b.Length, Origin: string(b.Origin), Notional: r.Notional, Geometry: SplitLine(b.Line),
+			Length: b.Length, Origin: string(b.Origin), Notional: r.Notional, Colour: palette.Ink, Geometry: SplitLine(b.Line),
 		})
 	}
 	for k := range d.Limits {
 		l := &d.Limits[k]
 		out = append(out, Feature{
 			Kind: "limit", Regime: r.ID, Layer: string(r.Layer), States: codes([]int{l.State}), Name: d.States[l.State].Name,
-			Length: l.Length, Breadth: l.Breadth, Geometry: SplitLine(l.Line),
+			Length: l.Length, Breadth: l.Breadth, Colour: palette.Ink, Geometry: SplitLine(l.Line),
 		})
 	}
 	for k := range d.TurningPoints {
@@ -89,10 +100,41 @@ func Features(d *caspian.Division) (out []Feature) {
 		}
 		out = append(out, Feature{
 			Kind: "turning_point", Regime: r.ID, Layer: string(r.Layer), States: codes(t.States), Name: name,
-			Point: t, Number: k + 1, Geometry: t.At,
+			Point: t, Number: k + 1, Colour: palette.Ink, Geometry: t.At,
 		})
 	}
 	return out
+}
+
+// tintOf returns what the colour of a zone depends on; one that nobody holds looks like one
+// of all.
+func tintOf(z *caspian.Zone) palette.Zone {
+	h := &z.Holder
+	out := palette.Zone{Kind: string(z.Kind), Each: h.Manner == caspian.Each || len(h.States) == 0, Together: h.Manner == caspian.Together}
+	if len(h.States) > 0 {
+		out.State = h.States[0]
+	}
+	return out
+}
+
+// Whose returns the properties state and states of a feature, of which it has one: the
+// code of the state whose it is alone, or the codes of those that hold it together or
+// meet at it, as Codes joins them.
+func (f *Feature) Whose() (state, states string) {
+	switch f.Kind {
+	case string(caspian.ZoneCommon), "boundary", "turning_point":
+	default:
+		if len(f.States) == 1 {
+			return f.States[0], ""
+		}
+	}
+	return "", Codes(f.States)
+}
+
+// Codes joins codes of states into one text: sorted, with a blank between two, for a
+// code has none.
+func Codes(codes []string) string {
+	return strings.Join(slices.Sorted(slices.Values(codes)), " ")
 }
 
 // Role says whether a base point is a vertex of the coast or lies within a

@@ -26,17 +26,19 @@ import (
 //
 // The features, by their property "kind", are sector, common, territorial_waters,
 // fishery_zone, internal_waters, boundary, limit (the outer limit of a belt, with the
-// state's code, its distance from the baselines and its length) and turning_point.
+// state's code, the belt's breadth and its length) and turning_point.
 // "share" is a state's share of the sea, "zone_share" the part of the sea that a belt or
-// a common space is. A belt that several states hold together has "states" instead of
-// "state", and the name that they have together. Sectors of several parts list their
-// areas as "parts_km2" and number those without shore of their own from 1 as
-// "detached_parts"; "lost_coast_km" is shore that lies in others' sectors. Boundaries
-// that are not lines of equal distance have an "origin": given, prolonged_to_terminus,
-// prolonged_onward or kept, which stands for a line that is equally far from two other
-// states, its "equidistant_from". A turning point of a limit may have one state, and its
-// distance from a state none of whose coast counts is null. Base points of states whose
-// islands have partial effect carry their part of the distance as "part".
+// a common space is. Codes of several states are one text, "states": sorted, with a blank
+// between two, for lists are lost in many programs. A belt that several states hold
+// together has it instead of "state", and the name that they have together. Sectors of
+// several parts list their "parts", each with its "area_km2" and whether it is "detached"
+// from all shore of the state; "lost_coast_km" is shore that lies in others' sectors.
+// Boundaries that are not lines of equal distance have an "origin": given,
+// prolonged_to_terminus, prolonged_onward or kept, which stands for a line that is equally
+// far from two other states, its "equidistant_from". A turning point is a "tripoint" where
+// the waters of three states or more meet; that of a limit may have one state. Its
+// "distance_m" from a state none of whose coast counts is null. Base points of states
+// whose islands have partial effect carry their part of the distance as "part".
 //
 // Outer rings run counter-clockwise, holes clockwise. Vertices of the coast are the
 // input's; those of boundaries are written to 1e-11 degrees, and neighbours share them
@@ -132,8 +134,7 @@ func (g *geoJSON) list(brackets, separator string, n int, value func(k int)) {
 
 // states appends a member with codes of states.
 func (g *geoJSON) states(name string, states []int) {
-	g.name(name)
-	g.list("[]", ",", len(states), func(k int) { g.code(states[k]) })
+	g.member(name, Codes(g.d.Codes(caspian.Holder{States: states})))
 }
 
 // byState appends a member with an object that has a value for each of states.
@@ -222,22 +223,19 @@ func (g *geoJSON) weights(states []int) {
 	}
 }
 
-// parts writes the areas of a sector's parts and the numbers of those that touch
-// no shore of its own, if it has several or such a one.
+// parts writes the areas of a sector's parts and which touch no shore of its own, if it
+// has several or such a one.
 func (g *geoJSON) parts(z *caspian.Zone) {
 	if len(z.Parts) < 2 && (len(z.Parts) == 0 || !z.Parts[0].Detached) {
 		return
 	}
-	var detached []int
-	g.name("parts_km2")
+	g.name("parts")
 	g.list("[]", ",", len(z.Parts), func(k int) {
+		g.raw("{\"area_km2\":")
 		g.decimals(z.Parts[k].Area/1e6, 6)
-		if z.Parts[k].Detached {
-			detached = append(detached, k+1)
-		}
+		g.member("detached", z.Parts[k].Detached)
+		g.raw("}")
 	})
-	g.name("detached_parts")
-	g.list("[]", ",", len(detached), func(k int) { g.value(detached[k]) })
 }
 
 // feature begins a feature of a kind; its properties follow.
@@ -324,7 +322,7 @@ func (g *geoJSON) limit(l *partition.Limit) {
 	g.name("state")
 	g.code(l.State)
 	g.regime()
-	g.exact("distance_m", l.Breadth)
+	g.exact("breadth_m", l.Breadth)
 	g.figure("length_km", l.Length/1e3)
 	g.line(l.Line)
 }
@@ -343,11 +341,11 @@ func (g *geoJSON) line(line orb.LineString) {
 func (g *geoJSON) turningPoint(t *partition.TurningPoint) {
 	g.feature("turning_point")
 	g.states("states", t.States)
-	g.byState("distance_km", t.States, func(k int) {
+	g.byState("distance_m", t.States, func(k int) {
 		if math.IsInf(t.Distances[k], 1) {
 			g.raw("null")
 		} else {
-			g.decimals(t.Distances[k]/1e3, 7)
+			g.decimals(t.Distances[k], 4)
 		}
 	})
 	g.byState("base_points", t.States, func(k int) {

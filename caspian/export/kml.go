@@ -6,7 +6,6 @@ import (
 	"image/color"
 	"io"
 	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -19,10 +18,12 @@ import (
 )
 
 // KML writes divisions as KML 2.2 for globes: a folder for every division, and
-// in it one for every kind of feature. Zones have the colour of their state, half
-// transparent, and lines follow the ground. Every feature says in words what it
-// is, and carries the properties of Feature as extended data; the folder of a division
-// has its question there in full, as JSON, and the question's SHA-256.
+// in it one for every kind of feature. Zones have the colour that they have on maps, half
+// transparent, and lines follow the ground. Every feature says in words what it is, and
+// carries the properties of its layer (see Layers) as extended data of that layer's
+// schema, which gives their types: all but the name, which is the placemark's own. The
+// folder of a division has its question there in full, as JSON, and the question's
+// SHA-256.
 func KML(w io.Writer, divisions ...*caspian.Division) error {
 	all, err := document(divisions)
 	if err == nil {
@@ -42,13 +43,13 @@ func document(divisions []*caspian.Division) (kml.Element, error) {
 	if len(divisions) > 0 && divisions[0].Sea.IsCaspian() {
 		out[0] = kml.Name("The Caspian Sea")
 	}
-	states := 0
-	for _, d := range divisions {
-		states = max(states, len(d.States))
-	}
-	out = append(out, styles(states)...)
+	features := make([][]Feature, len(divisions))
 	for k, d := range divisions {
-		f, err := folder(d, k == 0)
+		features[k] = Features(d)
+	}
+	out = append(append(out, styles(features)...), schemas()...)
+	for k, d := range divisions {
+		f, err := folder(d, features[k], k == 0)
 		if err != nil {
 			return nil, fmt.Errorf("division %d: %w", k+1, err)
 		}
@@ -57,25 +58,68 @@ func document(divisions []*caspian.Division) (kml.Element, error) {
 	return kml.Document(out...), nil
 }
 
-// styles are those of the document: one for the zones of every state, one for
-// those of several, one for lines and one for points.
-func styles(states int) (out []kml.Element) {
-	zone := func(id string, c color.NRGBA) {
-		c.A = 0xB0 // as color.RGBA, since kml.Color would darken a color.NRGBA by its alpha
-		out = append(out, kml.SharedStyle(id, kml.LineStyle(kml.Color(color.RGBA{0x33, 0x33, 0x33, 0xFF}), kml.Width(1)), kml.PolyStyle(kml.Color(color.RGBA(c)))))
+// styles are those of the document: one for every colour of zones, one for lines and
+// one for points.
+func styles(features [][]Feature) (out []kml.Element) {
+	seen := map[string]bool{}
+	for _, all := range features {
+		for k := range all {
+			f := &all[k]
+			id := style(f)
+			if seen[id] {
+				continue
+			}
+			seen[id] = true
+			switch f.Geometry.(type) {
+			case orb.MultiPolygon:
+				out = append(out, kml.SharedStyle(id, kml.LineStyle(opaque(palette.Ink, 0xFF), kml.Width(1)), kml.PolyStyle(opaque(f.Colour, 0xB0))))
+			case orb.MultiLineString:
+				out = append(out, kml.SharedStyle(id, kml.LineStyle(opaque(f.Colour, 0xFF), kml.Width(2))))
+			case orb.Point:
+				out = append(out, kml.SharedStyle(id, kml.IconStyle(kml.Scale(0.4)), kml.LabelStyle(kml.Scale(0))))
+			}
+		}
 	}
-	for k := range states {
-		zone("state"+strconv.Itoa(k), palette.State(k))
+	return out
+}
+
+// opaque is a colour with an opacity. The writer takes a colour as image/color has it,
+// with its parts already multiplied by the opacity, and KML wants them as they are.
+func opaque(c color.NRGBA, alpha uint8) kml.Element {
+	return kml.Color(color.RGBA{c.R, c.G, c.B, alpha})
+}
+
+// style is the name of a feature's style.
+func style(f *Feature) string {
+	switch f.Geometry.(type) {
+	case orb.MultiPolygon:
+		return fmt.Sprintf("zone%02x%02x%02x", f.Colour.R, f.Colour.G, f.Colour.B)
+	case orb.MultiLineString:
+		return "line"
 	}
-	zone("several", palette.RGB(0xCCD3DA))
-	return append(out,
-		kml.SharedStyle("line", kml.LineStyle(kml.Color(color.Black), kml.Width(2))),
-		kml.SharedStyle("point", kml.IconStyle(kml.Scale(0.4)), kml.LabelStyle(kml.Scale(0))),
-	)
+	return "point"
+}
+
+// kmlTypes are the types of columns as schemas have them. What is true or false is 1 or 0:
+// of bool, GDAL reads true as 0, and JavaScript's readers false as true.
+var kmlTypes = map[Type]string{Text: "string", JSON: "string", Real: "double", Integer: "int", Boolean: "int"}
+
+// schemas has the types of every layer's properties.
+func schemas() (out []kml.Element) {
+	for _, l := range layers {
+		var fields []kml.Element
+		for _, c := range l.Columns {
+			if c.Name != nameColumn.Name {
+				fields = append(fields, kml.SimpleField(c.Name, kmlTypes[c.Type]))
+			}
+		}
+		out = append(out, kml.NamedSchema(l.Name, l.Name, fields...))
+	}
+	return out
 }
 
 // folder is the folder of a division; only that of the first is seen at once.
-func folder(d *caspian.Division, visible bool) (kml.Element, error) {
+func folder(d *caspian.Division, features []Feature, visible bool) (kml.Element, error) {
 	question, err := json.Marshal(d.Question)
 	if err != nil {
 		return nil, err
@@ -84,30 +128,29 @@ func folder(d *caspian.Division, visible bool) (kml.Element, error) {
 		kml.Name(d.Question.Regime.Title), kml.Visibility(visible), kml.Description(About(d)),
 		kml.ExtendedData(kml.Data("question", kml.Value(string(question))), kml.Data("question_sha256", kml.Value(d.Question.SHA256()))),
 	}
-	title, parts := "", []kml.Element(nil)
-	end := func() {
-		if title != "" {
+	for k := range layers {
+		l := &layers[k]
+		var parts []kml.Element
+		for i := range features {
+			if f := &features[i]; l.Holds(f) {
+				p, err := placemark(d, l, f, visible)
+				if err != nil {
+					return nil, err
+				}
+				parts = append(parts, p)
+			}
+		}
+		if len(parts) > 0 {
+			title := strings.ToUpper(l.Name[:1]) + strings.ReplaceAll(l.Name[1:], "_", " ")
 			out = append(out, kml.Folder(append([]kml.Element{kml.Name(title), kml.Visibility(visible)}, parts...)...))
 		}
-		parts = nil
 	}
-	for _, f := range Features(d) {
-		now := map[string]string{"boundary": "Boundaries", "limit": "Limits of belts", "turning_point": "Turning points"}[f.Kind]
-		if now == "" {
-			now = "Zones"
-		}
-		if now != title {
-			end()
-			title = now
-		}
-		parts = append(parts, placemark(d, &f, visible))
-	}
-	end()
 	return kml.Folder(out...), nil
 }
 
-func placemark(d *caspian.Division, f *Feature, visible bool) kml.Element {
-	name, text := f.Name, ""
+func placemark(d *caspian.Division, l *Layer, f *Feature, visible bool) (kml.Element, error) {
+	title, text := f.Name, ""
+	var shape kml.Element
 	switch g := f.Geometry.(type) {
 	case orb.MultiPolygon:
 		decimals := 0
@@ -120,15 +163,15 @@ func placemark(d *caspian.Division, f *Feature, visible bool) kml.Element {
 		} else if f.ZoneShare > 0 {
 			text += fmt.Sprintf(", a zone of %.2f %% of the sea", 100*f.ZoneShare)
 		}
-		return kml.Placemark(kml.Name(name), kml.Visibility(visible), kml.Description(text), kml.StyleURL("#"+zoneStyle(d, f)), extended(f), polygons(g))
+		shape = polygons(g)
 	case orb.MultiLineString:
 		text = fmt.Sprintf("%s, %s: %.3f km", f.Kind, f.Regime, f.Length/1e3)
 		if f.Notional {
 			text += ", notional"
 		}
-		return kml.Placemark(kml.Name(name), kml.Visibility(visible), kml.Description(text), kml.StyleURL("#line"), extended(f), lines(g))
+		shape = lines(g)
 	case orb.Point:
-		name = strconv.Itoa(f.Number)
+		title = strconv.Itoa(f.Number)
 		text = geodesic.FormatPosition(g, 2)
 		for side := range f.Point.Sides() {
 			if math.IsInf(side.Distance, 1) {
@@ -139,45 +182,36 @@ func placemark(d *caspian.Division, f *Feature, visible bool) kml.Element {
 				text += fmt.Sprintf(" from %s (%s, %s)", geodesic.FormatPosition(b.At, 2), FeatureName(d, b), Role(b))
 			}
 		}
-		return kml.Placemark(kml.Name(name), kml.Visibility(visible), kml.Description(text), kml.StyleURL("#point"), extended(f), kml.Point(kml.Coordinates(coordinates([]orb.Point{g})...)))
+		shape = kml.Point(kml.Coordinates(coordinates([]orb.Point{g})...))
 	}
-	panic("export: a feature has no such geometry") // see Feature
-}
-
-func zoneStyle(d *caspian.Division, f *Feature) string {
-	if len(f.States) != 1 {
-		return "several"
+	data, err := extended(d, l, f)
+	if err != nil {
+		return nil, err
 	}
-	return "state" + strconv.Itoa(slices.IndexFunc(d.States, func(s caspian.StateShare) bool { return s.Code == f.States[0] }))
+	return kml.Placemark(kml.Name(title), kml.Visibility(visible), kml.Description(text), kml.StyleURL("#"+style(f)), data, shape), nil
 }
 
 // extended are the properties of a feature that it has.
-func extended(f *Feature) kml.Element {
-	out := []kml.Element{
-		kml.Data("kind", kml.Value(f.Kind)), kml.Data("regime", kml.Value(f.Regime)), kml.Data("layer", kml.Value(f.Layer)),
-		kml.Data("states", kml.Value(strings.Join(f.States, "-"))), kml.Data("datum", kml.Value("WGS84")),
-	}
-	number := func(name string, v float64, decimals int) {
-		if v > 0 {
-			out = append(out, kml.Data(name, kml.Value(strconv.FormatFloat(v, 'f', decimals, 64))))
+func extended(d *caspian.Division, l *Layer, f *Feature) (kml.Element, error) {
+	var out []kml.Element
+	for _, c := range l.Columns {
+		v := c.Value(d, f)
+		if v == nil || c.Name == nameColumn.Name {
+			continue
 		}
+		if yes, ok := v.(bool); ok {
+			v = 0
+			if yes {
+				v = 1
+			}
+		}
+		text, err := c.text(v)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, kml.SimpleData(c.Name, text))
 	}
-	number("area_km2", f.Area/1e6, 6)
-	number("share", f.Share, -1)
-	number("zone_share", f.ZoneShare, -1)
-	number("coast_km", f.Coast/1e3, 6)
-	number("length_km", f.Length/1e3, 6)
-	number("breadth_m", f.Breadth, -1)
-	if f.Origin != "" {
-		out = append(out, kml.Data("origin", kml.Value(f.Origin)))
-	}
-	if f.Notional {
-		out = append(out, kml.Data("notional", kml.Value(true)))
-	}
-	if f.Point != nil {
-		out = append(out, kml.Data("tripoint", kml.Value(f.Point.Tripoint)))
-	}
-	return kml.ExtendedData(out...)
+	return kml.ExtendedData(kml.SchemaData("#"+l.Name, out...)), nil
 }
 
 func polygons(m orb.MultiPolygon) kml.Element {

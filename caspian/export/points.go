@@ -1,12 +1,10 @@
 package export
 
 import (
-	"encoding/csv"
 	"fmt"
 	"io"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -26,25 +24,22 @@ func TurningPoints(w io.Writer, divisions ...*caspian.Division) error {
 	if err := check(divisions); err != nil {
 		return fmt.Errorf("export: writing CSV: %w", err)
 	}
-	rows := [][]string{{"regime", "point", "states", "tripoint", "longitude", "latitude", "dms", "state", "distance_m",
-		"base_longitude", "base_latitude", "base_dms", "feature", "role", "part", "datum", "credit", "question"}}
+	rows := [][]string{{"regime", "number", "states", "tripoint", "lon", "lat", "dms", "state", "distance_m",
+		"base_lon", "base_lat", "base_dms", "feature", "role", "part", "datum", "credit", "question"}}
 	for _, d := range divisions {
 		tail := words(d)
 		for k, t := range d.TurningPoints {
-			codes := d.Codes(caspian.Holder{States: t.States})
-			head := append([]string{d.Question.Regime.ID, strconv.Itoa(k + 1), strings.Join(codes, "-"), strconv.FormatBool(t.Tripoint)}, position(t.At)...)
+			codes := Codes(d.Codes(caspian.Holder{States: t.States}))
+			head := append([]string{d.Question.Regime.ID, strconv.Itoa(k + 1), codes, strconv.FormatBool(t.Tripoint)}, position(t.At)...)
 			rows = appendBasePoints(rows, head, tail, d, &t)
 		}
 	}
-	if err := csv.NewWriter(w).WriteAll(rows); err != nil {
-		return fmt.Errorf("export: writing CSV: %w", err)
-	}
-	return nil
+	return writeCSV(w, rows)
 }
 
 // words are the last cells of every row of a division: those that say what it is.
 func words(d *caspian.Division) []string {
-	return []string{"WGS84", Cell(d.Question.Credit()), Cell(d.Question.Words())}
+	return []string{"WGS84", d.Question.Credit(), d.Question.Words()}
 }
 
 // appendBasePoints appends a row for every base point of a point: the head and the tail,
@@ -58,7 +53,7 @@ func appendBasePoints(rows [][]string, head, tail []string, d *caspian.Division,
 			}
 			row := append(slices.Clone(head), d.States[side.State].Code, strconv.FormatFloat(side.Distance, 'f', 4, 64))
 			row = append(row, position(b.At)...)
-			rows = append(rows, slices.Concat(row, []string{Cell(FeatureName(d, b)), Role(b), part}, tail))
+			rows = append(rows, slices.Concat(row, []string{FeatureName(d, b), Role(b), part}, tail))
 		}
 	}
 	return rows
@@ -67,13 +62,4 @@ func appendBasePoints(rows [][]string, head, tail []string, d *caspian.Division,
 // position returns longitude, latitude, and both in degrees, minutes and seconds.
 func position(p orb.Point) []string {
 	return []string{strconv.FormatFloat(p[0], 'f', -1, 64), strconv.FormatFloat(p[1], 'f', -1, 64), geodesic.FormatPosition(p, 5)}
-}
-
-// Cell keeps spreadsheets from taking a name for a formula: it returns the text with
-// an apostrophe before what would begin one.
-func Cell(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }

@@ -20,10 +20,11 @@ import (
 const SRID = 4326
 
 // WKT writes the geometries of a division as well-known text: one
-// GEOMETRYCOLLECTION of a MULTIPOLYGON for every zone, a MULTILINESTRING for
-// every boundary and limit, and a POINT for every turning point, in the order of
-// Features. It has no place for words: nothing in it says which question it answers,
-// whose the coast's data are, or which geometry is what. Say so beside it.
+// GEOMETRYCOLLECTION of a POLYGON for every zone, a LINESTRING for every boundary and
+// limit, and a POINT for every turning point, in the order of Features. What has several
+// parts is a MULTIPOLYGON or a MULTILINESTRING, and nothing else is, for some readers take
+// neither within a collection. It has no place for words: nothing in it says which question
+// it answers, whose the coast's data are, or which geometry is what; Zones does.
 func WKT(w io.Writer, d *caspian.Division) error {
 	return wellKnown(w, d, "WKT", func(c *geom.GeometryCollection) ([]byte, error) {
 		text, err := wkt.Marshal(c)
@@ -62,7 +63,7 @@ func collected(d *caspian.Division, marshal func(*geom.GeometryCollection) ([]by
 	}
 	out := geom.NewGeometryCollection()
 	for _, f := range Features(d) {
-		g, err := simple(f.Geometry)
+		g, err := single(f.Geometry)
 		if err != nil {
 			return nil, err
 		}
@@ -74,18 +75,35 @@ func collected(d *caspian.Division, marshal func(*geom.GeometryCollection) ([]by
 // errGeometry is the error for a feature that Features has not made.
 var errGeometry = errors.New("export: a feature has no zone, line or point")
 
-// WKB returns the geometry of a feature as well-known binary, little-endian. A feature
-// without one is an error.
+// WKB returns the geometry of a feature as well-known binary, little-endian: zones and
+// lines as MULTIPOLYGON and MULTILINESTRING, however many parts they have, for tables have
+// one type. A feature without a geometry is an error.
 func (f *Feature) WKB() ([]byte, error) {
-	g, err := simple(f.Geometry)
+	g, err := several(f.Geometry)
 	if err != nil {
 		return nil, err
 	}
 	return wkb.Marshal(g, binary.LittleEndian)
 }
 
-// simple returns the geometry of a feature as go-geom has it.
-func simple(g orb.Geometry) (geom.T, error) {
+// single returns the geometry of a feature as go-geom has it: of one part as that part.
+func single(g orb.Geometry) (geom.T, error) {
+	all, err := several(g)
+	switch all := all.(type) {
+	case *geom.MultiPolygon:
+		if all.NumPolygons() == 1 {
+			return all.Polygon(0), nil
+		}
+	case *geom.MultiLineString:
+		if all.NumLineStrings() == 1 {
+			return all.LineString(0), nil
+		}
+	}
+	return all, err
+}
+
+// several returns the geometry of a feature as go-geom has it.
+func several(g orb.Geometry) (geom.T, error) {
 	var flat []float64
 	put := func(line []orb.Point) int {
 		for _, p := range line {

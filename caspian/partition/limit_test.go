@@ -43,6 +43,9 @@ func checkBelts(t *testing.T, c *coast.Coast, b *Belts, every int) {
 		for _, id := range l.TurningPoints {
 			p := b.TurningPoints[id]
 			assert.Contains(t, p.States, l.State)
+			if len(p.States) < 3 {
+				assert.False(t, p.Tripoint, "what lies beyond the limit is no state's")
+			}
 			for k := range p.States {
 				assert.InDelta(t, l.Breadth, p.Distances[k], 1e-6)
 				for _, base := range p.BasePoints[k] {

@@ -88,7 +88,8 @@ type TurningPoint struct {
 	// the turning point in the direction of Boundary.Line. Where islands have
 	// partial effect there are as many for each tier, the mainland's first.
 	BasePoints [][]BasePoint
-	// Tripoint says that the waters of three or more states meet here.
+	// Tripoint says that the sectors or belts of three or more states meet here. Where
+	// those of two meet the waters beyond their belts there is none.
 	Tripoint bool
 }
 

@@ -54,16 +54,23 @@ func (a *assembly) turningPoints() (points []TurningPoint, onArc [][]int) {
 	return points, onArc
 }
 
-// meeting returns the number of faces around a node.
+// meeting returns the number of states whose waters lie around a node, those of a bloc
+// as one: belts of one state are its own, and the water beyond them is nobody's.
 func (a *assembly) meeting(n node) int {
-	var faces []int
+	count := len(a.f.c.States)
+	var states []int
 	for _, e := range a.nodes[a.at[n]] {
-		if e.arc >= 0 {
-			faces = append(faces, a.net.arcs[e.arc].faces[:]...)
+		if e.arc < 0 {
+			continue
+		}
+		for _, face := range a.net.arcs[e.arc].faces {
+			if face < count*max(1, a.f.belts) {
+				states = append(states, face%count)
+			}
 		}
 	}
-	slices.Sort(faces)
-	return len(slices.Compact(faces))
+	slices.Sort(states)
+	return len(slices.Compact(states))
 }
 
 // turningPoint returns a turning point of arc k for the user.

@@ -225,7 +225,7 @@ func (p brush) entry(e *entry, x, y float64) {
 	}
 	switch {
 	case e.zone != nil:
-		box(p.Zone(e.zone), look.HatchOf(e.zone))
+		box(look.Colour(&p.Scheme, e.zone), look.HatchOf(e.zone))
 	case e.state >= 0:
 		box(p.States[e.state], look.Plain)
 	case e.symbol == overlaidSymbol:

@@ -45,7 +45,7 @@ func (f *frame) draw(points bool, overlays ...Overlay) {
 
 func (f *frame) zone(z *caspian.Zone) {
 	shapes := f.shapes(z.Polygons)
-	c := f.Zone(z)
+	c := look.Colour(&f.Scheme, z)
 	f.fill(path(shapes...), c)
 	for _, s := range shapes {
 		f.stroke(hatch(s, look.HatchOf(z), 4), palette.Mix(c, f.ink, 0.35), 0.3)

@@ -24,10 +24,10 @@ type Audit struct {
 	Asked
 	Line       string         `json:"line"`
 	Source     string         `json:"source,omitempty"`
-	Between    []string       `json:"between"`
+	Between    []string       `json:"between"` // in this order
 	Datum      string         `json:"datum"`
 	ToleranceM float64        `json:"tolerance_m"`
-	LengthM    float64        `json:"length_m"`
+	LengthKm   float64        `json:"length_km"`
 	Points     []AuditedPoint `json:"points"`
 	Largest    []Departure    `json:"largest"`
 	// Gains are null if the line does not cut the waters of the two.
@@ -43,12 +43,12 @@ type AuditedPoint struct {
 	Lon        float64                `json:"lon"`
 	Lat        float64                `json:"lat"`
 	DMS        string                 `json:"dms"`
-	Distances  map[string]float64     `json:"distances_m"`
+	Distances  map[string]float64     `json:"distance_m"`
 	Ratio      *float64               `json:"ratio"` // null on the second state's shore
 	HalfM      float64                `json:"half_difference_m"`
 	DepartureM float64                `json:"departure_m"`
 	Towards    string                 `json:"towards"`
-	Nearest    orb.Point              `json:"nearest"`
+	Nearest    orb.Point              `json:"strict_at"`
 	Azimuth    float64                `json:"azimuth"`
 	BasePoints map[string][]BasePoint `json:"base_points"`
 	Third      *Third                 `json:"third"`
@@ -68,7 +68,7 @@ type Departure struct {
 	Towards    string    `json:"towards"`
 	At         orb.Point `json:"at"`
 	DepartureM float64   `json:"departure_m"`
-	Nearest    orb.Point `json:"nearest"`
+	Nearest    orb.Point `json:"strict_at"`
 	Azimuth    float64   `json:"azimuth"`
 	After      int       `json:"after_point"`
 }
@@ -94,7 +94,7 @@ func NewAudit(a *course.Audited, name, source string, rounded bool) (*Audit, err
 	states := a.Sea.States()
 	r := &Audit{
 		Sea: SeaOf(a.Median), Asked: AskedOf(a.Median), Line: name, Source: source, Datum: Datum, ToleranceM: a.Median.Question.Options.Tolerance,
-		LengthM: a.Length, Largest: []Departure{}, audited: a,
+		LengthKm: a.Length / 1e3, Largest: []Departure{}, audited: a,
 	}
 	for _, k := range a.States {
 		r.Between, r.names = append(r.Between, states[k].Code), append(r.names, states[k].Name)
@@ -168,9 +168,9 @@ func (r *Audit) legend() string {
 
 // about says what was audited.
 func (r *Audit) about() string {
-	text := fmt.Sprintf("%s, %s", Counted(len(r.Points), "point"), Metres(r.LengthM))
-	if r.LengthM > 0 {
-		text = fmt.Sprintf("%s, %.2f km (%.2f M)", Counted(len(r.Points), "point"), r.LengthM/1e3, r.LengthM/regime.NauticalMile)
+	text := fmt.Sprintf("%s, %s", Counted(len(r.Points), "point"), Metres(r.LengthKm*1e3))
+	if r.LengthKm > 0 {
+		text = fmt.Sprintf("%s, %.2f km (%.2f M)", Counted(len(r.Points), "point"), r.LengthKm, r.LengthKm*1e3/regime.NauticalMile)
 	}
 	// The least and the greatest rounding that is known.
 	low, high := math.Inf(1), 0.0
@@ -283,18 +283,18 @@ func (r *Audit) points() *Table[AuditedPoint] {
 // partial effect, it has the mainland's.
 func (r *Audit) Rows() Grid {
 	t := &Table[AuditedPoint]{Rows: r.Points}
-	t.figures("point", 0, func(p AuditedPoint) float64 { return float64(p.Number) })
-	t.figures("longitude", -1, func(p AuditedPoint) float64 { return p.Lon })
-	t.figures("latitude", -1, func(p AuditedPoint) float64 { return p.Lat })
+	t.figures("number", 0, func(p AuditedPoint) float64 { return float64(p.Number) })
+	t.figures("lon", -1, func(p AuditedPoint) float64 { return p.Lon })
+	t.figures("lat", -1, func(p AuditedPoint) float64 { return p.Lat })
 	t.filed("dms", func(p AuditedPoint) string { return p.DMS })
 	for k, code := range r.Between {
 		side := [...]string{"_a", "_b"}[k]
 		base := func(p AuditedPoint) BasePoint { return p.BasePoints[code][0] }
-		t.filed("state"+side, func(AuditedPoint) string { return export.Cell(code) })
+		t.filed("state"+side, func(AuditedPoint) string { return code })
 		t.figures("distance_m"+side, 4, func(p AuditedPoint) float64 { return p.Distances[code] })
-		t.figures("base_longitude"+side, -1, func(p AuditedPoint) float64 { return base(p).At[0] })
-		t.figures("base_latitude"+side, -1, func(p AuditedPoint) float64 { return base(p).At[1] })
-		t.filed("feature"+side, func(p AuditedPoint) string { return export.Cell(base(p).Feature) })
+		t.figures("base_lon"+side, -1, func(p AuditedPoint) float64 { return base(p).At[0] })
+		t.figures("base_lat"+side, -1, func(p AuditedPoint) float64 { return base(p).At[1] })
+		t.filed("feature"+side, func(p AuditedPoint) string { return base(p).Feature })
 		t.filed("role"+side, func(p AuditedPoint) string { return base(p).Role })
 	}
 	optional := func(v *float64, decimals int) string {
@@ -306,17 +306,17 @@ func (r *Audit) Rows() Grid {
 	t.filed("ratio", func(p AuditedPoint) string { return optional(p.Ratio, 9) })
 	t.figures("half_difference_m", 4, func(p AuditedPoint) float64 { return p.HalfM })
 	t.figures("departure_m", 4, func(p AuditedPoint) float64 { return p.DepartureM })
-	t.filed("towards", func(p AuditedPoint) string { return export.Cell(p.Towards) })
-	t.figures("strict_longitude", 9, func(p AuditedPoint) float64 { return p.Nearest[0] })
-	t.figures("strict_latitude", 9, func(p AuditedPoint) float64 { return p.Nearest[1] })
+	t.filed("towards", func(p AuditedPoint) string { return p.Towards })
+	t.figures("strict_lon", 9, func(p AuditedPoint) float64 { return p.Nearest[0] })
+	t.figures("strict_lat", 9, func(p AuditedPoint) float64 { return p.Nearest[1] })
 	t.figures("azimuth", 4, func(p AuditedPoint) float64 { return p.Azimuth })
 	t.filed("rounding_m", func(p AuditedPoint) string { return optional(p.RoundingM, 2) })
 	t.filed("within_rounding", func(p AuditedPoint) string { return strconv.FormatBool(p.Rounded) })
-	t.filed("third", func(p AuditedPoint) string {
+	t.filed("third_state", func(p AuditedPoint) string {
 		if p.Third == nil {
 			return ""
 		}
-		return export.Cell(p.Third.State)
+		return p.Third.State
 	})
 	t.filed("third_distance_m", func(p AuditedPoint) string {
 		if p.Third == nil {
@@ -349,16 +349,16 @@ func (r *Audit) GeoJSON(w io.Writer) error {
 		line[k] = orb.Point{p.Lon, p.Lat}
 	}
 	if len(line) > 1 {
-		add("audited_line", export.SplitLine(line))["length_km"] = r.LengthM / 1e3
+		add("audited_line", export.SplitLine(line))["length_km"] = r.LengthKm
 	}
 	for _, l := range r.audited.Strict {
-		add("strict_line", export.SplitLine(l))["states"] = r.Between
+		add("strict_line", export.SplitLine(l))["states"] = export.Codes(r.Between)
 	}
 	for k, p := range r.Points {
 		properties := add("audited_point", line[k])
 		for name, v := range map[string]any{
-			"number": p.Number, "dms": p.DMS, "distances_m": p.Distances, "ratio": p.Ratio, "half_difference_m": p.HalfM, "departure_m": p.DepartureM, "towards": p.Towards,
-			"nearest": p.Nearest, "azimuth": p.Azimuth, "base_points": p.BasePoints, "third": p.Third, "in_sea": p.InSea, "rounding_m": p.RoundingM, "within_rounding": p.Rounded,
+			"number": p.Number, "dms": p.DMS, "distance_m": p.Distances, "ratio": p.Ratio, "half_difference_m": p.HalfM, "departure_m": p.DepartureM, "towards": p.Towards,
+			"strict_lon": p.Nearest[0], "strict_lat": p.Nearest[1], "azimuth": p.Azimuth, "base_points": p.BasePoints, "third": p.Third, "in_sea": p.InSea, "rounding_m": p.RoundingM, "within_rounding": p.Rounded,
 		} {
 			properties[name] = v
 		}

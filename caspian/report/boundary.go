@@ -23,10 +23,11 @@ type Boundary struct {
 	Regime     string   `json:"regime"`
 	Title      string   `json:"title"`
 	Layer      string   `json:"layer"`
-	States     []string `json:"states"`
+	States     string   `json:"states"`
 	Datum      string   `json:"datum"`
 	ToleranceM float64  `json:"tolerance_m"`
 	Lines      []Line   `json:"lines"`
+	codes      []string // of the two, in the order of the sea
 	names      []string
 	d          *caspian.Division
 	courses    []course.Course
@@ -34,7 +35,7 @@ type Boundary struct {
 
 // Line is one of the lines of a Boundary.
 type Line struct {
-	LengthM    float64     `json:"length_m"`
+	LengthKm   float64     `json:"length_km"`
 	DepartureM float64     `json:"departure_m"` // of the geodesics between its points
 	Points     []LinePoint `json:"points"`
 	Legs       []Leg       `json:"legs"`
@@ -48,7 +49,7 @@ type LinePoint struct {
 	Lat        float64                `json:"lat"`
 	DMS        string                 `json:"dms"`
 	AlongM     float64                `json:"along_m"`
-	Distances  map[string]float64     `json:"distances_m"`
+	Distances  map[string]float64     `json:"distance_m"`
 	BasePoints map[string][]BasePoint `json:"base_points"`
 	states     []string               // in their order
 	leg        *Leg                   // that leads to it
@@ -58,8 +59,8 @@ type LinePoint struct {
 type Leg struct {
 	From       int              `json:"from"`
 	To         int              `json:"to"`
-	AlongM     float64          `json:"along_m"`
-	GeodesicM  float64          `json:"geodesic_m"`
+	LegM       float64          `json:"leg_m"` // along the line
+	GeodesicM  float64          `json:"leg_geodesic_m"`
 	Azimuth    float64          `json:"azimuth"`
 	Back       float64          `json:"back_azimuth"`
 	DepartureM float64          `json:"departure_m"`
@@ -79,11 +80,12 @@ func NewBoundary(d *caspian.Division, a, b string) (*Boundary, error) {
 		Datum: Datum, ToleranceM: q.Options.Tolerance, d: d, courses: courses,
 	}
 	for _, k := range courses[0].States {
-		r.States, r.names = append(r.States, d.States[k].Code), append(r.names, d.States[k].Name)
+		r.codes, r.names = append(r.codes, d.States[k].Code), append(r.names, d.States[k].Name)
 	}
+	r.States = export.Codes(r.codes)
 	number := 0
 	for _, way := range courses {
-		line := Line{LengthM: way.Length, DepartureM: way.Departure}
+		line := Line{LengthKm: way.Length / 1e3, DepartureM: way.Departure}
 		for i := range way.Points {
 			p := &way.Points[i]
 			number++
@@ -165,10 +167,10 @@ func (r *Boundary) about(k int) string {
 	}
 	ends := "a ring"
 	if first, last := &l.Points[0], &l.Points[len(l.Points)-1]; first.Kind != course.PointStart {
-		ends = "from " + first.what(r.States) + " to " + last.what(r.States)
+		ends = "from " + first.what(r.codes) + " to " + last.what(r.codes)
 	}
 	return fmt.Sprintf("%s: %.2f km (%.2f M), %s, %s. The geodesics between its points depart from it by up to %s; its own vertices are exact, and between them it is drawn to %s.",
-		which, l.LengthM/1e3, l.LengthM/regime.NauticalMile, Counted(len(l.Points), "point"), ends, Metres(l.DepartureM), Metres(r.ToleranceM))
+		which, l.LengthKm, l.LengthKm*1e3/regime.NauticalMile, Counted(len(l.Points), "point"), ends, Metres(l.DepartureM), Metres(r.ToleranceM))
 }
 
 // what says what a point is.
@@ -200,12 +202,12 @@ func (r *Boundary) points(l *Line) *Table[LinePoint] {
 	t := &Table[LinePoint]{Rows: l.Points}
 	t.measures("No.", "", "%d", func(p LinePoint) any { return p.Number })
 	t.angles(4, func(p LinePoint) (lon, lat float64) { return p.Lon, p.Lat })
-	t.shows("What it is", Markdown, func(p LinePoint) string { return strings.TrimPrefix(p.what(r.States), "a ") })
-	for _, code := range r.States {
+	t.shows("What it is", Markdown, func(p LinePoint) string { return strings.TrimPrefix(p.what(r.codes), "a ") })
+	for _, code := range r.codes {
 		t.measures(Short(code)+" km", Text, "%.3f", func(p LinePoint) any { return p.Distances[code] / 1e3 })
 		t.measures(code+", m", Markdown, "%.3f", func(p LinePoint) any { return p.Distances[code] })
 	}
-	t.measures("Leg km", Text, "%s", func(p LinePoint) any { return p.leg.shown("%.3f", func(l *Leg) float64 { return l.AlongM / 1e3 }) })
+	t.measures("Leg km", Text, "%s", func(p LinePoint) any { return p.leg.shown("%.3f", func(l *Leg) float64 { return l.LegM / 1e3 }) })
 	t.measures("Azimuth", Text, "%s", func(p LinePoint) any { return p.leg.shown("%.2f°", func(l *Leg) float64 { return l.Azimuth }) })
 	return t
 }
@@ -226,7 +228,7 @@ func legs(l *Line) *Table[Leg] {
 	t.measures("Geodesic, m", "", "%.3f", func(l Leg) any { return l.GeodesicM })
 	t.measures("Azimuth", "", "%.5f°", func(l Leg) any { return l.Azimuth })
 	t.measures("Back", "", "%.5f°", func(l Leg) any { return l.Back })
-	t.measures("Along the line, m", "", "%.3f", func(l Leg) any { return l.AlongM })
+	t.measures("Along the line, m", "", "%.3f", func(l Leg) any { return l.LegM })
 	t.measures("Departure, m", "", "%.3f", func(l Leg) any { return l.DepartureM })
 	return t
 }

@@ -24,13 +24,13 @@ type BuiltCoast struct {
 
 // BuiltState is a state, and how far its shore is from the country at most.
 type BuiltState struct {
-	State     string     `json:"state"`
-	Name      string     `json:"name"`
-	CoastKm   float64    `json:"coast_km"`
-	Stretches int        `json:"stretches"`
-	Islands   int        `json:"islands"`
-	FarthestM float64    `json:"farthest_m"`
-	At        *orb.Point `json:"farthest_at"` // null if all of it is inside
+	State      string     `json:"state"`
+	Name       string     `json:"name"`
+	MainlandKm float64    `json:"mainland_km"`
+	Stretches  int        `json:"stretches"`
+	Islands    int        `json:"islands"`
+	FarthestM  float64    `json:"farthest_m"`
+	At         *orb.Point `json:"farthest_at"` // null if all of it is inside
 }
 
 // BuiltTerminus is the end of a land border, its distance from the countries, and the
@@ -43,11 +43,11 @@ type BuiltTerminus struct {
 
 // BuiltEnclave is a short stretch that went to its neighbours.
 type BuiltEnclave struct {
-	State   string    `json:"state"`
-	At      orb.Point `json:"at"`
-	LengthM float64   `json:"length_m"`
-	To      []string  `json:"to"`
-	Only    bool      `json:"only"`
+	State    string    `json:"state"`
+	At       orb.Point `json:"at"`
+	LengthKm float64   `json:"length_km"`
+	To       []string  `json:"to"`
+	Only     bool      `json:"only"`
 }
 
 // BuiltIsland is an island, and the part of its shore nearest to its state.
@@ -81,7 +81,7 @@ func NewBuiltCoast(r *build.Result) (*BuiltCoast, error) {
 		out.Termini = append(out.Termini, BuiltTerminus{Terminus{[2]string{r.States[t.Before].Code, r.States[t.After].Code}, t.At}, t.Distance, t.Doubt})
 	}
 	for _, e := range r.Enclaves {
-		out.Enclaves = append(out.Enclaves, BuiltEnclave{e.State, e.At, e.Length, e.To, e.Only})
+		out.Enclaves = append(out.Enclaves, BuiltEnclave{e.State, e.At, e.Length / 1000, e.To, e.Only})
 	}
 	for _, i := range r.Islands {
 		out.Islands = append(out.Islands, BuiltIsland{i.Hole, i.Name, i.At, r.States[i.State].Code, i.Part, i.Distance, i.Given})
@@ -98,7 +98,7 @@ func (r *BuiltCoast) Document(Form) *Document {
 	d.Say("Farthest: of the shore from its country, the most.")
 	if len(r.Termini) > 0 {
 		d.Break().Table(&Table[BuiltTerminus]{Rows: r.Termini, Columns: []Column[BuiltTerminus]{
-			{Head: "Ends of land borders", Wrap: 24, Cell: func(t BuiltTerminus) string { return t.States[0] + "–" + t.States[1] }},
+			{Head: "Ends of land borders", Wrap: 24, Cell: func(t BuiltTerminus) string { return t.Between[0] + "–" + t.Between[1] }},
 			{Head: "At", Cell: func(t BuiltTerminus) string { return place(t.At) }},
 			{Head: "Distance m", Right: true, Cell: func(t BuiltTerminus) string { return Thousands(t.DistanceM) }},
 			{Head: "Doubt m", Right: true, Cell: func(t BuiltTerminus) string { return Thousands(t.DoubtM) }},
@@ -121,7 +121,7 @@ func (r *BuiltCoast) Document(Form) *Document {
 // choices say what was decided that might have been decided otherwise.
 func (r *BuiltCoast) choices() (out []string) {
 	for _, e := range r.Enclaves {
-		text := fmt.Sprintf("%.2f km of %s at %s went to %s as noise", e.LengthM/1000, e.State, place(e.At), strings.Join(e.To, " and "))
+		text := fmt.Sprintf("%.2f km of %s at %s went to %s as noise", e.LengthKm, e.State, place(e.At), strings.Join(e.To, " and "))
 		if e.Only {
 			text += "; it has no other shore here"
 		}
@@ -144,7 +144,7 @@ func (r *BuiltCoast) Rows() Grid {
 	return &Table[BuiltState]{Rows: r.States, Columns: []Column[BuiltState]{
 		{Name: "state", Head: "State", Wrap: 24, Cell: func(s BuiltState) string { return named(s.State, s.Name) }},
 		{Name: "name"},
-		{Name: "coast_km", Head: "Coast km", Right: true, Cell: func(s BuiltState) string { return Number(s.CoastKm, 1) }},
+		{Name: "mainland_km", Head: "Coast km", Right: true, Cell: func(s BuiltState) string { return Number(s.MainlandKm, 1) }},
 		{Name: "stretches", Head: "Stretches", Right: true, Cell: func(s BuiltState) string { return strconv.Itoa(s.Stretches) }},
 		{Name: "islands", Head: "Islands", Right: true, Cell: func(s BuiltState) string { return strconv.Itoa(s.Islands) }},
 		{Name: "farthest_m", Head: "Farthest m", Right: true, Cell: func(s BuiltState) string { return Thousands(s.FarthestM) }},

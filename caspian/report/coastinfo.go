@@ -42,27 +42,28 @@ type CoastSpacing struct {
 
 // CoastState is a state's part of a coast, measured along every edge.
 type CoastState struct {
-	State     string  `json:"state"`
-	Name      string  `json:"name"`
-	CoastKm   float64 `json:"coast_km"` // without islands
-	Stretches int     `json:"stretches"`
-	Islands   int     `json:"islands"`
-	IslandKm  float64 `json:"island_km"`
+	State      string  `json:"state"`
+	Name       string  `json:"name"`
+	CoastKm    float64 `json:"coast_km"`    // islands included
+	MainlandKm float64 `json:"mainland_km"` // of shore without islands
+	Stretches  int     `json:"stretches"`
+	Islands    int     `json:"islands"`
+	IslandKm   float64 `json:"island_km"` // of the islands' shores
 }
 
 // Terminus is the end of a land border between two states, in the order in which they
 // follow each other counter-clockwise.
 type Terminus struct {
-	States [2]string `json:"states"`
-	At     orb.Point `json:"at"`
+	Between [2]string `json:"between"`
+	At      orb.Point `json:"at"`
 }
 
 // ClosingLine is a line that can close off a part of the sea.
 type ClosingLine struct {
-	Name  string       `json:"name"`
-	State string       `json:"state"`
-	Km    float64      `json:"km"`
-	Ends  [2]orb.Point `json:"ends"`
+	Name     string       `json:"name"`
+	State    string       `json:"state"`
+	LengthKm float64      `json:"length_km"`
+	Ends     [2]orb.Point `json:"ends"`
 }
 
 // NewCoastInfo measures a coast, which is called by a name if it has none of its own.
@@ -94,7 +95,7 @@ func NewCoastInfo(c *coast.Coast, name string) (*CoastInfo, error) {
 		return nil, err
 	}
 	for k, s := range c.States {
-		out.States = append(out.States, CoastState{State: s.Code, Name: s.Name, CoastKm: mainland[k] / 1000, IslandKm: (all[k] - mainland[k]) / 1000})
+		out.States = append(out.States, CoastState{State: s.Code, Name: s.Name, CoastKm: all[k] / 1000, MainlandKm: mainland[k] / 1000, IslandKm: (all[k] - mainland[k]) / 1000})
 	}
 	for _, x := range c.Stretches {
 		out.States[x.State].Stretches++
@@ -108,7 +109,7 @@ func NewCoastInfo(c *coast.Coast, name string) (*CoastInfo, error) {
 	for _, l := range c.Closings {
 		line := ClosingLine{Name: l.Name, State: c.States[l.State].Code, Ends: [2]orb.Point{l.Line[0], l.Line[len(l.Line)-1]}}
 		for k, p := range l.Line[1:] {
-			line.Km += e.Distance(l.Line[k], p) / 1000
+			line.LengthKm += e.Distance(l.Line[k], p) / 1000
 		}
 		out.Closings = append(out.Closings, line)
 	}
@@ -143,10 +144,10 @@ func (r *CoastInfo) Document(Form) *Document {
 	}
 	var termini, closings []string
 	for _, t := range r.Termini {
-		termini = append(termini, t.States[0]+"–"+t.States[1]+" at "+place(t.At))
+		termini = append(termini, t.Between[0]+"–"+t.Between[1]+" at "+place(t.At))
 	}
 	for _, l := range r.Closings {
-		closings = append(closings, fmt.Sprintf("%s (%s), %.2f km, from %s to %s", l.Name, l.State, l.Km, place(l.Ends[0]), place(l.Ends[1])))
+		closings = append(closings, fmt.Sprintf("%s (%s), %.2f km, from %s to %s", l.Name, l.State, l.LengthKm, place(l.Ends[0]), place(l.Ends[1])))
 	}
 	part("Ends of land borders, counter-clockwise", termini)
 	part("Closing lines", closings)
@@ -174,7 +175,8 @@ func (r *CoastInfo) Rows() Grid {
 	t := &Table[row]{Columns: []Column[row]{
 		{Name: "coast"}, {Name: "epoch"}, {Name: "water_level"}, {Name: "sea_km2"}, {Name: "vertices"},
 		{Name: "state", Head: "State", Wrap: 24, Cell: func(s row) string { return named(s.State, s.Name) }}, {Name: "name"},
-		{Name: "coast_km", Head: "Coast km", Right: true, Cell: func(s row) string { return Number(s.CoastKm, 1) }},
+		{Name: "coast_km"},
+		{Name: "mainland_km", Head: "Coast km", Right: true, Cell: func(s row) string { return Number(s.MainlandKm, 1) }},
 		{Name: "stretches", Head: "Stretches", Right: true, Cell: func(s row) string { return strconv.Itoa(s.Stretches) }},
 		{Name: "islands", Head: "Islands", Right: true, Cell: func(s row) string { return strconv.Itoa(s.Islands) }},
 		{Name: "island_km", Head: "Islands' shores km", Right: true, Cell: func(s row) string { return Number(s.IslandKm, 1) }},

@@ -20,14 +20,14 @@ type CoastLengths struct {
 // CoastLength is the length of a state's coast, and what was published.
 type CoastLength struct {
 	State     string            `json:"state"`
-	Km        float64           `json:"km"`
+	CoastKm   float64           `json:"coast_km"`
 	Published []PublishedLength `json:"published"`
 	Name      string            `json:"-"`
 }
 
 // PublishedLength is the length of a coast as somebody has it.
 type PublishedLength struct {
-	Km      float64 `json:"km"`
+	CoastKm float64 `json:"coast_km"`
 	Source  string  `json:"source"`
 	URL     string  `json:"url"`
 	Wording string  `json:"-"` // in km, as the source has it
@@ -49,7 +49,7 @@ func NewCoastLengths(d *caspian.Division) (*CoastLengths, error) {
 	}
 	out := &CoastLengths{Measure: measure.String()}
 	for _, s := range d.States {
-		row := CoastLength{State: s.Code, Km: lengths[s.Code] / 1000, Published: []PublishedLength{}, Name: s.Name}
+		row := CoastLength{State: s.Code, CoastKm: lengths[s.Code] / 1000, Published: []PublishedLength{}, Name: s.Name}
 		for _, p := range published {
 			if p.State == s.Code && d.Sea.IsCaspian() {
 				row.Published = append(row.Published, PublishedLength{p.Metres / 1000, p.Source, p.URL, p.Wording})
@@ -77,7 +77,7 @@ func (r *CoastLengths) show(d *Document) {
 	}
 	d.Break().Table(&Table[CoastLength]{Rows: r.States, Columns: []Column[CoastLength]{
 		{Head: "Coast", Wrap: 24, Cell: func(s CoastLength) string { return s.Name }},
-		{Head: "km", Right: true, Cell: func(s CoastLength) string { return Thousands(s.Km) }},
+		{Head: "km", Right: true, Cell: func(s CoastLength) string { return Thousands(s.CoastKm) }},
 		{Head: "Published, km", Wrap: 44, Cell: func(s CoastLength) string { return published[s.State] }},
 	}}).Break()
 	for k, source := range sources {
@@ -106,7 +106,7 @@ type Proportionality struct {
 // Proportion is the ratios of two states, null where one of them has nothing, such as no
 // mainland for a front.
 type Proportion struct {
-	States  [2]string `json:"states"`
+	Between [2]string `json:"between"` // the first to the second
 	Areas   *float64  `json:"areas"`
 	Sinuous *float64  `json:"coasts_sinuous"`
 	Fronts  *float64  `json:"coasts_fronts"`
@@ -146,7 +146,7 @@ func (r *Proportionality) table() Grid {
 		}}
 	}
 	return &Table[Proportion]{Rows: r.Pairs, Columns: []Column[Proportion]{
-		{Head: r.Regime, Wrap: 24, Cell: func(p Proportion) string { return p.States[0] + " : " + p.States[1] }},
+		{Head: r.Regime, Wrap: 24, Cell: func(p Proportion) string { return p.Between[0] + " : " + p.Between[1] }},
 		ratio("Areas", func(p Proportion) *float64 { return p.Areas }),
 		ratio("Coasts, every edge", func(p Proportion) *float64 { return p.Sinuous }),
 		ratio("Coasts, straight fronts", func(p Proportion) *float64 { return p.Fronts }),

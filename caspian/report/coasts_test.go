@@ -53,14 +53,15 @@ func TestCoastInfo(t *testing.T) {
 	lengths, err := c.Lengths(geodesic.WGS84, coast.Measure{})
 	require.NoError(t, err)
 	for k, s := range r.States {
-		assert.InDelta(t, lengths[k]/1e3, s.CoastKm+s.IslandKm, 1e-9)
-		assert.Equal(t, s.CoastKm, number(t, rows[k]["coast_km"]))
+		assert.InDelta(t, lengths[k]/1e3, s.MainlandKm+s.IslandKm, 1e-9)
+		assert.Equal(t, lengths[k]/1e3, number(t, rows[k]["coast_km"]))
+		assert.Equal(t, s.MainlandKm, number(t, rows[k]["mainland_km"]))
 		assert.Equal(t, s.IslandKm, number(t, rows[k]["island_km"]))
 		assert.Equal(t, fmt.Sprint(s.Islands), rows[k]["islands"])
 		assert.Equal(t, "a lake", rows[k]["coast"])
 		assert.Equal(t, export.Cell(s.Name), rows[k]["name"])
-		assert.Contains(t, markdown, fmt.Sprintf("| %s | %.1f | %d | %d | %.1f |\n", escape(named(s.State, s.Name)), s.CoastKm, s.Stretches, s.Islands, s.IslandKm))
-		assert.Regexp(t, fmt.Sprintf(` %.1f +%d +%d +%.1f\n`, s.CoastKm, s.Stretches, s.Islands, s.IslandKm), text)
+		assert.Contains(t, markdown, fmt.Sprintf("| %s | %.1f | %d | %d | %.1f |\n", escape(named(s.State, s.Name)), s.MainlandKm, s.Stretches, s.Islands, s.IslandKm))
+		assert.Regexp(t, fmt.Sprintf(` %.1f +%d +%d +%.1f\n`, s.MainlandKm, s.Stretches, s.Islands, s.IslandKm), text)
 	}
 	assert.Equal(t, r.SeaKm2, number(t, rows[0]["sea_km2"]))
 	assert.Equal(t, []int{1, 0, 0}, []int{r.States[0].Stretches, r.States[1].Islands, r.States[2].Stretches})
@@ -127,19 +128,19 @@ func TestBuiltCoast(t *testing.T) {
 	text, markdown, rows := forms(t, r)
 	require.Len(t, rows, 2)
 	for k, s := range made.States {
-		assert.Equal(t, s.Length/1e3, number(t, rows[k]["coast_km"]))
+		assert.Equal(t, s.Length/1e3, number(t, rows[k]["mainland_km"]))
 		assert.Equal(t, s.Farthest, number(t, rows[k]["farthest_m"]))
 		assert.Contains(t, markdown, fmt.Sprintf("| %s | %.1f | %d | %d | %s |\n", escape(named(s.Code, s.Name)), s.Length/1e3, s.Stretches, s.Islands, Thousands(s.Farthest)))
 		assert.Regexp(t, fmt.Sprintf(` %.1f +%d +%d +%s\n`, s.Length/1e3, s.Stretches, s.Islands, Thousands(s.Farthest)), text)
 	}
 	require.Len(t, r.Termini, 2)
 	for _, x := range r.Termini {
-		assert.Contains(t, markdown, fmt.Sprintf("| %s–%s | %s | %s | %s |", x.States[0], x.States[1], place(x.At), Thousands(x.DistanceM), Thousands(x.DoubtM)))
+		assert.Contains(t, markdown, fmt.Sprintf("| %s–%s | %s | %s | %s |", x.Between[0], x.Between[1], place(x.At), Thousands(x.DistanceM), Thousands(x.DoubtM)))
 	}
 	assert.Contains(t, flat(text), "went to WE, which is nearest to ")
 	assert.Contains(t, flat(text), " m away, as given.")
 	for range 25 {
-		r.Enclaves = append(r.Enclaves, BuiltEnclave{State: "EA", LengthM: 50, To: []string{"WE", "EA"}, Only: true})
+		r.Enclaves = append(r.Enclaves, BuiltEnclave{State: "EA", LengthKm: 0.05, To: []string{"WE", "EA"}, Only: true})
 	}
 	r.Hint = "The file has all."
 	assert.Contains(t, r.Document(Text).Text(), "\nAnd 6 more. The file has all.\n")

@@ -8,6 +8,8 @@ import (
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
+
+	"caspian.example/division/caspian/export"
 )
 
 // Column is one quantity of the rows of a table.
@@ -157,7 +159,8 @@ func (t *Table[Row]) Markdown() string {
 	return b.String()
 }
 
-// CSV writes the table's columns that have names, with a header.
+// CSV writes the table's columns that have names, with a header; cells are as export.Cell
+// has them.
 func (t *Table[Row]) CSV(w io.Writer) error {
 	var columns []Column[Row]
 	var head []string
@@ -180,7 +183,7 @@ func (t *Table[Row]) CSV(w io.Writer) error {
 	row := make([]string, len(columns))
 	for _, r := range t.Rows {
 		for k, c := range columns {
-			row[k] = c.Value(r)
+			row[k] = export.Cell(c.Value(r))
 		}
 		if err := out.Write(row); err != nil {
 			return err

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"caspian.example/division/caspian"
-	"caspian.example/division/caspian/export"
 )
 
 // Sea is what results say of the sea that was divided.
@@ -57,11 +56,11 @@ func AskedOf(d *caspian.Division) Asked {
 func askedColumns[Row any](of func(Row) *Asked) []Column[Row] {
 	words := map[*Asked]string{} // each once, for they take a digest
 	return []Column[Row]{
-		{Name: "credit", Value: func(r Row) string { return export.Cell(of(r).Credit) }},
+		{Name: "credit", Value: func(r Row) string { return of(r).Credit }},
 		{Name: "question", Value: func(r Row) string {
 			a := of(r)
 			if words[a] == "" {
-				words[a] = export.Cell(a.Question.Words())
+				words[a] = a.Question.Words()
 			}
 			return words[a]
 		}},

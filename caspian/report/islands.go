@@ -9,7 +9,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/coast"
-	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/geodesic"
 )
 
@@ -55,10 +54,10 @@ func NewIslands(c *coast.Coast, name string) (*Islands, error) {
 func (r *Islands) Rows() Grid {
 	return &Table[Island]{Rows: r.Islands, Columns: []Column[Island]{
 		{Name: "number", Head: "No.", Right: true, Cell: func(i Island) string { return strconv.Itoa(i.Number) }},
-		{Name: "name", Head: "Name", Wrap: 24, Cell: func(i Island) string { return i.Name }, Value: func(i Island) string { return export.Cell(i.Name) }},
-		{Name: "state", Head: "State", Cell: func(i Island) string { return i.State }, Value: func(i Island) string { return export.Cell(i.State) }},
-		{Name: "longitude", Head: "Longitude", Right: true, Cell: func(i Island) string { return Number(i.At[0], 4) }},
-		{Name: "latitude", Head: "Latitude", Right: true, Cell: func(i Island) string { return Number(i.At[1], 4) }},
+		{Name: "name", Head: "Name", Wrap: 24, Cell: func(i Island) string { return i.Name }},
+		{Name: "state", Head: "State", Cell: func(i Island) string { return i.State }},
+		{Name: "lon", Head: "Longitude", Right: true, Cell: func(i Island) string { return Number(i.At[0], 4) }},
+		{Name: "lat", Head: "Latitude", Right: true, Cell: func(i Island) string { return Number(i.At[1], 4) }},
 		{Name: "area_km2", Head: "km²", Right: true, Cell: func(i Island) string { return Area(i.AreaKm2) }, Value: func(i Island) string { return Number(i.AreaKm2, 6) }},
 	}}
 }

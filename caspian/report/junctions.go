@@ -26,21 +26,22 @@ type Junctions struct {
 // Junction is one of these points.
 type Junction struct {
 	Name        string             `json:"name"`
-	States      []string           `json:"states"`
+	States      string             `json:"states"`
 	Conditional bool               `json:"conditional"`
 	Lon         float64            `json:"lon"`
 	Lat         float64            `json:"lat"`
 	Printed     string             `json:"printed"`
 	RoundingM   float64            `json:"rounding_m"`
-	Distances   map[string]float64 `json:"distances_m"`
+	Distances   map[string]float64 `json:"distance_m"`
 	SpreadM     float64            `json:"spread_m"` // of the distances
-	Tripoint    orb.Point          `json:"tripoint"`
+	Tripoint    orb.Point          `json:"tripoint_at"`
 	EqualM      float64            `json:"tripoint_distance_m"` // of all three from it
 	DepartureM  float64            `json:"departure_m"`
 	Azimuth     float64            `json:"azimuth"`
 	Note        string             `json:"note"`
 	Source      string             `json:"source"`
 	URL         string             `json:"url"`
+	codes       []string           // of the states, as the source has them
 }
 
 // NewJunctions compares the shipped points where lines meet by treaty with the tripoints
@@ -61,7 +62,7 @@ func NewJunctions(d *caspian.Division, rounding float64) (*Junctions, error) {
 			return nil, err
 		}
 		out := Junction{
-			Name: p.Name, States: p.Joins, Conditional: p.Conditional, Lon: p.At[0], Lat: p.At[1], Printed: p.Latitude + " " + p.Longitude, RoundingM: rounding,
+			Name: p.Name, States: export.Codes(p.Joins), codes: p.Joins, Conditional: p.Conditional, Lon: p.At[0], Lat: p.At[1], Printed: p.Latitude + " " + p.Longitude, RoundingM: rounding,
 			Distances: map[string]float64{}, SpreadM: slices.Max(j.Distances) - slices.Min(j.Distances),
 			Tripoint: j.Tripoint.At, EqualM: j.Tripoint.Distances[0], DepartureM: j.Departure, Azimuth: j.Azimuth, Note: p.Note, Source: p.Source, URL: p.URL,
 		}
@@ -81,7 +82,7 @@ type joined struct {
 
 // joined returns a row for every state at a junction.
 func (j *Junction) joined() (out []joined) {
-	for _, code := range j.States {
+	for _, code := range j.codes {
 		out = append(out, joined{j, code})
 	}
 	return out
@@ -116,20 +117,20 @@ func (r *Junctions) Rows() Grid {
 	for k := range r.Points {
 		t.Rows = append(t.Rows, r.Points[k].joined()...)
 	}
-	t.filed("name", func(j joined) string { return export.Cell(j.Name) })
+	t.filed("name", func(j joined) string { return j.Name })
 	t.filed("conditional", func(j joined) string { return strconv.FormatBool(j.Conditional) })
-	t.figures("longitude", -1, func(j joined) float64 { return j.Lon })
-	t.figures("latitude", -1, func(j joined) float64 { return j.Lat })
+	t.figures("lon", -1, func(j joined) float64 { return j.Lon })
+	t.figures("lat", -1, func(j joined) float64 { return j.Lat })
 	t.filed("printed", func(j joined) string { return j.Printed })
 	t.figures("rounding_m", 2, func(j joined) float64 { return j.RoundingM })
 	t.filed("state", func(j joined) string { return j.code })
 	t.figures("distance_m", 4, func(j joined) float64 { return j.Distances[j.code] })
-	t.figures("tripoint_longitude", -1, func(j joined) float64 { return j.Tripoint[0] })
-	t.figures("tripoint_latitude", -1, func(j joined) float64 { return j.Tripoint[1] })
+	t.figures("tripoint_lon", -1, func(j joined) float64 { return j.Tripoint[0] })
+	t.figures("tripoint_lat", -1, func(j joined) float64 { return j.Tripoint[1] })
 	t.figures("tripoint_distance_m", 4, func(j joined) float64 { return j.EqualM })
 	t.figures("departure_m", 4, func(j joined) float64 { return j.DepartureM })
 	t.figures("azimuth", 4, func(j joined) float64 { return j.Azimuth })
-	t.filed("source", func(j joined) string { return export.Cell(j.Source) })
+	t.filed("source", func(j joined) string { return j.Source })
 	t.filed("url", func(j joined) string { return j.URL })
 	t.filed("datum", func(joined) string { return r.Datum })
 	t.Columns = append(t.Columns, askedColumns(func(joined) *Asked { return &r.Asked })...)

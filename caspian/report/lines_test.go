@@ -130,7 +130,7 @@ func TestBoundary(t *testing.T) {
 	require.Len(t, b.Lines, len(courses))
 	points := 0
 	for k, c := range courses {
-		assert.InDelta(t, c.Length, b.Lines[k].LengthM, 1e-9)
+		assert.InDelta(t, c.Length, 1e3*b.Lines[k].LengthKm, 1e-9)
 		assert.Contains(t, strings.Join(strings.Fields(w.text), " "), Number(c.Length/1e3, 2)+" km")
 		assert.Contains(t, w.markdown, Number(c.Length/1e3, 2)+" km")
 		for i, p := range c.Points {
@@ -143,7 +143,7 @@ func TestBoundary(t *testing.T) {
 			assert.Regexp(t, `(?m)^\| `+strconv.Itoa(points)+` \|.*\| `+regexp.QuoteMeta(Number(north, 3))+` \|`, w.markdown)
 		}
 		for _, l := range b.Lines[k].Legs {
-			assert.Regexp(t, regexp.QuoteMeta(Number(l.AlongM/1e3, 3))+` +`+regexp.QuoteMeta(Number(l.Azimuth, 2))+"°", w.text)
+			assert.Regexp(t, regexp.QuoteMeta(Number(l.LegM/1e3, 3))+` +`+regexp.QuoteMeta(Number(l.Azimuth, 2))+"°", w.text)
 			assert.Contains(t, w.markdown, "| "+strconv.Itoa(l.From)+" | "+strconv.Itoa(l.To)+" | "+Number(l.GeodesicM, 3)+" |")
 		}
 	}
@@ -154,7 +154,7 @@ func TestBoundary(t *testing.T) {
 		}
 	}
 	assert.GreaterOrEqual(t, bases, points)
-	assert.Equal(t, strconv.Itoa(points), w.rows[len(w.rows)-1]["point"])
+	assert.Equal(t, strconv.Itoa(points), w.rows[len(w.rows)-1]["number"])
 	assert.Contains(t, w.text, "NORT… km")
 	assert.Contains(t, w.markdown, "| NORTHERN-LAND, m |")
 	assert.Contains(t, w.markdown, `=North \| `)
@@ -180,11 +180,11 @@ func TestAudit(t *testing.T) {
 	require.Len(t, w.rows, len(line))
 	for k, p := range a.Points {
 		row := w.rows[k]
-		assert.Equal(t, strconv.Itoa(k+1), row["point"])
+		assert.Equal(t, strconv.Itoa(k+1), row["number"])
 		assert.InDelta(t, p.DepartureM, number(t, row["departure_m"]), 1e-4)
 		assert.InDelta(t, p.Distances["SOUTHERN-LAND"], number(t, row["distance_m_b"]), 1e-4)
 		assert.Equal(t, strconv.FormatBool(p.InSea), row["in_sea"])
-		assert.Equal(t, p.Third == nil, row["third"] == "")
+		assert.Equal(t, p.Third == nil, row["third_state"] == "")
 		off := regexp.QuoteMeta(Number(p.DepartureM/1e3, 3))
 		assert.Regexp(t, `(?m)^ *`+strconv.Itoa(k+1)+`  .*  `+off+`  `+p.Towards[:4]+"… ?"+regexp.QuoteMeta(p.marks())+`$`, w.text)
 		assert.Regexp(t, `(?m)^\| `+strconv.Itoa(k+1)+` \|.*\| `+off+` \| `+p.Towards, w.markdown)
@@ -235,7 +235,7 @@ func TestJunctions(t *testing.T) {
 	require.Len(t, w.rows, 6)
 	for k, row := range w.rows {
 		p := j.Points[k/3]
-		assert.Equal(t, p.States[k%3], row["state"])
+		assert.Equal(t, strings.Fields(p.States)[k%3], row["state"])
 		assert.InDelta(t, p.Distances[row["state"]], number(t, row["distance_m"]), 1e-4)
 		assert.Regexp(t, `(?m)^`+row["state"]+` +`+regexp.QuoteMeta(Number(p.Distances[row["state"]]/1e3, 3))+` +`+regexp.QuoteMeta(Number(p.EqualM/1e3, 3))+`$`, w.text)
 		assert.Contains(t, w.markdown, "| "+row["state"]+" | "+Number(p.Distances[row["state"]]/1e3, 3)+" |")

@@ -4,12 +4,10 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
-
-	"caspian.example/division/caspian/export"
 )
 
 // member returns what files have of a row's member that is called name in JSON, which may
-// be one of what it embeds; nil if there is none. Texts are guarded by Cell.
+// be one of what it embeds; nil if there is none.
 func member[Row any](name string) func(Row) string {
 	row := reflect.TypeFor[Row]()
 	if row.Kind() == reflect.Pointer {
@@ -48,7 +46,7 @@ func exactly(v reflect.Value) string {
 		return strconv.FormatBool(v.Bool())
 	case reflect.Slice:
 		texts, _ := v.Interface().([]string)
-		return export.Cell(strings.Join(texts, "; "))
+		return strings.Join(texts, "; ")
 	}
-	return export.Cell(v.String())
+	return v.String()
 }

@@ -132,7 +132,7 @@ type Distance struct {
 // of one state's belt.
 type NearestLine struct {
 	Regime  string    `json:"regime"`
-	States  []string  `json:"states"`
+	States  string    `json:"states"`
 	Breadth float64   `json:"breadth_m,omitempty"`
 	Metres  float64   `json:"m"`
 	Azimuth float64   `json:"azimuth"`
@@ -197,7 +197,7 @@ func (d *Desk) place(s *Spot, header []string, whole bool) (*Answer, error) {
 		law := &r.d.Question.Regime
 		var line *NearestLine
 		if l := place.Line; len(l.States) > 0 {
-			line = &NearestLine{law.ID, codesOf(r.d, l.States), l.Breadth, l.Distance, l.Azimuth, l.At}
+			line = &NearestLine{law.ID, export.Codes(codesOf(r.d, l.States)), l.Breadth, l.Distance, l.Azimuth, l.At}
 		}
 		if line != nil && (out.Boundary == nil || law.Base == regime.BaseMedian && len(law.Cuts) == 0) {
 			out.Boundary = line
@@ -328,7 +328,7 @@ func (p *Answer) feature() *geojson.Feature {
 		if r.State != nil {
 			codes = []string{*r.State}
 		}
-		set(name, strings.Join(codes, "+"))
+		set(name, export.Codes(codes))
 	}
 	set("regimes", p.Regimes)
 	set("distances", p.Distances)

@@ -155,9 +155,9 @@ func (d *Desk) csv(ctx context.Context, w io.Writer, header []string, next func(
 	}
 	add("in_sea", "ground", "regime", "layer", "zone", "state", "shared_by", "reserved_to")
 	for _, st := range d.rules[0].d.Sea.States() {
-		add(st.Code+"_m", st.Code+"_base_lon", st.Code+"_base_lat")
+		add("distance_m_"+st.Code, "base_lon_"+st.Code, "base_lat_"+st.Code)
 	}
-	add("boundary_states", "boundary_breadth_m", "boundary_m", "boundary_azimuth", "boundary_lon", "boundary_lat")
+	add("boundary_states", "boundary_breadth_m", "boundary_distance_m", "boundary_azimuth", "boundary_lon", "boundary_lat")
 	if d.firm {
 		add("flips")
 	}
@@ -165,7 +165,7 @@ func (d *Desk) csv(ctx context.Context, w io.Writer, header []string, next func(
 	tails := make([][]byte, len(d.rules)) // the last cells of every row
 	for k := range d.rules {
 		asked := &d.rules[k].asked
-		tails[k] = appendCell(append(appendCell(nil, export.Cell(asked.Credit)), ','), export.Cell(asked.Question.Words()))
+		tails[k] = appendCell(append(appendCell(nil, asked.Credit), ','), asked.Question.Words())
 	}
 	c := csv.NewWriter(w)
 	if err := c.Write(head); err != nil {
@@ -226,7 +226,7 @@ func (r *ruled) appendRows(to []byte, p *Spot, place *locate.Place, own, firm bo
 		if len(states) == 1 {
 			to = appendCell(to, r.d.States[states[0]].Code)
 		} else if len(states) > 1 {
-			to = appendCell(to, strings.Join(codesOf(r.d, states), ";"))
+			to = appendCell(to, export.Codes(codesOf(r.d, states)))
 		}
 		to = append(to, ',')
 	}
@@ -237,7 +237,7 @@ func (r *ruled) appendRows(to []byte, p *Spot, place *locate.Place, own, firm bo
 			position(p.At)
 		}
 		for _, cell := range p.Cells {
-			to = append(appendCell(to, cell), ',')
+			to = append(appendRaw(to, cell), ',')
 		}
 		to = append(strconv.AppendBool(to, place.Ground == locate.GroundSea), ',')
 		for _, text := range [4]string{string(place.Ground), r.d.Question.Regime.ID, string(h.Layer), string(h.Zone)} {
@@ -304,8 +304,11 @@ func appendFixed(to []byte, v float64, decimals int) []byte {
 	return to
 }
 
-// appendCell appends a cell of CSV, in quotes if it needs them.
-func appendCell(to []byte, cell string) []byte {
+// appendCell appends a text as a cell of CSV, as export.Cell has it.
+func appendCell(to []byte, cell string) []byte { return appendRaw(to, export.Cell(cell)) }
+
+// appendRaw appends a cell of CSV as it is, in quotes if it needs them.
+func appendRaw(to []byte, cell string) []byte {
 	if !strings.ContainsAny(cell, "\",\r\n") && !strings.HasPrefix(cell, " ") && !strings.HasPrefix(cell, "\t") {
 		return append(to, cell...)
 	}

@@ -61,17 +61,17 @@ func TestAsk(t *testing.T) {
 		for _, h := range p.Regimes {
 			row := w.rows[k]
 			k++
-			assert.Equal(t, []string{spots[i].Name, h.Regime, h.Layer, h.Zone, strings.Join(h.SharedBy, ";")}, []string{row["name"], row["regime"], row["layer"], row["zone"], row["shared_by"]})
+			assert.Equal(t, []string{spots[i].Name, h.Regime, h.Layer, h.Zone, strings.Join(h.SharedBy, " ")}, []string{row["name"], row["regime"], row["layer"], row["zone"], row["shared_by"]})
 			if h.State != nil {
 				assert.Equal(t, *h.State, row["state"])
 			}
 			if h.Boundary != nil {
-				assert.InDelta(t, h.Boundary.Metres, number(t, row["boundary_m"]), 1e-3)
+				assert.InDelta(t, h.Boundary.Metres, number(t, row["boundary_distance_m"]), 1e-3)
 				assert.Contains(t, w.text, "  "+kilometres(h.Boundary.Metres)+"  ")
 				assert.Contains(t, w.markdown, "| "+kilometres(h.Boundary.Metres)+" |")
 			}
 			for code, distance := range p.Distances {
-				assert.InDelta(t, distance.Metres, number(t, row[code+"_m"]), 1e-3)
+				assert.InDelta(t, distance.Metres, number(t, row["distance_m_"+code]), 1e-3)
 				assert.Contains(t, w.text, "  "+kilometres(distance.Metres)+"  ")
 			}
 			require.NotNil(t, h.Question)

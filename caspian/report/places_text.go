@@ -156,9 +156,9 @@ func (p *Answer) line(k int) *NearestLine {
 // parts says what a line parts.
 func (l *NearestLine) parts() string {
 	if l.Breadth > 0 {
-		return fmt.Sprintf("%s, %.4g M limit", l.States[0], l.Breadth/regime.NauticalMile)
+		return fmt.Sprintf("%s, %.4g M limit", l.States, l.Breadth/regime.NauticalMile)
 	}
-	return strings.Join(l.States, "–")
+	return strings.ReplaceAll(l.States, " ", "–")
 }
 
 // winds are the points of the compass, clockwise from north.

@@ -14,7 +14,7 @@ import (
 type Sensitivity struct {
 	Asked
 	Regime  string             `json:"regime"`
-	Base    map[string]float64 `json:"base"`
+	Base    map[string]float64 `json:"shares"`
 	Choices []Choice           `json:"choices"`
 	Range   map[string]Range   `json:"range"`
 	Noise   *Noise             `json:"noise,omitempty"`
@@ -39,7 +39,7 @@ type Range struct {
 
 // Noise is what a coast that noise moves does to the shares.
 type Noise struct {
-	Metres float64              `json:"m"`
+	Metres float64              `json:"noise_m"`
 	Seed   uint64               `json:"seed"`
 	Failed int                  `json:"failed"`
 	Low    map[string]float64   `json:"p5"`

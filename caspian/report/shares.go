@@ -52,7 +52,8 @@ type Common struct {
 
 // StateShares is what a state has.
 type StateShares struct {
-	State     string   `json:"state"`
+	State     string   `json:"state,omitempty"`
+	States    string   `json:"states,omitempty"` // of several that hold a zone together
 	Name      string   `json:"name"`
 	Share     *float64 `json:"share,omitempty"`      // of the sea
 	ZoneShare *float64 `json:"zone_share,omitempty"` // a zone's part of the sea, which is no share of it
@@ -175,8 +176,15 @@ func zonesOf(d *caspian.Division, only []string) (out []*RegimeShares) {
 			row.Common = &Common{z.Share, km2}
 			continue
 		}
-		if code := strings.Join(d.Codes(z.Holder), " "); len(only) == 0 || slices.Contains(only, code) {
-			row.States = append(row.States, &StateShares{State: code, Name: z.Holder.Name, ZoneShare: &z.Share, AreaKm2: &km2})
+		codes := d.Codes(z.Holder)
+		held := &StateShares{Name: z.Holder.Name, ZoneShare: &z.Share, AreaKm2: &km2}
+		if len(codes) == 1 {
+			held.State = codes[0]
+		} else {
+			held.States = export.Codes(codes)
+		}
+		if len(only) == 0 || held.State != "" && slices.Contains(only, held.State) {
+			row.States = append(row.States, held)
 		}
 	}
 	return out
@@ -244,7 +252,7 @@ func (r *Shares) table(rows []sharesRow) Grid {
 			if s.Claim == nil {
 				return ""
 			}
-			return export.Cell(value(s.Claim))
+			return value(s.Claim)
 		}}
 	}
 	claimed := claim("claim_share", func(c *Claim) string { return exact(&c.Share) })
@@ -262,7 +270,7 @@ func (r *Shares) table(rows []sharesRow) Grid {
 		Columns: append([]Column[sharesRow]{
 			{Head: "Regime", In: Text, Wrap: 20, Cell: func(s sharesRow) string { return s.label }},
 			{Name: "coast"}, {Name: "epoch"}, {Name: "water_level"},
-			{Name: "islands", Value: func(s sharesRow) string { return export.Cell(s.Question.Regime.Islands.String()) }},
+			{Name: "islands", Value: func(s sharesRow) string { return s.Question.Regime.Islands.String() }},
 			{Name: "closed"}, {Name: "sea_km2"},
 			{Name: "regime", Head: "Regime", In: Markdown, Cell: func(s sharesRow) string {
 				return s.Regime + strings.TrimRight(", "+strings.ReplaceAll(s.Zone, "_", " "), ", ")
@@ -278,6 +286,7 @@ func (r *Shares) table(rows []sharesRow) Grid {
 			claim("claim_by", func(c *Claim) string { return c.By }),
 			claim("claim_source", func(c *Claim) string { return c.Source }),
 			{Name: "zone"}, {Name: "zone_share"},
+			{Name: "states", Value: func(s sharesRow) string { return s.StateShares.States }},
 		}, askedColumns(func(s sharesRow) *Asked { return &s.Asked })...),
 	}
 }

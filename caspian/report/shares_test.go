@@ -125,10 +125,10 @@ func TestShares(t *testing.T) {
 	lengths, err := sea.CoastLengths(regime.Measure{})
 	require.NoError(t, err)
 	for _, s := range r.Coasts.States {
-		assert.Equal(t, lengths[s.State]/1e3, s.Km)
+		assert.Equal(t, lengths[s.State]/1e3, s.CoastKm)
 		assert.NotEmpty(t, s.Published)
-		assert.Regexp(t, s.Name+` +`+Thousands(s.Km)+`  `, w.text)
-		assert.Contains(t, w.markdown, "| "+s.Name+" | "+Thousands(s.Km)+" | ")
+		assert.Regexp(t, s.Name+` +`+Thousands(s.CoastKm)+`  `, w.text)
+		assert.Contains(t, w.markdown, "| "+s.Name+" | "+Thousands(s.CoastKm)+" | ")
 	}
 	require.Len(t, r.Proportionality, 3, "of the regimes that divide: median, equal, coast-length")
 	pairs, err := by(t, sea, "median").Proportions()

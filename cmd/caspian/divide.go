@@ -23,9 +23,17 @@ type divideCommand struct {
 	From   string   `file:"in" placeholder:"FILE" help:"Divide again what a division in GeoJSON answers, from the question in it alone; a coast of your own is given with --coast."`
 	Output string   `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
 	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png, pdf or html."`
+	Rows   string   `placeholder:"ROWS" help:"What the rows of CSV are: turning-points with their base points (default), or zones with whose they are and their shape as WKT."`
+	BOM    bool     `name:"bom" help:"Begin CSV with a byte order mark, by which spreadsheets know UTF-8."`
 	pictureFlags
 	seaFlags
 }
+
+// What rows of CSV are.
+const (
+	turningRows = "turning-points"
+	zoneRows    = "zones"
+)
 
 // format is a kind of file that holds divisions.
 type format struct {
@@ -41,7 +49,7 @@ var formats = map[string]format{
 	"wkb":     one(export.WKB),
 	"ewkb":    one(export.EWKB),
 	"kml":     many(export.KML),
-	"csv":     many(export.TurningPoints),
+	csvForm:   many(export.TurningPoints),
 	"gpkg":    many(gpkg.Write),
 	"svg":     drawn(render.SVG),
 	"png":     drawn(render.PNG),
@@ -64,6 +72,9 @@ func drawn(draw func(io.Writer, render.Picture, render.Options) error) format {
 // format returns the format of the file to be written.
 func (c *divideCommand) format() (format, error) {
 	f := formats[c.Format]
+	if c.Rows == zoneRows {
+		f = many(export.Zones)
+	}
 	switch several := len(c.Regime)+len(c.RegimeFile) > 1; {
 	case several && !f.several && pictures[c.Format] != nil:
 		return f, usage("caspian compare --regimes "+strings.Join(c.Regime, ",")+" -o "+c.Output, "a map shows one regime")
@@ -103,7 +114,7 @@ func (c *divideCommand) Run(s *streams) error {
 	if pictures[c.Format] != nil {
 		lettered(s, c.Format, render.Map(divisions[0]))
 	}
-	if err := s.output(c.Output, func(w io.Writer) error { return format.write(w, divisions, c.picture()) }); err != nil {
+	if err := s.marked(c.Output, c.BOM, func(w io.Writer) error { return format.write(w, divisions, c.picture()) }); err != nil {
 		return pictureError(err)
 	}
 	for _, div := range divisions {
@@ -123,7 +134,7 @@ func (c *divideCommand) Run(s *streams) error {
 
 // againFlags are the flags that go with --from: those that change no answer, and the
 // coast, which is compared.
-var againFlags = []string{"from", "coast", "output", "format", "theme", "width", "dpi", "quiet"}
+var againFlags = []string{"from", "coast", "output", "format", "rows", "bom", "theme", "width", "dpi", "quiet"}
 
 // again reads the question in a file, and the sea and the regime that it is about.
 func (c *divideCommand) again(s *streams, _ []string) (*caspian.Sea, []regime.Regime, error) {

@@ -85,6 +85,8 @@ var flagRules = map[string]flagRule{
 	"output":          {group: aboutOutput},
 	"format":          {group: aboutOutput},
 	"json":            {group: aboutOutput},
+	"rows":            {group: aboutOutput, values: []string{turningRows, zoneRows}, formats: []string{csvForm}},
+	"bom":             {group: aboutOutput, formats: []string{csvForm}},
 }
 
 // commandFormats are the formats that commands write, the one without any choice
@@ -121,6 +123,7 @@ func explain(node *kong.Node) {
 			continue
 		}
 		f.Group = &kong.Group{Key: rule.group, Title: rule.group}
+		f.Hidden = len(rule.formats) > 0 && len(rule.writtenBy(commandName(node))) == 0
 		switch {
 		case rule.regimes != "":
 			f.Help += " For " + rule.regimes + "."
@@ -131,6 +134,16 @@ func explain(node *kong.Node) {
 	for _, child := range node.Children {
 		explain(child)
 	}
+}
+
+// writtenBy returns those of the rule's formats that a command writes.
+func (r *flagRule) writtenBy(command string) (out []string) {
+	for _, form := range r.formats {
+		if slices.Contains(commandFormats[command], form) {
+			out = append(out, form)
+		}
+	}
+	return out
 }
 
 // ruleOf returns the rule of a flag of a command.
@@ -182,7 +195,11 @@ func (s *streams) checkFlags(command *kong.Context) error {
 			return usage(suggest(text.String(), rule.values, "there are "), "--%s %s: there is no such value", flag, text.String())
 		}
 		if len(rule.formats) > 0 && !slices.Contains(rule.formats, format) {
-			return usage("leave it out, or write "+strings.Join(rule.formats, ", "), "--%s would change nothing in the format %s", flag, format)
+			hint := "leave it out"
+			if some := rule.writtenBy(name); len(some) > 0 {
+				hint += ", or write " + strings.Join(some, ", ")
+			}
+			return usage(hint, "--%s would change nothing in the format %s", flag, format)
 		}
 		if len(rule.with) > 0 && !slices.ContainsFunc(rule.with, func(w string) bool { return slices.Contains(s.flags, w) }) {
 			return usage("add --"+strings.Join(rule.with, " or --"), "--%s would change nothing by itself", flag)

@@ -227,7 +227,7 @@ func (c *locateCommand) many(s *streams, name string, from io.Reader) error {
 	hold := &holding{w: s.out}
 	out := *s
 	out.out = hold
-	err = out.output(c.Output, func(w io.Writer) error {
+	err = out.marked(c.Output, c.BOM, func(w io.Writer) error {
 		return desk.Stream(s.ctx, w, report.Form(c.Format), points.header, func() ([]report.Spot, error) {
 			some, err := points.next()
 			watch.look(some)

@@ -14,6 +14,7 @@ import (
 	"strings"
 
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/report"
 )
 
@@ -231,7 +232,7 @@ func newPropertyTable(features []coast.Points) (*propertyTable, error) {
 	}
 	own := func(name string) string {
 		for known[name] {
-			name = "point_" + name
+			name = report.Ours + name
 		}
 		return name
 	}
@@ -265,15 +266,15 @@ func (t *propertyTable) cells(s *report.Spot) []string {
 	return out
 }
 
-// cellOf returns a value as a cell has it: a text without its quotes, a null as nothing,
-// others as they are written.
+// cellOf returns a value as a cell has it: a text without its quotes and as no formula, a
+// null as nothing, others as they are written.
 func cellOf(raw json.RawMessage) string {
 	text := ""
 	switch {
 	case len(raw) == 0 || string(raw) == "null":
 		return ""
 	case json.Unmarshal(raw, &text) == nil:
-		return text
+		return export.Cell(text)
 	}
 	return string(raw)
 }

@@ -109,7 +109,7 @@ func TestPointsKeep(t *testing.T) {
 	points, header, err := all(t, text)
 	require.NoError(t, err)
 	require.Len(t, points, 3)
-	assert.Equal(t, []string{"id", "name", "point_lon", "lat", "n", "x", "lon", "o"}, header)
+	assert.Equal(t, []string{"id", "name", "caspian_lon", "lat", "n", "x", "lon", "o"}, header)
 	assert.Equal(t, []string{"12345678901234567890", "a", "51.270000000", "38.580000000", "9007199254740993", "1.50", "here", ""}, points[0].Cells)
 	assert.Equal(t, []string{"b-2", "7", "51.000000000", "41.000000000", "", "", "", `{"p":[1,2]}`}, points[2].Cells)
 	assert.JSONEq(t, `"b-2"`, string(points[1].ID))

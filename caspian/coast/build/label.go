@@ -65,7 +65,7 @@ func (b *builder) codes() error {
 	b.r.Property = property
 	called := map[string][]string{} // the names of a code
 	for _, k := range b.land.near {
-		code, name := value(b.land.areas[k], property), ""
+		code, name := codeOf(b.land.areas[k], property), ""
 		for _, n := range names {
 			if name = value(b.land.areas[k], n); name != "" {
 				break
@@ -89,9 +89,14 @@ func (b *builder) codes() error {
 	}
 	b.state = make([]int, len(b.land.areas))
 	for _, k := range b.land.near {
-		b.state[k] = slices.Index(codes, value(b.land.areas[k], property))
+		b.state[k] = slices.Index(codes, codeOf(b.land.areas[k], property))
 	}
 	return nil
+}
+
+// codeOf returns the code that a property of an area gives: its text without blanks.
+func codeOf(a coast.Area, property string) string {
+	return strings.Join(strings.Fields(value(a, property)), "_")
 }
 
 // value returns a property of an area, nothing if it says that there is none.

@@ -22,11 +22,10 @@ import (
 	"caspian.example/division/caspian/export"
 )
 
-// Write writes divisions as one GeoPackage. Its layers are sectors, zones (all
-// that are not sectors), boundaries (with the limits of belts, told apart by their
-// kind) and turning_points, each with an R-tree index. Areas are km², lengths km,
-// distances m; share is a state's share of the sea, zone_share the part of the sea that a
-// zone is. Metadata has for each division, in the order in which they were given, a text
+// Write writes divisions as one GeoPackage. Its layers are those of export.Layers, each
+// with an R-tree index, its columns of JSON marked as such, and its colours on maps as a
+// style that QGIS takes by itself (the table layer_styles). What a feature has not is
+// NULL. Metadata has for each division, in the order in which they were given, a text
 // that says what it is made from, and its question in full as JSON. Geometries are
 // longitude and latitude on WGS84 (EPSG:4326), cut at the antimeridian. The same
 // divisions give the same bytes: the times in the file are those of the epoch.
@@ -144,19 +143,25 @@ func (s *script) run(text string) {
 // fill creates all tables and rows.
 func (s *script) fill(divisions []*caspian.Division) {
 	s.run(baseTables)
-	for k := range layers {
-		l := &layers[k]
-		s.create(l)
+	features := make([][]export.Feature, len(divisions))
+	for k, d := range divisions {
+		features[k] = export.Features(d)
+	}
+	for _, l := range export.Layers() {
+		s.create(&l)
 		box := orb.Bound{Min: orb.Point{math.Inf(1), math.Inf(1)}, Max: orb.Point{math.Inf(-1), math.Inf(-1)}}
-		for _, d := range divisions {
-			for _, f := range export.Features(d) {
-				if l.holds(&f) {
-					s.insert(l, d, &f)
+		var held []*export.Feature
+		for k, d := range divisions {
+			for i := range features[k] {
+				if f := &features[k][i]; l.Holds(f) {
+					s.insert(&l, d, f)
 					box = box.Union(f.Geometry.Bound())
+					held = append(held, f)
 				}
 			}
 		}
-		s.finish(l, box)
+		s.finish(&l, box)
+		s.colour(&l, held)
 	}
 	for _, d := range divisions {
 		s.describe("https://www.isotc211.org/2005/gmd", "text/plain", export.About(d))
@@ -170,58 +175,71 @@ func (s *script) describe(standard, mime string, content any) {
 	s.exec("INSERT INTO gpkg_metadata_reference VALUES ('geopackage', NULL, NULL, NULL, ?, ?, NULL)", epoch, id)
 }
 
-// layer is a table of features of one type of geometry.
-type layer struct {
-	name, about, geometry string
-	columns               []column
-	holds                 func(*export.Feature) bool
-}
-
-// column is a property of features.
-type column struct {
-	name, kind string
-	value      func(*caspian.Division, *export.Feature) any
-}
+// sqlTypes are the types of columns in a database.
+var sqlTypes = map[export.Type]string{export.Text: "TEXT", export.JSON: "TEXT", export.Real: "REAL", export.Integer: "INTEGER", export.Boolean: "BOOLEAN"}
 
 // create creates the table of a layer and its index.
-func (s *script) create(l *layer) {
+func (s *script) create(l *export.Layer) {
 	var b strings.Builder
-	fmt.Fprintf(&b, "CREATE TABLE %s (\n fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,\n geom %s NOT NULL", l.name, l.geometry)
-	for _, c := range l.columns {
-		fmt.Fprintf(&b, ",\n %s %s", c.name, c.kind)
+	fmt.Fprintf(&b, "CREATE TABLE %s (\n fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,\n geom %s NOT NULL", l.Name, l.Geometry)
+	for _, c := range l.Columns {
+		fmt.Fprintf(&b, ",\n %s %s", c.Name, sqlTypes[c.Type])
 	}
-	fmt.Fprintf(&b, ");\nCREATE VIRTUAL TABLE rtree_%s_geom USING rtree(id, minx, maxx, miny, maxy);\n", l.name)
+	fmt.Fprintf(&b, ");\nCREATE VIRTUAL TABLE rtree_%s_geom USING rtree(id, minx, maxx, miny, maxy);\n", l.Name)
 	s.run(b.String())
 }
 
 // insert inserts a feature into a layer and its index.
-func (s *script) insert(l *layer, d *caspian.Division, f *export.Feature) {
+func (s *script) insert(l *export.Layer, d *caspian.Division, f *export.Feature) {
 	shape, err := blob(f)
 	if err != nil {
 		s.err = errors.Join(s.err, err)
 		return
 	}
 	values := []any{shape}
-	for _, c := range l.columns {
-		values = append(values, c.value(d, f))
+	for _, c := range l.Columns {
+		v := c.Value(d, f)
+		if c.Type == export.JSON {
+			v = text{v}
+		}
+		values = append(values, v)
 	}
-	id := s.exec("INSERT INTO "+l.name+" VALUES (NULL"+strings.Repeat(", ?", len(values))+")", values...)
+	id := s.exec("INSERT INTO "+l.Name+" VALUES (NULL"+strings.Repeat(", ?", len(values))+")", values...)
 	box := f.Geometry.Bound()
-	s.exec("INSERT INTO rtree_"+l.name+"_geom VALUES (?, ?, ?, ?, ?)", id, box.Min[0], box.Max[0], box.Min[1], box.Max[1])
+	s.exec("INSERT INTO rtree_"+l.Name+"_geom VALUES (?, ?, ?, ?, ?)", id, box.Min[0], box.Max[0], box.Min[1], box.Max[1])
 }
 
 // finish registers a layer with the box of its features. The triggers that keep
 // its index come last: they call functions that only GIS programs have.
-func (s *script) finish(l *layer, box orb.Bound) {
+func (s *script) finish(l *export.Layer, box orb.Bound) {
 	extent := []any{nil, nil, nil, nil}
 	if box.Min[0] <= box.Max[0] {
 		extent = []any{box.Min[0], box.Min[1], box.Max[0], box.Max[1]}
 	}
 	s.exec("INSERT INTO gpkg_contents VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?, 4326)",
-		append([]any{l.name, l.name, l.about, epoch}, extent...)...)
-	s.exec("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, 4326, 0, 0)", l.name, l.geometry)
-	s.exec("INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')", l.name)
-	s.run(strings.ReplaceAll(rtreeTriggers, "LAYER", l.name))
+		append([]any{l.Name, l.Name, l.About, epoch}, extent...)...)
+	s.exec("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, 4326, 0, 0)", l.Name, l.Geometry)
+	s.exec("INSERT INTO gpkg_extensions VALUES (?, 'geom', 'gpkg_rtree_index', 'http://www.geopackage.org/spec120/#extension_rtree', 'write-only')", l.Name)
+	for _, c := range l.Columns {
+		if c.Type == export.JSON {
+			s.exec("INSERT INTO gpkg_data_columns VALUES (?, ?, NULL, NULL, 'by states', 'application/json', NULL)", l.Name, c.Name)
+		}
+	}
+	s.run(strings.ReplaceAll(rtreeTriggers, "LAYER", l.Name))
+}
+
+// colour gives the features of a layer the colours of maps in QGIS, which looks for a style
+// under exactly these names: an empty schema, and no NULL.
+func (s *script) colour(l *export.Layer, features []*export.Feature) {
+	if len(features) == 0 {
+		return
+	}
+	text, err := style(l, features)
+	if err != nil {
+		s.err = errors.Join(s.err, err)
+		return
+	}
+	s.exec("INSERT INTO layer_styles VALUES (NULL, '', '', ?, 'geom', 'maps', ?, '', 1, 'the colours of maps', '', NULL, ?)", l.Name, text, epoch)
 }
 
 // blob returns a geometry as GeoPackage has it: a header with its box, and
@@ -243,99 +261,6 @@ func blob(f *export.Feature) ([]byte, error) {
 		}
 	}
 	return append(out, shape...), nil
-}
-
-// layers are the tables of features in their order.
-var layers = [...]layer{
-	{
-		"sectors", "Sectors of single states", "MULTIPOLYGON",
-		append(common, number("area_km2", "REAL", func(f *export.Feature) float64 { return f.Area / 1e6 }),
-			number("share", "REAL", func(f *export.Feature) float64 { return f.Share }),
-			number("coast_km", "REAL", func(f *export.Feature) float64 { return f.Coast / 1e3 }), notional),
-		func(f *export.Feature) bool { return f.Kind == string(caspian.ZoneSector) },
-	},
-	{
-		"zones", "Belts, waters in common and internal waters", "MULTIPOLYGON",
-		append(common, number("area_km2", "REAL", func(f *export.Feature) float64 { return f.Area / 1e6 }),
-			number("zone_share", "REAL", func(f *export.Feature) float64 { return f.ZoneShare }),
-			number("breadth_m", "REAL", func(f *export.Feature) float64 { return f.Breadth }), notional),
-		func(f *export.Feature) bool {
-			_, ok := f.Geometry.(orb.MultiPolygon)
-			return ok && f.Kind != string(caspian.ZoneSector)
-		},
-	},
-	{
-		"boundaries", "Lines between states' zones, and outer limits of belts", "MULTILINESTRING",
-		append(common, number("length_km", "REAL", func(f *export.Feature) float64 { return f.Length / 1e3 }),
-			number("breadth_m", "REAL", func(f *export.Feature) float64 { return f.Breadth }),
-			column{"origin", "TEXT", func(_ *caspian.Division, f *export.Feature) any { return f.Origin }}, notional),
-		func(f *export.Feature) bool { _, ok := f.Geometry.(orb.MultiLineString); return ok },
-	},
-	{
-		"turning_points", "Where a controlling base point changes, or three zones meet", "POINT",
-		append(common, number("number", "INTEGER", func(f *export.Feature) float64 { return float64(f.Number) }),
-			column{"tripoint", "BOOLEAN", func(_ *caspian.Division, f *export.Feature) any { return f.Point.Tripoint }},
-			column{"distances_m", "TEXT", distances}, column{"base_points", "TEXT", basePoints}),
-		func(f *export.Feature) bool { return f.Point != nil },
-	},
-}
-
-// common are the columns of all layers. It is cut so that appending copies it.
-var common = []column{
-	{"kind", "TEXT", func(_ *caspian.Division, f *export.Feature) any { return f.Kind }},
-	{"regime", "TEXT", func(_ *caspian.Division, f *export.Feature) any { return f.Regime }},
-	{"layer", "TEXT", func(_ *caspian.Division, f *export.Feature) any { return f.Layer }},
-	{"states", "TEXT", func(_ *caspian.Division, f *export.Feature) any { return strings.Join(f.States, "-") }},
-	{"name", "TEXT", func(_ *caspian.Division, f *export.Feature) any { return f.Name }},
-}[:5:5]
-
-var notional = column{"notional", "BOOLEAN", func(_ *caspian.Division, f *export.Feature) any { return f.Notional }}
-
-func number(name, kind string, value func(*export.Feature) float64) column {
-	return column{name, kind, func(_ *caspian.Division, f *export.Feature) any {
-		if v := value(f); kind != "INTEGER" {
-			return v
-		} else {
-			return int64(v)
-		}
-	}}
-}
-
-// distances are those of a turning point by states, as JSON: null where a state
-// has no coast that counts.
-func distances(d *caspian.Division, f *export.Feature) any {
-	out := map[string]*float64{}
-	for side := range f.Point.Sides() {
-		code := d.States[side.State].Code
-		out[code] = nil
-		if v := side.Distance; !math.IsInf(v, 1) {
-			v = math.Round(v*1e4) / 1e4
-			out[code] = &v
-		}
-	}
-	return text{out}
-}
-
-// basePoints are those of a turning point by states, as JSON.
-func basePoints(d *caspian.Division, f *export.Feature) any {
-	type basePoint struct {
-		At      orb.Point `json:"at"`
-		Feature string    `json:"feature"`
-		Role    string    `json:"role"`
-		Part    float64   `json:"part,omitempty"`
-	}
-	out := map[string][]basePoint{}
-	for side := range f.Point.Sides() {
-		code := d.States[side.State].Code
-		for _, b := range side.BasePoints {
-			p := basePoint{At: b.At, Feature: export.FeatureName(d, b), Role: export.Role(b)}
-			if b.Part > 0 && b.Part < 1 {
-				p.Part = b.Part
-			}
-			out[code] = append(out[code], p)
-		}
-	}
-	return text{out}
 }
 
 // text is a value that is stored as JSON, its keys sorted.

@@ -8,6 +8,7 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"encoding/json"
+	"encoding/xml"
 	"errors"
 	"io"
 	"math"
@@ -91,7 +92,11 @@ func TestWrite(t *testing.T) {
 		assert.EqualValues(t, 1, one("SELECT count(*) FROM gpkg_contents c JOIN gpkg_geometry_columns g USING (table_name) WHERE table_name = ? AND c.srs_id = 4326 AND g.srs_id = 4326 AND data_type = 'features'", layer))
 		assert.EqualValues(t, 1, one("SELECT count(*) FROM gpkg_extensions WHERE table_name = ? AND extension_name = 'gpkg_rtree_index'", layer))
 		assert.EqualValues(t, 6, one("SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", layer))
-		rows, err := db.Query("SELECT fid, geom, kind, regime, states, name, minx, maxx, miny, maxy FROM " + layer + " JOIN rtree_" + layer + "_geom ON fid = id ORDER BY fid")
+		whose := map[string]string{"sectors": "state", "turning_points": "states"}[layer]
+		if whose == "" {
+			whose = "coalesce(state, states)"
+		}
+		rows, err := db.Query("SELECT fid, geom, kind, regime, " + whose + ", name, minx, maxx, miny, maxy FROM " + layer + " JOIN rtree_" + layer + "_geom ON fid = id ORDER BY fid")
 		require.NoError(t, err)
 		n := 0
 		for ; rows.Next(); n++ {
@@ -102,7 +107,7 @@ func TestWrite(t *testing.T) {
 			require.NoError(t, rows.Scan(&fid, &blob, &kind, &regime, &states, &name, &lo[0], &hi[0], &lo[1], &hi[1]))
 			f := features[n]
 			assert.Equal(t, n+1, fid)
-			assert.Equal(t, []string{f.Kind, f.Regime, strings.Join(f.States, "-"), f.Name}, []string{kind, regime, states, name})
+			assert.Equal(t, []string{f.Kind, f.Regime, strings.Join(f.States, " "), f.Name}, []string{kind, regime, states, name})
 			g, bound := shape(t, blob)
 			assert.Equal(t, f.Geometry, g)
 			assert.Equal(t, f.Geometry.Bound(), bound)
@@ -116,10 +121,10 @@ func TestWrite(t *testing.T) {
 		assert.Equal(t, len(features), n)
 	}
 	for _, s := range all[0].States {
-		area, ok := one("SELECT area_km2 FROM sectors WHERE regime = 'median' AND states = ?", s.Code).(float64)
+		area, ok := one("SELECT area_km2 FROM sectors WHERE regime = 'median' AND state = ?", s.Code).(float64)
 		require.True(t, ok)
 		assert.InDelta(t, s.Area/1e6, area, 1e-9)
-		assert.Equal(t, s.Share, one("SELECT share FROM sectors WHERE regime = 'median' AND states = ?", s.Code))
+		assert.Equal(t, s.Share, one("SELECT share FROM sectors WHERE regime = 'median' AND state = ?", s.Code))
 	}
 	// Belts and the common space make up the sea.
 	whole, ok := one("SELECT sum(zone_share) FROM zones WHERE regime = 'convention2018'").(float64)
@@ -127,6 +132,38 @@ func TestWrite(t *testing.T) {
 	assert.InDelta(t, 1, whole, 1e-8)
 	assert.EqualValues(t, 0, one("SELECT count(*) FROM zones WHERE regime = 'convention2018' AND abs(zone_share - area_km2 / ?) > 1e-8", all[1].Area/1e6))
 	assert.EqualValues(t, 0, one("SELECT count(*) FROM pragma_table_info('zones') WHERE name = 'share'"))
+	assert.EqualValues(t, 0, one("SELECT count(*) FROM zones WHERE (state IS NULL) = (states IS NULL)"))
+	assert.Equal(t, "AZ IR KZ RU TM", one("SELECT states FROM zones WHERE kind = 'common' LIMIT 1"))
+	// What is JSON is marked as JSON, and QGIS finds the colours of maps by exactly these
+	// names, an empty schema, and one style that is the default.
+	assert.EqualValues(t, 2, one("SELECT count(*) FROM gpkg_data_columns WHERE table_name = 'turning_points' AND column_name IN ('distance_m', 'base_points') AND mime_type = 'application/json'"))
+	assert.EqualValues(t, 2, one("SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_schema'"))
+	assert.Equal(t, "id f_table_catalog f_table_schema f_table_name f_geometry_column styleName styleQML styleSLD useAsDefault description owner ui update_time",
+		one("SELECT group_concat(name, ' ') FROM pragma_table_info('layer_styles')"))
+	for layer := range want {
+		style, ok := one("SELECT styleQML FROM layer_styles WHERE f_table_catalog = '' AND f_table_schema = '' AND f_table_name = ? AND f_geometry_column = 'geom' AND useAsDefault", layer).(string)
+		require.True(t, ok)
+		var read struct {
+			Categories []struct {
+				Value  string `xml:"value,attr"`
+				Symbol string `xml:"symbol,attr"`
+			} `xml:"renderer-v2>categories>category"`
+			Symbols []struct {
+				Name    string `xml:"name,attr"`
+				Options []struct {
+					Name  string `xml:"name,attr"`
+					Value string `xml:"value,attr"`
+				} `xml:"layer>Option>Option"`
+			} `xml:"renderer-v2>symbols>symbol"`
+		}
+		require.NoError(t, xml.Unmarshal([]byte(style), &read))
+		require.Len(t, read.Symbols, len(read.Categories))
+		if layer == "sectors" {
+			// The first tint of the palette, 0x77AADD, is the first state's.
+			assert.Equal(t, "AZ", read.Categories[0].Value)
+			assert.Equal(t, []string{"color", "119,170,221,255"}, []string{read.Symbols[0].Options[0].Name, read.Symbols[0].Options[0].Value})
+		}
+	}
 	base, ok := one("SELECT base_points FROM turning_points WHERE tripoint LIMIT 1").(string)
 	require.True(t, ok)
 	var points map[string][]struct {

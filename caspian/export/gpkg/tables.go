@@ -3,8 +3,9 @@
 package gpkg
 
 // baseTables are the tables that every GeoPackage has, with the spatial reference
-// systems that it must list, and those of metadata and extensions (OGC 12-128r18,
-// clauses 1.1.2, 1.1.3, 2.1.5, 2.3 and F.8).
+// systems that it must list, and those of metadata, of columns' types and of extensions
+// (OGC 12-128r18, clauses 1.1.2, 1.1.3, 2.1.5, 2.3, F.8 and F.9). layer_styles has the
+// columns that QGIS 3.22 gives it.
 const baseTables = `CREATE TABLE gpkg_spatial_ref_sys (
  srs_name TEXT NOT NULL,
  srs_id INTEGER PRIMARY KEY NOT NULL,
@@ -61,6 +62,43 @@ CREATE TABLE gpkg_metadata_reference (
  md_parent_id INTEGER,
  CONSTRAINT crmr_mfi_fk FOREIGN KEY (md_file_id) REFERENCES gpkg_metadata(id),
  CONSTRAINT crmr_mpi_fk FOREIGN KEY (md_parent_id) REFERENCES gpkg_metadata(id));
+CREATE TABLE gpkg_data_columns (
+ table_name TEXT NOT NULL,
+ column_name TEXT NOT NULL,
+ name TEXT,
+ title TEXT,
+ description TEXT,
+ mime_type TEXT,
+ constraint_name TEXT,
+ CONSTRAINT pk_gdc PRIMARY KEY (table_name, column_name),
+ CONSTRAINT gdc_tn UNIQUE (table_name, name));
+CREATE TABLE gpkg_data_column_constraints (
+ constraint_name TEXT NOT NULL,
+ constraint_type TEXT NOT NULL,
+ value TEXT,
+ min NUMERIC,
+ min_is_inclusive BOOLEAN,
+ max NUMERIC,
+ max_is_inclusive BOOLEAN,
+ description TEXT,
+ CONSTRAINT gdcc_ntv UNIQUE (constraint_name, constraint_type, value));
+CREATE TABLE layer_styles (
+ id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+ f_table_catalog TEXT(256),
+ f_table_schema TEXT(256),
+ f_table_name TEXT(256),
+ f_geometry_column TEXT(256),
+ styleName TEXT(30),
+ styleQML TEXT,
+ styleSLD TEXT,
+ useAsDefault BOOLEAN,
+ description TEXT,
+ owner TEXT(30),
+ ui TEXT(30),
+ update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')));
+INSERT INTO gpkg_contents VALUES ('layer_styles', 'attributes', 'layer_styles', 'styles of QGIS', '1970-01-01T00:00:00.000Z', NULL, NULL, NULL, NULL, NULL);
+INSERT INTO gpkg_extensions VALUES ('gpkg_data_columns', NULL, 'gpkg_schema', 'http://www.geopackage.org/spec120/#extension_schema', 'read-write');
+INSERT INTO gpkg_extensions VALUES ('gpkg_data_column_constraints', NULL, 'gpkg_schema', 'http://www.geopackage.org/spec120/#extension_schema', 'read-write');
 INSERT INTO gpkg_extensions VALUES ('gpkg_metadata', NULL, 'gpkg_metadata', 'http://www.geopackage.org/spec120/#extension_metadata', 'read-write');
 INSERT INTO gpkg_extensions VALUES ('gpkg_metadata_reference', NULL, 'gpkg_metadata', 'http://www.geopackage.org/spec120/#extension_metadata', 'read-write');
 `

@@ -56,7 +56,7 @@ var withoutExample = map[string][]string{
 		"caspian/regime.IslandEffects.Of", "caspian/regime.IslandEffects.String", "caspian/regime.Measure.Check", "caspian/regime.Measure.String",
 		"caspian/regime.Regime.Drawn", "caspian/regime.Regime.On", "caspian/regime.Regime.Shared",
 		"caspian/coast.Coast.Check", "caspian/coast.Measure.Check", "caspian/coast.Note.String",
-		"caspian/export.Cell", "caspian/export.FeatureName", "caspian/export.Role", "caspian/export.Feature.WKB",
+		"caspian/export.Cell", "caspian/export.FeatureName", "caspian/export.Role", "caspian/export.Feature.WKB", "caspian/export.Feature.Whose", "caspian/export.Column.Value", "caspian/export.Layer.Holds",
 		"caspian/geodesic.Ellipsoid.A", "caspian/geodesic.Ellipsoid.B", "caspian/geodesic.Ellipsoid.F",
 		"geodata/gshhg.Notice", "geodata/gshhg.Provenance", "geodata/ne10m.Notice", "geodata/ne10m.Provenance",
 	},

@@ -1,4 +1,4 @@
-// Package palette has the colours of states that all maps share.
+// Package palette has the colours of states and their zones that all maps share.
 package palette
 
 import "image/color"
@@ -23,4 +23,49 @@ func RGB(v uint32) color.NRGBA {
 func Mix(a, b color.NRGBA, part float64) color.NRGBA {
 	m := func(x, y uint8) uint8 { return uint8(float64(x) + part*(float64(y)-float64(x)) + 0.5) }
 	return color.NRGBA{m(a.R, b.R), m(a.G, b.G), m(a.B, b.B), 255}
+}
+
+// Ink is the colour of lines on light maps.
+var Ink = RGB(0x1B1F24)
+
+// Scheme has the colours of areas.
+type Scheme struct {
+	Water         color.NRGBA
+	Common, Union color.NRGBA // of zones of all states, and of several together
+	States        []color.NRGBA
+}
+
+// Light is the scheme for light pages, for a number of states.
+func Light(states int) Scheme {
+	s := Scheme{Water: RGB(0xEAF3F8), Common: RGB(0xDDE3E8), Union: RGB(0xD3C4DE)}
+	for k := range states {
+		s.States = append(s.States, State(k))
+	}
+	return s
+}
+
+// Zone is what the colour of a zone depends on.
+type Zone struct {
+	Kind  string // as files have it
+	State int    // whose it is alone
+	// Each says that all states have it in common, and Together that several hold it.
+	Each, Together bool
+}
+
+// Of returns the colour of a zone.
+func (s *Scheme) Of(z Zone) color.NRGBA {
+	switch {
+	case z.Each:
+		return s.Common
+	case z.Together:
+		return s.Union
+	}
+	c := s.States[z.State]
+	switch z.Kind {
+	case "fishery_zone":
+		return Mix(c, s.Water, 0.45)
+	case "internal_waters":
+		return Mix(c, s.Water, 0.6)
+	}
+	return c
 }

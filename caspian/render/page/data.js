@@ -51,8 +51,8 @@ for (const d of model.divisions) {
 	d.regime = d.question.regime;
 	for (const z of d.zones) z.lines = z.rings.map(assemble);
 	for (const l of d.lines) l.line = assemble(l.arcs);
-	d.points = d.points.map(([lon, lat, tripoint, states, m, base]) => ({
-		at: [lon, lat], place: plane.forward(lon, lat), tripoint, states, m,
+	d.points = d.points.map(([lon, lat, tripoint, of, distance_m, base]) => ({
+		at: [lon, lat], place: plane.forward(lon, lat), tripoint, of, distance_m,
 		base: base.map((numbers) => numbers.map((k) => {
 			const [lon, lat, feature, vertex, part] = model.base[k];
 			return { at: [lon, lat], feature: model.features[feature], vertex, part };

@@ -14,6 +14,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/export"
+	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/partition"
 	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/look"
@@ -65,16 +66,16 @@ type claim struct {
 
 type share struct {
 	Share float64  `json:"share"`
-	Area  *float64 `json:"km2"` // null where it is undivided
+	Area  *float64 `json:"area_km2"` // null where it is undivided
 }
 
 type zone struct {
 	Kind   string     `json:"kind"`
 	Whose  string     `json:"whose"`
 	Label  string     `json:"label"` // what is written on the map; empty for none
-	States []int      `json:"states"`
+	States []int      `json:"of"`
 	Share  float64    `json:"zone_share"` // 0 outside the sea
-	Area   float64    `json:"km2"`
+	Area   float64    `json:"area_km2"`
 	Colour string     `json:"colour"`
 	Hatch  look.Hatch `json:"hatch"`
 	Rings  [][]any    `json:"rings"`
@@ -82,9 +83,9 @@ type zone struct {
 
 // line is a boundary or a limit.
 type line struct {
-	States []int     `json:"states"`
+	States []int     `json:"of"`
 	Form   look.Line `json:"form"`
-	Km     float64   `json:"km"`
+	Km     float64   `json:"length_km"`
 	Arcs   []any     `json:"arcs"`
 }
 
@@ -110,7 +111,7 @@ func (b basePoint) MarshalJSON() ([]byte, error) {
 // encoder collects the lines of divisions.
 type encoder struct {
 	model  *model
-	scheme look.Scheme
+	scheme palette.Scheme
 	// places are where positions are on the coast: ring and number.
 	places map[orb.Point][][2]int
 	rings  []orb.Ring
@@ -125,7 +126,7 @@ func encode(divisions []*caspian.Division) (*model, error) {
 	c := first.Sea.Coast()
 	p, _, _ := lambert.Around(c)
 	out := &model{Centre: p.Centre(), Arcs: []string{}, Features: []string{}, Base: []basePoint{}}
-	enc := &encoder{model: out, scheme: look.Light(len(first.States)), places: map[orb.Point][][2]int{}, nodes: map[orb.Point]bool{}, arcs: map[string]int{}, names: map[string]int{}, bases: map[basePoint]int{}}
+	enc := &encoder{model: out, scheme: palette.Light(len(first.States)), places: map[orb.Point][][2]int{}, nodes: map[orb.Point]bool{}, arcs: map[string]int{}, names: map[string]int{}, bases: map[basePoint]int{}}
 	enc.rings = append(enc.rings, c.Shore)
 	for _, i := range c.Islands {
 		enc.rings = append(enc.rings, i.Ring)
@@ -213,7 +214,7 @@ func (e *encoder) division(d *caspian.Division) (division, error) {
 func (e *encoder) zone(z *caspian.Zone) zone {
 	out := zone{
 		Kind: string(z.Kind), Whose: words.Whose(z), Label: words.Label(z), States: z.Holder.States, Share: z.Share, Area: z.Area / 1e6,
-		Colour: hex(e.scheme.Zone(z)), Hatch: look.HatchOf(z), Rings: [][]any{},
+		Colour: hex(look.Colour(&e.scheme, z)), Hatch: look.HatchOf(z), Rings: [][]any{},
 	}
 	for _, p := range z.Polygons {
 		for _, r := range p {

@@ -148,7 +148,7 @@ function drawNames() {
 			put(z.wide, sector ? -2 : 5, "state", z.label);
 			if (sector) put(z.wide, 16, "share", percent(z.zone_share));
 		} else if (z.narrow && z.narrow.room / view.scale > 8) {
-			put(z.narrow, 5, "state", model.states[z.states[0]].code);
+			put(z.narrow, 5, "state", model.states[z.of[0]].code);
 		}
 	}
 }

@@ -12,7 +12,7 @@ const names = (states) => states.map((k) => model.states[k].name).join(", ");
 const winds = ["N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"];
 const towards = (azimuth) => `${winds[Math.round(azimuth / 22.5) % 16]}, ${azimuth.toFixed(0)}°`;
 
-const zoneSize = (z) => (z.zone_share ? percent(z.zone_share) + " · " : "") + area(z.km2) + " km²";
+const zoneSize = (z) => (z.zone_share ? percent(z.zone_share) + " · " : "") + area(z.area_km2) + " km²";
 
 let current = 0; // the division
 let layer = ""; // of the sea, "" for the rule's own
@@ -55,8 +55,8 @@ function writeShares() {
 	const claims = shown.claims.length > 0, shares = shown.shares.length > 0;
 	if (shares) part("State", "Share", "km²", ...(claims ? ["Claimed, %"] : []));
 	shown.shares.forEach((s, k) => {
-		const z = shown.zones.find((z) => z.kind === "sector" && z.states[0] === k);
-		const cells = [percent(s.share), s.km2 === null ? "undivided" : area(s.km2)];
+		const z = shown.zones.find((z) => z.kind === "sector" && z.of[0] === k);
+		const cells = [percent(s.share), s.area_km2 === null ? "undivided" : area(s.area_km2)];
 		if (claims) {
 			const c = shown.claims.find((c) => c.state === k), td = document.createElement("td");
 			if (c) {
@@ -69,7 +69,7 @@ function writeShares() {
 	});
 	const zones = shown.zones.filter((z) => !shares || z.kind !== "sector");
 	if (zones.length || shown.blank) part("Zone", "Zone share", "km²");
-	for (const z of zones) row(z, z.colour, z.whose, z.zone_share ? percent(z.zone_share) : "outside", area(z.km2));
+	for (const z of zones) row(z, z.colour, z.whose, z.zone_share ? percent(z.zone_share) : "outside", area(z.area_km2));
 	if (shown.blank) row(null, "", shown.said, "", "");
 }
 
@@ -139,7 +139,7 @@ function ask(at) {
 	}
 	list(box, model.divisions.map((d) => [d.regime.title, ...owners(d, x, y)]), "rules");
 	const near = lineAt(shown, at);
-	if (near) make(box, "p", {}, `Nearest line here: ${names(near.line.states).replace(", ", "–")}, ${both(near.distance)} to the ${towards(near.azimuth)}.`);
+	if (near) make(box, "p", {}, `Nearest line here: ${names(near.line.of).replace(", ", "–")}, ${both(near.distance)} to the ${towards(near.azimuth)}.`);
 	const coasts = model.states.map((s, k) => [s.name, coastAt(k, at)]).filter((c) => c[1]).sort((a, b) => a[1].distance - b[1].distance);
 	make(box, "p", {}, "Nearest coasts:");
 	list(box, coasts.map(([name, c]) => [name, `${both(c.distance)} to the ${towards(c.azimuth)}`]));
@@ -151,7 +151,7 @@ function tell(number) {
 	if (!p) return;
 	refresh = () => { refresh = () => {}; mark([], []); $("answer").replaceChildren(); };
 	const rays = [], spots = [[p.at, "spot"]], rows = [];
-	p.states.forEach((s, k) => {
+	p.of.forEach((s, k) => {
 		p.base[k].forEach((b) => {
 			rays.push([geodesic(p.at, b.at), "ray"]);
 			spots.push([b.at, "base"]);
@@ -160,10 +160,10 @@ function tell(number) {
 		});
 	});
 	mark(rays, spots);
-	const box = answer(p.tripoint ? `Turning point ${number}: where ${p.states.length} meet` : `Turning point ${number}`);
+	const box = answer(p.tripoint ? `Turning point ${number}: where ${p.of.length} meet` : `Turning point ${number}`);
 	make(box, "p", {}, `${decimal(p.at, 7)} · ${dms(p.at[1], "N", "S", 3)} ${dms(p.at[0], "E", "W", 3)}`);
 	make(box, "p", {}, "Distances to the nearest base points:");
-	list(box, p.states.map((s, k) => [model.states[s].name, p.m[k] === null ? "none: no coast that counts" : `${p.m[k].toLocaleString("en-US", { minimumFractionDigits: 3, maximumFractionDigits: 3 })} m (${(p.m[k] / 1852).toFixed(3)} M)`]));
+	list(box, p.of.map((s, k) => [model.states[s].name, p.distance_m[k] === null ? "none: no coast that counts" : `${p.distance_m[k].toLocaleString("en-US", { minimumFractionDigits: 3, maximumFractionDigits: 3 })} m (${(p.distance_m[k] / 1852).toFixed(3)} M)`]));
 	make(box, "p", {}, "Base points:");
 	list(box, rows);
 	const field = document.querySelector("#walk input");

@@ -62,7 +62,7 @@ type modelRead struct {
 			Whose, Label string
 			Share        float64 `json:"zone_share"`
 			Rings        []([]json.RawMessage)
-			Km2          float64
+			Km2          float64 `json:"area_km2"`
 		}
 		Lines  []struct{ Arcs []json.RawMessage }
 		Points [][6]json.RawMessage

@@ -75,38 +75,9 @@ func HatchOf(z *caspian.Zone) Hatch {
 	return Plain
 }
 
-// Scheme has the colours of areas.
-type Scheme struct {
-	Water         color.NRGBA
-	Common, Union color.NRGBA // of zones of all states, and of several together
-	States        []color.NRGBA
-}
-
-// Light is the scheme for light pages, for a number of states.
-func Light(states int) Scheme {
-	s := Scheme{Water: palette.RGB(0xEAF3F8), Common: palette.RGB(0xDDE3E8), Union: palette.RGB(0xD3C4DE)}
-	for k := range states {
-		s.States = append(s.States, palette.State(k))
-	}
-	return s
-}
-
-// Zone returns the colour of a zone.
-func (s *Scheme) Zone(z *caspian.Zone) color.NRGBA {
-	switch z.Holder.Manner {
-	case caspian.Each:
-		return s.Common
-	case caspian.Together:
-		return s.Union
-	}
-	c := s.States[z.Holder.States[0]]
-	switch z.Kind {
-	case caspian.ZoneFishery:
-		return palette.Mix(c, s.Water, 0.45)
-	case caspian.ZoneInternalWaters:
-		return palette.Mix(c, s.Water, 0.6)
-	}
-	return c
+// Colour returns the colour of a zone in a scheme.
+func Colour(s *palette.Scheme, z *caspian.Zone) color.NRGBA {
+	return s.Of(palette.Zone{Kind: string(z.Kind), State: z.Holder.States[0], Each: z.Holder.Manner == caspian.Each, Together: z.Holder.Manner == caspian.Together})
 }
 
 // SameSea returns an error that says why divisions cannot be shown together: there
