@@ -290,9 +290,9 @@ func whose(d *caspian.Division, p *locate.Place, h *locate.Holding) string {
 	return holder + ", " + strings.ReplaceAll(string(h.Zone), "_", " ")
 }
 
-// ours stands before the names of our columns and properties where the input has
+// Ours stands before the names of our columns and properties where the input has
 // them too.
-const ours = "caspian_"
+const Ours = "caspian_"
 
 // feature returns a place as a feature: what its input says of it, a property for
 // every regime and layer with the codes of who has it, and the answer.
@@ -306,7 +306,7 @@ func (p *Answer) feature() *geojson.Feature {
 	}
 	set := func(name string, v any) {
 		for f.Properties[name] != nil {
-			name = ours + name
+			name = Ours + name
 		}
 		f.Properties[name] = v
 	}

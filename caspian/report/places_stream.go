@@ -148,7 +148,7 @@ func (d *Desk) csv(ctx context.Context, w io.Writer, header []string, next func(
 	add := func(names ...string) {
 		for _, name := range names {
 			for slices.Contains(head, name) {
-				name = ours + name
+				name = Ours + name
 			}
 			head = append(head, name)
 		}

@@ -234,6 +234,9 @@ func (t *table) at(cells []string, row int) (p orb.Point, digit float64, err err
 	switch known {
 	case 2:
 		err := checkPosition("", p)
+		if err == nil {
+			return p, 0, nil
+		}
 		var wrong *pointError
 		if !errors.As(err, &wrong) {
 			return p, 0, err
