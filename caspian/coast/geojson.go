@@ -353,9 +353,11 @@ func (d *decoder) feature() error {
 	d.read++
 	d.at = f.index
 	if c := d.Peek(); c != '{' {
-		d.fault(ErrFeature, -1, "it is not an object but "+called(c), "")
-		d.settle(&f)
 		err := d.Skip()
+		if err == nil {
+			d.fault(ErrFeature, -1, "it is not an object but "+called(c), "")
+			d.settle(&f)
+		}
 		d.at = -1
 		return err
 	}

@@ -126,12 +126,11 @@ func unwrapped(messages string) string {
 var wrapped = regexp.MustCompile(`\n {15,18}`)
 
 // tooWide returns the first line with more than 80 columns, but for words that alone have
-// as many and commands to copy; "" if there is none.
+// as many; "" if there is none.
 func tooWide(text string) string {
 	for line := range strings.Lines(text) {
 		line = strings.TrimRight(line, "\n")
-		words := strings.TrimSpace(line)
-		if utf8.RuneCountInString(line) > 80 && strings.Contains(words, " ") && conversions.FindString(words) != words {
+		if utf8.RuneCountInString(line) > 80 && strings.Contains(strings.TrimSpace(line), " ") {
 			return line
 		}
 	}
