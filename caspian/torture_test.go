@@ -168,8 +168,8 @@ func TestTorture(t *testing.T) {
 			continue
 		}
 		t.Run(c.name, func(t *testing.T) {
-			if !long.Form() && c.name == "5,000,000 equal positions" {
-				t.Skip("one more than these is tried by default; the long form has it")
+			if !long.Form() && strings.HasPrefix(c.name, "5,000,00") {
+				t.Skip("millions of positions take long; the long form has them")
 			}
 			start := time.Now()
 			got, err := coast.Read(strings.NewReader(c.input), coast.Options{Snap: c.snap})

@@ -340,7 +340,7 @@ func TestLocateRegimes(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	sea := whole(t)
+	sea := divided.Sea(t, long.Or("gshhg", "ne10m"))
 	near := orb.Point{50.6, 37.1}
 	d := seas.EdgesOf(sea.Coast())[1].Exactly(near)
 	require.Less(t, d, 10*regime.NauticalMile)
@@ -423,7 +423,7 @@ func scattered(n int) []orb.Point {
 // TestLocateDeterminism finds the same places on any number of processors, in
 // any order, with hints and without.
 func TestLocateDeterminism(t *testing.T) {
-	sea := whole(t)
+	sea := divided.Sea(t, long.Or("gshhg", "ne10m"))
 	points := scattered(5000)
 	var first []locate.Place
 	for _, procs := range []int{1, 3} {

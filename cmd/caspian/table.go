@@ -202,8 +202,10 @@ func (t *table) explained(err error) error {
 // of another base.
 func degrees(cell string) (float64, bool) {
 	text := asciiMinus(strings.TrimSpace(cell))
-	if strings.Trim(text, "0123456789+-.,eE") != "" {
-		return 0, false
+	for k := range len(text) {
+		if c := text[k]; (c < '0' || c > '9') && !strings.ContainsRune("+-.,eE", rune(c)) {
+			return 0, false
+		}
 	}
 	v, err := strconv.ParseFloat(strings.Replace(text, ",", ".", 1), 64)
 	return v, err == nil || math.IsInf(v, 0)

@@ -8,7 +8,7 @@ import (
 )
 
 // Shift is the warning for positions on another datum than WGS84.
-const Shift = "round the Caspian older datums (Pulkovo 1942, ED50) have several shifts to WGS84, of which PROJ takes one by the place, silently: name it with -ct urn:ogc:def:coordinateOperation:EPSG::NUMBER (projinfo lists them) and compare two places by hand"
+const Shift = "round the Caspian older datums (Pulkovo 1942, ED50) have several shifts to WGS84, of which PROJ takes one by the place, silently, and a system of heights without a route of its own undoes the shift: name the operation with -ct urn:ogc:def:coordinateOperation:EPSG::NUMBER (projinfo lists them) and compare two places by hand"
 
 // Convert returns the command that makes GeoJSON on WGS84 of an input, and the warning
 // that belongs to it. The options are those that reading it needs.
