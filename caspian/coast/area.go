@@ -17,9 +17,12 @@ type Area struct {
 	// Properties are the feature's properties that are strings, or numbers as
 	// they are written. Those with other values stand with an empty text.
 	Properties map[string]string
-	// Polygons are its parts. Rings are closed, have at least four positions
-	// and no position that repeats the one before.
+	// Polygons are its parts, without cuts at the antimeridian (see Uncut). Rings
+	// are closed, have at least four positions and no position that repeats the one
+	// before.
 	Polygons orb.MultiPolygon
+	// Parts is how many there are in the input.
+	Parts int
 }
 
 // ReadAreas reads the Polygons and MultiPolygons of an input in GeoJSON: a
@@ -52,7 +55,7 @@ func ReadAreas(ctx context.Context, r io.Reader) ([]Area, []Note, error) {
 			continue
 		}
 		if parts := b.area(f); len(parts) > 0 {
-			areas = append(areas, Area{f.index, f.id, f.properties, parts})
+			areas = append(areas, Area{f.index, f.id, f.properties, Uncut(parts), len(parts)})
 		}
 	}
 	if err := b.problems.Err(); err != nil {

@@ -112,10 +112,13 @@ func (b *builder) heights() {
 	}
 }
 
-// positions checks that the positions of a feature are longitude and latitude.
+// positions checks that the positions of a feature are longitude and latitude, and
+// brings longitudes within ±180.
 func (b *builder) positions(f *feature) {
-	check := func(v int, p orb.Point) {
+	check := func(v int, at *orb.Point) {
+		p := *at
 		if valid.Position(p) {
+			*at = valid.Normal(p)
 			return
 		}
 		what, advice := "it is not a longitude and latitude", ""
@@ -125,15 +128,14 @@ func (b *builder) positions(f *feature) {
 		case valid.Latitude(p[0]) && math.Abs(p[1]) <= 180:
 			advice = "the order is longitude, latitude"
 		}
-		at := p
-		b.problem(ErrPosition, f, v, &at, what, advice)
+		b.problem(ErrPosition, f, v, &p, what, advice)
 	}
 	if f.shape.depth == 1 {
-		check(-1, f.shape.at)
+		check(-1, &f.shape.at)
 	}
 	for _, row := range f.shape.rows {
-		for v, p := range row {
-			check(v, p)
+		for v := range row {
+			check(v, &row[v])
 		}
 	}
 }

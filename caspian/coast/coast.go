@@ -33,6 +33,7 @@
 //   - simple.go: whether rings cross, touch or hold each other
 //   - builder.go: features of an input, one by one
 //   - check.go: the checks of a whole coast
+//   - antimeridian.go: what is cut there, joined again
 //   - join.go: stretches joined into a shore
 //   - read.go: a coast from GeoJSON; begin here to follow an input
 //   - area.go: polygons from GeoJSON

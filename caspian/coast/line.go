@@ -65,7 +65,7 @@ func lineOf(w watch, data []byte) (orb.LineString, error) {
 // pieces joins the parts of a line, and reports that they do not join.
 func (b *builder) pieces(f *feature) (row []orb.Point) {
 	pieces, at := 1, orb.Point{}
-	for k, part := range f.shape.rows {
+	for k, part := range rejoin(f.shape.rows) {
 		if k > 0 && !same(part[0], row[len(row)-1]) {
 			if pieces == 1 {
 				at = part[0]

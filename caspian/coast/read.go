@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"caspian.example/division/caspian/internal/code"
 )
 
@@ -245,8 +247,11 @@ func (b *builder) take(f *feature) {
 	b.c.Features = append(b.c.Features, Feature{Index: f.index, Name: f.name, State: state})
 	switch f.shape.kind {
 	case "LineString", "MultiLineString":
+		var rows [][]orb.Point
 		for _, row := range f.shape.rows {
-			row = b.distinct(f, row)
+			rows = append(rows, b.distinct(f, row))
+		}
+		for _, row := range rejoin(rows) {
 			switch {
 			case len(row) < 2:
 				b.problem(ErrFeature, f, 0, first(row), "a line needs two different positions", "remove it or complete it")
@@ -257,6 +262,7 @@ func (b *builder) take(f *feature) {
 			}
 		}
 	default:
+		var parts orb.MultiPolygon
 		for _, part := range f.parts() {
 			if len(part) > 1 {
 				b.note(f.index, first(part[1]), "the island has holes; water inside an island is not part of the sea")
@@ -269,7 +275,14 @@ func (b *builder) take(f *feature) {
 				b.problem(ErrFeature, f, 0, first(ring), "the island has no area", "remove it")
 				continue
 			}
-			b.polygons = append(b.polygons, polygon{id, state, ring})
+			parts = append(parts, orb.Polygon{ring})
+		}
+		joined := Uncut(parts)
+		for _, part := range joined {
+			b.polygons = append(b.polygons, polygon{id, state, part[0]})
+		}
+		if len(joined) < len(parts) {
+			b.note(f.index, first(joined[len(joined)-1][0]), "its parts that are cut at the antimeridian are joined")
 		}
 	}
 }

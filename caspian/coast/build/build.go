@@ -35,7 +35,8 @@ import (
 )
 
 // Coast makes a labelled coast. The sea is one Polygon, or a MultiPolygon of one
-// part, in GeoJSON; its holes are islands. The countries are Polygons and
+// part, in GeoJSON; its holes are islands. What is cut at the antimeridian is one part
+// (see coast.Uncut). The countries are Polygons and
 // MultiPolygons; several features may be parts of one state.
 //
 // Every place of the shore goes to the state that is nearest to it, by the
@@ -70,12 +71,13 @@ func Coast(ctx context.Context, sea, countries io.Reader, opts Options) (*Result
 	if err != nil {
 		return nil, err
 	}
-	polygon, err := one(lakes, lands)
+	lake, err := r.one(lakes, lands)
 	if err != nil {
 		return nil, &InputError{Sea, err}
 	}
+	polygon := lake.Polygons[0]
 	for _, n := range names {
-		opts.Name = cmp.Or(opts.Name, value(lakes[0], n))
+		opts.Name = cmp.Or(opts.Name, value(*lake, n))
 	}
 	b := &builder{ctx: ctx, opts: opts, r: r, shore: newLine(counterClockwise(polygon[0]))}
 	for _, hole := range polygon[1:] {
@@ -84,7 +86,7 @@ func Coast(ctx context.Context, sea, countries io.Reader, opts Options) (*Result
 	if err := b.long(); err != nil {
 		return nil, &InputError{Sea, err}
 	}
-	if err := lakes[0].Check(0); err != nil {
+	if err := lake.Check(0); err != nil {
 		return nil, &InputError{Sea, err}
 	}
 	reach := opts.Reach
@@ -121,14 +123,23 @@ func (r *Result) read(ctx context.Context, from io.Reader, name string) ([]coast
 	return areas, nil
 }
 
-// one returns the polygon of the sea.
-func one(lakes, lands []coast.Area) (orb.Polygon, error) {
-	parts := 0
+// one returns the area of the sea, which has one polygon.
+func (r *Result) one(lakes, lands []coast.Area) (*coast.Area, error) {
+	var all orb.MultiPolygon
+	given := 0
 	for _, l := range lakes {
-		parts += len(l.Polygons)
+		all, given = append(all, l.Polygons...), given+l.Parts
 	}
+	all = coast.Uncut(all) // features may be parts of one sea, too
+	parts := len(all)
 	if parts == 1 {
-		return lakes[0].Polygons[0], nil
+		sea := lakes[0]
+		sea.Polygons = all
+		if given > 1 {
+			at := all[0][0][0]
+			r.Notes = append(r.Notes, Note{Sea, coast.Note{Feature: sea.Index, At: &at, What: fmt.Sprintf("its %d parts that are cut at the antimeridian are joined", given)}})
+		}
+		return &sea, nil
 	}
 	p := &coast.Problem{Kind: ErrSea, Feature: -1, Vertex: -1,
 		What: fmt.Sprintf("it has %d polygons in %d features, and a sea is one", parts, len(lakes))}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -143,6 +144,53 @@ func TestAntimeridian(t *testing.T) {
 			assert.InDelta(t, 0, d, 1e-3, "%v", by)
 		}
 	}
+}
+
+// A sea and its countries that are cut at the antimeridian, in any of the ways that people
+// have them, give the same coast to the byte.
+func TestCut(t *testing.T) {
+	feature := func(kind, coordinates string) string {
+		return `{"type":"Feature","properties":{"name":"D"},"geometry":{"type":"` + kind + `","coordinates":` + coordinates + `}}`
+	}
+	// The island [179.9 … −179.8] × [60.4 … 60.6] is a notch in both halves.
+	westHalf, eastHalf := `[[[178,60],[180,60],[180,60.4],[179.9,60.4],[179.9,60.6],[180,60.6],[180,61],[178,61],[178,60]]]`,
+		`[[[-180,60],[-178,60],[-178,61],[-180,61],[-180,60.6],[-179.8,60.6],[-179.8,60.4],[-180,60.4],[-180,60]]]`
+	seas := map[string]string{
+		"whole":             feature("Polygon", `[[[178,60],[-178,60],[-178,61],[178,61],[178,60]],[[179.9,60.4],[-179.8,60.4],[-179.8,60.6],[179.9,60.6],[179.9,60.4]]]`),
+		"0 to 360":          feature("Polygon", `[[[178,60],[182,60],[182,61],[178,61],[178,60]],[[179.9,60.4],[180.2,60.4],[180.2,60.6],[179.9,60.6],[179.9,60.4]]]`),
+		"-360 to 0":         feature("Polygon", `[[[-182,60],[-178,60],[-178,61],[-182,61],[-182,60]],[[-180.1,60.4],[-179.8,60.4],[-179.8,60.6],[-180.1,60.6],[-180.1,60.4]]]`),
+		"west first":        feature("MultiPolygon", "["+westHalf+","+eastHalf+"]"),
+		"east first":        feature("MultiPolygon", "["+eastHalf+","+westHalf+"]"),
+		"both at 180":       feature("MultiPolygon", "["+strings.NewReplacer("[-180,", "[180,", "[-17", "[18").Replace(westHalf)+","+strings.ReplaceAll(eastHalf, "[-180,", "[180,")+"]"),
+		"two features":      `{"type":"FeatureCollection","features":[` + feature("Polygon", eastHalf) + "," + feature("Polygon", westHalf) + "]}",
+		"an island cut":     feature("Polygon", `[[[178,60],[182,60],[182,61],[178,61],[178,60]],[[179.9,60.4],[180,60.4],[180,60.6],[179.9,60.6],[179.9,60.4]],[[180,60.4],[180.2,60.4],[180.2,60.6],[180,60.6],[180,60.4]]]`),
+		"rounded otherwise": feature("MultiPolygon", "["+westHalf+","+strings.ReplaceAll(eastHalf, "[-180,60.4]", "[-179.9999999,60.4000002]")+"]"),
+	}
+	whole, cut := `{"type":"Polygon","coordinates":`, `{"type":"MultiPolygon","coordinates":`
+	countries := map[string]string{
+		"whole": collection(`{"iso_a2":"AA"}`, whole+`[[[170,55],[179,55],[179,65],[170,65],[170,55]]]}`, `{"iso_a2":"BB"}`, whole+`[[[179,55],[-170,55],[-170,65],[179,65],[179,55]]]}`),
+		"cut": collection(`{"iso_a2":"AA"}`, whole+`[[[170,55],[179,55],[179,65],[170,65],[170,55]]]}`, `{"iso_a2":"BB"}`,
+			cut+`[[[[179,55],[180,55],[180,65],[179,65],[179,55]]],[[[-180,55],[-170,55],[-170,65],[-180,65],[-180,55]]]]}`),
+		"0 to 360": collection(`{"iso_a2":"AA"}`, whole+`[[[170,55],[179,55],[179,65],[170,65],[170,55]]]}`, `{"iso_a2":"BB"}`, whole+`[[[179,55],[190,55],[190,65],[179,65],[179,55]]]}`),
+	}
+	var want string
+	for _, name := range slices.Backward(slices.Sorted(maps.Keys(seas))) { // the whole one first
+		for _, around := range slices.Sorted(maps.Keys(countries)) {
+			r := must(t, seas[name], countries[around], Options{})
+			require.Len(t, r.Islands, 1, name)
+			var text bytes.Buffer
+			require.NoError(t, coast.Write(&text, r.Coast))
+			if want == "" {
+				want = text.String()
+				area, _ := geodesic.WGS84.RingArea(r.Coast.Shore)
+				// pyproj 3.4.1: Geod(ellps="WGS84").polygon_area_perimeter([178, 182, 182, 178], [60, 60, 61, 61]) / 1e6
+				assert.InDelta(t, 24479.907984, area/1e6, 1e-5)
+			}
+			assert.Equal(t, want, text.String(), "%s, countries %s", name, around)
+		}
+	}
+	assert.NotContains(t, want, "[-180")
+	assert.NotContains(t, want, "[180")
 }
 
 // A country that surrounds a pole's lake by half.

@@ -52,7 +52,6 @@ func (l *line) at(s float64) orb.Point {
 func (l *line) between(k int, s float64) orb.Point {
 	edge := geodesic.WGS84.LineTo(l.ring[k], l.ring[k+1])
 	p, _ := edge.Position(s - l.along[k])
-	p[0] = l.ring[k][0] + math.Remainder(p[0]-l.ring[k][0], 360)
 	return p
 }
 
