@@ -14,7 +14,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian/geodesic"
-
 )
 
 // canon is a ring with longitudes from 0 to 360, counter-clockwise from its least vertex.

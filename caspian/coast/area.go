@@ -84,12 +84,18 @@ func (a *Area) Check(part int) error {
 func (b *builder) area(f *feature) (out orb.MultiPolygon) {
 	want := map[string]int{"Polygon": 3, "MultiPolygon": 4}[f.shape.kind]
 	switch {
+	case f.shape.empty:
+		b.note(f.index, nil, fmt.Sprintf("its %s is empty; left out", f.shape.kind))
+		return nil
 	case want == 0:
 		b.otherwise(f, "give Polygons or MultiPolygons")
 		return nil
 	case f.shape.depth != want:
 		b.misshapen(f, want)
 		return nil
+	}
+	if n := f.shape.hollow; n > 0 {
+		b.note(f.index, nil, counted(n, "list", "lists")+" without positions left out")
 	}
 	b.positions(f)
 	for _, part := range f.parts() {

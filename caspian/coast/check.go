@@ -78,7 +78,7 @@ func (b *builder) plan() *plan {
 	}
 	axis := centre.Unit()
 	chart := e.NewChart(centre)
-	p := &plan{watch: b.watch}
+	p := &plan{watch: b.watch, chart: chart}
 	n := 0
 	for r := range 1 + len(b.c.Islands) {
 		n += len(b.ring(r))
@@ -133,14 +133,14 @@ func (b *builder) featureOf(r, edge int) *feature {
 // crossings reports the places where edges cross or touch, and returns for
 // every ring the vertices that other rings share.
 func (b *builder) crossings(p *plan, nodes []bounds) map[int][]int {
-	touching := map[int][]int{}
+	touching, together := map[int][]int{}, map[[2]int]bool{}
 	meets, err := p.meets(nodes)
 	if err != nil {
 		b.problem(ErrLimit, nil, -1, nil, "the shore and the islands meet each other in too many places", "join islands that touch each other into one")
 	}
 	for _, m := range meets {
-		r, s := p.ring(m.a), p.ring(m.b)
-		if p.allowed(m) {
+		r := p.ring(m.a)
+		if p.allowed(m) && b.along(p, m) == nil {
 			for _, k := range [2]int{m.a, m.b} {
 				touching[p.ring(k)] = append(touching[p.ring(k)], k, k+1)
 			}
@@ -151,41 +151,118 @@ func (b *builder) crossings(p *plan, nodes []bounds) map[int][]int {
 			}
 			continue
 		}
-		f, g := b.featureOf(r, m.a-p.start[r]), b.featureOf(s, m.b-p.start[s])
-		at := b.crossing(p, m)
-		other := "itself"
-		if f != g {
-			other = fmt.Sprintf("feature %d", g.index)
-			if g.name != "" {
-				other += fmt.Sprintf(" %q", g.name)
-			}
-		}
-		verb := "crosses or touches"
-		if m.shared {
-			verb = "meets"
-		}
-		b.problem(ErrCrossing, f, -1, &at, fmt.Sprintf("%s %s %s here (edge %d of ring %d and edge %d of ring %d)", b.outline, verb, other, m.a-p.start[r], r, m.b-p.start[s], s),
-			"move a vertex apart or simplify the line")
+		b.collision(p, m, together)
 	}
 	slices.SortFunc(b.c.Touching, comparePoints)
 	b.c.Touching = slices.Compact(b.c.Touching)
 	return touching
 }
 
-// crossing returns the place of a meeting, to about a metre.
+// collision reports a meeting that no sea may have, that of two rings along an edge once.
+func (b *builder) collision(p *plan, m meet, together map[[2]int]bool) {
+	r, s := p.ring(m.a), p.ring(m.b)
+	i, j := m.a-p.start[r], m.b-p.start[s]
+	f, g := b.featureOf(r, i), b.featureOf(s, j)
+	at := b.crossing(p, m)
+	other := "itself"
+	if f != g {
+		other = fmt.Sprintf("feature %d", g.index)
+		if g.name != "" {
+			other += fmt.Sprintf(" %q", g.name)
+		}
+	}
+	ends := [4]orb.Point{b.ring(r)[i], b.ring(r)[i+1], b.ring(s)[j], b.ring(s)[j+1]}
+	names := [2]string{fmt.Sprintf("edge %d of ring %d", i, r), fmt.Sprintf("edge %d of ring %d", j, s)}
+	what, advice := "crosses or touches", "move a vertex apart or simplify the line"
+	if m.shared {
+		what = "meets"
+	}
+	what = fmt.Sprintf("%s %s %s here (%s and %s)", b.outline, what, other, names[0], names[1])
+	straight, _ := drawn(ends[0], ends[1], ends[2], ends[3])
+	line := b.along(p, m)
+	switch {
+	case together[[2]int{r, s}]:
+		return
+	case line != nil:
+		together[[2]int{r, s}] = true
+		at = *line
+		what = fmt.Sprintf("%s touches %s along a line here (ring %d and ring %d)", b.outline, other, r, s)
+		switch {
+		case r == 0:
+			advice = "an island that touches the shore along a line is part of the land: take it out of the sea"
+		case slices.Equal(sortedRing(b.ring(r)), sortedRing(b.ring(s))):
+			what, advice = fmt.Sprintf("ring %d is the same as ring %d", s, r), "remove one of them"
+		default:
+			advice = "islands that touch along a line are one: join them, which -makevalid of ogr2ogr does to the holes of a polygon"
+		}
+	case !straight:
+		longer := 0
+		first, _ := bend(ends[0], ends[1], 0)
+		if second, _ := bend(ends[2], ends[3], 0); second > first {
+			longer = 1
+		}
+		what += ": " + bentText(names[longer], ends[2*longer], ends[2*longer+1])
+		advice = adviceBent
+	}
+	b.problem(ErrCrossing, f, -1, &at, what, advice)
+}
+
+// along returns where two rings that meet begin to run along a line together, if they do
+// so there, their edges drawn straight; nil if they do not.
+func (b *builder) along(p *plan, m meet) *orb.Point {
+	r, s := p.ring(m.a), p.ring(m.b)
+	if r == s {
+		return nil
+	}
+	edge := func(ring, k int) (p, q orb.Point) {
+		points := b.ring(ring)
+		n := len(points) - 1
+		k = (k + n) % n
+		return points[k], points[k+1]
+	}
+	for _, i := range [3]int{0, -1, 1} {
+		for _, j := range [3]int{0, -1, 1} {
+			a, c := edge(r, m.a-p.start[r]+i)
+			d, e := edge(s, m.b-p.start[s]+j)
+			if _, at := drawn(a, c, d, e); at != nil {
+				return at
+			}
+		}
+	}
+	return nil
+}
+
+// sortedRing returns the vertices of a ring in order.
+func sortedRing(ring orb.Ring) []orb.Point {
+	return slices.SortedFunc(slices.Values(ring[1:]), comparePoints)
+}
+
+// crossing returns the place of a meeting, to a millimetre where edges cross.
 func (b *builder) crossing(p *plan, m meet) orb.Point {
-	r := p.ring(m.a)
-	ring := b.ring(r)
-	k := m.a - p.start[r]
+	e := p.chart.Ellipsoid()
 	dx, dy := p.x[m.a+1]-p.x[m.a], p.y[m.a+1]-p.y[m.a]
 	ex, ey := p.x[m.b+1]-p.x[m.b], p.y[m.b+1]-p.y[m.b]
-	t := 0.0
-	if det := dx*ey - dy*ex; det != 0 {
-		t = ((p.x[m.b]-p.x[m.a])*ey - (p.y[m.b]-p.y[m.a])*ex) / det
+	det := dx*ey - dy*ex
+	// meeting is that of the lines through a and b in the directions of the edges.
+	meeting := func(ax, ay, bx, by float64) orb.Point {
+		t := ((bx-ax)*ey - (by-ay)*ex) / det
+		return e.Position(p.chart.Inverse(ax+t*dx, ay+t*dy))
 	}
-	t = min(max(t, 0), 1)
-	q, n := ring[k], ring[k+1]
-	return orb.Point{q[0] + t*math.Remainder(n[0]-q[0], 360), q[1] + t*(n[1]-q[1])}
+	if det == 0 {
+		return e.Position(p.chart.Inverse(p.x[m.a], p.y[m.a]))
+	}
+	at := meeting(p.x[m.a], p.y[m.a], p.x[m.b], p.y[m.b])
+	// Long geodesics are not quite straight on the chart: once more from close by.
+	foot := func(edge int) (x, y float64) {
+		r := p.ring(edge)
+		k := edge - p.start[r]
+		q, _ := e.Nearest(at, b.ring(r)[k], b.ring(r)[k+1])
+		x, y, _ = p.chart.Forward(e.Cartesian(q))
+		return x, y
+	}
+	ax, ay := foot(m.a)
+	bx, by := foot(m.b)
+	return meeting(ax, ay, bx, by)
 }
 
 // inside reports islands outside the shore or inside other islands: one point
@@ -212,7 +289,12 @@ func (b *builder) inside(p *plan, nodes []bounds, touching map[int][]int) {
 		at := island.Ring[k-p.start[r]]
 		switch {
 		case shore%2 == 0:
-			b.problem(ErrIsland, b.feature(island.Feature), -1, &at, "the island lies outside the sea's shore", "remove it or correct its place")
+			what, advice := "the island lies outside the sea's shore", "remove it or correct its place"
+			if k := straddled(b.c.Shore, at); k >= 0 {
+				what += ": " + bentText(fmt.Sprintf("edge %d of the shore", k), b.c.Shore[k], b.c.Shore[k+1])
+				advice = adviceBent
+			}
+			b.problem(ErrIsland, b.feature(island.Feature), -1, &at, what, advice)
 		case islands%2 != 0:
 			b.problem(ErrIsland, b.feature(island.Feature), -1, &at, "the island lies inside another island", "remove it: water inside an island is not part of the sea")
 		}
@@ -240,8 +322,12 @@ func (b *builder) closings() {
 		for _, v := range [2]int{0, len(c.Line) - 1} {
 			at := c.Line[v]
 			if d := x.Nearest(geodesic.WGS84.Cartesian(at), NoPiece).Distance; d > b.snap {
-				b.problem(ErrClosing, b.feature(c.Feature), v, &at,
-					fmt.Sprintf("the closing line ends %.1f m away from the shore of %s", d, b.c.States[c.State].Code), "end it on the shore")
+				what, advice := fmt.Sprintf("the closing line ends %.1f m away from the shore of %s", d, b.c.States[c.State].Code), "end it on the shore"
+				if k := straddled(b.c.Shore, at); k >= 0 {
+					what += ": " + bentText("the shore's edge here", b.c.Shore[k], b.c.Shore[k+1])
+					advice = "end it on a vertex of the shore"
+				}
+				b.problem(ErrClosing, b.feature(c.Feature), v, &at, what, advice)
 			}
 		}
 	}

@@ -32,6 +32,7 @@
 //   - index_directions.go: the directions in which pieces lie
 //   - simple.go: whether rings cross, touch or hold each other
 //   - builder.go: features of an input, one by one
+//   - straight.go: what it changes that edges are geodesics and not straight
 //   - check.go: the checks of a whole coast
 //   - antimeridian.go: what is cut there, joined again
 //   - join.go: stretches joined into a shore

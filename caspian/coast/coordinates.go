@@ -21,7 +21,8 @@ func (d *decoder) coordinates(s *shape) error {
 		}
 	}
 	// level reads one array, which begins at a vertex of its row, and returns how
-	// deeply positions lie in it.
+	// deeply positions lie in it, hollow for a list of nothing that may be left out.
+	const hollow = -1
 	var level func(vertex int) (int, error)
 	level = func(vertex int) (int, error) {
 		c := d.Peek()
@@ -32,14 +33,23 @@ func (d *decoder) coordinates(s *shape) error {
 		switch c := d.PeekInside(); c {
 		case '[', '{':
 		case ']':
+			if d.wanted&scalars != 0 {
+				return hollow, d.Skip()
+			}
 			strange(vertex, "an empty list stands in the place of a position")
 		default:
 			return 1, d.position(vertex)
 		}
-		depth, start, rowStart := 0, len(s.rows), len(d.points)
+		depth, start, rowStart, left, gap := 0, len(s.rows), len(d.points), 0, 0
 		err := d.Array(func() error {
 			at := len(d.points) - rowStart
 			inner, err := level(at)
+			if inner == hollow {
+				if left++; left == 1 {
+					gap = at
+				}
+				return err
+			}
 			if depth == 0 {
 				depth = inner
 			}
@@ -48,6 +58,12 @@ func (d *decoder) coordinates(s *shape) error {
 			}
 			return err
 		})
+		if left > 0 && depth == 0 {
+			return hollow, err
+		}
+		if s.hollow += left; left > 0 && depth == 1 {
+			strange(gap, "an empty list stands in the place of a position")
+		}
 		switch depth {
 		case 1:
 			s.rows = append(s.rows, d.points[rowStart:len(d.points):len(d.points)])

@@ -20,7 +20,8 @@ type shape struct {
 	at     orb.Point // of a Point
 	depth  int       // nesting of the coordinates: 1 for a position, 0 if there are none
 	null   bool
-	empty  bool // there are coordinates without a position
+	empty  bool // there are coordinates without a position, or a collection of nothing
+	hollow int  // lists of nothing in the coordinates, which are left out
 }
 
 // feature is one input feature as it stands in the file.

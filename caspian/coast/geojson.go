@@ -421,6 +421,7 @@ func (d *decoder) geometryMember(f *feature, s *shape, key string) error {
 		}
 		d.fault(ErrFeature, -1, "its coordinates are "+called(c)+" in the place of a list", "")
 	case "geometries":
+		s.empty = c == '[' && d.PeekInside() == ']'
 		if c == '[' && d.wanted&parts != 0 {
 			return d.Array(func() error { return d.part(f) })
 		}

@@ -167,10 +167,20 @@ func TestCoordinatesOfAllReaders(t *testing.T) {
 	for _, empty := range []string{"[]", "[[]]", "[[],[]]", "[[[]]]", "[[[]],[[]]]"} {
 		assert.ErrorIs(t, readLine(`{"type":"LineString","coordinates":`+empty+`}`), ErrFeature, empty)
 		assert.ErrorIs(t, readLine(`{"type":"MultiLineString","coordinates":`+empty+`}`), ErrFeature, empty)
-		assert.ErrorIs(t, readAreas(`{"type":"Polygon","coordinates":`+empty+`}`), ErrFeature, empty)
-		assert.ErrorIs(t, readAreas(`{"type":"MultiPolygon","coordinates":`+empty+`}`), ErrFeature, empty)
+		// A country without land may stand among others.
+		for _, kind := range []string{"Polygon", "MultiPolygon"} {
+			areas, notes, err := ReadAreas(t.Context(), strings.NewReader(`{"type":"`+kind+`","coordinates":`+empty+`}`))
+			require.NoError(t, err, empty)
+			assert.Empty(t, areas, empty)
+			require.Len(t, notes, 1, empty)
+			assert.Equal(t, "feature 0: its "+kind+" is empty; left out", notes[0].String())
+		}
 		assert.ErrorIs(t, readCoast(collection(stretch("A", empty), south)), ErrFeature, empty)
 	}
+	areas, notes, err := ReadAreas(t.Context(), strings.NewReader(`{"type":"MultiPolygon","coordinates":[[],[[[0,0],[1,0],[1,1],[0,0]],[]],[[]]]}`))
+	require.NoError(t, err)
+	assert.Len(t, areas[0].Polygons, 1)
+	assert.Equal(t, []Note{{Feature: 0, What: "3 lists without positions left out"}}, notes)
 	for _, position := range []string{"[1,0.5,null]", "[1,0.5,7]", "[1,0.5,null,null]"} {
 		assert.NoError(t, readCoast(coast(position)), position)
 		assert.NoError(t, readLine(line(position)), position)

@@ -6,6 +6,7 @@ import (
 	"math/big"
 	"slices"
 
+	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/parallel"
 	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/problem"
@@ -15,6 +16,7 @@ import (
 // shore, ring 1+k island k. The last point of each ring repeats its first.
 type plan struct {
 	watch
+	chart *geodesic.Chart
 	x, y  []float64
 	start []int // of each ring, and the end
 }
@@ -44,8 +46,12 @@ type bounds struct {
 }
 
 func (b *bounds) overlaps(o *bounds) bool {
-	return b.x0 <= o.x1 && o.x0 <= b.x1 && b.y0 <= o.y1 && o.y0 <= b.y1
+	return b.x0-thin <= o.x1 && o.x0-thin <= b.x1 && b.y0-thin <= o.y1 && o.y0-thin <= b.y1
 }
+
+// thin is the distance in metres within which edges of two rings that run along each
+// other touch: that of positions rounded to 9 decimals.
+const thin = 1e-4
 
 // tree returns the boxes of runs of eight edges and of runs of runs. It follows
 // the rings: neighbours along the shore are neighbours on the chart.
@@ -172,8 +178,8 @@ func (p *plan) join(nodes []bounds, i, j int32, out *meetings) {
 	switch {
 	case a.right == 0 && b.right == 0:
 		for k := a.first; k < a.end; k++ {
-			x0, x1 := min(p.x[k], p.x[k+1]), max(p.x[k], p.x[k+1])
-			y0, y1 := min(p.y[k], p.y[k+1]), max(p.y[k], p.y[k+1])
+			x0, x1 := min(p.x[k], p.x[k+1])-thin, max(p.x[k], p.x[k+1])+thin
+			y0, y1 := min(p.y[k], p.y[k+1])-thin, max(p.y[k], p.y[k+1])+thin
 			if i != j && (x1 < b.x0 || x0 > b.x1 || y1 < b.y0 || y0 > b.y1) {
 				continue
 			}
@@ -185,7 +191,11 @@ func (p *plan) join(nodes []bounds, i, j int32, out *meetings) {
 				if max(p.x[l], p.x[l+1]) < x0 || min(p.x[l], p.x[l+1]) > x1 || max(p.y[l], p.y[l+1]) < y0 || min(p.y[l], p.y[l+1]) > y1 {
 					continue
 				}
-				if touch, shared := p.touch(int(k), int(l)); touch {
+				touch, shared := p.touch(int(k), int(l))
+				if !touch {
+					touch = p.alongside(int(k), int(l))
+				}
+				if touch {
 					m := meet{min(int(k), int(l)), max(int(k), int(l)), shared}
 					out.list = append(out.list, m)
 					if !p.allowed(m) {
@@ -294,6 +304,22 @@ func (p *plan) touch(k, l int) (touch, shared bool) {
 		return false, false
 	}
 	return true, shared
+}
+
+// alongside says whether two edges of different rings run along one line: none of their
+// ends beside the other edge is farther away than thin.
+func (p *plan) alongside(k, l int) bool {
+	if p.ring(k) == p.ring(l) {
+		return false
+	}
+	length := math.Hypot(p.x[k+1]-p.x[k], p.y[k+1]-p.y[k])
+	ux, uy := (p.x[k+1]-p.x[k])/length, (p.y[k+1]-p.y[k])/length
+	on, off := [2]float64{}, 0.0
+	for i := range on {
+		x, y := p.x[l+i]-p.x[k], p.y[l+i]-p.y[k]
+		on[i], off = ux*x+uy*y, max(off, math.Abs(ux*y-uy*x))
+	}
+	return off <= thin && min(max(on[0], on[1]), length)-max(min(on[0], on[1]), 0) > thin
 }
 
 // same says whether two points are in the same place.

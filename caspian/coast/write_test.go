@@ -117,7 +117,7 @@ func TestReadAreas(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, areas, 1)
 	assert.Equal(t, coast.Area{Index: 1, ID: "7.50", Properties: map[string]string{"a": "ä", "b": "1e3", "c": "", "d": "", "name": "N"},
-		Polygons: orb.MultiPolygon{{{{0, 0}, {1, 0}, {1, 1}, {0, 0}}, {{0.5, 0.2}, {0.6, 0.2}, {0.6, 0.3}, {0.5, 0.2}}}}}, areas[0])
+		Polygons: orb.MultiPolygon{{{{0, 0}, {1, 0}, {1, 1}, {0, 0}}, {{0.5, 0.2}, {0.6, 0.2}, {0.6, 0.3}, {0.5, 0.2}}}}, Parts: 1}, areas[0])
 	require.Len(t, notes, 4)
 	assert.Equal(t, "feature 0: it has no geometry; left out", notes[0].String())
 	for _, c := range []struct {
@@ -126,7 +126,6 @@ func TestReadAreas(t *testing.T) {
 	}{
 		{`{"type":"Point","coordinates":[1,2]}`, `feature 0: its geometry is a "Point"`, coast.ErrFeature},
 		{`{"type":"Feature","properties":{"name":"X"},"geometry":{"type":"Polygon","coordinates":[[0,0],[1,1]]}}`, `feature 0 "X": its coordinates are not those of a Polygon`, coast.ErrFeature},
-		{`{"type":"Polygon","coordinates":[[]]}`, "its Polygon has no positions", coast.ErrFeature},
 		{`{"type":"MultiPolygon","coordinates":[[[[0,0],[1,1],[0,0]]]]}`, "vertex 2 at 0.000000 0.000000: ring 0 is not closed", coast.ErrFeature},
 		{`{"type":"Polygon","coordinates":[[[0,0],[1,99],[1,1],[0,0]]]}`, "vertex 1 at 1.000000 99.000000", coast.ErrPosition},
 		{`{"type":"Polygon","coordinates":[[[0,0],`, "not valid JSON", coast.ErrSyntax},
