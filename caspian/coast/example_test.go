@@ -183,3 +183,13 @@ func ExampleNewIndex() {
 	fmt.Printf("%.4f %.4f, %.3f km\n", at[0], at[1], foot.Distance/1000)
 	// Output: 0.2500 0.0000, 55.287 km
 }
+
+// The two halves of a lake across the antimeridian, as RFC 7946 asks for them.
+func ExampleUncut() {
+	halves := orb.MultiPolygon{
+		{{{178, 0}, {180, 0}, {180, 1}, {178, 1}, {178, 0}}},
+		{{{-180, 0}, {-178, 0}, {-178, 1}, {-180, 1}, {-180, 0}}},
+	}
+	fmt.Println(coast.Uncut(halves))
+	// Output: [[[[178 1] [178 0] [-178 0] [-178 1] [178 1]]]]
+}

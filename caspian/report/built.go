@@ -17,6 +17,7 @@ type BuiltCoast struct {
 	States   []BuiltState    `json:"states"`
 	Termini  []BuiltTerminus `json:"termini"`
 	Enclaves []BuiltEnclave  `json:"enclaves"`
+	Overlaps []BuiltOverlap  `json:"overlaps"`
 	Islands  []BuiltIsland   `json:"islands"`
 	// Hint says in documents where there is all of what they have the first of.
 	Hint string `json:"-"`
@@ -50,6 +51,22 @@ type BuiltEnclave struct {
 	Only     bool      `json:"only"`
 }
 
+// BuiltOverlap is what the countries of two states have in common, and the shore that both
+// hold, which is Part of all.
+type BuiltOverlap struct {
+	Between   [2]string      `json:"between"`
+	AreaKm2   float64        `json:"area_km2"`
+	LengthKm  float64        `json:"length_km"`
+	Part      float64        `json:"part"`
+	Stretches []BuiltStretch `json:"stretches"`
+}
+
+// BuiltStretch is a stretch of shore by the place in its middle.
+type BuiltStretch struct {
+	At       orb.Point `json:"at"`
+	LengthKm float64   `json:"length_km"`
+}
+
 // BuiltIsland is an island, and the part of its shore nearest to its state.
 type BuiltIsland struct {
 	Number    int       `json:"number"`
@@ -69,7 +86,7 @@ func NewBuiltCoast(r *build.Result) (*BuiltCoast, error) {
 	if err := r.Coast.Check(); err != nil {
 		return nil, err
 	}
-	out := &BuiltCoast{Coast: r.Coast.Name, Property: r.Property, Termini: []BuiltTerminus{}, Enclaves: []BuiltEnclave{}, Islands: []BuiltIsland{}}
+	out := &BuiltCoast{Coast: r.Coast.Name, Property: r.Property, Termini: []BuiltTerminus{}, Enclaves: []BuiltEnclave{}, Overlaps: []BuiltOverlap{}, Islands: []BuiltIsland{}}
 	for _, s := range r.States {
 		state := BuiltState{s.Code, s.Name, s.Length / 1000, s.Stretches, s.Islands, s.Farthest, nil}
 		if s.Farthest > 0 {
@@ -82,6 +99,13 @@ func NewBuiltCoast(r *build.Result) (*BuiltCoast, error) {
 	}
 	for _, e := range r.Enclaves {
 		out.Enclaves = append(out.Enclaves, BuiltEnclave{e.State, e.At, e.Length / 1000, e.To, e.Only})
+	}
+	for _, o := range r.Overlaps {
+		overlap := BuiltOverlap{Between: o.States, AreaKm2: o.Area / 1e6, LengthKm: o.Length / 1000, Part: o.Part}
+		for _, s := range o.Stretches {
+			overlap.Stretches = append(overlap.Stretches, BuiltStretch{s.At, s.Length / 1000})
+		}
+		out.Overlaps = append(out.Overlaps, overlap)
 	}
 	for _, i := range r.Islands {
 		out.Islands = append(out.Islands, BuiltIsland{i.Hole, i.Name, i.At, r.States[i.State].Code, i.Part, i.Distance, i.Given})
@@ -103,7 +127,7 @@ func (r *BuiltCoast) Document(Form) *Document {
 			{Head: "Distance m", Right: true, Cell: func(t BuiltTerminus) string { return Thousands(t.DistanceM) }},
 			{Head: "Doubt m", Right: true, Cell: func(t BuiltTerminus) string { return Thousands(t.DoubtM) }},
 		}})
-		d.Say(fmt.Sprintf("Distance: from the two countries. Doubt: the length of shore around it on which the two are equally near to %d m. These places decide shares: check them.", build.Doubtful))
+		d.Say(fmt.Sprintf("Distance: from the two countries. Doubt: the length of shore around it on which the two are equally near to %d m, or in both countries. These places decide shares: check them.", build.Doubtful))
 	}
 	choices := r.choices()
 	if len(choices) > 0 {

@@ -124,6 +124,8 @@ func (c *buildCommand) explain(s *streams, err error) error {
 		return hinted{err, fmt.Sprintf("caspian coast build --sea %s --countries %s", c.Countries, c.Sea)}
 	case errors.Is(err, build.ErrProperty):
 		return hinted{err, "name the property with --countries-property NAME"}
+	case errors.Is(err, build.ErrTie):
+		return hinted{err, "--island NUMBER=CODE gives an island to a state"}
 	case errors.Is(err, build.ErrReach):
 		return hinted{err, "--reach 500km looks farther"}
 	}

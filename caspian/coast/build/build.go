@@ -15,7 +15,8 @@
 //
 // In reading order: options.go, result.go, line.go (the shore by its length), strips.go
 // (which areas hold a place), land.go (the countries), builder.go, label.go (whose the
-// shore is), runs.go (stretches of one state), measure.go, build.go.
+// shore is), runs.go (stretches of one state), overlap.go (what countries have in
+// common), measure.go, build.go.
 package build
 
 import (
@@ -41,13 +42,15 @@ import (
 //
 // Every place of the shore goes to the state that is nearest to it, by the
 // geodesic distance to its polygons' outlines: 0 inside one, and inside several
-// to the one whose outline is farthest. Ties go to the state that is first in
-// the file. Edges longer than 250 m are looked at each 250 m. The place on an
+// to the one whose outline is farthest. Of a stretch that two are equally near to, to
+// a thousandth of a millimetre, half goes to each; the order of the file decides nothing.
+// Countries that overlap on the shore are told in Result.Overlaps and the notes; one
+// that lies inside another, to a hundredth of its area, is refused. Edges longer than 250 m are looked at each 250 m. The place on an
 // edge where the nearest state changes is found to 0.1 mm and becomes a vertex;
 // all other positions are those of the sea's polygon.
 //
 // An island goes to the state that is nearest to most of its shore, if
-// Options.Islands does not say otherwise. It gets the name "island N", N the
+// Options.Islands does not say otherwise; where two have equally much it must. It gets the name "island N", N the
 // number of the hole.
 //
 // Errors of an input are *InputError and wrap what coast.ReadAreas returns, or
@@ -97,7 +100,7 @@ func Coast(ctx context.Context, sea, countries io.Reader, opts Options) (*Result
 	if b.land, err = newLand(ctx, lands, b.shore, reach); err != nil {
 		return nil, err
 	}
-	for _, step := range []func() error{b.sample, b.codes, b.runs, b.islands, b.measure, b.finish} {
+	for _, step := range []func() error{b.sample, b.codes, b.overlaps, b.runs, b.islands, b.measure, b.finish} {
 		if err := step(); err != nil {
 			return nil, err
 		}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/long"
 )
 
 // box is a rectangle as a ring in GeoJSON.
@@ -112,6 +114,104 @@ func TestOverlap(t *testing.T) {
 		assert.InDelta(t, 1, x.At[0], 2e-9)
 		assert.Zero(t, x.Distance)
 	}
+}
+
+// What two countries both have is measured and told, and no order of the file decides.
+func TestOverlaps(t *testing.T) {
+	sea := polygon(box(30, 40, 32, 41))
+	country := func(code string, rings ...string) []string {
+		return []string{`{"iso_a2":"` + code + `"}`, polygon(rings...)}
+	}
+	a, b := country("AA", box(28, 38, 31.4, 43)), country("BB", box(30.6, 38, 34, 43))
+	r := must(t, sea, collection(slices.Concat(a, b)...), Options{})
+	require.Len(t, r.Overlaps, 1)
+	o := r.Overlaps[0]
+	assert.Equal(t, [2]string{"AA", "BB"}, o.States)
+	// pyproj 3.4.1, Geod(ellps="WGS84"): the polygon [30.6, 31.4] × [38, 43] with 20,000
+	// vertices on each parallel; and along the geodesics from 30 to 32 on 40° and 41° the
+	// parts from 30.6 to 31.4.
+	assert.InEpsilon(t, 37639.7297e6, o.Area, 1e-4)
+	require.Len(t, o.Stretches, 2)
+	assert.InDelta(t, 68311.2446, o.Stretches[0].Length, 0.1)
+	assert.InDelta(t, 67304.2059, o.Stretches[1].Length, 0.1)
+	assert.InDelta(t, 31, o.Stretches[0].At[0], 1e-6)
+	assert.InDelta(t, 135615.4505, o.Length, 0.2)
+	assert.InDelta(t, 135615.4505/561139.3458, o.Part, 1e-5)
+	require.Len(t, r.Termini, 2)
+	for k, want := range []float64{68311, 67304} {
+		assert.InDelta(t, want, r.Termini[k].Doubt, 5)
+		assert.InDelta(t, 31, r.Termini[k].At[0], 2e-9)
+	}
+	require.Len(t, r.Notes, 1)
+	assert.Contains(t, r.Notes[0].What, "AA and BB overlap by 37640 km², and 135.6 km of the shore (24.2 %) are in both")
+
+	// Half of a stretch that both are equally near to goes to each: the two meet at 31 39.9,
+	// which is the nearest place of both from all along the southern shore between them.
+	r = must(t, sea, collection(slices.Concat(country("AA", "[[31,39.9],[30,42],[28,42],[28,38],[31,39.9]]"), country("BB", "[[31,39.9],[34,38],[34,42],[32,42],[31,39.9]]"))...), Options{})
+	assert.Empty(t, r.Overlaps)
+	for _, c := range []struct {
+		name  string
+		parts [][]string
+		says  string
+	}{
+		{"inside", [][]string{country("AA", box(28, 38, 34, 43)), country("BB", box(30.4, 39.5, 31.6, 40.3))}, "BB (feature 1) lies inside AA (feature 0)"},
+		{"inside, along the outline", [][]string{country("AA", box(28, 38, 34, 43)), country("BB", box(31, 38, 34, 43))}, "BB (feature 1) lies inside AA (feature 0)"},
+		{"the same", [][]string{country("AA", box(28, 38, 34, 43)), country("BB", box(28, 38, 34, 43))}, "AA (feature 0) and BB (feature 1) are the same area"},
+		{"the third inside the second", [][]string{country("AA", box(28, 38, 31, 43)), country("BB", box(31, 38, 34, 43)), country("CC", box(31.5, 39.8, 31.9, 40.2))}, "CC (feature 2) lies inside BB (feature 1) at 31.5"},
+		{"a part inside", [][]string{country("AA", box(28, 38, 31, 43)), {`{"iso_a2":"BB"}`, `{"type":"MultiPolygon","coordinates":[[` + box(31, 38, 34, 43) + `],[` + box(30.2, 39.8, 30.6, 40.2) + `]]}`}}, "BB (feature 1) lies inside AA (feature 0) at 30.2"},
+		{"without a code", [][]string{country("AA", box(28, 38, 31, 43)), country("BB", box(31, 38, 34, 43)), {`{"name":"Third"}`, polygon(box(31.5, 39.8, 31.9, 40.2))}}, "Third (feature 2) lies inside BB (feature 1)"},
+	} {
+		_, err := Coast(t.Context(), strings.NewReader(sea), strings.NewReader(collection(slices.Concat(c.parts...)...)), Options{})
+		assert.ErrorIs(t, err, ErrOverlap, c.name)
+		assert.ErrorContains(t, err, c.says, c.name)
+	}
+	// One with a hole for the other is sound; so is one that lies inside off the shore.
+	for _, parts := range [][][]string{
+		{country("AA", box(28, 38, 34, 43), box(30.4, 39.5, 31.6, 40.3)), country("BB", box(30.4, 39.5, 31.6, 40.3))},
+		{a, country("BB", box(31.4, 38, 34, 43)), country("CC", box(33, 39, 33.5, 39.5))},
+	} {
+		assert.Empty(t, must(t, sea, collection(slices.Concat(parts...)...), Options{}).Overlaps)
+	}
+	// An island in both, as deep in one as in the other.
+	isle := polygon(box(30, 40, 32, 41), box(30.9, 40.4, 31.1, 40.6))
+	_, err := Coast(t.Context(), strings.NewReader(isle), strings.NewReader(collection(slices.Concat(a, b)...)), Options{})
+	assert.ErrorIs(t, err, ErrTie)
+	assert.ErrorContains(t, err, "AA and BB are nearest to equally much of the shore of island 1 at ")
+	assert.Equal(t, "BB", must(t, isle, collection(slices.Concat(a, b)...), Options{Islands: map[int]string{1: "BB"}}).Coast.States[1].Code)
+}
+
+// The same coast, or none, whatever the order of countries that overlap, share outlines
+// and lie inside each other.
+func TestOrder(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	made, overlapped := 0, 0
+	for range long.Or(8, 400) {
+		var parts [][]string
+		for k := range 2 + r.IntN(3) {
+			// Of a coarse grid, so that outlines are often the same.
+			w, s := float64(r.IntN(4)), float64(r.IntN(3))
+			parts = append(parts, []string{fmt.Sprintf(`{"iso_a2":"%c%c"}`, 'A'+k, 'A'+k), polygon(box(w/20, s/20, (w+2+float64(r.IntN(3)))/20, (s+2+float64(r.IntN(3)))/20))})
+		}
+		var want string
+		for range 3 {
+			r.Shuffle(len(parts), func(i, j int) { parts[i], parts[j] = parts[j], parts[i] })
+			out, err := Coast(t.Context(), strings.NewReader(polygon(box(0.105, 0.11, 0.195, 0.155))), strings.NewReader(collection(slices.Concat(parts...)...)), Options{})
+			var got bytes.Buffer
+			if err == nil {
+				require.NoError(t, coast.Write(&got, out.Coast))
+				made++
+				overlapped += len(out.Overlaps)
+			} else {
+				got.WriteString("an error")
+			}
+			if want == "" {
+				want = got.String()
+			}
+			require.Equal(t, want, got.String(), "%v", parts)
+		}
+	}
+	assert.Greater(t, made, 5)
+	assert.Greater(t, overlapped, 5)
 }
 
 // A border along a parallel stays there, whatever its length: between 10° of
@@ -339,8 +439,10 @@ func TestProperties(t *testing.T) {
 		}
 		require.NoError(t, err, c.w)
 		assert.Equal(t, c.found, r.Property)
-		// The west has the first vertex of the shore.
-		assert.Equal(t, coast.State{Code: c.code, Name: c.name}, r.Coast.States[r.Coast.Stretches[0].State])
+		k := slices.IndexFunc(r.Coast.Stretches, func(s coast.Stretch) bool {
+			return slices.Contains(r.Coast.Shore[s.Start:s.End+1], orb.Point{0, 0})
+		})
+		assert.Equal(t, coast.State{Code: c.code, Name: c.name}, r.Coast.States[r.Coast.Stretches[k].State])
 	}
 	// Provinces of one state, whose names are not the state's; a country that is
 	// nowhere the nearest needs no code.

@@ -2,6 +2,8 @@ package build
 
 import (
 	"context"
+	"fmt"
+	"slices"
 
 	"github.com/paulmach/orb"
 )
@@ -15,9 +17,12 @@ type builder struct {
 	shore *line
 	holes []*line
 
+	held    sets       // of areas that hold a place
+	tied    sets       // of areas that are equally near to one
+	equal   [][]int    // the same, by their states
 	samples []sample   // along the shore
 	around  [][]sample // along the holes
-	state   []int      // of every area
+	state   []int      // of every area, −1 for those that are not looked at
 	owners  []owner    // of the islands
 	pieces  []piece    // of the shore, in order
 }
@@ -26,7 +31,7 @@ type builder struct {
 // of the next one.
 type piece struct {
 	from  float64 // length along the ring
-	state int
+	state int     // or len(r.States) and above for a set of equally near ones
 }
 
 // owner is the state of an island.
@@ -42,6 +47,32 @@ type owner struct {
 // sample is a place of a shore that was looked at.
 type sample struct {
 	s    float64 // length along the ring
-	area int     // the nearest
-	d    float64 // its distance, below 0 inside
+	area int32   // the nearest
+	// The areas that hold it, and those that are the nearest, if several: sets.
+	held, tied int32
+	d          float64 // the distance of the nearest, below 0 inside
+}
+
+// sets numbers sets of areas. The first is empty.
+type sets struct {
+	list  [][]int
+	known map[string]int32
+}
+
+// number returns the number of a set, which is that of the empty one for one area.
+func (s *sets) number(areas []int) int32 {
+	if s.list == nil {
+		s.list, s.known = [][]int{nil}, map[string]int32{}
+	}
+	if len(areas) < 2 {
+		return 0
+	}
+	areas = slices.Sorted(slices.Values(areas))
+	key := fmt.Sprint(areas)
+	k, ok := s.known[key]
+	if !ok {
+		k = int32(len(s.list))
+		s.list, s.known[key] = append(s.list, areas), k
+	}
+	return k
 }

@@ -29,7 +29,7 @@ func (b *builder) sample() error {
 					What:   fmt.Sprintf("no country is within %g km of this place of the shore", b.opts.Reach/1000),
 					Advice: "give the countries around the sea, or a larger reach"}}
 			}
-			out = append(out, sample{s, area, d})
+			out = append(out, sample{s: s, area: int32(area), held: b.held.number(b.land.held), tied: b.tied.number(b.land.tied), d: d})
 			return nil
 		})
 		return out, err
@@ -45,14 +45,24 @@ func (b *builder) sample() error {
 		}
 		b.around = append(b.around, s)
 	}
-	// From here on only the areas that are nearest somewhere matter.
+	// From here on only the areas that are nearest somewhere matter, or, if that is but
+	// one, those that hold or are as near to what it has.
 	used := make([]bool, len(b.land.areas))
 	for _, row := range append([][]sample{b.samples}, b.around...) {
 		for _, s := range row {
 			used[s.area] = true
 		}
 	}
-	b.land.near = slices.DeleteFunc(b.land.near, func(k int) bool { return !used[k] })
+	all := b.land.near
+	b.land.near = slices.DeleteFunc(slices.Clone(all), func(k int) bool { return !used[k] })
+	if len(b.land.near) == 1 {
+		for _, set := range slices.Concat(b.held.list, b.tied.list) {
+			for _, k := range set {
+				used[k] = true
+			}
+		}
+		b.land.near = slices.DeleteFunc(all, func(k int) bool { return !used[k] })
+	}
 	return nil
 }
 
@@ -63,6 +73,15 @@ func (b *builder) codes() error {
 		return &InputError{Countries, err}
 	}
 	b.r.Property = property
+	// What is nowhere nearer than all others, but as near as others are, has a say.
+	for _, set := range b.tied.list {
+		for _, k := range set {
+			if !slices.Contains(b.land.near, k) && codeOf(b.land.areas[k], property) != "" {
+				b.land.near = append(b.land.near, k)
+			}
+		}
+	}
+	slices.Sort(b.land.near)
 	called := map[string][]string{} // the names of a code
 	for _, k := range b.land.near {
 		code, name := codeOf(b.land.areas[k], property), ""
@@ -87,7 +106,7 @@ func (b *builder) codes() error {
 		}
 		b.r.States = append(b.r.States, s)
 	}
-	b.state = make([]int, len(b.land.areas))
+	b.state = slices.Repeat([]int{-1}, len(b.land.areas))
 	for _, k := range b.land.near {
 		b.state[k] = slices.Index(codes, codeOf(b.land.areas[k], property))
 	}
@@ -170,6 +189,37 @@ func (b *builder) distances(p orb.Point) []float64 {
 	return out
 }
 
+// nearestStates returns the states that are nearest to a sample: several if they are
+// equally near.
+func (b *builder) nearestStates(s sample) []int { return b.statesOf(b.tied.list[s.tied], int(s.area)) }
+
+// statesOf returns the states of a set of areas, or that of one if the set is empty.
+func (b *builder) statesOf(set []int, area int) (states []int) {
+	for _, k := range set {
+		if b.state[k] >= 0 {
+			states = append(states, b.state[k])
+		}
+	}
+	if len(states) == 0 {
+		return []int{b.state[area]}
+	}
+	slices.Sort(states)
+	return slices.Compact(states)
+}
+
+// label returns what a place belongs to whose nearest areas are given: a state, or else a
+// number for a set of equally near ones.
+func (b *builder) label(states []int) int {
+	if len(states) == 1 {
+		return states[0]
+	}
+	k := slices.IndexFunc(b.equal, func(set []int) bool { return slices.Equal(set, states) })
+	if k < 0 {
+		k, b.equal = len(b.equal), append(b.equal, states)
+	}
+	return len(b.r.States) + k
+}
+
 // islands gives the islands to states.
 func (b *builder) islands() error {
 	for _, hole := range slices.Sorted(maps.Keys(b.opts.Islands)) {
@@ -195,12 +245,20 @@ func (b *builder) islands() error {
 			if i == len(row)-1 {
 				after += l.length()
 			}
-			length[b.state[s.area]] += (after - before) / 2
+			states := b.nearestStates(s)
+			for _, state := range states {
+				length[state] += (after - before) / 2 / float64(len(states))
+			}
 		}
-		o := owner{distance: math.Inf(1)}
+		o, second := owner{distance: math.Inf(1)}, -1
 		for state := range length {
 			if length[state] > length[o.state] {
 				o.state = state
+			}
+		}
+		for state := range length {
+			if state != o.state && length[state] > (1-1e-6)*length[o.state] {
+				second = state
 			}
 		}
 		if code, given := b.opts.Islands[k+1]; given {
@@ -213,6 +271,10 @@ func (b *builder) islands() error {
 				return &InputError{Countries, &coast.Problem{Kind: ErrIsland, Feature: -1, Vertex: -1,
 					What: fmt.Sprintf("there is no state %q for island %d", code, k+1), Advice: "the states on the shore are " + strings.Join(codes, ", ")}}
 			}
+		} else if second >= 0 {
+			at := l.ring[0]
+			return &InputError{Countries, &coast.Problem{Kind: ErrTie, Feature: -1, Vertex: -1, At: &at,
+				What: fmt.Sprintf("%s and %s are nearest to equally much of the shore of island %d", b.r.States[o.state].Code, b.r.States[second].Code, k+1), Advice: "give it to one of them"}}
 		}
 		sum := 0.0
 		for _, d := range length {

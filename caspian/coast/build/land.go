@@ -3,6 +3,7 @@ package build
 import (
 	"context"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
@@ -18,6 +19,8 @@ type land struct {
 	index []*coast.Index // of the areas' outlines near the sea
 	last  []measured     // for every area
 	won   int            // the area that was nearest last
+	held  []int          // the areas that held the last place
+	tied  []int          // those that were nearest to it
 	strips
 }
 
@@ -163,23 +166,38 @@ func (l *land) look(p orb.Point, do func(area int, d float64)) {
 	}
 }
 
-// nearest returns the nearest of the areas, the first of those that are equally
-// near.
+// level is the difference of distances in metres below which two are equal: far above
+// rounding, far below all that borders are known to.
+const level = 1e-6
+
+// nearest returns the nearest of the areas, and leaves those that are equally near in
+// tied, in no order, and those that hold p in held.
 func (l *land) nearest(p orb.Point) (area int, d float64) {
 	inside := l.over(p)
 	v := geodesic.WGS84.Cartesian(p)
 	area, d = l.won, l.measure(l.won, v, inside)
+	l.held, l.tied = l.held[:0], append(l.tied[:0], area)
 	for _, k := range l.near {
+		if inside[k] {
+			l.held = append(l.held, k)
+		}
 		// A distance changes by no more than one moves, but for the metre by which
 		// straight edges and geodesics differ.
 		const margin = 10
 		if m := &l.last[k]; k == l.won || m.d-1.01*m.from.Sub(v).Norm()-margin > d {
 			continue
 		}
-		if dk := l.measure(k, v, inside); dk < d || dk == d && k < area {
+		dk := l.measure(k, v, inside)
+		if dk <= d+level {
+			l.tied = append(l.tied, k)
+		}
+		if dk < d || dk == d && k < area {
 			area, d = k, dk
 		}
 	}
 	l.won = area
+	if len(l.tied) > 1 {
+		l.tied = slices.DeleteFunc(l.tied, func(k int) bool { return l.last[k].d > d+level })
+	}
 	return area, d
 }

@@ -40,6 +40,8 @@ var (
 	ErrReach    = errors.New("build: no country is near the shore")
 	ErrIsland   = errors.New("build: no such island or state")
 	ErrStates   = errors.New("build: the shore belongs to one state")
+	ErrOverlap  = errors.New("build: countries overlap so that one has nothing of its own")
+	ErrTie      = errors.New("build: two states are as near to an island")
 )
 
 // InputError is an error of one of the inputs.

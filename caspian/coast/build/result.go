@@ -34,8 +34,8 @@ type Terminus struct {
 	// Distance is that of the two countries, 0 inside of one.
 	Distance float64
 	// Doubt is the length of the shore around it where the distances of the
-	// two countries differ by less than Doubtful: about how far the end of the
-	// land border might lie elsewhere.
+	// two countries differ by less than Doubtful, or both hold it: about how far
+	// the end of the land border might lie elsewhere.
 	Doubt float64
 }
 
@@ -49,6 +49,25 @@ type Enclave struct {
 	To []string
 	// Only says that the state had no other stretch.
 	Only bool
+}
+
+// Overlap is what the countries of two states have in common.
+type Overlap struct {
+	States [2]string // codes, or else what names the country
+	// Area is that of all that is common to their polygons, on the shore or not,
+	// in m², to about a thousandth.
+	Area float64
+	// Stretches are the stretches of the shore and the islands, of 1 m and more, that
+	// both hold, the longest first. Length is that of all, and Part its part of the
+	// length of the shore and the islands.
+	Stretches    []Stretch
+	Length, Part float64
+}
+
+// Stretch is a stretch of shore: its length in metres, and the place in its middle.
+type Stretch struct {
+	At     orb.Point
+	Length float64
 }
 
 // Island is an island of the result.
@@ -73,6 +92,7 @@ type Result struct {
 	States   []State // as in Coast.States
 	Termini  []Terminus
 	Enclaves []Enclave
-	Islands  []Island // by Hole
+	Overlaps []Overlap // by states
+	Islands  []Island  // by Hole
 	Notes    []Note
 }

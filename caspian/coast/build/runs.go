@@ -3,8 +3,11 @@ package build
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"math"
 	"slices"
+
+	"caspian.example/division/caspian/coast"
 )
 
 // runs divides the shore among the states and cleans up enclaves.
@@ -16,7 +19,7 @@ func (b *builder) runs() error {
 		if k == n-1 {
 			to = b.shore.length()
 		}
-		b.switches(s.s, b.state[s.area], to, b.state[next.area])
+		b.switches(s.s, b.label(b.nearestStates(s)), to, b.label(b.nearestStates(next)))
 		if b.ctx.Err() != nil {
 			return context.Cause(b.ctx)
 		}
@@ -30,13 +33,59 @@ func (b *builder) runs() error {
 	}
 	b.pieces = slices.Concat(b.pieces[end:], b.pieces[:end])
 	if len(b.pieces) == 0 { // the other states have islands
-		b.pieces = []piece{{0, b.state[b.samples[0].area]}}
+		b.pieces = []piece{{0, b.label(b.nearestStates(b.samples[0]))}}
+	}
+	if err := b.settle(); err != nil {
+		return err
 	}
 	for b.clean() {
 		if b.ctx.Err() != nil {
 			return context.Cause(b.ctx)
 		}
 	}
+	return nil
+}
+
+// settle divides what several states are equally near to: half goes to each of the two
+// beside it, all to one that has both sides, or that alone is among those.
+func (b *builder) settle() error {
+	n := len(b.pieces)
+	clear := func(k int) bool { return b.pieces[k%n].state < len(b.r.States) }
+	first := slices.IndexFunc(b.pieces, func(p piece) bool { return p.state < len(b.r.States) })
+	if first < 0 {
+		set := b.equal[b.pieces[0].state-len(b.r.States)]
+		at := b.shore.at(0)
+		return &InputError{Countries, &coast.Problem{Kind: ErrOverlap, Feature: -1, Vertex: -1, At: &at,
+			What: fmt.Sprintf("%s and %s are equally near to all of the shore", b.r.States[set[0]].Code, b.r.States[set[1]].Code), Advice: "their outlines there are the same: give polygons that meet at the shore"}}
+	}
+	out := []piece{b.pieces[first]}
+	for k := first + 1; k <= first+n; k++ {
+		next := b.pieces[k%n]
+		before := out[len(out)-1].state
+		if !clear(k) {
+			set, from, length := b.equal[next.state-len(b.r.States)], next.from, 0.0
+			for ; !clear(k); k++ {
+				length += b.length(k % n)
+			}
+			next = b.pieces[k%n]
+			switch has, other := slices.Contains(set, before), slices.Contains(set, next.state); {
+			case other && !has, length < merge:
+				next.from = from
+			case other == has:
+				next.from = b.snap(math.Mod(from+length/2, b.shore.length()))
+			}
+		}
+		switch {
+		case k == first+n && before == next.state && len(out) > 1: // around the ring
+			out = out[1:]
+		case k == first+n:
+			out[0].from = next.from
+		case before != next.state:
+			out = append(out, next)
+		}
+	}
+	slices.SortStableFunc(out, func(p, q piece) int { return cmp.Compare(p.from, q.from) })
+	b.pieces = out
 	return nil
 }
 
@@ -74,10 +123,10 @@ func (b *builder) snap(s float64) float64 {
 	return s
 }
 
-// nearest returns the state that is nearest to a place of the shore.
+// nearest returns the state that is nearest to a place of the shore, as label has it.
 func (b *builder) nearest(s float64) int {
 	area, _ := b.land.nearest(b.shore.between(b.shore.edge(s), s))
-	return b.state[area]
+	return b.label(b.statesOf(b.land.tied, area))
 }
 
 // length returns the length of a piece.
@@ -161,7 +210,8 @@ func remove(pieces []piece, which ...int) (out []piece) {
 }
 
 // doubt returns how far from the beginning of a piece the distances of the two
-// states that meet there differ by less than Doubtful, forward or backward.
+// states that meet there differ by less than Doubtful, or both hold the shore, forward
+// or backward.
 func (b *builder) doubt(k, before, after, direction int) float64 {
 	from := b.pieces[k].from
 	limit := b.length(k)
@@ -172,7 +222,7 @@ func (b *builder) doubt(k, before, after, direction int) float64 {
 	clear := func(way float64) bool {
 		s := math.Mod(from+float64(direction)*way+total, total)
 		d := b.distances(b.shore.between(b.shore.edge(s), s))
-		return math.Abs(d[before]-d[after]) >= Doubtful
+		return math.Abs(d[before]-d[after]) >= Doubtful && max(d[before], d[after]) >= 0
 	}
 	// Steps grow, so that long stretches cost little.
 	lo := 0.0
