@@ -37,7 +37,7 @@ func median() *caspian.Division {
 }
 
 func ExampleNew() {
-	locator, err := locate.New(median())
+	locator, err := locate.New(median(), locate.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -56,7 +56,7 @@ func ExampleNew() {
 }
 
 func ExampleNewFirmness() {
-	locator, err := locate.New(median())
+	locator, err := locate.New(median(), locate.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return

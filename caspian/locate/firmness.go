@@ -67,7 +67,7 @@ func NewFirmness(ctx context.Context, base *Locator, alternatives []ensemble.Alt
 		o := other{cause: choices[k].Cause}
 		d, err := choices[k].Divide(ctx, options)
 		if err == nil {
-			o.locator, err = New(d)
+			o.locator, err = New(d, base.options)
 		}
 		o.err = err
 		f.others[k] = o

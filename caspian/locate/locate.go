@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/paulmach/orb"
 
@@ -31,6 +32,10 @@ type Locator struct {
 	lines     *coast.Index
 	parting   []NearestLine // what the lines part
 	lineBase  *coast.Baselines
+	single    []*coast.Index // of every line
+	shores    *coast.Baselines
+	shoresOf  []*coast.Index // of every state: all its shores, whether they count or not
+	options   Options
 	within    float64 // how far from the baselines' centre places are measured, as a chord
 	hints     hints
 	blank     []Distance // one for every state
@@ -45,15 +50,22 @@ type Locator struct {
 // partial, the mean distance decides whose the water is (see
 // partition.Options.Effects), so that the state with the nearest base point need
 // not be the owner; nor need it under weights or given lines.
-func New(d *caspian.Division) (*Locator, error) {
+func New(d *caspian.Division, opts Options) (*Locator, error) {
 	if err := d.Check(); err != nil {
 		return nil, fmt.Errorf("locate: %w", err)
+	}
+	if opts.Within == 0 {
+		opts.Within = 1
+	}
+	if !(opts.Within <= MaxWithin) {
+		return nil, fmt.Errorf("%w: %g m", ErrWithin, opts.Within)
 	}
 	rules := d.Question.Regime.Rules()
 	if rules[0].Kind != regime.LayerCommon && !slices.ContainsFunc(d.Zones, func(z caspian.Zone) bool { return z.Kind != caspian.ZoneInternalWaters }) {
 		return nil, fmt.Errorf("%w (%s)", ErrNoZones, d.Question.Regime.ID)
 	}
-	l := &Locator{d: d}
+	l := &Locator{d: d, options: opts}
+	l.shores, l.shoresOf = d.Sea.Whole().Baselines(nil)
 	l.baselines, l.states = d.Sea.Baselines(d.Effects())
 	l.chart = l.baselines.Ellipsoid.NewChart(l.baselines.Centre)
 	for _, p := range l.baselines.Points {
@@ -138,6 +150,7 @@ func (l *Locator) layLines() {
 	all := make([]int, len(l.lineBase.Chains))
 	for k := range all {
 		all[k] = k
+		l.single = append(l.single, coast.NewIndex(l.lineBase, []int{k}))
 	}
 	l.lines = coast.NewIndex(l.lineBase, all)
 }
@@ -163,6 +176,15 @@ func holdings(d *caspian.Division, rules []regime.LayerRule, z *caspian.Zone) []
 	return out
 }
 
+// Within returns the distance in metres within which places are on a line or on the
+// shore, below 0 if none are.
+func (l *Locator) Within() float64 {
+	if l == nil {
+		return 0
+	}
+	return l.options.Within
+}
+
 // Division returns the division that the locator answers for, nil if there is none.
 func (l *Locator) Division() *caspian.Division {
 	if l == nil {
@@ -184,7 +206,7 @@ func (l *Locator) check() error {
 // Places on land and in other waters are answered.
 //
 // Zones are those whose polygons hold p; their edges are geodesics, followed to
-// 0.1 mm. Of a place on a line one side answers. Distances have the accuracy of
+// 0.1 mm. Distances have the accuracy of
 // coast.Index, 1 mm up to 1,200 km (TestLocateBruteForce), and so has that of the
 // nearest line as it is written; the true line lies within the division's
 // tolerance of it.
@@ -227,6 +249,26 @@ func (l *Locator) locate(p orb.Point, out *Place) {
 		out.Line.Distance, out.Line.At = foot.Distance, e.Position(foot.At)
 		out.Line.Azimuth = azimuth(p, foot.At.Sub(v))
 	}
+	zone := l.settle(x, y, out)
+	if l.options.Within >= 0 {
+		if l.near(v, out); len(out.Shores) > 0 && out.Ground != GroundInternal {
+			zone = l.ashore(v, zone, out)
+		}
+	}
+	switch {
+	case out.Ground == GroundIsland || out.Ground == GroundOutside:
+	case zone < 0:
+		out.Holdings = l.holdings[len(l.holdings)-2]
+	default:
+		out.Zones, out.Holdings = l.zones[zone], l.holdings[zone]
+	}
+	if out.Ground != GroundIsland && out.Ground != GroundOutside && slices.ContainsFunc(out.Lines, func(n NearestLine) bool { return n.Breadth == 0 }) {
+		out.Holdings = l.parted(out)
+	}
+}
+
+// settle finds the ground at a place of the chart, and the zone, −1 if there is none.
+func (l *Locator) settle(x, y float64, out *Place) int {
 	zone := -1
 	l.waters.At(x, y, func(k int) {
 		if zone < 0 {
@@ -238,17 +280,101 @@ func (l *Locator) locate(p orb.Point, out *Place) {
 	} else {
 		l.land.At(x, y, func(k int) { out.Ground, out.Feature = l.grounds[k].Ground, l.grounds[k].feature })
 		if out.Ground == GroundIsland || out.Ground == GroundOutside {
-			return
+			return -1
 		}
 	}
 	if zone < 0 {
 		zone = l.beside(out)
 	}
-	if zone < 0 {
-		out.Holdings = l.holdings[len(l.holdings)-2]
+	return zone
+}
+
+// near finds the shores and the lines that a place is on.
+func (l *Locator) near(v geodesic.Vec, out *Place) {
+	for k, index := range l.shoresOf {
+		d := out.Distances[k].Distance
+		if index != l.states[k] {
+			d = index.NearestWithin(v, coast.NoPiece, l.options.Within).Distance
+		}
+		if d <= l.options.Within {
+			out.Shores = append(out.Shores, k)
+		}
+	}
+	if len(out.Line.States) == 0 || out.Line.Distance > l.options.Within {
 		return
 	}
-	out.Zones, out.Holdings = l.zones[zone], l.holdings[zone]
+	for k, index := range l.single {
+		line := l.parting[k]
+		foot := index.NearestWithin(v, coast.NoPiece, l.options.Within)
+		same := func(n NearestLine) bool {
+			return slices.Equal(n.States, line.States) && n.Breadth == line.Breadth
+		}
+		if foot.Distance > l.options.Within || slices.ContainsFunc(out.Lines, same) {
+			continue
+		}
+		line.Distance, line.At = foot.Distance, l.baselines.Ellipsoid.Position(foot.At)
+		line.Azimuth = azimuth(out.At, foot.At.Sub(v))
+		out.Lines = append(out.Lines, line)
+	}
+	slices.SortStableFunc(out.Lines, func(a, b NearestLine) int {
+		return cmp.Or(cmp.Compare(a.Breadth, b.Breadth), slices.Compare(a.States, b.States))
+	})
+}
+
+// ashore makes shore of the ground of a place on it, and returns the zone of the water
+// there.
+func (l *Locator) ashore(v geodesic.Vec, zone int, out *Place) int {
+	best := coast.Foot{Distance: math.Inf(1)}
+	for _, k := range out.Shores {
+		if foot := l.shoresOf[k].NearestWithin(v, coast.NoPiece, l.options.Within); foot.Distance < best.Distance {
+			best = foot
+		}
+	}
+	wet := out.Ground == GroundSea
+	// Around the foot, for the place may be on land.
+	x, y, _ := l.chart.Forward(best.At)
+	for _, radius := range [3]float64{0.01, 0.1, 1} {
+		for k := 0; k < 16 && zone < 0; k++ {
+			sin, cos := math.Sincos(float64(k) * math.Pi / 8)
+			there := Place{Ground: GroundOutside}
+			if z := l.settle(x+radius*cos, y+radius*sin, &there); there.Ground == GroundSea {
+				zone, wet = z, true
+			}
+		}
+	}
+	if !wet {
+		return zone
+	}
+	out.Ground, out.Feature = GroundShore, none
+	if chain := l.shores.Chains[l.shores.Chain(best.Piece)]; chain.Island >= 0 {
+		out.Feature = chain.Feature
+	}
+	return zone
+}
+
+// parted returns the holdings of a place on lines between states: each of these has what
+// one would have beside them.
+func (l *Locator) parted(p *Place) []Holding {
+	var states []int
+	for _, line := range p.Lines {
+		if line.Breadth == 0 {
+			states = append(states, line.States...)
+		}
+	}
+	slices.Sort(states)
+	h := caspian.Holder{States: slices.Compact(states), Manner: caspian.Each}
+	var names []string
+	for _, k := range h.States {
+		names = append(names, l.d.States[k].Name)
+	}
+	h.Name = strings.Join(names, " and ")
+	out := slices.Clone(p.Holdings)
+	for k := range out {
+		if o := &out[k]; o.Zone != caspian.ZoneInternalWaters && o.Holder.Manner == caspian.Alone && slices.Contains(h.States, o.Holder.States[0]) {
+			o.Holder = h
+		}
+	}
+	return out
 }
 
 // azimuth returns the direction of a vector from p on in degrees from 0 up to 360,

@@ -34,7 +34,7 @@ var sardar = orb.Point{51.2717, 38.5750}
 func locator(t testing.TB, sea *caspian.Sea, r regime.Regime) *locate.Locator {
 	t.Helper()
 	d := divided.By(t, sea, r)
-	l, err := locate.New(d)
+	l, err := locate.New(d, locate.Options{})
 	require.NoError(t, err)
 	assert.Same(t, d, l.Division())
 	return l
@@ -197,7 +197,7 @@ func TestLocateAnywhere(t *testing.T) {
 			}
 			d, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{Tolerance: 0.1})
 			require.NoError(t, err)
-			l, err := locate.New(d)
+			l, err := locate.New(d, locate.Options{})
 			require.NoError(t, err)
 			e := geodesic.WGS84
 			shore := sea.Coast().Shore
@@ -399,12 +399,12 @@ func TestLocateRegimes(t *testing.T) {
 	for _, closed := range [][]string{nil, {divided.Lagoon}} {
 		shares, err := caspian.Divide(context.Background(), divided.Sea(t, "gshhg", closed...), regime.Equal(), caspian.Options{SharesOnly: true})
 		require.NoError(t, err)
-		_, err = locate.New(shares)
+		_, err = locate.New(shares, locate.Options{})
 		assert.ErrorIs(t, err, locate.ErrNoZones)
 	}
 	shares, err := caspian.Divide(context.Background(), sea, regime.Condominium(), caspian.Options{SharesOnly: true})
 	require.NoError(t, err)
-	l, err := locate.New(shares)
+	l, err := locate.New(shares, locate.Options{})
 	require.NoError(t, err)
 	assert.Equal(t, all, holders(l, place(t, l, sardar)))
 	assert.Empty(t, place(t, l, sardar).Line.States)
@@ -430,7 +430,7 @@ func TestLocateDeterminism(t *testing.T) {
 		before := runtime.GOMAXPROCS(procs)
 		d, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
 		require.NoError(t, err)
-		l, err := locate.New(d)
+		l, err := locate.New(d, locate.Options{})
 		require.NoError(t, err)
 		places, err := l.All(context.Background(), points)
 		runtime.GOMAXPROCS(before)

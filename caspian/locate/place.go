@@ -24,10 +24,12 @@ const none = -1
 // Ground says what is at a place.
 type Ground string
 
-// The grounds: water that is divided, an island in it, water behind a closing
-// line, and all that lies outside the shore.
+// The grounds: water that is divided, its shore from either side, an island in it,
+// water behind a closing line, and all that lies outside the shore. The shore counts
+// as sea.
 const (
 	GroundSea      Ground = "sea"
+	GroundShore    Ground = "shore"
 	GroundIsland   Ground = "island"
 	GroundInternal Ground = "internal_waters"
 	GroundOutside  Ground = "outside"
@@ -38,22 +40,40 @@ type Place struct {
 	// At is longitude and latitude in degrees, as given.
 	At     orb.Point
 	Ground Ground
-	// Feature is the island or the closing line that Ground speaks of, as an
-	// index into Coast.Features; −1 in the sea and outside, and for islands of
-	// which no more is known than that they lie behind a closing line.
+	// Feature is the island, or that with the shore, or the closing line that
+	// Ground speaks of, as an index into Coast.Features; −1 in the sea, on other
+	// shores and outside, and for islands of which no more is known than that they
+	// lie behind a closing line.
 	Feature int
 	// Zones are the zones that hold the place, as indices into Division.Zones.
 	// None overlap: there is one at most. Not to be changed.
 	Zones []int
-	// Holdings says who has each layer here, in the order of regime.Regime.Rules. Not
-	// to be changed.
+	// Holdings says who has each layer here, in the order of regime.Regime.Rules. On
+	// a line between states each of them has what it parts; on the shore it is what
+	// the water there is. Not to be changed.
 	Holdings []Holding
 	// Distances has for every state, in the order of Division.States, how far its
 	// nearest base point is. It is nil for places more than Away outside the sea.
 	Distances []Distance
 	// Line is the nearest boundary or limit.
 	Line NearestLine
+	// Shores are the states on whose shore the place is, mainland or islands of any
+	// effect, as indices of Division.States; and Lines the boundaries and limits that
+	// it is on. At the end of a land border these are both states and their line.
+	// That they are within Options.Within makes them so. Nil for none.
+	Shores []int
+	Lines  []NearestLine
 }
+
+// Options are the choices of New. The zero value is ready to use.
+type Options struct {
+	// Within is the distance in metres within which a place is on a line or on the
+	// shore, up to MaxWithin. 0 means 1 m; a negative value asks for none.
+	Within float64
+}
+
+// MaxWithin is the greatest Options.Within.
+const MaxWithin = 10e3
 
 // Holding says who has one layer at a place.
 type Holding struct {
@@ -98,10 +118,11 @@ type NearestLine struct {
 // other waters are measured, and a little beyond.
 const Away = 500e3
 
-// ErrPlace is returned for what is no position, and ErrNoZones by New for a division without zones where there should be
-// some.
+// ErrPlace is returned for what is no position, ErrNoZones by New for a division without
+// zones where there should be some, and ErrWithin for a distance beyond MaxWithin.
 var (
 	ErrPlace   = errors.New("locate: no such place")
+	ErrWithin  = errors.New("locate: places are on a line within 10 km at most")
 	ErrNoZones = errors.New("locate: the division has no zones: it was made with SharesOnly")
 )
 

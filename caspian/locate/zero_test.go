@@ -19,7 +19,7 @@ import (
 func TestNothing(t *testing.T) {
 	ctx := context.Background()
 	for _, d := range []*caspian.Division{nil, {}, {Sea: &caspian.Sea{}}} {
-		_, err := locate.New(d)
+		_, err := locate.New(d, locate.Options{})
 		assert.ErrorIs(t, err, caspian.ErrDivision)
 	}
 	for _, l := range []*locate.Locator{nil, {}} {

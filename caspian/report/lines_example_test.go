@@ -95,7 +95,7 @@ func ExampleDesk_Ask() {
 		fmt.Println(err)
 		return
 	}
-	l, err := locate.New(d)
+	l, err := locate.New(d, locate.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -126,7 +126,7 @@ func ExampleDesk_Stream() {
 		fmt.Println(err)
 		return
 	}
-	l, err := locate.New(d)
+	l, err := locate.New(d, locate.Options{})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -14,6 +14,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/export"
+	"caspian.example/division/caspian/internal/valid"
 	"caspian.example/division/caspian/locate"
 	"caspian.example/division/caspian/regime"
 )
@@ -74,7 +75,10 @@ type Answer struct {
 	InSea  bool            `json:"in_sea"`
 	Ground string          `json:"ground"`
 	// Feature is the name of the island or the closing line.
-	Feature   string              `json:"feature,omitempty"`
+	Feature string `json:"feature,omitempty"`
+	// OnShore are the states on whose shore it is, within WithinM, as lines are.
+	OnShore   []string            `json:"on_shore"`
+	WithinM   float64             `json:"within_m"`
 	Regimes   []Holding           `json:"regimes"`
 	Distances map[string]Distance `json:"distances"`
 	// Boundary is the nearest line under the median, or under the first regime
@@ -104,9 +108,11 @@ type Holding struct {
 	Breadth    float64      `json:"breadth_m,omitempty"`
 	ReservedTo []string     `json:"reserved_to,omitempty"`
 	Boundary   *NearestLine `json:"nearest_boundary"`
-	Firmness   []Outcome    `json:"firmness,omitempty"`
-	divided    bool         // by zones
-	whose      string       // in words
+	// OnLines are the lines that the place is on.
+	OnLines  []NearestLine `json:"on_lines"`
+	Firmness []Outcome     `json:"firmness,omitempty"`
+	divided  bool          // by zones
+	whose    string        // in words
 }
 
 // Outcome is who has a layer after another choice.
@@ -170,7 +176,8 @@ func (d *Desk) Ask(spots ...Spot) (Mapped, error) {
 // place answers about one place, with the questions if it is to be whole. The header
 // names its cells.
 func (d *Desk) place(s *Spot, header []string, whole bool) (*Answer, error) {
-	out := &Answer{ID: s.ID, Name: s.Name, Lon: s.At[0], Lat: s.At[1], Regimes: []Holding{}, Distances: map[string]Distance{}, Input: s.Properties, desk: d}
+	at := orb.Point(valid.Normal(s.At))
+	out := &Answer{ID: s.ID, Name: s.Name, Lon: at[0], Lat: at[1], OnShore: []string{}, Regimes: []Holding{}, Distances: map[string]Distance{}, Input: s.Properties, desk: d}
 	if s.Cells != nil && s.Properties == nil {
 		out.Input = geojson.Properties{}
 		for i, cell := range s.Cells {
@@ -179,12 +186,13 @@ func (d *Desk) place(s *Spot, header []string, whole bool) (*Answer, error) {
 	}
 	for k := range d.rules {
 		r := &d.rules[k]
-		place, err := r.locator.At(s.At)
+		place, err := r.locator.At(at)
 		if err != nil {
 			return nil, err
 		}
 		if k == 0 {
-			out.InSea, out.Ground, out.away = place.Ground == locate.GroundSea, string(place.Ground), place.Distances == nil
+			out.InSea, out.Ground, out.away = inSea(&place), string(place.Ground), place.Distances == nil
+			out.OnShore, out.WithinM = codesOf(r.d, place.Shores), max(0, r.locator.Within())
 			if place.Feature >= 0 {
 				out.Feature = r.d.Sea.Coast().Features[place.Feature].Name
 			}
@@ -195,23 +203,31 @@ func (d *Desk) place(s *Spot, header []string, whole bool) (*Answer, error) {
 			}
 		}
 		law := &r.d.Question.Regime
+		lineOf := func(l locate.NearestLine) NearestLine {
+			return NearestLine{law.ID, export.Codes(codesOf(r.d, l.States)), l.Breadth, l.Distance, l.Azimuth, l.At}
+		}
 		var line *NearestLine
 		if l := place.Line; len(l.States) > 0 {
-			line = &NearestLine{law.ID, export.Codes(codesOf(r.d, l.States)), l.Breadth, l.Distance, l.Azimuth, l.At}
+			nearest := lineOf(l)
+			line = &nearest
+		}
+		on := []NearestLine{}
+		for _, l := range place.Lines {
+			on = append(on, lineOf(l))
 		}
 		if line != nil && (out.Boundary == nil || law.Base == regime.BaseMedian && len(law.Cuts) == 0) {
 			out.Boundary = line
 		}
-		outcomes, err := r.outcomes(s.At)
+		outcomes, err := r.outcomes(at)
 		if err != nil {
 			return nil, err
 		}
 		for i := range place.Holdings {
 			h := &place.Holdings[i]
-			row := Holding{SHA256: r.asked.SHA256, Regime: law.ID, Title: law.Title, Layer: string(h.Layer), Rule: h.Rule, Zone: string(h.Zone), Breadth: h.Breadth,
+			row := Holding{OnLines: []NearestLine{}, SHA256: r.asked.SHA256, Regime: law.ID, Title: law.Title, Layer: string(h.Layer), Rule: h.Rule, Zone: string(h.Zone), Breadth: h.Breadth,
 				divided: h.Kind == regime.LayerSectors || h.Kind == regime.LayerZones, whose: whose(r.d, &place, h)}
 			if row.divided {
-				row.Boundary = line
+				row.Boundary, row.OnLines = line, on
 			}
 			if whole {
 				row.Question, row.Credit = &r.asked.Question, r.asked.Credit
@@ -270,6 +286,7 @@ func owner(d *caspian.Division, h *locate.Holding) (state *string, sharedBy []st
 // whose says in words who has a layer.
 func whose(d *caspian.Division, p *locate.Place, h *locate.Holding) string {
 	holder := h.Holder.Name
+	between, limits := onLines(d, p, h)
 	switch {
 	case p.Ground == locate.GroundOutside:
 		return "outside the sea"
@@ -280,14 +297,49 @@ func whose(d *caspian.Division, p *locate.Place, h *locate.Holding) string {
 		return "on an island"
 	case len(h.Holder.States) == 0:
 		return h.Rule
+	case between != "":
+		return between
 	case len(h.Reserved.States) > 0:
-		return fmt.Sprintf("in common to %s; fishery zone: %s", holder, h.Reserved.Name)
+		holder = fmt.Sprintf("in common to %s; fishery zone: %s", holder, h.Reserved.Name)
 	case len(h.Holder.States) > 1:
-		return "in common to " + holder
-	case h.Zone == caspian.ZoneSector:
-		return holder
+		holder = "in common to " + holder
+	case h.Zone != caspian.ZoneSector:
+		holder += ", " + strings.ReplaceAll(string(h.Zone), "_", " ")
 	}
-	return holder + ", " + strings.ReplaceAll(string(h.Zone), "_", " ")
+	return holder + limits
+}
+
+// onLines says on which lines between states that part a layer a place is, and beside
+// that on which limits.
+func onLines(d *caspian.Division, p *locate.Place, h *locate.Holding) (between, limits string) {
+	var lines []string
+	for _, l := range p.Lines {
+		codes := strings.Join(codesOf(d, l.States), "–")
+		switch {
+		case l.Breadth > 0 && (h.Kind == regime.LayerZones || h.Kind == regime.LayerSectors):
+			limits += fmt.Sprintf(", on the %.4g M limit of %s", l.Breadth/regime.NauticalMile, codes)
+		case l.Breadth == 0 && h.Holder.Manner == caspian.Each && slices.Contains(h.Holder.States, l.States[0]) && (h.Kind == regime.LayerZones || h.Kind == regime.LayerSectors):
+			lines = append(lines, codes)
+		}
+	}
+	if len(lines) == 0 {
+		return "", limits
+	}
+	return "on the line " + strings.Join(lines, ", "), limits
+}
+
+// inSea says whether a place is in the sea that is divided; its shore is.
+func inSea(p *locate.Place) bool {
+	return p.Ground == locate.GroundSea || p.Ground == locate.GroundShore
+}
+
+// onCodes returns the codes of lines that a place is on, several parted by semicolons.
+func (r *ruled) onCodes(lines []locate.NearestLine) string {
+	var all []string
+	for _, l := range lines {
+		all = append(all, export.Codes(codesOf(r.d, l.States)))
+	}
+	return strings.Join(slices.Compact(all), "; ")
 }
 
 // Ours stands before the names of our columns and properties where the input has
@@ -318,6 +370,8 @@ func (p *Answer) feature() *geojson.Feature {
 	if p.Feature != "" {
 		set("feature", p.Feature)
 	}
+	set("on_shore", export.Codes(p.OnShore))
+	set("within_m", p.WithinM)
 	for k := range p.Regimes {
 		r := &p.Regimes[k]
 		name := r.Regime
@@ -329,6 +383,13 @@ func (p *Answer) feature() *geojson.Feature {
 			codes = []string{*r.State}
 		}
 		set(name, export.Codes(codes))
+		if len(r.OnLines) > 0 {
+			var lines []string
+			for _, l := range r.OnLines {
+				lines = append(lines, l.States)
+			}
+			set(name+"_on_line", strings.Join(slices.Compact(lines), "; "))
+		}
 	}
 	set("regimes", p.Regimes)
 	set("distances", p.Distances)

@@ -17,6 +17,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/export"
+	"caspian.example/division/caspian/internal/valid"
 	"caspian.example/division/caspian/locate"
 )
 
@@ -182,6 +183,7 @@ func (d *Desk) csv(ctx context.Context, w io.Writer, header []string, next func(
 		add("distance_m_"+st.Code, "base_lon_"+st.Code, "base_lat_"+st.Code)
 	}
 	add("boundary_states", "boundary_breadth_m", "boundary_distance_m", "boundary_azimuth", "boundary_lon", "boundary_lat")
+	add("on_shore", "on_line")
 	if d.firm {
 		add("flips")
 	}
@@ -209,7 +211,7 @@ func (d *Desk) csv(ctx context.Context, w io.Writer, header []string, next func(
 		places := *memory
 		at := make([]orb.Point, len(spots))
 		for i := range spots {
-			at[i] = spots[i].At
+			at[i] = valid.Normal(spots[i].At)
 		}
 		for k := range d.rules {
 			if n := len(spots) - len(places[k]); n > 0 {
@@ -237,7 +239,7 @@ func (d *Desk) csv(ctx context.Context, w io.Writer, header []string, next func(
 // appendRows appends the rows of a place under a regime, with a cell for what flips if
 // firm says so.
 func (r *ruled) appendRows(to []byte, p *Spot, place *locate.Place, own, firm bool, tail []byte) ([]byte, error) {
-	outcomes, err := r.outcomes(p.At)
+	outcomes, err := r.outcomes(place.At)
 	if err != nil {
 		return nil, err
 	}
@@ -258,12 +260,12 @@ func (r *ruled) appendRows(to []byte, p *Spot, place *locate.Place, own, firm bo
 		h := &place.Holdings[i]
 		if own {
 			to = append(appendCell(to, p.Name), ',')
-			position(p.At)
+			position(place.At)
 		}
 		for _, cell := range p.Cells {
 			to = append(appendRaw(to, cell), ',')
 		}
-		to = append(strconv.AppendBool(to, place.Ground == locate.GroundSea), ',')
+		to = append(strconv.AppendBool(to, inSea(place)), ',')
 		for _, text := range [4]string{string(place.Ground), r.d.Question.Regime.ID, string(h.Layer), string(h.Zone)} {
 			to = append(append(to, text...), ',')
 		}
@@ -295,6 +297,8 @@ func (r *ruled) appendRows(to []byte, p *Spot, place *locate.Place, own, firm bo
 		} else {
 			to = append(to, ",,,,,"...)
 		}
+		codes(place.Shores)
+		to = append(appendCell(to, r.onCodes(place.Lines)), ',')
 		if firm {
 			var flips []string
 			for _, o := range outcomes {

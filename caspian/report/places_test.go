@@ -29,7 +29,7 @@ func desk(t *testing.T, firm bool, ids ...string) *Desk {
 	for _, id := range ids {
 		r, err := regime.ByID(id)
 		require.NoError(t, err)
-		l, err := locate.New(divided.By(t, divided.Sea(t, awkward), r))
+		l, err := locate.New(divided.By(t, divided.Sea(t, awkward), r), locate.Options{})
 		require.NoError(t, err)
 		var firmness *locate.Firmness
 		if firm {

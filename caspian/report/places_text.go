@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -47,7 +48,7 @@ func (d *Desk) questions(to *Document) *Document {
 
 // grounds say what is at a place.
 var grounds = map[locate.Ground]string{
-	locate.GroundSea: "In the sea", locate.GroundIsland: "On an island",
+	locate.GroundSea: "In the sea", locate.GroundShore: "On the shore", locate.GroundIsland: "On an island",
 	locate.GroundInternal: "In internal waters, outside the sea that is divided", locate.GroundOutside: "Outside the sea, on land or in other waters",
 }
 
@@ -60,6 +61,9 @@ func (p *Answer) card(d *Document) {
 		d.Title(at)
 	}
 	ground := grounds[locate.Ground(p.Ground)]
+	if len(p.OnShore) > 0 {
+		ground += p.shore()
+	}
 	if p.Feature != "" {
 		ground += ": " + p.Feature
 	}
@@ -78,9 +82,24 @@ func (p *Answer) card(d *Document) {
 	p.tell(d, "")
 }
 
+// shore says behind the ground on whose shore a place is, and how exactly.
+func (p *Answer) shore() string {
+	var names []string
+	for _, st := range p.desk.rules[0].d.States {
+		if slices.Contains(p.OnShore, st.Code) {
+			names = append(names, st.Name)
+		}
+	}
+	text := " of "
+	if p.Ground != string(locate.GroundShore) {
+		text = ", on the shore of "
+	}
+	return text + strings.Join(names, " and of ") + ", within " + Metres(p.WithinM)
+}
+
 // water says whether somebody may have the place.
 func (p *Answer) water() bool {
-	return p.Ground == string(locate.GroundSea) || p.Ground == string(locate.GroundInternal)
+	return p.InSea || p.Ground == string(locate.GroundInternal)
 }
 
 // holders is the table of who has the place.
@@ -250,7 +269,12 @@ func (p *Answers) table() *Table[held] {
 	t := &Table[held]{Columns: []Column[held]{
 		{Head: "Place", Wrap: 19, Cell: title},
 		{Head: "Regime", Wrap: 16, Cell: law},
-		{Head: "Whose", Wrap: 18, Cell: func(h held) string { return h.Regimes[h.k].whose }},
+		{Head: "Whose", Wrap: 18, Cell: func(h held) string {
+			if len(h.OnShore) == 0 {
+				return h.Regimes[h.k].whose
+			}
+			return h.Regimes[h.k].whose + ", on the shore of " + strings.Join(h.OnShore, " and of ")
+		}},
 		{Head: "Nearest line", Wrap: 10, Cell: line((*NearestLine).parts)},
 		{Head: "km", Right: true, Cell: line(func(l *NearestLine) string { return kilometres(l.Metres) })},
 	}}

@@ -31,6 +31,7 @@ type locateCommand struct {
 	Regime     []string `placeholder:"REGIME" aliases:"regimes" help:"Only these regimes; may be repeated (see caspian regimes)."`
 	Firmness   bool     `help:"Say under all regimes shown, and for many places too, who has a place under other choices of islands, coast and closing lines (default: for few places, under median and the regimes given)."`
 	NoFirmness bool     `help:"Leave that out."`
+	Within     length   `default:"1m" placeholder:"LENGTH" help:"Places as near as this to a line or a shore are on it, up to 10km (default 1m)."`
 	resultFlags
 	seaFlags
 }
@@ -39,6 +40,9 @@ type locateCommand struct {
 func (c *locateCommand) Validate() error {
 	if c.Firmness && c.NoFirmness {
 		return errors.New("--firmness and --no-firmness exclude each other")
+	}
+	if c.Within > locate.MaxWithin {
+		return errors.New("--within is up to 10km")
 	}
 	return c.seaFlags.Validate()
 }
@@ -160,7 +164,11 @@ func (c *locateCommand) ready(s *streams) (*report.Desk, *astray, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		l, err := locate.New(div)
+		exactly := locate.Options{Within: float64(c.Within)}
+		if exactly.Within == 0 {
+			exactly.Within = -1
+		}
+		l, err := locate.New(div, exactly)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -309,7 +317,7 @@ func (a *astray) look(spots []report.Spot) {
 // inSea says whether a position lies in the sea.
 func (a *astray) inSea(p orb.Point) bool {
 	place, err := a.locator.At(p)
-	return err == nil && place.Ground == locate.GroundSea
+	return err == nil && (place.Ground == locate.GroundSea || place.Ground == locate.GroundShore)
 }
 
 // note says that places would lie in the sea with their numbers swapped.
