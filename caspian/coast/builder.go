@@ -7,6 +7,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/valid"
 	"caspian.example/division/caspian/problem"
 )
@@ -118,7 +119,7 @@ func (b *builder) positions(f *feature) {
 	check := func(v int, at *orb.Point) {
 		p := *at
 		if valid.Position(p) {
-			*at = valid.Normal(p)
+			*at = geodesic.Normal(p)
 			return
 		}
 		what, advice := "it is not a longitude and latitude", ""

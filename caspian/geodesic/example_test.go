@@ -97,3 +97,8 @@ func ExampleFormatAngle() {
 	fmt.Println(geodesic.FormatAngle(-1.25, "E", "W", 0))
 	// Output: 1°15'00"W
 }
+
+func ExampleNormal() {
+	fmt.Println(geodesic.Normal(orb.Point{350.1, 60}), geodesic.Normal(orb.Point{-181, 60}), geodesic.Normal(orb.Point{180, 60}))
+	// Output: [-9.9 60] [179 60] [180 60]
+}

@@ -163,6 +163,15 @@ func (a angleText) value() (v, digit float64, err error) {
 // maxDecimals is the number of decimals of a second that a float64 has up to 360°.
 const maxDecimals = 9
 
+// Normal returns a position with its longitude within ±180: whole turns are taken off
+// one that lies beyond, to 12 decimals, so that 350.1 is −9.9.
+func Normal(p orb.Point) orb.Point {
+	if math.Abs(p[0]) > 180 {
+		p[0] = math.Round(math.Remainder(p[0], 360)*1e12) / 1e12
+	}
+	return p
+}
+
 // FormatPosition prints a position, longitude and latitude in degrees, as latitude
 // and longitude in degrees, minutes and seconds with so many decimals: a thousandth
 // of a second is 3 cm. Decimals are 0 to 9, others are taken for the nearest of these.

@@ -75,7 +75,10 @@ func baseTable(rows []based) *Table[based] {
 // angles adds the columns of latitudes and longitudes, to so many decimals of a second.
 func (t *Table[Row]) angles(decimals int, at func(Row) (lon, lat float64)) {
 	t.shows("Latitude", "", func(r Row) string { _, lat := at(r); return geodesic.FormatAngle(lat, "N", "S", decimals) })
-	t.shows("Longitude", "", func(r Row) string { lon, _ := at(r); return geodesic.FormatAngle(lon, "E", "W", decimals) })
+	t.shows("Longitude", "", func(r Row) string {
+		lon, _ := at(r)
+		return geodesic.FormatAngle(geodesic.Normal(orb.Point{lon, 0})[0], "E", "W", decimals)
+	})
 }
 
 // kilometres prints a length in metres as kilometres, to a metre.

@@ -14,7 +14,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/export"
-	"caspian.example/division/caspian/internal/valid"
+	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/locate"
 	"caspian.example/division/caspian/regime"
 )
@@ -176,7 +176,7 @@ func (d *Desk) Ask(spots ...Spot) (Mapped, error) {
 // place answers about one place, with the questions if it is to be whole. The header
 // names its cells.
 func (d *Desk) place(s *Spot, header []string, whole bool) (*Answer, error) {
-	at := orb.Point(valid.Normal(s.At))
+	at := geodesic.Normal(s.At)
 	out := &Answer{ID: s.ID, Name: s.Name, Lon: at[0], Lat: at[1], OnShore: []string{}, Regimes: []Holding{}, Distances: map[string]Distance{}, Input: s.Properties, desk: d}
 	if s.Cells != nil && s.Properties == nil {
 		out.Input = geojson.Properties{}

@@ -17,7 +17,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/export"
-	"caspian.example/division/caspian/internal/valid"
+	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/locate"
 )
 
@@ -211,7 +211,7 @@ func (d *Desk) csv(ctx context.Context, w io.Writer, header []string, next func(
 		places := *memory
 		at := make([]orb.Point, len(spots))
 		for i := range spots {
-			at[i] = valid.Normal(spots[i].At)
+			at[i] = geodesic.Normal(spots[i].At)
 		}
 		for k := range d.rules {
 			if n := len(spots) - len(places[k]); n > 0 {

@@ -8,6 +8,8 @@ import (
 	"unicode"
 
 	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/geodesic"
 )
 
 // Form is a form of a result.
@@ -122,6 +124,7 @@ func exact(v *float64) string {
 
 // place prints a longitude and latitude to a decimetre.
 func place(p orb.Point) string {
+	p = geodesic.Normal(p)
 	for k, v := range p {
 		p[k] = math.Round(v*1e6)/1e6 + 0 // without the sign of zero
 	}

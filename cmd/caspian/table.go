@@ -237,7 +237,7 @@ func (t *table) at(cells []string, row int) (p orb.Point, digit float64, err err
 	case 2:
 		err := checkPosition("", p)
 		if err == nil {
-			return p, 0, nil
+			return geodesic.Normal(p), 0, nil
 		}
 		var wrong *pointError
 		if !errors.As(err, &wrong) {

@@ -185,7 +185,7 @@ func TestOverlaps(t *testing.T) {
 func TestOrder(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	made, overlapped := 0, 0
-	for range long.Or(8, 400) {
+	for range long.Or(4, 400) {
 		var parts [][]string
 		for k := range 2 + r.IntN(3) {
 			// Of a coarse grid, so that outlines are often the same.
@@ -210,8 +210,8 @@ func TestOrder(t *testing.T) {
 			require.Equal(t, want, got.String(), "%v", parts)
 		}
 	}
-	assert.Greater(t, made, 5)
-	assert.Greater(t, overlapped, 5)
+	assert.Positive(t, made)
+	assert.Positive(t, overlapped)
 }
 
 // A border along a parallel stays there, whatever its length: between 10° of

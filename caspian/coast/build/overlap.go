@@ -238,6 +238,10 @@ func (l *land) common(sets ...orb.MultiPolygon) float64 {
 	var events []float64 // the latitudes of all on a meridian
 	for i, set := range sets {
 		crossings[i] = make([][]float64, meridians)
+		two := make([]float64, 2*meridians) // most have no more
+		for m := range meridians {
+			crossings[i][m] = two[2*m : 2*m : 2*m+2]
+		}
 		for _, polygon := range set {
 			for _, ring := range polygon {
 				for k, q := range ring[1:] {

@@ -23,7 +23,7 @@ var withoutExample = map[string][]string{
 		"caspian.Sea.States", "caspian.Sea.Coast", // ReadSea, Sea.Close
 		"caspian.Noise.String",                                                 // Sea.Perturbed
 		"caspian/ensemble.Sensitivity.Range", "caspian/ensemble.Choice.Divide", // Analyse, Doctrines
-		"caspian/locate.Locator.At", "caspian/locate.Locator.All", "caspian/locate.Locator.Fill", "caspian/locate.Locator.Division", "caspian/locate.Firmness.Of", // New, NewFirmness
+		"caspian/locate.Locator.At", "caspian/locate.Locator.All", "caspian/locate.Locator.Fill", "caspian/locate.Locator.Division", "caspian/locate.Locator.Within", "caspian/locate.Firmness.Of", // New, NewFirmness
 		"caspian/regime.Agreed", "caspian/regime.AstaraHasanQuli", "caspian/regime.CoastLength", "caspian/regime.Condominium", "caspian/regime.Convention2018",
 		"caspian/regime.Equal", "caspian/regime.Median", // Shipped
 		"caspian/regime.Regime.Apart", "caspian/regime.Regime.Drawing", "caspian/regime.Regime.WithIslands", "caspian/regime.Regime.WithMeasure", "caspian/regime.Regime.WithRest",

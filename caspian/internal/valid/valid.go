@@ -21,12 +21,3 @@ func Latitude(v float64) bool { return math.Abs(v) <= MaxLatitude }
 
 // Finite says whether v is a number: not infinite, and not NaN.
 func Finite(v float64) bool { return math.Abs(v) <= math.MaxFloat64 }
-
-// Normal returns p with its longitude within ±180: whole turns are taken off one that
-// lies beyond, to 12 decimals, so that 350.1 is −9.9.
-func Normal(p [2]float64) [2]float64 {
-	if math.Abs(p[0]) > 180 {
-		p[0] = math.Round(math.Remainder(p[0], 360)*1e12) / 1e12
-	}
-	return p
-}
