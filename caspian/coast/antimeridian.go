@@ -87,8 +87,8 @@ type seamRing struct {
 // with them. Parts that are not cut come first, in their order. Rings are closed, may run
 // either way and share no memory with those given if they differ. Latitudes on the
 // antimeridian that differ by less than 0.1 m are one; a vertex is the cut's if it lies
-// within 1 m of the edge without it, be that taken as a geodesic, as straight in the
-// plane or as a great circle.
+// within 1 m of the edge without it, or a hundredth of the way to its neighbour if that is
+// less, be the edge taken as a geodesic, as straight in the plane or as a great circle.
 func Uncut(polygons orb.MultiPolygon) (out orb.MultiPolygon) {
 	s := &seam{polygons: make([]int, len(polygons))}
 	for _, polygon := range polygons {

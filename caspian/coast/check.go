@@ -173,11 +173,14 @@ func (b *builder) collision(p *plan, m meet, together map[[2]int]bool) {
 	}
 	ends := [4]orb.Point{b.ring(r)[i], b.ring(r)[i+1], b.ring(s)[j], b.ring(s)[j+1]}
 	names := [2]string{fmt.Sprintf("edge %d of ring %d", i, r), fmt.Sprintf("edge %d of ring %d", j, s)}
-	what, advice := "crosses or touches", "move a vertex apart or simplify the line"
+	what, advice, outline := "crosses or touches", "move a vertex apart or simplify the line", b.outline
 	if m.shared {
 		what = "meets"
 	}
-	what = fmt.Sprintf("%s %s %s here (%s and %s)", b.outline, what, other, names[0], names[1])
+	if r > 0 && len(b.lines)+len(b.polygons) > 0 {
+		outline = "the island"
+	}
+	what = fmt.Sprintf("%s %s %s here (%s and %s)", outline, what, other, names[0], names[1])
 	straight, _ := drawn(ends[0], ends[1], ends[2], ends[3])
 	line := b.along(p, m)
 	switch {
@@ -186,14 +189,17 @@ func (b *builder) collision(p *plan, m meet, together map[[2]int]bool) {
 	case line != nil:
 		together[[2]int{r, s}] = true
 		at = *line
-		what = fmt.Sprintf("%s touches %s along a line here (ring %d and ring %d)", b.outline, other, r, s)
+		what = fmt.Sprintf("%s touches %s along a line here (ring %d and ring %d)", outline, other, r, s)
 		switch {
 		case r == 0:
 			advice = "an island that touches the shore along a line is part of the land: take it out of the sea"
 		case slices.Equal(sortedRing(b.ring(r)), sortedRing(b.ring(s))):
 			what, advice = fmt.Sprintf("ring %d is the same as ring %d", s, r), "remove one of them"
 		default:
-			advice = "islands that touch along a line are one: join them, which -makevalid of ogr2ogr does to the holes of a polygon"
+			advice = "islands that touch along a line are one: join them"
+			if f == g {
+				advice += ", which -makevalid of ogr2ogr does to the holes of a polygon"
+			}
 		}
 	case !straight:
 		longer := 0
