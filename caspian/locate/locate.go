@@ -373,8 +373,27 @@ func (l *Locator) parted(p *Place) []Holding {
 		if o := &out[k]; o.Zone != caspian.ZoneInternalWaters && o.Holder.Manner == caspian.Alone && slices.Contains(h.States, o.Holder.States[0]) {
 			o.Holder = h
 		}
+		for _, state := range h.States {
+			if o := &out[k]; len(o.Reserved.States) > 0 && !slices.Contains(o.Reserved.States, state) {
+				l.reserve(o, state)
+			}
+		}
 	}
 	return out
+}
+
+// reserve adds those to whom a belt like that of a holding is reserved for a state.
+func (l *Locator) reserve(h *Holding, state int) {
+	for _, z := range l.d.Zones {
+		if z.Kind == h.Zone && slices.Contains(z.Holder.States, state) {
+			states := slices.Concat(h.Reserved.States, z.Holder.States)
+			slices.Sort(states)
+			names := []string{h.Reserved.Name, z.Holder.Name}
+			slices.Sort(names) // from either side
+			h.Reserved = caspian.Holder{States: slices.Compact(states), Name: strings.Join(names, " and "), Manner: caspian.Each}
+			return
+		}
+	}
 }
 
 // azimuth returns the direction of a vector from p on in degrees from 0 up to 360,

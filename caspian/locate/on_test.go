@@ -162,3 +162,23 @@ func TestOnSeveral(t *testing.T) {
 	assert.Equal(t, limit.Breadth, p.Lines[0].Breadth)
 	assert.NotEqual(t, caspian.Each, p.Holdings[1].Holder.Manner)
 }
+
+// The fishing belts of the condominium meet at both ends of Iran's land borders, where
+// they are reserved to both sides.
+func TestOnBelts(t *testing.T) {
+	sea := divided.Sea(t, "ne10m")
+	l := locator(t, sea, regime.Condominium())
+	ends := 0
+	for _, end := range sea.Coast().Termini() {
+		if states := sea.Coast().States; states[end.Before].Code != "IR" && states[end.After].Code != "IR" {
+			continue
+		}
+		ends++
+		p := place(t, l, end.At)
+		assert.Equal(t, locate.GroundShore, p.Ground)
+		assert.Len(t, p.Holdings[0].Holder.States, 5)
+		assert.Equal(t, "Iran and Soviet Union", p.Holdings[0].Reserved.Name)
+		assert.Len(t, p.Holdings[0].Reserved.States, 5)
+	}
+	assert.Equal(t, 2, ends)
+}

@@ -227,7 +227,10 @@ func (d *Desk) place(s *Spot, header []string, whole bool) (*Answer, error) {
 			row := Holding{OnLines: []NearestLine{}, SHA256: r.asked.SHA256, Regime: law.ID, Title: law.Title, Layer: string(h.Layer), Rule: h.Rule, Zone: string(h.Zone), Breadth: h.Breadth,
 				divided: h.Kind == regime.LayerSectors || h.Kind == regime.LayerZones, whose: whose(r.d, &place, h)}
 			if row.divided {
-				row.Boundary, row.OnLines = line, on
+				row.Boundary = line
+			}
+			if row.divided || len(h.Reserved.States) > 0 {
+				row.OnLines = on
 			}
 			if whole {
 				row.Question, row.Credit = &r.asked.Question, r.asked.Credit
