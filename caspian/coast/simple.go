@@ -177,6 +177,7 @@ func (p *plan) join(nodes []bounds, i, j int32, out *meetings) {
 	}
 	switch {
 	case a.right == 0 && b.right == 0:
+		apart := p.ring(int(a.first)) != p.ring(int(b.first)) // leaves are of one ring each
 		for k := a.first; k < a.end; k++ {
 			x0, x1 := min(p.x[k], p.x[k+1])-thin, max(p.x[k], p.x[k+1])+thin
 			y0, y1 := min(p.y[k], p.y[k+1])-thin, max(p.y[k], p.y[k+1])+thin
@@ -192,10 +193,7 @@ func (p *plan) join(nodes []bounds, i, j int32, out *meetings) {
 					continue
 				}
 				touch, shared := p.touch(int(k), int(l))
-				if !touch {
-					touch = p.alongside(int(k), int(l))
-				}
-				if touch {
+				if touch || apart && p.alongside(int(k), int(l)) {
 					m := meet{min(int(k), int(l)), max(int(k), int(l)), shared}
 					out.list = append(out.list, m)
 					if !p.allowed(m) {
@@ -306,12 +304,9 @@ func (p *plan) touch(k, l int) (touch, shared bool) {
 	return true, shared
 }
 
-// alongside says whether two edges of different rings run along one line: none of their
-// ends beside the other edge is farther away than thin.
+// alongside says whether two edges run along one line: none of the second one's ends is
+// farther away from the first than thin.
 func (p *plan) alongside(k, l int) bool {
-	if p.ring(k) == p.ring(l) {
-		return false
-	}
 	length := math.Hypot(p.x[k+1]-p.x[k], p.y[k+1]-p.y[k])
 	ux, uy := (p.x[k+1]-p.x[k])/length, (p.y[k+1]-p.y[k])/length
 	on, off := [2]float64{}, 0.0

@@ -220,6 +220,14 @@ func (b *builder) label(states []int) int {
 	return len(b.r.States) + k
 }
 
+// labelOf is label for a sample.
+func (b *builder) labelOf(s sample) int {
+	if s.tied == 0 {
+		return b.state[s.area]
+	}
+	return b.label(b.nearestStates(s))
+}
+
 // islands gives the islands to states.
 func (b *builder) islands() error {
 	for _, hole := range slices.Sorted(maps.Keys(b.opts.Islands)) {

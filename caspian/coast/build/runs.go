@@ -19,7 +19,7 @@ func (b *builder) runs() error {
 		if k == n-1 {
 			to = b.shore.length()
 		}
-		b.switches(s.s, b.label(b.nearestStates(s)), to, b.label(b.nearestStates(next)))
+		b.switches(s.s, b.labelOf(s), to, b.labelOf(next))
 		if b.ctx.Err() != nil {
 			return context.Cause(b.ctx)
 		}
@@ -33,7 +33,7 @@ func (b *builder) runs() error {
 	}
 	b.pieces = slices.Concat(b.pieces[end:], b.pieces[:end])
 	if len(b.pieces) == 0 { // the other states have islands
-		b.pieces = []piece{{0, b.label(b.nearestStates(b.samples[0]))}}
+		b.pieces = []piece{{0, b.labelOf(b.samples[0])}}
 	}
 	if err := b.settle(); err != nil {
 		return err
