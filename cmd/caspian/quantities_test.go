@@ -25,7 +25,7 @@ var quantities = map[string]string{
 	"length_km": "km", "coast_km": "km", "mainland_km": "km", "island_km": "km", "lost_coast_km": "km",
 	"distance_m": "m", "boundary_distance_m": "m", "third_distance_m": "m", "tripoint_distance_m": "m", "m": "m", // Contract 3 has m in locate's JSON
 	"breadth_m": "m", "boundary_breadth_m": "m", "along_m": "m", "leg_m": "m", "leg_geodesic_m": "m", "departure_m": "m", "half_difference_m": "m",
-	"rounding_m": "m", "spread_m": "m", "noise_m": "m", "snap_m": "m", "tolerance_m": "m", "resolution_m": "m", "median_m": "m", "largest_m": "m",
+	"rounding_m": "m", "spread_m": "m", "noise_m": "m", "snap_m": "m", "tolerance_m": "m", "resolution_m": "m", "within_m": "m", "median_m": "m", "largest_m": "m",
 	"share": "of the sea", "zone_share": "of the sea", "shares": "of the sea", "claim_share": "of the sea", "claim_low": "of the sea", "claim_high": "of the sea",
 	"low": "of the sea", "high": "of the sea", "p5": "of the sea", "p50": "of the sea", "p95": "of the sea", "runs": "of the sea",
 	"lon": "°", "lat": "°", "base_lon": "°", "base_lat": "°", "boundary_lon": "°", "boundary_lat": "°", "strict_lon": "°", "strict_lat": "°", "tripoint_lon": "°", "tripoint_lat": "°",
@@ -58,7 +58,7 @@ func checkStates(t *testing.T, where, name, text string, codes []string) {
 	switch name {
 	case "state":
 		assert.NotContains(t, text, " ", where)
-	case "states", "equidistant_from", "boundary_states", "shared_by", "reserved_to":
+	case "states", "equidistant_from", "boundary_states", "shared_by", "reserved_to", "on_shore":
 		all := strings.Fields(text)
 		assert.Equal(t, text, strings.Join(all, " "), where)
 		assert.True(t, slices.IsSorted(all), "%s: %s", where, text)

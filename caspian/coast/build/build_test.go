@@ -145,10 +145,19 @@ func TestOverlaps(t *testing.T) {
 	require.Len(t, r.Notes, 1)
 	assert.Contains(t, r.Notes[0].What, "AA and BB overlap by 37640 km², and 135.6 km of the shore (24.2 %) are in both")
 
-	// Half of a stretch that both are equally near to goes to each: the two meet at 31 39.9,
-	// which is the nearest place of both from all along the southern shore between them.
-	r = must(t, sea, collection(slices.Concat(country("AA", "[[31,39.9],[30,42],[28,42],[28,38],[31,39.9]]"), country("BB", "[[31,39.9],[34,38],[34,42],[32,42],[31,39.9]]"))...), Options{})
-	assert.Empty(t, r.Overlaps)
+	// Two wedges that meet at 31 39.9 below the lake: in the middle of either shore that place
+	// is the nearest of both, and half of the stretch goes to each, whichever comes first.
+	wedges := [][]string{country("AA", "[[31,39.9],[30,38],[31,38],[31,39.9]]"), country("BB", "[[31,39.9],[31,38],[32,38],[31,39.9]]")}
+	for range 2 {
+		r = must(t, sea, collection(slices.Concat(wedges...)...), Options{Reach: 300e3})
+		assert.Empty(t, r.Overlaps)
+		require.Len(t, r.Termini, 2)
+		for k, degree := range []float64{geodesic.WGS84.Distance(orb.Point{30.5, 40}, orb.Point{31.5, 40}), geodesic.WGS84.Distance(orb.Point{30.5, 41}, orb.Point{31.5, 41})} {
+			assert.InDelta(t, 31, r.Termini[k].At[0], 1e-5, "to what the stretch's ends are found to")
+			assert.Greater(t, r.Termini[k].Doubt, 0.2*degree)
+		}
+		slices.Reverse(wedges)
+	}
 	for _, c := range []struct {
 		name  string
 		parts [][]string
