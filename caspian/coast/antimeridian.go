@@ -91,11 +91,12 @@ type seamRing struct {
 // less, be the edge taken as a geodesic, as straight in the plane or as a great circle.
 func Uncut(polygons orb.MultiPolygon) (out orb.MultiPolygon) {
 	s := &seam{polygons: make([]int, len(polygons))}
-	for _, polygon := range polygons {
+	touches := make([]bool, len(polygons))
+	for i, polygon := range polygons {
 		for _, ring := range polygon {
-			for k, q := range ring[1:] {
-				if p := ring[k]; onSeam(p) && onSeam(q) {
-					s.lats = append(s.lats, p[1], q[1])
+			for k := 1; k < len(ring); k++ {
+				if p, q := ring[k-1], ring[k]; onSeam(p) && onSeam(q) {
+					s.lats, touches[i] = append(s.lats, p[1], q[1]), true
 				}
 			}
 		}
@@ -105,7 +106,9 @@ func Uncut(polygons orb.MultiPolygon) (out orb.MultiPolygon) {
 	for k, polygon := range polygons {
 		s.polygons[k] = k
 		for i, ring := range polygon {
-			s.lay(k, ring, i > 0)
+			if touches[k] && len(ring) > 3 {
+				s.lay(k, ring, i > 0)
+			}
 		}
 	}
 	s.cancel()

@@ -136,6 +136,7 @@ func TestUncutKinds(t *testing.T) {
 	apart := orb.MultiPolygon{{{{179, 1}, {180, 1}, {180, 2}, {179, 1}}}, {{{-180, 2}, {-179, 2}, {-180, 3}, {-180, 2}}}, {{{0, 0}, {1, 0}, {0, 1}, {0, 0}}}}
 	assert.Equal(t, apart, Uncut(apart))
 	assert.Empty(t, Uncut(nil))
+	assert.Len(t, Uncut(orb.MultiPolygon{nil, {nil}, {{{180, 0}}}}), 3)
 	// Where the shore runs along the antimeridian for a while it stays.
 	joined = Uncut(orb.MultiPolygon{{{{179, 0}, {180, 0}, {180, 1}, {179, 1}, {179, 0}}}, {{{-180, 0}, {-179, 0}, {-179, 2}, {-180, 2}, {-180, 0}}}})
 	require.Len(t, joined, 1)
