@@ -18,6 +18,7 @@ type Country struct {
 	// Parts are in one piece also where they cross the antimeridian, the middle of
 	// each between −180 and 180.
 	Parts orb.MultiPolygon
+	boxes []orb.Bound // of the parts, where they are known
 }
 
 // Countries returns the countries of a topology.
@@ -31,6 +32,7 @@ func (t *Topology) Countries() []Country {
 				polygon = append(polygon, t.ring(which))
 			}
 			out[k].Parts = append(out[k].Parts, polygon)
+			out[k].boxes = append(out[k].boxes, polygon.Bound())
 		}
 	}
 	return out
@@ -70,11 +72,11 @@ func turn(r orb.Ring, turns float64) {
 func Clip(countries []Country, bound orb.Bound) (out []Country) {
 	for _, c := range countries {
 		var parts orb.MultiPolygon
-		for _, p := range c.Parts {
+		for k, p := range c.Parts {
 			for _, turns := range [...]float64{-1, 0, 1} {
 				near := bound
 				near.Min[0], near.Max[0] = near.Min[0]-360*turns, near.Max[0]-360*turns
-				if !p.Bound().Intersects(near) {
+				if !c.box(k).Intersects(near) {
 					continue
 				}
 				part := clip.Polygon(near, p.Clone())
@@ -87,48 +89,63 @@ func Clip(countries []Country, bound orb.Bound) (out []Country) {
 			}
 		}
 		if len(parts) > 0 {
-			out = append(out, Country{c.ID, c.Name, parts})
+			out = append(out, Country{ID: c.ID, Name: c.Name, Parts: parts})
 		}
 	}
 	return out
 }
 
+// box returns the box of a part.
+func (c *Country) box(part int) orb.Bound {
+	if c.boxes == nil {
+		return c.Parts[part].Bound()
+	}
+	return c.boxes[part]
+}
+
 // GeoJSON writes countries as a FeatureCollection, a part on each line, with a number
-// of decimals of a degree. Their ids are members, their names properties; code, if it
-// returns one, gives the property iso_a2.
+// of decimals of a degree; what has no room then is left out. Ids are members, names properties; code, if
+// it returns one, gives the property iso_a2.
 func GeoJSON(countries []Country, decimals int, code func(Country) string) []byte {
-	features := make([][]byte, len(countries))
-	for k, c := range countries {
-		features[k] = feature(c, decimals, code(c))
+	var features [][]byte
+	for _, c := range countries {
+		if parts := written(c.Parts, decimals); len(parts) > 0 {
+			features = append(features, feature(c, code(c), parts))
+		}
 	}
 	return slices.Concat([]byte("{\"type\":\"FeatureCollection\",\"features\":[\n"), bytes.Join(features, []byte(",\n")), []byte("\n]}\n"))
 }
 
-// feature writes a country.
-func feature(c Country, decimals int, code string) []byte {
+// written writes the parts of a country.
+func written(m orb.MultiPolygon, decimals int) (parts [][]byte) {
+	for _, polygon := range m {
+		var rings [][]byte
+		for i, r := range polygon {
+			line := make([]Pos, len(r))
+			for j, p := range r {
+				line[j] = Degrees(p[0], p[1]).Rounded(decimals)
+			}
+			if line = slices.Compact(line); len(line) >= 4 {
+				rings = append(rings, AppendPositions(nil, line))
+			} else if i == 0 {
+				break
+			}
+		}
+		if len(rings) > 0 {
+			parts = append(parts, slices.Concat([]byte("\n["), bytes.Join(rings, []byte{','}), []byte{']'}))
+		}
+	}
+	return parts
+}
+
+// feature writes a country whose parts are written.
+func feature(c Country, code string, parts [][]byte) []byte {
 	b := fmt.Appendf(nil, `{"type":"Feature","id":%s,"properties":{"name":%s`, Quote(c.ID), Quote(c.Name))
 	if code != "" {
 		b = fmt.Appendf(b, `,"iso_a2":%s`, Quote(code))
 	}
 	b = append(b, "},\"geometry\":{\"type\":\"MultiPolygon\",\"coordinates\":["...)
-	for k, polygon := range c.Parts {
-		if k > 0 {
-			b = append(b, ',')
-		}
-		b = append(b, "\n["...)
-		for i, r := range polygon {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			line := make([]Pos, len(r))
-			for j, p := range r {
-				line[j] = Degrees(p[0], p[1]).Rounded(decimals)
-			}
-			b = AppendPositions(b, slices.Compact(line))
-		}
-		b = append(b, ']')
-	}
-	return append(b, "]}}"...)
+	return append(append(b, bytes.Join(parts, []byte{','})...), "]}}"...)
 }
 
 // Quote returns s as a JSON string.
