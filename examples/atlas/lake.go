@@ -55,6 +55,19 @@ func (l *lake) sea() ([]byte, error) {
 	return f.MarshalJSON()
 }
 
+// writeInputs writes what coasts are built from into a folder, if there is one.
+func writeInputs(folder string, lakes []*lake) error {
+	if folder == "" {
+		return nil
+	}
+	for k, l := range lakes {
+		if err := l.write(folder, k+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // write writes the two inputs of a coast into a folder.
 func (l *lake) write(folder string, number int) error {
 	sea, err := l.sea()

@@ -36,8 +36,9 @@ import (
 func main() {
 	log.SetFlags(0)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, os.Args[1:], os.Stdout); err != nil {
+	err := run(ctx, os.Args[1:], os.Stdout)
+	stop()
+	if err != nil {
 		log.Fatal("atlas: ", err)
 	}
 }
@@ -90,12 +91,8 @@ func (o *options) make(ctx context.Context, c crew, log io.Writer) error {
 	if err != nil {
 		return err
 	}
-	for k, l := range lakes {
-		if o.inputs != "" {
-			if err := l.write(o.inputs, k+1); err != nil {
-				return err
-			}
-		}
+	if err := writeInputs(o.inputs, lakes); err != nil {
+		return err
 	}
 	if o.judge.times {
 		c.hands = 1

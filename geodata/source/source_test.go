@@ -105,3 +105,15 @@ func TestParseDump(t *testing.T) {
 	_, err = ParseDump([]byte("> Shore Bin # 7, Level 2\n1\t2\n"))
 	assert.ErrorContains(t, err, "a piece of level 2 has 1 positions")
 }
+
+// What has no room in the decimals is left out: a hole, a part, a country.
+func TestGeoJSONWithoutRoom(t *testing.T) {
+	square := func(size float64) orb.Ring { return orb.Ring{{0, 0}, {size, 0}, {size, size}, {0, size}, {0, 0}} }
+	text := string(GeoJSON([]Country{
+		{Name: "large", Parts: orb.MultiPolygon{{square(1), square(0.001)}, {square(0.001), square(0.01)}}},
+		{Name: "small", Parts: orb.MultiPolygon{{square(0.001)}}},
+	}, 2, func(Country) string { return "" }))
+	assert.Contains(t, text, "[\n[[[0,0],[1,0],[1,1],[0,1],[0,0]]]]}}")
+	assert.NotContains(t, text, "small")
+	assert.NotContains(t, text, "iso_a2")
+}
