@@ -31,8 +31,8 @@ func (j judge) divide(ctx context.Context, number int, l *lake) (row, *caspian.D
 		vertices: len(l.polygon[0]) - 1, islands: len(l.polygon) - 1,
 		medianCPU: math.NaN(), equalCPU: math.NaN(),
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, j.patience, errPatience)
-	defer cancel()
+	ctx, end := j.patient(ctx)
+	defer end()
 	sea, err := j.sea(ctx, l, &r)
 	if err != nil {
 		r.fail("coast", err)
@@ -55,6 +55,35 @@ func (j judge) divide(ctx context.Context, number int, l *lake) (row, *caspian.D
 		r.weights = append(r.weights, equal.Weights[s.Code])
 	}
 	return r, median
+}
+
+// patient returns a context that ends when patience does, and what ends it before. Where
+// processor time is measured, patience is of that too, whatever else runs on the machine.
+func (j judge) patient(ctx context.Context) (context.Context, func()) {
+	if !j.times {
+		return context.WithTimeoutCause(ctx, j.patience, errPatience)
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	from, tick := clock(), time.NewTicker(20*time.Millisecond)
+	look := func() {
+		if clock()-from >= j.patience {
+			cancel(errPatience)
+		}
+	}
+	look()
+	go func() {
+		for ctx.Err() == nil {
+			select {
+			case <-tick.C:
+				look()
+			case <-ctx.Done():
+			}
+		}
+	}()
+	return ctx, func() {
+		tick.Stop()
+		cancel(nil)
+	}
 }
 
 // fail notes in the row why a part of the work was not done.

@@ -59,7 +59,7 @@ func run(ctx context.Context, args []string, w io.Writer) error {
 	flags.StringVar(&o.table, "o", "", "write the table to this file")
 	flags.StringVar(&o.sheet, "sheet", "", "draw a small map of each lake into this .svg, .pdf or .png")
 	flags.StringVar(&o.inputs, "inputs", "", "write the polygons that coasts are built from into this folder")
-	flags.DurationVar(&o.judge.patience, "patience", 2*time.Minute, "how long one lake may take")
+	flags.DurationVar(&o.judge.patience, "patience", 2*time.Minute, "how long one lake may take; with -times of processor time")
 	flags.BoolVar(&o.judge.times, "times", false, "measure processor times: one lake at a time")
 	compare := flags.Bool("compare", false, "instead print what the tables that follow add up to")
 	if err := flags.Parse(args); err != nil {
@@ -98,7 +98,11 @@ func (o *options) make(ctx context.Context, c crew, log io.Writer) error {
 		c.hands = 1
 	}
 	rows, medians := make([]row, len(lakes)), make([]*caspian.Division, len(lakes))
-	err = c.each(ctx, "dividing", len(lakes), func(k int) { rows[k], medians[k] = o.judge.divide(ctx, k+1, lakes[k]) })
+	err = c.each(ctx, "dividing", len(lakes), func(k int) {
+		if rows[k], medians[k] = o.judge.divide(ctx, k+1, lakes[k]); o.sheet == "" {
+			medians[k] = nil // the lines of all take 100 MB
+		}
+	})
 	if err != nil {
 		return err
 	}

@@ -100,12 +100,14 @@ func TestRun(t *testing.T) {
 	got, err := os.ReadFile(table)
 	require.NoError(t, err)
 	assert.Equal(t, string(want), string(got))
-	o.judge.patience = 1
-	require.NoError(t, o.make(context.Background(), crew{hands: 2, quiet: true}, io.Discard))
-	rows, err = readTable(table)
-	require.NoError(t, err)
-	assert.Equal(t, late, rows[0].equal)
-	assert.Contains(t, rows[0].why, "no answer in time")
+	for _, times := range []bool{false, true} {
+		o.judge = judge{patience: -1, times: times}
+		require.NoError(t, o.make(context.Background(), crew{hands: 2, quiet: true}, io.Discard))
+		rows, err = readTable(table)
+		require.NoError(t, err)
+		assert.Equal(t, late, rows[0].equal)
+		assert.Contains(t, rows[0].why, "no answer in time")
+	}
 }
 
 // TestErrors holds that what is wrong is said, and that nothing is written then.
