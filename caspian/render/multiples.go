@@ -101,7 +101,9 @@ func (m *multiples) head(d *caspian.Division, x, y float64) {
 			shares = append(shares, fmt.Sprintf("%s %.1f", s.Code, 100*s.Share))
 		}
 	}
-	m.text(x, y-2.3*smallText, 0, smallText, false, m.ink, m.fit(m.side, smallText, false, strings.Join(shares, " · ")))
+	line := strings.Join(shares, " · ")
+	size := smallText * max(0.5, min(1, (m.side-0.1)/m.width(smallText, false, line)))
+	m.text(x, y-2.3*smallText, 0, size, false, m.ink, m.fit(m.side, size, false, line))
 }
 
 // small draws a map that is too small for a graticule and points.
