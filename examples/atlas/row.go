@@ -60,7 +60,7 @@ func (r *row) cells() []string {
 	return []string{
 		strconv.Itoa(r.number), fmt.Sprintf("%.3f", r.middle[0]), fmt.Sprintf("%.3f", r.middle[1]), fmt.Sprintf("%.3f", r.area),
 		strconv.Itoa(r.vertices), strconv.Itoa(r.islands), strings.Join(r.states, " "), strings.Join(borders, "; "),
-		numbers("%.6f", r.median...), string(r.equal), numbers("%.6g", r.weights...),
+		numbers("%.5f", r.median...), string(r.equal), numbers("%.5g", r.weights...),
 		numbers("%.2f", r.medianCPU), numbers("%.2f", r.equalCPU), r.why,
 	}
 }
