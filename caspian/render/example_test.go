@@ -39,6 +39,16 @@ func ExampleSVG() {
 	// Output: true
 }
 
+func ExampleMultiples() {
+	var b bytes.Buffer
+	if err := render.SVG(&b, render.Multiples(halves(), halves(), halves()), render.Options{}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(strings.Count(b.String(), "A 50.0 · B 50.0"))
+	// Output: 3
+}
+
 func ExamplePNG() {
 	var b bytes.Buffer
 	if err := render.PNG(&b, render.Map(halves()), render.Options{Width: 400}); err != nil {

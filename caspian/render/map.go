@@ -19,11 +19,7 @@ import (
 // draw draws the map into its frame, with turning points or without, and lines above it.
 func (f *frame) draw(points bool, overlays ...Overlay) {
 	f.fill(rectangle(f.x0, f.y0, f.x1, f.y1), f.land)
-	c := f.d.Sea.Coast()
-	sea := shape{f.line(c.Shore)}
-	for _, i := range c.Islands {
-		sea = append(sea, f.line(i.Ring))
-	}
+	sea := f.sea()
 	f.fill(path(sea), f.Water)
 	for k := range f.d.Zones {
 		f.zone(&f.d.Zones[k])
@@ -41,6 +37,16 @@ func (f *frame) draw(points bool, overlays ...Overlay) {
 		f.name(&f.d.Zones[k])
 	}
 	f.stroke(rectangle(f.x0, f.y0, f.x1, f.y1), f.ink, 0.6)
+}
+
+// sea returns the shore and the islands.
+func (f *frame) sea() shape {
+	c := f.d.Sea.Coast()
+	out := shape{f.line(c.Shore)}
+	for _, i := range c.Islands {
+		out = append(out, f.line(i.Ring))
+	}
+	return out
 }
 
 func (f *frame) zone(z *caspian.Zone) {

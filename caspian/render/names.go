@@ -40,6 +40,20 @@ func unwritable(divisions []*caspian.Division, overlays []Overlay) (names []stri
 	return names
 }
 
+// unwritableCoasts returns the names of coasts of which our fonts have not all signs.
+func unwritableCoasts(divisions []*caspian.Division) (names []string) {
+	s := lettering.New()
+	for _, d := range divisions {
+		if d == nil {
+			continue
+		}
+		if name := d.Question.Coast.Name; lacks(s, name) && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // coded returns divisions with codes for the names of states and of those who hold
 // zones together that our fonts cannot write, and the key to the states'.
 func coded(divisions []*caspian.Division) (out []*caspian.Division, key string) {

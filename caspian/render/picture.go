@@ -26,19 +26,28 @@ type Options struct {
 // ErrOptions is returned for options that no map has.
 var ErrOptions = errors.New("render: no such map")
 
-// Picture is what there is to draw: a Map or a Comparison.
+// Picture is what there is to draw: a Map, a Comparison or Multiples.
 type Picture struct {
 	divisions []*caspian.Division
-	compare   bool
+	form      form
 	overlays  []Overlay
 	key       string // to codes that stand for names
 }
+
+// form is what a picture shows.
+type form uint8
+
+const (
+	single form = iota
+	compared
+	several
+)
 
 // Map is the map of one division.
 func Map(d *caspian.Division) Picture { return Picture{divisions: []*caspian.Division{d}} }
 
 // With returns a map with lines above those of its division, such as a proposed
-// one. A Comparison has no place for them.
+// one. The other pictures have no place for them.
 func (p Picture) With(lines ...Overlay) Picture {
 	p.overlays = append(p.overlays[:len(p.overlays):len(p.overlays)], lines...)
 	return p
@@ -47,7 +56,14 @@ func (p Picture) With(lines ...Overlay) Picture {
 // Comparison is a sheet with up to twelve divisions of one sea side by side at
 // one scale, and a chart of the shares with the published claims.
 func Comparison(divisions ...*caspian.Division) Picture {
-	return Picture{divisions: divisions, compare: true}
+	return Picture{divisions: divisions, form: compared}
+}
+
+// Multiples is a sheet with a small map of each of up to 1000 divisions, whose seas may
+// be different ones: with the name of its coast, the shares by the states' codes, and a
+// scale of its own.
+func Multiples(divisions ...*caspian.Division) Picture {
+	return Picture{divisions: divisions, form: several}
 }
 
 // Unwritable returns the names in a picture, of states, of those who hold zones
@@ -55,13 +71,18 @@ func Comparison(divisions ...*caspian.Division) Picture {
 // signs, since their fonts have Latin, Greek, Cyrillic, Hebrew, Arabic, Armenian and
 // Georgian letters only. There the codes stand for states, which a note at the foot
 // explains, and the replacement character for signs in other names. An SVG has all
-// names.
-func (p Picture) Unwritable() []string { return unwritable(p.divisions, p.overlays) }
+// names. Of Multiples they are the names of the coasts.
+func (p Picture) Unwritable() []string {
+	if p.form == several {
+		return unwritableCoasts(p.divisions)
+	}
+	return unwritable(p.divisions, p.overlays)
+}
 
 // written returns a picture with codes for the names that our fonts cannot write, and
 // the key to them.
 func (p Picture) written() Picture {
-	if look.SameSea(p.divisions, sheetRoom) == nil && len(p.Unwritable()) > 0 {
+	if p.form != several && look.SameSea(p.divisions, sheetRoom) == nil && len(p.Unwritable()) > 0 {
 		p.divisions, p.key = coded(p.divisions)
 	}
 	return p
@@ -123,25 +144,42 @@ type layout interface {
 	draw(b brush)
 }
 
+// check returns an error that says why there is no such picture.
+func (p Picture) check() error {
+	if p.form != single && len(p.overlays) > 0 {
+		return errors.New("only the map of one division shows further lines")
+	}
+	if p.form == several {
+		return look.Divisions(p.divisions, mostSmall)
+	}
+	return look.SameSea(p.divisions, sheetRoom)
+}
+
 // draw draws a picture on a canvas that open gives, and finishes it with what
 // else open gives.
 func (p Picture) draw(o Options, open func(width, height float64) (canvas, func() error, error)) error {
-	if err := look.SameSea(p.divisions, sheetRoom); err != nil {
+	if err := p.check(); err != nil {
 		return fmt.Errorf("%w: %w", ErrOptions, err)
 	}
-	colours, ok := coloursOf(o.Theme, len(p.divisions[0].States))
+	states := 0
+	for _, d := range p.divisions {
+		states = max(states, len(d.States))
+	}
+	colours, ok := coloursOf(o.Theme, states)
 	if !ok {
 		return fmt.Errorf("%w: there is no theme %q, only %s, %s and %s", ErrOptions, o.Theme, Light, Dark, Print)
 	}
-	if p.compare && len(p.overlays) > 0 {
-		return fmt.Errorf("%w: a comparison shows no further lines", ErrOptions)
-	}
-	var l layout = layOut(newPen(nil), p.divisions[0], p.overlays, p.key)
-	if p.compare {
+	var l layout
+	switch p.form {
+	case single:
+		l = layOut(newPen(nil), p.divisions[0], p.overlays, p.key)
+	case compared:
 		var err error
 		if l, err = layOutComparison(newPen(nil), p.divisions, p.key); err != nil {
 			return err
 		}
+	case several:
+		l = layOutMultiples(newPen(nil), p.divisions)
 	}
 	c, finish, err := open(l.size())
 	if err != nil {

@@ -44,6 +44,8 @@ func TestEveryOutputSaysItsQuestion(t *testing.T) {
 	r, _, _ := record(t, Comparison(all...))
 	says("comparison", r.all(), all...)
 	assert.Equal(t, 1, strings.Count(r.all(), "coast ne10m ("))
+	r, _, _ = record(t, Multiples(all...))
+	says("small multiples", r.all(), all...)
 	var b bytes.Buffer
 	require.NoError(t, Markdown(&b, Report{Divisions: all}))
 	says("markdown", b.String(), all...)

@@ -9,10 +9,12 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"maps"
 	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -165,6 +167,11 @@ func TestTextsDoNotCollide(t *testing.T) {
 	}
 	pictures["comparison of three"] = Comparison(all[:3]...)
 	pictures["comparison of all"] = Comparison(all...)
+	several := []*caspian.Division{all[1], talkative, crowded}
+	for name := range seas {
+		several = append(several, lake(t, name))
+	}
+	pictures["small multiples"] = Multiples(several...)
 	for name, p := range pictures {
 		t.Run(name, func(t *testing.T) {
 			r, width, height := record(t, p)
@@ -360,6 +367,29 @@ func TestComparison(t *testing.T) {
 	}
 }
 
+// TestMultiples holds that a sheet has every sea once, with its name, its shares and a
+// scale of its own, and that maps of the same sea are the same.
+func TestMultiples(t *testing.T) {
+	var divisions []*caspian.Division
+	for _, name := range slices.Sorted(maps.Keys(seas)) {
+		divisions = append(divisions, lake(t, name))
+	}
+	r, _, _ := record(t, Multiples(divisions...))
+	bars := 0
+	for _, text := range r.texts {
+		if regexp.MustCompile(`^[125]0*(e[+-]\d+)? km$|^0\.\d+ km$`).MatchString(text.text) {
+			bars++
+		}
+	}
+	assert.Equal(t, len(divisions), bars)
+	for _, d := range divisions {
+		assert.Contains(t, r.all(), fmt.Sprintf("%s %.1f", d.States[0].Code, 100*d.States[0].Share))
+		assert.Contains(t, r.all(), d.Question.Coast.Name)
+		assert.Contains(t, r.all(), d.Question.Digest())
+	}
+	assert.Contains(t, r.all(), fmt.Sprintf("Median line: %d seas", len(divisions)))
+}
+
 // TestScale compares distances around the middle of the map with the scale.
 func TestScale(t *testing.T) {
 	d := lake(t, "lake")
@@ -468,6 +498,10 @@ func TestNoSuchMap(t *testing.T) {
 		{"nothing at all", SVG(io.Discard, Picture{}, Options{}), "there is nothing to draw"},
 		{"two seas", SVG(io.Discard, Comparison(d, other), Options{}), "divide different seas"},
 		{"thirteen", SVG(io.Discard, Comparison(slices.Repeat([]*caspian.Division{d}, 13)...), Options{}), "room for 12 divisions, not for 13"},
+		{"no multiples", SVG(io.Discard, Multiples(), Options{}), "there is nothing to draw"},
+		{"a sea that is none", SVG(io.Discard, Multiples(d, nil), Options{}), "there is no division"},
+		{"too many", SVG(io.Discard, Multiples(slices.Repeat([]*caspian.Division{d}, 1001)...), Options{}), "room for 1000 divisions, not for 1001"},
+		{"multiples with a line", SVG(io.Discard, Multiples(d, other).With(Overlay{Line: orb.LineString{{0, 0}, {1, 1}}}), Options{}), "only the map of one division"},
 		{"a report of two seas", Markdown(io.Discard, Report{Divisions: []*caspian.Division{d, other}}), "divide different seas"},
 	} {
 		require.ErrorIs(t, c.err, ErrOptions, c.name)

@@ -42,7 +42,9 @@ var withoutExample = map[string][]string{
 		"caspian/report.NewCoastLengths", "caspian/report.NewProportionality", // Shares.Add, which calls them
 		"caspian/report.Sensitivity.Sentence", "caspian/report.NewRegimeList", "caspian/report.NewCoastCheck", "caspian/report.NewBuiltCoast", "caspian/report.NewIslands", // NewSensitivity, NewRegimeText, NewCoastInfo
 		"caspian/report.Document.Text", "caspian/report.Document.Markdown", "caspian/report.Document.Say", "caspian/report.Document.Item", "caspian/report.Document.List", "caspian/report.Document.Table", "caspian/report.Table.Text", "caspian/report.Table.Markdown", "caspian/report.Table.CSV", // Document
-		"caspian/render.Map",                                                                // SVG
+		"caspian/render.Map",                                                                                                                                                                             // SVG
+		"geodata/source.AppendPositions", "geodata/source.Clip", "geodata/source.Degrees", "geodata/source.ParseDump", "geodata/source.Pos.String", "geodata/source.Quote", "geodata/source.Pos.Rounded", // GeoJSON, Stitch, ParseTopology
+		"geodata/source.Ring.Contains", "geodata/source.Ring.CounterClockwise", "geodata/source.Ring.SignedArea", "geodata/source.Topology.Countries", "geodata/source.Topology.Users",
 		"caspian/geodesic.Vec.Add", "caspian/geodesic.Vec.Mul", "caspian/geodesic.Vec.Unit", // coast.Coast.Displace
 	},
 	"it answers one question of a value at hand, and its comment says all": {
@@ -58,6 +60,7 @@ var withoutExample = map[string][]string{
 		"caspian/coast.Coast.Check", "caspian/coast.Measure.Check", "caspian/coast.Note.String",
 		"caspian/export.Cell", "caspian/export.FeatureName", "caspian/export.Role", "caspian/export.Feature.WKB", "caspian/export.Feature.Whose", "caspian/export.Column.Value", "caspian/export.Layer.Holds",
 		"caspian/geodesic.Ellipsoid.A", "caspian/geodesic.Ellipsoid.B", "caspian/geodesic.Ellipsoid.F",
+		"geodata/source.Orientation", "geodata/source.Pos.Point", "geodata/source.Ring.At", "geodata/source.Topology.Position",
 		"geodata/gshhg.Notice", "geodata/gshhg.Provenance", "geodata/ne10m.Notice", "geodata/ne10m.Provenance",
 	},
 	"report.Write calls it, whose forms are told there": {

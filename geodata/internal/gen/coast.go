@@ -1,12 +1,12 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
+
+	"caspian.example/division/geodata/source"
 )
 
 // Notes that both coasts carry.
@@ -18,7 +18,7 @@ const (
 // A coast is what one output file holds.
 type coast struct {
 	name, title, source, licence string
-	ring                         ring // the shore, counter-clockwise
+	ring                         source.Ring // the shore, counter-clockwise
 	termini                      []terminus
 	shores                       []line
 	islands                      []island
@@ -28,9 +28,9 @@ type coast struct {
 }
 
 // build cuts the shore at the termini and finds the closing line.
-func (c *coast) build(shore ring, termini []terminus) error {
+func (c *coast) build(shore source.Ring, termini []terminus) error {
 	var err error
-	if c.ring, err = shore.counterClockwise(&termini[0].at); err != nil {
+	if c.ring, err = shore.CounterClockwise(&termini[0].at); err != nil {
 		return err
 	}
 	c.termini = termini
@@ -48,7 +48,7 @@ func (c *coast) build(shore ring, termini []terminus) error {
 // finish numbers the islands and checks that the rings are simple and apart.
 func (c *coast) finish() error {
 	number(c.islands)
-	rings := []ring{c.ring}
+	rings := []source.Ring{c.ring}
 	for _, i := range c.islands {
 		rings = append(rings, i.ring)
 	}
@@ -71,18 +71,18 @@ func (c *coast) write(w io.Writer) error {
 		{"name", c.name}, {"title", c.title}, {"source", c.source}, {"licence", c.licence},
 		{"epoch", "unknown"}, {"water_level", "unknown"},
 	} {
-		b = fmt.Appendf(b, " %s:%s,\n", quote(m[0]), quote(m[1]))
+		b = fmt.Appendf(b, " %s:%s,\n", source.Quote(m[0]), source.Quote(m[1]))
 	}
 	b = append(b, " \"termini\":[\n"...)
 	for i := range c.termini { // clockwise from the north, each pair in that order
 		t := c.termini[len(c.termini)-1-i]
-		b = fmt.Appendf(b, "  {\"between\":[%s,%s],\"at\":", quote(t.between[1]), quote(t.between[0]))
-		b = appendPos(b, t.at)
-		b = fmt.Appendf(b, ",\"source\":%s}%s\n", quote(t.source), comma(i, len(c.termini)))
+		b = fmt.Appendf(b, "  {\"between\":[%s,%s],\"at\":", source.Quote(t.between[1]), source.Quote(t.between[0]))
+		b = fmt.Append(b, t.at)
+		b = fmt.Appendf(b, ",\"source\":%s}%s\n", source.Quote(t.source), comma(i, len(c.termini)))
 	}
 	b = append(b, " ],\n \"notes\":[\n"...)
 	for i, n := range c.notes {
-		b = fmt.Appendf(b, "  %s%s\n", quote(n), comma(i, len(c.notes)))
+		b = fmt.Appendf(b, "  %s%s\n", source.Quote(n), comma(i, len(c.notes)))
 	}
 	b = append(b, " ]\n},\n\"features\":[\n"...)
 	for _, l := range c.shores {
@@ -90,8 +90,8 @@ func (c *coast) write(w io.Writer) error {
 		b = append(b, ",\n"...)
 	}
 	for _, i := range c.islands {
-		b = fmt.Appendf(b, `{"type":"Feature","properties":{"kind":"island","state":%s,"name":%s},"geometry":{"type":"Polygon","coordinates":[`, quote(i.state), quote(i.name))
-		b = appendPositions(b, append(slices.Clone(i.ring), i.ring[0]))
+		b = fmt.Appendf(b, `{"type":"Feature","properties":{"kind":"island","state":%s,"name":%s},"geometry":{"type":"Polygon","coordinates":[`, source.Quote(i.state), source.Quote(i.name))
+		b = source.AppendPositions(b, append(slices.Clone(i.ring), i.ring[0]))
 		b = append(b, "]}},\n"...)
 	}
 	b = appendLine(b, c.closing, "closing")
@@ -101,31 +101,8 @@ func (c *coast) write(w io.Writer) error {
 
 // appendLine appends a LineString feature.
 func appendLine(b []byte, l line, kind string) []byte {
-	b = fmt.Appendf(b, `{"type":"Feature","properties":{"kind":%s,"state":%s,"name":%s},"geometry":{"type":"LineString","coordinates":`, quote(kind), quote(l.state), quote(l.name))
-	return append(appendPositions(b, l.line), "}}"...)
-}
-
-// appendPositions appends an array of GeoJSON positions.
-func appendPositions(b []byte, line []pos) []byte {
-	b = append(b, '[')
-	for i, p := range line {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = appendPos(b, p)
-	}
-	return append(b, ']')
-}
-
-// quote returns s as a JSON string.
-func quote(s string) string {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(s); err != nil {
-		panic(err) // a string can always be encoded
-	}
-	return strings.TrimSuffix(b.String(), "\n")
+	b = fmt.Appendf(b, `{"type":"Feature","properties":{"kind":%s,"state":%s,"name":%s},"geometry":{"type":"LineString","coordinates":`, source.Quote(kind), source.Quote(l.state), source.Quote(l.name))
+	return append(source.AppendPositions(b, l.line), "}}"...)
 }
 
 // comma returns the comma after element i of n.

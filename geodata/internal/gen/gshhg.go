@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
 	"os"
@@ -9,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"caspian.example/division/geodata/source"
 )
 
 // The GSHHG shorelines at full resolution as Debian's gmt-gshhg-full 2.3.7-6
@@ -35,15 +36,15 @@ func fromGSHHG(dir string) (*coast, error) {
 	if err != nil {
 		return nil, err
 	}
-	pieces, err := parseDump(text)
+	pieces, err := source.ParseDump(text)
 	if err != nil {
 		return nil, err
 	}
-	lakes, err := stitch(pieces[2])
+	lakes, err := source.Stitch(pieces[2])
 	if err != nil {
 		return nil, fmt.Errorf("level 2: %w", err)
 	}
-	isles, err := stitch(pieces[3])
+	isles, err := source.Stitch(pieces[3])
 	if err != nil {
 		return nil, fmt.Errorf("level 3: %w", err)
 	}
@@ -70,55 +71,11 @@ func gmtCoast(dir, window string) ([]byte, error) {
 	return text, nil
 }
 
-// parseDump reads the pieces of shoreline of a GMT dump by their levels: 2 for
-// lake shores, 3 for islands in lakes. Pieces have two or more positions.
-func parseDump(text []byte) (map[int][][]pos, error) {
-	pieces := map[int][][]pos{}
-	level := 0
-	lines := bufio.NewScanner(bytes.NewReader(text))
-	for n := 1; lines.Scan(); n++ {
-		s := lines.Text()
-		if header, ok := strings.CutPrefix(s, ">"); ok {
-			var bin int
-			if _, err := fmt.Sscanf(header, " Shore Bin # %d, Level %d", &bin, &level); err != nil {
-				return nil, fmt.Errorf("line %d: %q is not the header of a piece of shoreline: %w", n, s, err)
-			}
-			pieces[level] = append(pieces[level], nil)
-			continue
-		}
-		lon, lat, ok := strings.Cut(s, "\t")
-		if !ok || level == 0 {
-			return nil, fmt.Errorf("line %d: %q is not a position of a piece", n, s)
-		}
-		x, err := parseDegrees(lon)
-		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
-		}
-		y, err := parseDegrees(lat)
-		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", n, err)
-		}
-		piece := &pieces[level][len(pieces[level])-1]
-		*piece = append(*piece, pos{x, y})
-	}
-	if err := lines.Err(); err != nil {
-		return nil, err
-	}
-	for level, rows := range pieces {
-		for _, row := range rows {
-			if len(row) < 2 {
-				return nil, fmt.Errorf("a piece of level %d has %d positions", level, len(row))
-			}
-		}
-	}
-	return pieces, nil
-}
-
 // gshhgCoast picks the Caspian and its islands, and gives them to the states.
-func gshhgCoast(lakes, isles []ring) (*coast, error) {
-	var shore ring
+func gshhgCoast(lakes, isles []source.Ring) (*coast, error) {
+	var shore source.Ring
 	for _, r := range lakes {
-		if r.contains(inSea) {
+		if r.Contains(inSea) {
 			shore = r
 		}
 	}
@@ -142,14 +99,14 @@ func gshhgCoast(lakes, isles []ring) (*coast, error) {
 	}
 	least := -1.0
 	for _, r := range isles {
-		if !shore.contains(r[0]) {
+		if !shore.Contains(r[0]) {
 			continue
 		}
 		state, _, ahead := nearestState(r, c.shores)
 		if least < 0 || ahead < least {
 			least = ahead
 		}
-		r, err := r.counterClockwise(nil)
+		r, err := r.CounterClockwise(nil)
 		if err != nil {
 			return nil, err
 		}

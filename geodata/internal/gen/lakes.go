@@ -1,25 +1,24 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"io"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/clip"
+
+	"caspian.example/division/geodata/source"
 )
 
 // A sharedLake is a lake of GSHHG beside which an example puts the countries of
 // world-atlas.
 type sharedLake struct {
-	title  string // none: the countries only
-	within pos    // a place in it
-	window [4]int // west, east, south and north of the dump of shorelines
+	title  string     // none: the countries only
+	within source.Pos // a place in it
+	window [4]int     // west, east, south and north of the dump of shorelines
 	// bound is the box that countries are clipped to: the window and more.
 	bound orb.Bound
 	// cut is where it is cut from another lake that GSHHG has in one with it.
@@ -28,10 +27,10 @@ type sharedLake struct {
 
 // sharedLakes are the lakes that can be made, by name.
 var sharedLakes = map[string]sharedLake{
-	"victoria": {title: "Lake Victoria", within: degrees(33, -1), window: [4]int{31, 36, -4, 2}, bound: box(30, 37, -5, 3)},
-	"titicaca": {title: "Lake Titicaca", within: degrees(-69.4, -15.8), window: [4]int{-71, -68, -18, -14}, bound: box(-72, -67, -19, -13)},
-	"superior": {title: "Lake Superior", within: degrees(-87, 47.7), window: [4]int{-93, -79, 41, 50}, bound: box(-94, -83, 45, 51),
-		cut: &strait{degrees(-84.8, 46.4), degrees(-84.2, 46.6), degrees(-87, 47.7), degrees(-83, 45)}},
+	"victoria": {title: "Lake Victoria", within: source.Degrees(33, -1), window: [4]int{31, 36, -4, 2}, bound: box(30, 37, -5, 3)},
+	"titicaca": {title: "Lake Titicaca", within: source.Degrees(-69.4, -15.8), window: [4]int{-71, -68, -18, -14}, bound: box(-72, -67, -19, -13)},
+	"superior": {title: "Lake Superior", within: source.Degrees(-87, 47.7), window: [4]int{-93, -79, 41, 50}, bound: box(-94, -83, 45, 51),
+		cut: &strait{source.Degrees(-84.8, 46.4), source.Degrees(-84.2, 46.6), source.Degrees(-87, 47.7), source.Degrees(-83, 45)}},
 	// The Caspian itself is in another file.
 	"caspian": {bound: box(44, 57, 34, 50)},
 }
@@ -75,7 +74,7 @@ func makeLake(name, atlas, dir string, log io.Writer) error {
 			n += len(r)
 		}
 		fmt.Fprintf(log, "%s: %d vertices and %d islands, %d vertices in all\n", l.title, len(shore), len(islands), n)
-		files[name+".geojson"] = l.polygon(append([]ring{shore}, islands...))
+		files[name+".geojson"] = l.polygon(append([]source.Ring{shore}, islands...))
 	}
 	for file, text := range files {
 		if err := os.WriteFile(filepath.Join(dir, file), text, 0o644); err != nil {
@@ -86,7 +85,7 @@ func makeLake(name, atlas, dir string, log io.Writer) error {
 }
 
 // shores returns the lake's shore and its islands, from GSHHG.
-func (l sharedLake) shores(log io.Writer) (shore ring, islands []ring, err error) {
+func (l sharedLake) shores(log io.Writer) (shore source.Ring, islands []source.Ring, err error) {
 	if _, err := checksum(filepath.Join(gshhgDir, gshhgFile), gshhgSHA256); err != nil {
 		return nil, nil, err
 	}
@@ -94,16 +93,16 @@ func (l sharedLake) shores(log io.Writer) (shore ring, islands []ring, err error
 	if err != nil {
 		return nil, nil, err
 	}
-	pieces, err := parseDump(text)
+	pieces, err := source.ParseDump(text)
 	if err != nil {
 		return nil, nil, err
 	}
-	lakes, err := stitch(whole(pieces[2]))
+	lakes, err := source.Stitch(whole(pieces[2]))
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, r := range lakes {
-		if r.contains(l.within) {
+		if r.Contains(l.within) {
 			shore = r
 		}
 	}
@@ -118,72 +117,57 @@ func (l sharedLake) shores(log io.Writer) (shore ring, islands []ring, err error
 		fmt.Fprintf(log, "cut from %v to %v, %.1f m\n", mouth[0], mouth[1], width)
 		from, to := slices.Index(shore, mouth[0]), slices.Index(shore, mouth[1])
 		side := shore[from : to+1]
-		if !side.contains(l.within) {
+		if !side.Contains(l.within) {
 			side = slices.Concat(shore[to:], shore[:from+1])
 		}
 		shore = side
 	}
-	shore = shore.rounded()
-	if shore, err = shore.counterClockwise(nil); err != nil {
+	shore = rounded(shore)
+	if shore, err = shore.CounterClockwise(nil); err != nil {
 		return nil, nil, err
 	}
-	isles, err := stitch(whole(pieces[3]))
+	isles, err := source.Stitch(whole(pieces[3]))
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, r := range isles {
-		if r = r.rounded(); !shore.contains(r[0]) {
+		if r = rounded(r); !shore.Contains(r[0]) {
 			continue
 		}
-		if r, err = r.counterClockwise(nil); err != nil {
+		if r, err = r.CounterClockwise(nil); err != nil {
 			return nil, nil, err
 		}
 		islands = append(islands, r)
 	}
 	// The largest first.
-	slices.SortStableFunc(islands, func(p, q ring) int { return cmp.Compare(q.signedArea(), p.signedArea()) })
-	if found := touches(append([]ring{shore}, islands...)); len(found) > 0 {
+	slices.SortStableFunc(islands, func(p, q source.Ring) int { return cmp.Compare(q.SignedArea(), p.SignedArea()) })
+	if found := touches(append([]source.Ring{shore}, islands...)); len(found) > 0 {
 		return nil, nil, fmt.Errorf("%d places where the shore or islands touch: %s", len(found), found[0])
 	}
 	return shore, islands, nil
 }
 
 // whole leaves out the pieces of rings that leave the window.
-func whole(pieces [][]pos) [][]pos {
+func whole(pieces [][]source.Pos) [][]source.Pos {
 	for {
-		ends := map[pos]int{}
+		ends := map[source.Pos]int{}
 		for _, p := range pieces {
 			ends[p[0]]++
 			ends[p[len(p)-1]]++
 		}
 		n := len(pieces)
-		pieces = slices.DeleteFunc(pieces, func(p []pos) bool { return ends[p[0]] < 2 || ends[p[len(p)-1]] < 2 })
+		pieces = slices.DeleteFunc(pieces, func(p []source.Pos) bool { return ends[p[0]] < 2 || ends[p[len(p)-1]] < 2 })
 		if len(pieces) == n {
 			return pieces
 		}
 	}
 }
 
-// rounded returns p with lakeDecimals decimals.
-func (p pos) rounded() pos {
-	step := int64(1)
-	for range decimals - lakeDecimals {
-		step *= 10
-	}
-	round := func(v int64) int64 {
-		if v < 0 {
-			return -((-v + step/2) / step * step)
-		}
-		return (v + step/2) / step * step
-	}
-	return pos{round(p.lon), round(p.lat)}
-}
-
 // rounded returns the ring with lakeDecimals decimals.
-func (r ring) rounded() ring {
-	out := make(ring, len(r))
+func rounded(r source.Ring) source.Ring {
+	out := make(source.Ring, len(r))
 	for k, p := range r {
-		out[k] = p.rounded()
+		out[k] = p.Rounded(lakeDecimals)
 	}
 	out = slices.Compact(out)
 	for len(out) > 1 && out[0] == out[len(out)-1] {
@@ -193,10 +177,10 @@ func (r ring) rounded() ring {
 }
 
 // polygon writes the lake as a Feature, a ring on each line.
-func (l sharedLake) polygon(rings []ring) []byte {
-	b := fmt.Appendf(nil, "{\"type\":\"Feature\",\"properties\":{\"name\":%s,\"source\":\"GSHHG 2.3.7, full resolution, level 2\",\"licence\":\"LGPL-3.0-or-later\"},\n\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[\n", quote(l.title))
+func (l sharedLake) polygon(rings []source.Ring) []byte {
+	b := fmt.Appendf(nil, "{\"type\":\"Feature\",\"properties\":{\"name\":%s,\"source\":\"GSHHG 2.3.7, full resolution, level 2\",\"licence\":\"LGPL-3.0-or-later\"},\n\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[\n", source.Quote(l.title))
 	for k, r := range rings {
-		b = appendPositions(b, append(slices.Clone(r), r[0]))
+		b = source.AppendPositions(b, append(slices.Clone(r), r[0]))
 		b = append(b, comma(k, len(rings))...)
 		b = append(b, '\n')
 	}
@@ -206,89 +190,15 @@ func (l sharedLake) polygon(rings []ring) []byte {
 // countries returns the countries around the lake from countries-10m.json,
 // clipped to its box.
 func (l sharedLake) countries(file string) ([]byte, error) {
-	t, arcs, err := readWorldAtlas(file)
+	t, err := readWorldAtlas(file)
 	if err != nil {
 		return nil, err
 	}
-	text, err := t.clipped(arcs, l.bound)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
-	}
-	return text, nil
+	return l.clipped(t), nil
 }
 
-// clipped returns the countries of a topology that have a part in a box.
-func (t *topology) clipped(arcs [][]cell, bound orb.Bound) ([]byte, error) {
-	var features [][]byte
-	for _, g := range t.Objects["countries"].Geometries {
-		polygons, err := t.polygons(g)
-		if err != nil {
-			return nil, err
-		}
-		var parts orb.MultiPolygon
-		for _, p := range polygons {
-			var polygon orb.Polygon
-			for _, which := range p {
-				polygon = append(polygon, t.ring(arcs, which))
-			}
-			if polygon = clip.Polygon(bound, polygon); len(polygon) > 0 {
-				parts = append(parts, polygon)
-			}
-		}
-		if len(parts) == 0 {
-			continue
-		}
-		features = append(features, countryFeature(g.ID, g.Properties.Name, parts))
-	}
-	return slices.Concat([]byte("{\"type\":\"FeatureCollection\",\"features\":[\n"), bytes.Join(features, []byte(",\n")), []byte("\n]}\n")), nil
-}
-
-// ring returns a ring of arcs, in one piece also where it crosses the
-// antimeridian, with its middle between −180 and 180.
-func (t *topology) ring(arcs [][]cell, which []int) (out orb.Ring) {
-	for _, k := range which {
-		arc := arcs[max(k, ^k)]
-		if k < 0 {
-			arc = slices.Clone(arc)
-			slices.Reverse(arc)
-		}
-		for i, c := range arc {
-			if i > 0 || len(out) == 0 {
-				p := t.position(c, 0, 0)
-				q := orb.Point{float64(p.lon) / unit, float64(p.lat) / unit}
-				if n := len(out); n > 0 {
-					q[0] += 360 * math.Round((out[n-1][0]-q[0])/360)
-				}
-				out = append(out, q)
-			}
-		}
-	}
-	turns := 360 * math.Round(out.Bound().Center()[0]/360)
-	for k := range out {
-		out[k][0] -= turns
-	}
-	return out
-}
-
-// countryFeature writes a country, a part on each line.
-func countryFeature(id, name string, parts orb.MultiPolygon) []byte {
-	b := fmt.Appendf(nil, `{"type":"Feature","id":%s,"properties":{"name":%s`, quote(id), quote(name))
-	if code := isoCodes[name]; code != "" {
-		b = fmt.Appendf(b, `,"iso_a2":%s`, quote(code))
-	}
-	b = append(b, "},\"geometry\":{\"type\":\"MultiPolygon\",\"coordinates\":["...)
-	for k, polygon := range parts {
-		b = append(b, "\n["...)
-		for i, r := range polygon {
-			line := make([]pos, len(r))
-			for j, p := range r {
-				line[j] = degrees(p[0], p[1]).rounded()
-			}
-			b = appendPositions(b, slices.Compact(line))
-			b = append(b, comma(i, len(polygon))...)
-		}
-		b = append(b, ']')
-		b = append(b, comma(k, len(parts))...)
-	}
-	return append(b, "]}}"...)
+// clipped returns the countries of a topology that have a part in the lake's box.
+func (l sharedLake) clipped(t *source.Topology) []byte {
+	code := func(c source.Country) string { return isoCodes[c.Name] }
+	return source.GeoJSON(source.Clip(t.Countries(), l.bound), lakeDecimals, code)
 }

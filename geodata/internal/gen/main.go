@@ -13,9 +13,8 @@
 // checked against a recorded SHA-256 before anything is read, so the same
 // program always writes the same bytes.
 //
-// Positions are held as whole numbers of 1e-8 degree (about 1 mm), which is
-// exact for the decimals that are written: joining, orientation and the tests
-// for touching edges have no rounding. Distances, used only to compare, are
+// Package source reads both, with positions in whole numbers: joining, orientation and
+// the tests for touching edges have no rounding. Distances, used only to compare, are
 // straight lines through the WGS84 ellipsoid.
 package main
 

@@ -4,139 +4,15 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+
+	"caspian.example/division/geodata/source"
 )
-
-// A ring is a closed line without the repeated last position.
-type ring []pos
-
-// stitch joins pieces that meet end to end in exactly equal positions into
-// closed rings, whatever the direction of each. A piece that is closed is a
-// ring of its own; equal neighbours are written once. Rings come in the order
-// of their first piece. It is an error when an end does not meet exactly one
-// other.
-func stitch(pieces [][]pos) ([]ring, error) {
-	ends := map[pos][]int{}
-	for i, p := range pieces {
-		if len(p) < 2 {
-			return nil, fmt.Errorf("piece %d has %d positions", i, len(p))
-		}
-		if p[0] != p[len(p)-1] {
-			ends[p[0]] = append(ends[p[0]], i)
-			ends[p[len(p)-1]] = append(ends[p[len(p)-1]], i)
-		}
-	}
-	for i, p := range pieces {
-		for _, e := range []pos{p[0], p[len(p)-1]} {
-			if n := len(ends[e]); p[0] != p[len(p)-1] && n != 2 {
-				return nil, fmt.Errorf("piece %d ends at %v, where %d pieces meet: want 2", i, e, n)
-			}
-		}
-	}
-	var rings []ring
-	used := make([]bool, len(pieces))
-	for i := range pieces {
-		if used[i] {
-			continue
-		}
-		used[i] = true
-		r := slices.Clone(pieces[i])
-		for r[0] != r[len(r)-1] {
-			end := r[len(r)-1]
-			next := ends[end][0]
-			if used[next] {
-				next = ends[end][1]
-			}
-			if used[next] {
-				return nil, fmt.Errorf("pieces cannot be joined at %v", end)
-			}
-			used[next] = true
-			p := slices.Clone(pieces[next])
-			if p[0] != end {
-				slices.Reverse(p)
-			}
-			r = append(r, p[1:]...)
-		}
-		if r = slices.Compact(r); len(r) < 4 {
-			return nil, fmt.Errorf("piece %d at %v closes into a ring of %d positions", i, r[0], len(r)-1)
-		}
-		rings = append(rings, ring(r[:len(r)-1]))
-	}
-	return rings, nil
-}
-
-// at returns position i of the ring, counted round and round.
-func (r ring) at(i int) pos { return r[((i%len(r))+len(r))%len(r)] }
-
-// signedArea returns the ring's area in square degrees, positive when it runs
-// counter-clockwise.
-func (r ring) signedArea() float64 {
-	if len(r) == 0 {
-		return 0
-	}
-	sum := 0.0
-	o := r[0]
-	for i := range r {
-		p, q := r[i], r.at(i+1)
-		sum += float64(p.lon-o.lon)*float64(q.lat-o.lat) - float64(q.lon-o.lon)*float64(p.lat-o.lat)
-	}
-	return sum / 2 / unit / unit
-}
-
-// counterClockwise returns the ring counter-clockwise, beginning with the
-// position that start names, or with its westernmost (then southernmost)
-// position when start is nil.
-func (r ring) counterClockwise(start *pos) (ring, error) {
-	c := slices.Clone(r)
-	if c.signedArea() < 0 {
-		slices.Reverse(c)
-	}
-	first := 0
-	if start != nil {
-		if first = slices.Index(c, *start); first < 0 {
-			return nil, fmt.Errorf("no vertex at %v", *start)
-		}
-	} else {
-		for i, p := range c {
-			if p.lon < c[first].lon || p.lon == c[first].lon && p.lat < c[first].lat {
-				first = i
-			}
-		}
-	}
-	return slices.Concat(c[first:], c[:first]), nil
-}
-
-// orientation returns the sign of the turn from a over b to c: 1 to the left,
-// -1 to the right, 0 straight on. It is exact for positions up to 15 degrees
-// apart.
-func orientation(a, b, c pos) int {
-	d := (b.lon-a.lon)*(c.lat-a.lat) - (c.lon-a.lon)*(b.lat-a.lat)
-	switch {
-	case d > 0:
-		return 1
-	case d < 0:
-		return -1
-	}
-	return 0
-}
-
-// contains says whether p lies inside the ring; a position on the ring counts
-// either way.
-func (r ring) contains(p pos) bool {
-	in := false
-	for i := range r {
-		a, b := r[i], r.at(i+1)
-		if (a.lat > p.lat) != (b.lat > p.lat) && (orientation(a, b, p) > 0) == (b.lat > a.lat) {
-			in = !in
-		}
-	}
-	return in
-}
 
 // meet says whether the straight lon/lat lines a–b and c–d have a position in
 // common, ends included.
-func meet(a, b, c, d pos) bool {
-	o1, o2 := orientation(a, b, c), orientation(a, b, d)
-	o3, o4 := orientation(c, d, a), orientation(c, d, b)
+func meet(a, b, c, d source.Pos) bool {
+	o1, o2 := source.Orientation(a, b, c), source.Orientation(a, b, d)
+	o3, o4 := source.Orientation(c, d, a), source.Orientation(c, d, b)
 	if o1 != o2 && o3 != o4 {
 		return true
 	}
@@ -145,29 +21,29 @@ func meet(a, b, c, d pos) bool {
 }
 
 // within says whether p lies in the box between a and b.
-func within(a, b, p pos) bool {
-	return min(a.lon, b.lon) <= p.lon && p.lon <= max(a.lon, b.lon) &&
-		min(a.lat, b.lat) <= p.lat && p.lat <= max(a.lat, b.lat)
+func within(a, b, p source.Pos) bool {
+	return min(a[0], b[0]) <= p[0] && p[0] <= max(a[0], b[0]) &&
+		min(a[1], b[1]) <= p[1] && p[1] <= max(a[1], b[1])
 }
 
 // touches returns the places where rings touch or cross themselves or each
 // other, as the beginnings of the edges concerned, in a fixed order.
-func touches(rings []ring) []string {
+func touches(rings []source.Ring) []string {
 	type edge struct {
 		ring, index int
-		a, b        pos
+		a, b        source.Pos
 	}
 	var edges []edge
 	for i, r := range rings {
 		for j := range r {
-			edges = append(edges, edge{i, j, r[j], r.at(j + 1)})
+			edges = append(edges, edge{i, j, r[j], r.At(j + 1)})
 		}
 	}
-	west := func(e edge) int64 { return min(e.a.lon, e.b.lon) }
+	west := func(e edge) int64 { return min(e.a[0], e.b[0]) }
 	slices.SortStableFunc(edges, func(x, y edge) int { return cmp.Compare(west(x), west(y)) })
 	var found []string
 	for i, e := range edges {
-		east, size := max(e.a.lon, e.b.lon), len(rings[e.ring])
+		east, size := max(e.a[0], e.b[0]), len(rings[e.ring])
 		for _, f := range edges[i+1:] {
 			if west(f) > east {
 				break
@@ -190,6 +66,6 @@ func touches(rings []ring) []string {
 }
 
 // foldsBack says whether the line a–b–c runs back over itself at b.
-func foldsBack(a, b, c pos) bool {
-	return orientation(a, b, c) == 0 && (a.lon-b.lon)*(c.lon-b.lon)+(a.lat-b.lat)*(c.lat-b.lat) > 0
+func foldsBack(a, b, c source.Pos) bool {
+	return source.Orientation(a, b, c) == 0 && (a[0]-b[0])*(c[0]-b[0])+(a[1]-b[1])*(c[1]-b[1]) > 0
 }

@@ -80,9 +80,9 @@ func Colour(s *palette.Scheme, z *caspian.Zone) color.NRGBA {
 	return s.Of(palette.Zone{Kind: string(z.Kind), State: z.Holder.States[0], Each: z.Holder.Manner == caspian.Each, Together: z.Holder.Manner == caspian.Together})
 }
 
-// SameSea returns an error that says why divisions cannot be shown together: there
-// are none, more than most, some are not divisions, or they divide different seas.
-func SameSea(divisions []*caspian.Division, most int) error {
+// Divisions returns an error that says why divisions cannot be shown together: there
+// are none, more than most, or some are not divisions.
+func Divisions(divisions []*caspian.Division, most int) error {
 	switch n := len(divisions); {
 	case n == 0:
 		return errors.New("there is nothing to draw")
@@ -93,6 +93,14 @@ func SameSea(divisions []*caspian.Division, most int) error {
 		if err := d.Check(); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// SameSea returns the error of Divisions, or one that says which divide different seas.
+func SameSea(divisions []*caspian.Division, most int) error {
+	if err := Divisions(divisions, most); err != nil {
+		return err
 	}
 	first := divisions[0]
 	for _, d := range divisions[1:] {
