@@ -314,12 +314,17 @@ func (t *tracer) bendsBetween(out []bend, k int, a, b coast.Foot, p geodesic.Vec
 			if site != nil && beside.foot.Piece != coast.NoPiece && base.Site(beside.foot) != *site || depth > 8 {
 				return nil, false
 			}
-			if third := base.Site(nearest.foot); nearest.distance < fa.Distance-10*exact && third != sa && third != sb {
-				out, ok := t.bendsBetween(out, k, a, nearest.foot, p, hint, site, far, depth+1)
+			between, third := nearest.foot, base.Site(nearest.foot)
+			split := nearest.distance < fa.Distance-10*exact && third != sa && third != sb
+			if corner, ok := t.f.corner(a, b); ok && base.FootAlong(p, corner).Distance <= fa.Distance+10*exact {
+				between, split = corner, true
+			}
+			if split {
+				out, ok := t.bendsBetween(out, k, a, between, p, hint, site, far, depth+1)
 				if !ok {
 					return nil, false
 				}
-				return t.bendsBetween(out, k, nearest.foot, b, p, hint, site, far, depth+1)
+				return t.bendsBetween(out, k, between, b, p, hint, site, far, depth+1)
 			}
 			m := bend{vertex: vertex{place: place{at: p}}}
 			m.x, m.y, _ = t.f.chart.Forward(p)
@@ -343,6 +348,29 @@ func (f *field) endOf(edge, vertex coast.Site) bool {
 	}
 	n := len(ringAt(f.c, edge.Ring)) - 1
 	return vertex.Edge%n == edge.Edge || vertex.Edge%n == (edge.Edge+1)%n
+}
+
+// corner returns the vertex where two edges that follow each other meet. Where the
+// shore turns toward the sea, it controls what lies between the two.
+func (f *field) corner(a, b coast.Foot) (coast.Foot, bool) {
+	sa, sb := f.b.Site(a), f.b.Site(b)
+	if sa.Vertex || sb.Vertex || sa.Ring != sb.Ring {
+		return coast.Foot{}, false
+	}
+	piece, n := a.Piece, len(ringAt(f.c, sa.Ring))-1
+	switch {
+	case (sa.Edge+1)%n == sb.Edge:
+		for f.b.Inner(piece + 1) {
+			piece++
+		}
+		return f.b.PlaceOn(piece, 1), true
+	case (sb.Edge+1)%n == sa.Edge:
+		for f.b.Inner(piece) {
+			piece--
+		}
+		return f.b.PlaceOn(piece, 0), true
+	}
+	return coast.Foot{}, false
 }
 
 // pastEnd returns how far p is past an end of an edge, in metres along the edge
