@@ -124,12 +124,8 @@ func (t *tracer) settle(vertices []vertex, found []turning) ([]vertex, []turning
 		k = end
 	}
 	if vertices[0].place != vertices[last].place {
-		for k := 1; k < last && apart(0, k) <= unclear; k++ {
-			gone[k] = true
-		}
-		for k := last - 1; k > 0 && apart(last, k) <= unclear; k-- {
-			gone[k] = true
-		}
+		t.clear(vertices, gone, 0, 1)
+		t.clear(vertices, gone, last, -1)
 	}
 	gone[0], gone[last] = false, false
 	kept, left := make([]vertex, 0, len(vertices)), make([]turning, 0, len(found))
@@ -146,6 +142,25 @@ func (t *tracer) settle(vertices []vertex, found []turning) ([]vertex, []turning
 		}
 	}
 	return kept, left
+}
+
+// clear marks the vertices that cannot be told from an end of an arc, where control
+// changes in the end itself: those next to it, and within tieRadius those that lie
+// behind it as seen along the line. Where the shore runs almost straight on through
+// the end of a land border, the place of the change is known along the line no better
+// than that.
+func (t *tracer) clear(vertices []vertex, gone []bool, end, step int) {
+	inner := func(k int) bool { return k > 0 && k < len(vertices)-1 }
+	apart := func(k int) geodesic.Vec { return vertices[k].at.Sub(vertices[end].at) }
+	beyond := end + step
+	for inner(beyond) && apart(beyond).Norm() <= tieRadius {
+		beyond += step
+	}
+	for k := end + step; inner(k) && k != beyond; k += step {
+		if apart(k).Norm() <= unclear || apart(k).Dot(apart(beyond)) <= 0 {
+			gone[k] = true
+		}
+	}
 }
 
 // control is what controls a vertex: a site of each party, and those of
