@@ -50,7 +50,7 @@ func (a *assembly) sectors(ctx context.Context, faces int) ([]Sector, error) {
 		candidates := parts[l.face]
 		at := 0
 		if len(candidates) != 1 {
-			around := a.around(a.f.e.Cartesian(l.line[0]), func(o *loop) bool { return o.face == l.face })
+			around := a.around(a.within(&l), func(o *loop) bool { return o.face == l.face })
 			at = slices.IndexFunc(candidates, func(o *outer) bool { return o.loop == around })
 		}
 		if at < 0 {

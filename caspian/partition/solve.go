@@ -34,6 +34,8 @@ const (
 	// maxSteps bounds the exact steps of Solve, and maxCoarse those on the
 	// lattice.
 	maxSteps, maxCoarse = 24, 60
+	// roughly is the difference of shares below which lines are drawn in full.
+	roughly = 1e-5
 )
 
 // Solve finds the weights for which the sectors have the given shares of the
@@ -140,14 +142,14 @@ func newSolver(f *field, a *assembly, shares []float64, opts *Options) (*solver,
 
 // solve finds the division.
 func (s *solver) solve(ctx context.Context) (*Solved, error) {
-	g, err := newLattice(ctx, s.f, s.opts.Weighting, s.blocs)
+	g, err := newLattice(ctx, s.f, s.opts.Weighting, s.blocs, s.sea)
 	if err != nil {
 		return nil, err
 	}
 	levels, iterations := s.coarse(ctx, g)
 	s.f.progress.part(0.2, 1)
 	// The first lines only have to be better than the lattice.
-	now, err := s.draw(ctx, levels, max(s.opts.Tolerance, math.Sqrt(s.sea)/20_000))
+	now, err := s.draw(ctx, levels, true)
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +177,7 @@ func (s *solver) solve(ctx context.Context) (*Solved, error) {
 			if err != nil {
 				return nil, err
 			}
-			if now.rough || next.residual <= (1-damp/2)*now.residual || next.residual <= solved {
+			if now.rough && !next.rough || next.residual <= (1-damp/2)*now.residual || next.residual <= solved {
 				break
 			}
 		}
@@ -184,6 +186,9 @@ func (s *solver) solve(ctx context.Context) (*Solved, error) {
 		}
 		if !now.rough && next.residual >= 0.9*now.residual {
 			break
+		}
+		if next.rough {
+			next.settled = next.residual > 0.25*now.residual || next.residual <= roughly
 		}
 		now = next
 		if now.residual < best.residual || best.rough {
@@ -262,6 +267,7 @@ type drawing struct {
 	residual float64
 	slopes   *slopes
 	rough    bool // its lines do not keep the tolerance
+	settled  bool // rough lines will not do better
 }
 
 // weights returns the states' weights for the levels of their blocs.
@@ -276,16 +282,18 @@ func (s *solver) weights(levels []float64) []float64 {
 	return out
 }
 
-// draw traces the lines at some levels.
-func (s *solver) draw(ctx context.Context, levels []float64, tolerance float64) (*drawing, error) {
+// draw traces the lines at some levels: rough ones for their areas alone.
+func (s *solver) draw(ctx context.Context, levels []float64, rough bool) (*drawing, error) {
 	s.f.weigh(s.opts.Weighting, s.weights(levels))
 	opts := *s.opts
-	opts.Tolerance = tolerance
+	if s.f.areasOnly = rough; rough {
+		opts.Tolerance = max(opts.Tolerance, math.Sqrt(s.sea)/20_000)
+	}
 	if err := s.f.network(ctx, &opts, s.a); err != nil {
 		return nil, err
 	}
 	d := s.measured(s.a.net, levels)
-	d.rough = tolerance > s.opts.Tolerance
+	d.rough = rough
 	return d, nil
 }
 
@@ -300,7 +308,7 @@ func (s *solver) move(ctx context.Context, from *drawing, levels []float64) (*dr
 			return s.measured(net, levels), nil
 		}
 	}
-	return s.draw(ctx, levels, s.opts.Tolerance)
+	return s.draw(ctx, levels, from.rough && !from.settled)
 }
 
 // measured returns the drawing of the lines that the assembly has.
