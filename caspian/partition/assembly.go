@@ -66,8 +66,12 @@ type loop struct {
 	area   float64 // negative if the face lies outside
 	shores []shore
 	passes []passage
+	stops  []visit   // the nodes that it passes, in order
 	x, y   []float64 // the line on the chart, once it was needed
 }
+
+// visit is a node that a loop passes, and its position in the loop's line.
+type visit struct{ position, node int }
 
 // passage is an arc in a loop; back says that the loop runs against it.
 type passage struct {
@@ -316,6 +320,7 @@ func (a *assembly) walk(ctx context.Context) error {
 				arrive = ending{arc: -1, ring: w.ring, stop: next, end: true}
 			}
 			// The face goes on with the next way clockwise.
+			l.stops = append(l.stops, visit{len(l.line), id})
 			ways := a.nodes[id]
 			k := slices.IndexFunc(ways, func(e ending) bool {
 				return e.arc == arrive.arc && e.end == arrive.end && e.ring == arrive.ring && e.stop == arrive.stop

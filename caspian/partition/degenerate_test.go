@@ -3,11 +3,14 @@ package partition
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"math"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -232,6 +235,7 @@ func TestDegenerateSeas(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			read, bad := 0, 0
+			var sectors written
 			for seed := range kind.seeds {
 				s := kind.draw(rand.New(rand.NewPCG(uint64(seed), 11)))
 				if s == nil {
@@ -242,10 +246,11 @@ func TestDegenerateSeas(t *testing.T) {
 					continue
 				}
 				read++
-				if !checkDegenerate(t, fmt.Sprintf("%s %d", name, seed), c, Options{}) {
+				if !checkDegenerate(t, fmt.Sprintf("%s %d", name, seed), c, Options{}, &sectors) {
 					bad++
 				}
 			}
+			sectors.valid(t)
 			t.Logf("%d of %d drawn lakes are coasts, %d fail", read, kind.seeds, bad)
 			assert.Greater(t, read, kind.seeds/2)
 		})
@@ -256,13 +261,14 @@ func TestDegenerateSeas(t *testing.T) {
 // greatest.
 func TestDegeneratePlaces(t *testing.T) {
 	t.Parallel()
-	for _, name := range []string{"two-tripoints-half-a-metre-apart", "near-quadruple-point", "symmetric-islands", "raster-lake"} {
+	var sectors written
+	for _, name := range []string{"two-tripoints-half-a-metre-apart", "near-quadruple-point", "symmetric-islands", "raster-lake", "island-touches-shore"} {
 		file, err := os.Open("testdata/" + name + ".geojson")
 		require.NoError(t, err)
 		defer file.Close()
 		c := read(t, file)
 		for _, tolerance := range long.Or([]float64{0.01, 0.1, 1, 10, 100, 1000, 10_000}, []float64{1, 10_000}) {
-			checkDegenerate(t, fmt.Sprintf("%s at %v m", name, tolerance), c, Options{Tolerance: tolerance})
+			checkDegenerate(t, fmt.Sprintf("%s at %v m", name, tolerance), c, Options{Tolerance: tolerance}, &sectors)
 			if name != "near-quadruple-point" {
 				continue
 			}
@@ -280,22 +286,60 @@ func TestDegeneratePlaces(t *testing.T) {
 			}
 		}
 	}
+	sectors.valid(t)
 }
 
-func checkDegenerate(t *testing.T, name string, c *coast.Coast, opts Options) bool {
+// written are sectors as GeoJSON, one a line, with a name.
+type written []string
+
+func (w *written) add(name string, p orb.MultiPolygon) {
+	text, err := json.Marshal(map[string]any{"type": "MultiPolygon", "coordinates": p, "name": name})
+	if err == nil {
+		*w = append(*w, string(text))
+	}
+}
+
+// valid has GEOS check the sectors, in the long form.
+func (w written) valid(t *testing.T) {
+	if !long.Form() {
+		return
+	}
+	const script = `
+import json, sys
+from shapely.geometry import shape
+from shapely.validation import explain_validity
+for line in sys.stdin:
+    d = json.loads(line)
+    why = explain_validity(shape(d))
+    if why != "Valid Geometry":
+        print(d["name"], why)
+`
+	if exec.Command("python3", "-c", "import shapely").Run() != nil {
+		t.Log("GEOS has checked no sector: python3 has no shapely here")
+		return
+	}
+	cmd := exec.Command("python3", "-c", script)
+	cmd.Stdin = strings.NewReader(strings.Join(w, "\n"))
+	found, err := cmd.Output()
+	require.NoError(t, err)
+	assert.Empty(t, string(found))
+}
+
+func checkDegenerate(t *testing.T, name string, c *coast.Coast, opts Options, sectors *written) bool {
 	n, err := Divide(context.Background(), c, opts)
 	if !assert.NoError(t, err, name) {
 		return false
 	}
-	sum, written := 0.0, 0.0
+	sum, area := 0.0, 0.0
 	for _, s := range n.Sectors {
 		sum += s.Area
+		sectors.add(fmt.Sprintf("%s, %s", name, c.States[s.State].Code), s.Polygons)
 		for _, p := range s.Polygons {
-			written += geodesic.WGS84.PolygonArea(p)
+			area += geodesic.WGS84.PolygonArea(p)
 		}
 	}
 	ok := assert.InDelta(t, n.Area, sum, max(1e-9*n.Area, 0.2), name)
-	ok = assert.InDelta(t, n.Area, written, max(1e-9*n.Area, 0.2), name) && ok
+	ok = assert.InDelta(t, n.Area, area, max(1e-9*n.Area, 0.2), name) && ok
 	e, any := crossingEdges(n)
 	ok = assert.False(t, any, "%s: edges %v cross", name, e) && ok
 	es := seas.EdgesOf(c)

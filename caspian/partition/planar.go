@@ -5,6 +5,8 @@ import (
 	"errors"
 	"math"
 	"slices"
+
+	"github.com/paulmach/orb"
 )
 
 var errCrossing = errors.New("two lines cross each other")
@@ -16,7 +18,8 @@ type side struct {
 }
 
 // crossings returns an error that wraps unresolved where lines as they are drawn
-// cross each other: the lines themselves never do.
+// cross each other, as the lines themselves never do, or share a vertex that is no
+// node.
 func (a *assembly) crossings(q *quadtree) error {
 	var sides []side
 	for k := range a.net.arcs {
@@ -28,6 +31,20 @@ func (a *assembly) crossings(q *quadtree) error {
 	}
 	slices.SortFunc(sides, func(a, b side) int { return cmp.Compare(a.lo, b.lo) })
 	var missed coarse
+	var inner []orb.Point
+	for k, line := range a.arcs {
+		inner = append(inner, line[1:len(line)-1]...)
+		if a.net.arcs[k].start.kind == loose {
+			inner = append(inner, line[0])
+		}
+	}
+	slices.SortFunc(inner, comparePoints)
+	for k := range max(0, len(inner)-1) {
+		if p := inner[k]; p == inner[k+1] {
+			x, y, _ := a.f.chart.Forward(a.f.e.Cartesian(p))
+			missed = append(missed, &unresolved{x, y, x, y, q.least, true, errCrossing})
+		}
+	}
 	for k := range sides {
 		s := &sides[k]
 		low, high := min(s.a.y, s.b.y), max(s.a.y, s.b.y)

@@ -16,6 +16,7 @@ type tripoint struct {
 	parties []int   // counter-clockwise around the place
 	feet    []reach // one for each of parties
 	joint   int     // 1 + the joint that the place is; 0 for none
+	tangled bool    // a tangle, of any number of parties
 	turn    int     // +1 if the triangle it comes from has its parties in this order, −1 if not
 }
 
@@ -225,7 +226,7 @@ func (f *field) around(p geodesic.Vec, parties []int, feet []reach) []float64 {
 // node returns the node that a tangle is, with all parties that are as near as the
 // nearest throughout it, and those of which lines end in it.
 func (f *field) node(k *tangle) tripoint {
-	out := tripoint{place: k.place}
+	out := tripoint{place: k.place, tangled: true}
 	claims := f.claimsAt(k.at)
 	best := claims[f.owner(k.at, claims)]
 	for _, c := range claims {
