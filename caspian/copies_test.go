@@ -46,7 +46,7 @@ func TestCopies(t *testing.T) {
 	shipped := regime.Shipped()
 	shipped[len(shipped)-1] = target
 	for k, r := range shipped {
-		if k%long.Or(1, 3) != 0 {
+		if k%long.Or(1, 6) != 0 {
 			continue
 		}
 		compare(divided.By(t, sea, r), copyOf(r), caspian.Options{})
@@ -72,7 +72,7 @@ func TestCopies(t *testing.T) {
 		{regime.Condominium(), regime.Regime.Drawing},
 		{regime.AstaraHasanQuli(), func(r regime.Regime) (regime.Regime, error) { return r.WithIslands(regime.IslandEffects{"": 0.5}) }},
 	} {
-		if k%long.Or(1, 4) != 0 {
+		if k%long.Or(1, 7) != 0 {
 			continue
 		}
 		one, err := c.change(c.of)

@@ -16,7 +16,8 @@ var ErrNoRegime = errors.New("caspian: no regime is given")
 // regime.Regime.Checked does, and otherwise an error that wraps ErrNoSea or ErrNoRegime
 // if there is none; ErrNotCaspian, ErrState, ErrShares, ErrIsland or ErrLine if the
 // regime has no meaning on the sea; ErrTolerance or ErrResolution for options that
-// cannot be; partition.ErrCut for given lines that do not cut the sea,
+// cannot be; partition.ErrCut for given lines that do not cut the sea, and
+// partition.ErrApart for those of two states that do not meet;
 // partition.ErrUnreachable if no lines give the shares, partition.ErrUnresolved if
 // lines cannot be told apart; and the context's cause if it is cancelled, with nothing
 // left running. A nil context panics.

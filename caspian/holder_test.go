@@ -55,7 +55,7 @@ func TestHolders(t *testing.T) {
 		{own(func(r *regime.Regime) { r.Together = []string{"KZ"} }), belts(alone...)},
 		{own(func(r *regime.Regime) { r.Zones, r.Together, r.TogetherName = nil, nil, "" }), zones{caspian.ZoneCommon: {everybody}}},
 	} {
-		if k%long.Or(1, 2) != 0 {
+		if k%long.Or(1, 3) != 0 {
 			continue
 		}
 		d := divided.By(t, sea, c.regime)

@@ -3,7 +3,6 @@ package caspian
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"caspian.example/division/caspian/partition"
 )
@@ -26,25 +25,9 @@ func (d *Division) drawMedian(ctx context.Context, p *plan) error {
 		d.warnWeighted()
 	}
 	if len(p.Cuts) > 0 {
-		if err := d.checkCut(p.Cuts); err != nil {
-			return err
-		}
 		d.warnCut()
 	}
 	d.drawInternalWaters()
-	return nil
-}
-
-// checkCut returns an error for a given line that has replaced nothing, because the
-// waters of the two states do not meet.
-func (d *Division) checkCut(cuts []partition.Cut) error {
-	for _, c := range cuts {
-		pair := [2]int{min(c.States[0], c.States[1]), max(c.States[0], c.States[1])}
-		replaced := func(b partition.Boundary) bool { return b.States == pair && b.Origin == partition.Given }
-		if c.States[1] != partition.Others && !slices.ContainsFunc(d.Boundaries, replaced) {
-			return fmt.Errorf("%w: the waters of %s and %s do not meet, so that there is no line for it to replace", ErrLine, d.States[c.States[0]].Name, d.States[c.States[1]].Name)
-		}
-	}
 	return nil
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/parallel"
 )
 
 // shores are the baselines of a coast, laid out for measuring when somebody first
@@ -40,7 +41,7 @@ func (s *shores) measures(c *coast.Coast, effects []float64) (*coast.Baselines, 
 		}
 	}
 	out := make([]*coast.Index, len(chains))
-	var wait sync.WaitGroup
+	var wait parallel.Group
 	for k := range chains {
 		wait.Go(func() { out[k] = coast.NewIndex(b, chains[k]) })
 	}

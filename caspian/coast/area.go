@@ -23,7 +23,7 @@ type Area struct {
 }
 
 // ReadAreas reads the Polygons and MultiPolygons of an input in GeoJSON: a
-// FeatureCollection, a Feature, or a bare geometry. What is wrong is returned as
+// FeatureCollection, a Feature, a bare geometry, or a sequence of them (RFC 8142). What is wrong is returned as
 // *problem.List, all of it at once; what was left out is told in the notes. When ctx
 // ends it soon returns the cause, as ReadContext does.
 //
@@ -34,12 +34,13 @@ func ReadAreas(ctx context.Context, r io.Reader) ([]Area, []Note, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("coast: reading the polygons: %w", err)
 	}
-	d, err := (&decoder{watch: w, keep: true}).decode(collected(w, data))
+	d, err := (&decoder{watch: w, wanted: scalars}).decode(data)
 	if err != nil {
 		return nil, nil, err
 	}
 	b := &builder{watch: w, doc: &d.doc, problems: d.problems, c: &Coast{}}
 	b.blank("it has no geometry; left out")
+	b.heights()
 	var areas []Area
 	for k := range d.doc.features {
 		if err := b.cause(); err != nil {
@@ -47,6 +48,9 @@ func ReadAreas(ctx context.Context, r io.Reader) ([]Area, []Note, error) {
 		}
 		f := &d.doc.features[k]
 		f.name = f.properties["name"]
+		if f.faulty {
+			continue
+		}
 		if parts := b.area(f); len(parts) > 0 {
 			areas = append(areas, Area{f.index, f.id, f.properties, parts})
 		}
@@ -78,10 +82,10 @@ func (b *builder) area(f *feature) (out orb.MultiPolygon) {
 	want := map[string]int{"Polygon": 3, "MultiPolygon": 4}[f.shape.kind]
 	switch {
 	case want == 0:
-		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its geometry is a %q", f.shape.kind), "give Polygons or MultiPolygons")
+		b.otherwise(f, "give Polygons or MultiPolygons")
 		return nil
 	case f.shape.depth != want:
-		b.misshapen(f)
+		b.misshapen(f, want)
 		return nil
 	}
 	b.positions(f)

@@ -52,41 +52,88 @@ func (b *builder) note(feature int, at *orb.Point, what string) {
 
 // blank notes the features that have nothing.
 func (b *builder) blank(what string) {
-	if n := b.doc.blank; n > 1 {
-		what += ", like " + counted(n-1, "other", "others")
-	}
-	if b.doc.blank > 0 {
-		b.note(b.doc.firstBlank, nil, what)
+	if n := b.doc.blank; n > 0 {
+		b.note(b.doc.firstBlank, nil, what+others(n-1))
 	}
 }
 
-// misshapen reports coordinates that are not nested as their geometry wants.
-func (b *builder) misshapen(f *feature) {
-	if f.shape.empty {
-		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its %s has no positions", f.shape.kind), "complete it or remove it")
-		return
+// others says that something holds for more of them.
+func others(n int) string {
+	if n == 0 {
+		return ""
 	}
-	b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its coordinates are not those of a %s", f.shape.kind), "")
+	return ", like " + counted(n, "other", "others")
+}
+
+// otherwise reports a feature whose geometry is missing or of another kind.
+func (b *builder) otherwise(f *feature, advice string) {
+	what := fmt.Sprintf("its geometry is a %q", f.shape.kind)
+	switch {
+	case f.shape.null:
+		what = "it has no geometry"
+	case f.shape.kind == "":
+		what = "its geometry has no type"
+	}
+	b.problem(ErrFeature, f, -1, nil, what, advice+rightly(f.shape.kind))
+}
+
+// misshapen reports coordinates that are not nested as deeply as their geometry wants.
+func (b *builder) misshapen(f *feature, want int) {
+	switch s := &f.shape; {
+	case s.depth == 0:
+		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its %s has no coordinates", s.kind), "complete it or remove it")
+	case s.empty:
+		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its %s has no positions", s.kind), "complete it or remove it")
+	default:
+		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its coordinates are not those of a %s: positions stand in %s, and not in %s", s.kind, lists(s.depth-1), lists(want-1)), "")
+	}
+}
+
+// lists says in how many lists something stands.
+func lists(n int) string {
+	switch n {
+	case 0:
+		return "no list"
+	case 1:
+		return "a list"
+	case 2:
+		return "a list of lists"
+	}
+	return counted(n, "nested list", "nested lists")
+}
+
+// heights notes that the third and further numbers of positions are not used.
+func (b *builder) heights() {
+	if n := b.doc.heights; n > 0 {
+		b.note(-1, nil, counted(n, "position has", "positions have")+" a height; it is not used")
+	}
+	if n := b.doc.measures; n > 0 {
+		b.note(-1, nil, counted(n, "position has", "positions have")+" four numbers or more, of which two are used; if these are decimal commas, write points")
+	}
 }
 
 // positions checks that the positions of a feature are longitude and latitude.
 func (b *builder) positions(f *feature) {
+	check := func(v int, p orb.Point) {
+		if valid.Position(p) {
+			return
+		}
+		what, advice := "it is not a longitude and latitude", ""
+		switch {
+		case math.Abs(p[0]) > 1000 && math.Abs(p[1]) > 1000:
+			advice = "these look like projected metres: " + toWGS84("")
+		case valid.Latitude(p[0]) && math.Abs(p[1]) <= 180:
+			advice = "the order is longitude, latitude"
+		}
+		at := p
+		b.problem(ErrPosition, f, v, &at, what, advice)
+	}
+	if f.shape.depth == 1 {
+		check(-1, f.shape.at)
+	}
 	for _, row := range f.shape.rows {
 		for v, p := range row {
-			if valid.Position(p) {
-				continue
-			}
-			what, advice := "it is not a longitude and latitude", ""
-			switch {
-			case math.IsNaN(p[1]):
-				what = "a position needs two numbers"
-			case math.Abs(p[0]) > 1000 && math.Abs(p[1]) > 1000:
-				advice = "these look like projected metres: give degrees on WGS84"
-			case valid.Latitude(p[0]) && math.Abs(p[1]) <= 180:
-				advice = "the order is longitude, latitude"
-			}
-			at := p
-			b.problem(ErrPosition, f, v, &at, what, advice)
+			check(v, p)
 		}
 	}
 }

@@ -22,6 +22,7 @@
 //   - place.go: positions and rings
 //   - sound.go: the check of a coast that was made by hand
 //   - watch.go: when a context ends
+//   - reference.go: coordinate reference systems that an input names
 //   - geojson.go: an input as it stands
 //   - index_baselines.go: shores in pieces for measuring
 //   - index.go: the nearest piece to a point
@@ -34,6 +35,8 @@
 //   - read.go: a coast from GeoJSON; begin here to follow an input
 //   - area.go: polygons from GeoJSON
 //   - line.go: a line from GeoJSON
+//   - text.go: text of any encoding, for readers of other formats
+//   - points.go: points from GeoJSON
 //   - close.go: bays cut off
 //   - terminus.go: ends of land borders, moved
 //   - displace.go: a coast with all positions moved

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
@@ -131,6 +132,27 @@ func ExampleCoast_Bent() {
 	count, _, _ := read().Bent(1)
 	fmt.Println(count)
 	// Output: 1
+}
+
+func ExampleReadPoints() {
+	wells, _, err := coast.ReadPoints(context.Background(), strings.NewReader(`{"type":"Feature","id":7,"properties":{"name":"well"},"geometry":{"type":"Point","coordinates":[51.27,38.58]}}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%s %s %v\n", wells[0].ID, wells[0].Name, wells[0].At[0])
+	_, _, err = coast.ReadPoints(context.Background(), strings.NewReader(`{"type":"Point","coordinates":[51.27]}`))
+	fmt.Println(err)
+	// Output:
+	// 7 well [51.27 38.58]
+	// coast: feature 0: a position needs two numbers, and this one has 1 (coordinates)
+}
+
+// What a table says that is not in UTF-8.
+func ExampleText() {
+	_, err := io.ReadAll(coast.Text(strings.NewReader("name,lon,lat\nT\xfcrkmenba\xfey,53.0,40.0\n")))
+	fmt.Println(err)
+	// Output: coast: the text is not UTF-8 but perhaps Windows-1254 (Latin-5), which has "Türkmenbaşy" here: the byte 0xFC stands at byte 14 (line 2, column 2); iconv -f WINDOWS-1254 -t UTF-8 INPUT > OUTPUT converts it
 }
 
 func ExampleCoast_Displace() {

@@ -1,7 +1,7 @@
 package coast
 
 import (
-	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -10,18 +10,21 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"caspian.example/division/caspian/internal/code"
+	"caspian.example/division/caspian/internal/foreign"
 	"caspian.example/division/caspian/internal/jsonwalk"
 	"caspian.example/division/caspian/problem"
 )
 
-// shape is the geometry of one input feature: rows of positions. A LineString
-// has one row, a Polygon one row per ring, a MultiLineString one row per line,
-// a MultiPolygon one row per ring with the polygons' first rows in starts.
+// shape is the geometry of one input feature: rows of positions. A Point has no row, a
+// LineString and a MultiPoint one, a Polygon one row per ring, a MultiLineString one row
+// per line, a MultiPolygon one row per ring with the polygons' first rows in starts.
 type shape struct {
 	kind   string
 	rows   [][]orb.Point
 	starts []int
-	depth  int // nesting of the coordinates: 1 for a position
+	at     orb.Point // of a Point
+	depth  int       // nesting of the coordinates: 1 for a position, 0 if there are none
 	null   bool
 	empty  bool // there are coordinates without a position
 }
@@ -33,16 +36,25 @@ type feature struct {
 	shape             shape
 	// stateless says what stands in the place of a state, if anything does.
 	stateless string
+	// faulty says that something is wrong with it that has been told.
+	faulty bool
 
-	id         string            // as text, if the decoder keeps properties
+	id         string            // as it is written, if the decoder keeps properties
 	properties map[string]string // the same; see Area
+	marks      *marks            // the same for ReadPoints
 }
+
+// marks are the id and the properties of a feature, as they are written.
+type marks struct{ id, properties []byte }
 
 // document is an input file as it stands.
 type document struct {
 	features                                 []feature
 	name, epoch, waterLevel, source, licence string
-	heights                                  int // positions with a third number
+	heights, measures                        int // positions with three numbers, and with more
+	// unclean are codes that are read otherwise than they stand, with the index of the
+	// first feature that has them.
+	unclean map[string]int
 	// blank is how many features have no geometry and no state, and firstBlank
 	// the index of the first of them: they are not kept.
 	blank, firstBlank int
@@ -57,110 +69,243 @@ func (d *document) feature(index int) *feature {
 	return &d.features[k]
 }
 
-// decoder reads a document.
+// wanted is what a reader takes of an input.
+type wanted int
+
+const (
+	collections wanted = 1 << iota // a FeatureCollection, and no single feature or geometry
+	scalars                        // the properties of features that are texts or numbers
+	raws                           // properties and ids as they are written; points
+	parts                          // the lines of GeometryCollections as features of their own
+)
+
+// decoder reads a document. It is the one reader of GeoJSON: what it cannot take as it
+// stands it refuses.
 type decoder struct {
 	watch
 	*jsonwalk.Walker
+	wanted   wanted
 	doc      document
 	problems problem.List
 	points   []orb.Point // the rows of all features follow each other here
-	hasCRS   string
-	keep     bool // keeps all properties of features
-	parts    bool // takes the lines of GeometryCollections as features of their own
-	read     int  // features that were read
+	read     int         // features that were read
+	at       int         // the index of the feature that is read, −1 outside
+	faults   []*Problem  // of that feature
+	esri     bool        // there are members that Esri's JSON has
+	vain     bool        // its positions mean nothing: do not look at them
 }
 
+// problem adds a problem of the whole input.
 func (d *decoder) problem(kind error, what, advice string) {
 	d.problems.Add(&Problem{Kind: kind, Feature: -1, Vertex: -1, What: what, Advice: advice})
 }
 
+// fault adds a problem of the feature that is read, or of the whole input outside.
+func (d *decoder) fault(kind error, vertex int, what, advice string) {
+	p := &Problem{Kind: kind, Feature: -1, Vertex: vertex, What: what, Advice: advice}
+	switch {
+	case d.at < 0:
+		d.problems.Add(p)
+	case len(d.faults) < problem.Max:
+		d.faults = append(d.faults, p)
+	default:
+		d.problems.Total++
+	}
+}
+
+// misplaced is fault for a value among coordinates, which it names.
+func (d *decoder) misplaced(vertex int, what, advice string) {
+	_, path, _ := strings.Cut(d.Path(), "coordinates")
+	d.fault(ErrPosition, vertex, what+" (coordinates"+path+")", advice)
+}
+
+// settle adds the faults to the problems, now that the name of their feature is known.
+func (d *decoder) settle(f *feature) {
+	f.faulty = len(d.faults) > 0
+	for _, p := range d.faults {
+		p.Feature, p.Name, p.State = f.index, f.name, f.state
+		d.problems.Add(p)
+	}
+	d.faults = d.faults[:0]
+}
+
 // decode reads a whole input.
 func (d *decoder) decode(data []byte) (*decoder, error) {
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	if what, advice := notJSON(data); what != "" {
-		d.problem(ErrSyntax, what, advice)
+	if err := recognise(data); err != nil {
+		d.problems.Add(err)
 		return d, d.problems.Err()
 	}
-	d.Walker = jsonwalk.New(data)
-	d.Interrupt = d.cause
+	d.Walker, d.at = jsonwalk.New(data), -1
+	d.Strict, d.Interrupt = true, d.cause
 	d.points = make([]orb.Point, 0, min(len(data)/24, MaxPositions))
-	if err := d.collection(); err != nil {
-		var syntax *jsonwalk.SyntaxError
-		if !errors.As(err, &syntax) {
-			return d, err
+	err := d.texts()
+	var syntax *jsonwalk.SyntaxError
+	switch {
+	case errors.Is(err, errLimit):
+		d.problem(ErrLimit, fmt.Sprintf("the input has more than %d positions", MaxPositions), "simplify it or take a part of it")
+		d.vain = true
+	case errors.As(err, &syntax):
+		p := &Problem{Kind: ErrSyntax, Feature: d.at, Vertex: -1, What: syntax.Error(), Advice: syntax.Cure}
+		switch syntax.Fault {
+		case jsonwalk.Malformed:
+			p.What = "the input is not valid JSON: " + p.What
+		case jsonwalk.Twice:
+			p.Advice = "keep one of them"
 		}
-		d.problem(ErrSyntax, fmt.Sprintf("the input is not valid JSON: %v (line %d)", syntax, syntax.Line), "")
+		d.problems.Add(p)
+		d.vain = true
+	case err != nil:
+		return d, err
+	}
+	if d.vain {
 		return d, d.problems.Err()
 	}
 	return d, nil
 }
 
-// notJSON recognises what people give by mistake.
-func notJSON(data []byte) (what, advice string) {
-	trimmed := bytes.TrimLeft(data, " \t\r\n")
-	switch {
-	case len(trimmed) == 0:
-		return "the input is empty", "give a GeoJSON FeatureCollection"
-	case bytes.HasPrefix(data, []byte{0x1f, 0x8b}):
-		return "the input is compressed with gzip", "decompress it first"
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
-		return "the input is a zip archive", "unpack it and give the GeoJSON in it"
-	case bytes.HasPrefix(data, []byte{0xff, 0xfe}), bytes.HasPrefix(data, []byte{0xfe, 0xff}):
-		return "the input is UTF-16", "save it as UTF-8"
-	case bytes.HasPrefix(data, []byte("SQLite format 3\x00")):
-		return "the input is a GeoPackage or another SQLite database", "convert it to GeoJSON"
-	case trimmed[0] == '<':
-		return "the input is HTML or XML", "give a GeoJSON FeatureCollection"
+// recognise returns what an input is that is no text of ours, by its beginning.
+func recognise(beginning []byte) *Problem {
+	p := &Problem{Kind: ErrSyntax, Feature: -1, Vertex: -1}
+	switch what, cure := foreign.Format(beginning); {
+	case what != "":
+		p.What, p.Advice = "the input is "+what, cure
+	case foreign.UTF16(beginning) != 0:
+		p.What, p.Advice = "the input is UTF-16", "iconv -f UTF-16 -t UTF-8 INPUT > OUTPUT converts it"
+	case len(strings.Trim(string(beginning[:min(len(beginning), 64)]), "\ufeff \t\r\n")) == 0 && len(strings.TrimSpace(strings.TrimPrefix(string(beginning), foreign.BOM))) == 0:
+		p.What, p.Advice = "the input is empty", "give a GeoJSON FeatureCollection"
+	default:
+		return nil
 	}
-	return "", ""
+	return p
 }
 
 // errLimit ends the reading of an input that is too large.
 var errLimit = errors.New("limit")
 
-// collection reads the FeatureCollection.
-func (d *decoder) collection() error {
-	kind, found := "", false
-	err := d.Object(func(key string) error {
-		switch {
-		case key == "type" && d.Peek() == '"':
-			var err error
-			kind, err = d.Text()
+// record is the byte that begins every text of a sequence (RFC 8142); many leave it out
+// and have a line for each.
+const record = 0x1e
+
+// texts reads the input: one text of GeoJSON, or a sequence of them.
+func (d *decoder) texts() error {
+	sequence := false
+	for {
+		for d.Peek() == record {
+			sequence = true
+			d.Pass()
+		}
+		kind, err := d.text()
+		if err != nil {
 			return err
-		case key == "features" && d.Peek() == '[':
-			found = true
-			return d.Array(d.feature)
-		case key == "coast" && d.Peek() == '{':
-			return d.description()
-		case key == "crs" && d.Peek() == '{':
-			return d.crs()
+		}
+		next := d.Peek()
+		if !d.AtEnd() && next != record && (next != '{' || kind == "FeatureCollection") {
+			return d.Fail("something follows the " + cmp.Or(kind, "object"))
+		}
+		sequence = sequence || !d.AtEnd()
+		if d.wanted&collections != 0 && !sequence && kind != "FeatureCollection" && !d.vain {
+			d.astray(kind, adviceFew)
+		}
+		if d.AtEnd() {
+			return nil
+		}
+	}
+}
+
+// astray reports an input that is no FeatureCollection, a Feature or a geometry.
+func (d *decoder) astray(kind, advice string) {
+	what := fmt.Sprintf("the input is a GeoJSON %q, not a FeatureCollection with features", kind)
+	if kind == "" {
+		what = "the input has no member \"type\" that says what it is: it is no GeoJSON"
+	}
+	d.vain = true
+	if advice != "" && (kind == "Polygon" || kind == "MultiPolygon") {
+		d.problem(ErrFewStates, what, advice)
+		return
+	}
+	d.problem(ErrSyntax, what, "put the features into a FeatureCollection"+rightly(kind))
+}
+
+// text reads one text: a FeatureCollection, a Feature or a geometry. It returns which.
+func (d *decoder) text() (kind string, err error) {
+	own := feature{index: d.read, shape: shape{null: true}}
+	bare := shape{}
+	found := false
+	var faults []*Problem // of its own
+	// mine reads a member of a Feature or a geometry.
+	mine := func(read func() error) error {
+		d.at = own.index
+		if err := read(); err != nil {
+			return err
+		}
+		d.at, faults, d.faults = -1, append(faults, d.faults...), d.faults[:0]
+		return nil
+	}
+	err = d.Object(func(key string) error {
+		switch key {
+		case "type":
+			return d.optionalText(&kind)
+		case "features":
+			if d.Peek() == '[' {
+				found = true
+				return d.Array(d.feature)
+			}
+		case "coast":
+			if d.Peek() == '{' {
+				return d.description()
+			}
+		case "geometryType", "spatialReference":
+			d.esri = true
+		case "crs", "coordRefSys":
+			return d.reference()
+		case "coordinates", "geometries":
+			return mine(func() error { return d.geometryMember(&own, &bare, key) })
+		case "geometry", "properties", "id":
+			return mine(func() error { return d.featureMember(&own, key) })
 		}
 		return d.Skip()
 	})
-	if errors.Is(err, errLimit) {
-		d.problem(ErrLimit, fmt.Sprintf("the input has more than %d positions", MaxPositions), "simplify it or take a part of it")
-		return d.problems.Err()
-	}
 	if err != nil {
-		return err
+		return kind, err
 	}
-	if !d.AtEnd() {
-		return d.Fail("something follows the FeatureCollection")
-	}
-	if kind != "FeatureCollection" || !found {
-		what := fmt.Sprintf("the input is a GeoJSON %q, not a FeatureCollection with features", kind)
-		if kind == "Polygon" || kind == "MultiPolygon" {
-			d.problem(ErrFewStates, what, adviceFew)
-		} else {
-			d.problem(ErrSyntax, what, "put the features into a FeatureCollection")
+	switch {
+	case kind == "FeatureCollection" && found:
+		return kind, nil
+	case kind == "Feature":
+	case slices.Contains(kinds, kind):
+		own.shape = bare
+		own.shape.kind = kind
+	case kind == "Topology":
+		d.vain = true
+		d.problem(ErrSyntax, "the input is TopoJSON", foreign.Command("input.json", ""))
+		return kind, nil
+	case d.esri:
+		d.vain, d.problems = true, problem.List{} // they say that it is no GeoJSON
+		d.problem(ErrSyntax, "the input is Esri JSON", foreign.Convert("input.json", ""))
+		return kind, nil
+	default:
+		if !d.vain {
+			d.astray(kind, "")
 		}
-		return d.problems.Err()
+		return kind, nil
 	}
-	if d.hasCRS != "" {
-		d.problem(ErrReference, fmt.Sprintf("the input names the coordinate reference system %q", d.hasCRS), "give longitude and latitude on WGS84 (EPSG:4326)")
-		return d.problems.Err()
+	d.faults = faults
+	d.read++
+	d.add(&own)
+	return kind, nil
+}
+
+// kinds are the types of geometries.
+var kinds = []string{"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"}
+
+// rightly is advice for a type that is nearly one of GeoJSON's.
+func rightly(kind string) string {
+	for _, k := range append([]string{"Feature", "FeatureCollection"}, kinds...) {
+		if k != kind && strings.EqualFold(strings.TrimSpace(kind), k) {
+			return "; GeoJSON writes " + k
+		}
 	}
-	return nil
+	return ""
 }
 
 // optionalText reads a string, or skips another value.
@@ -199,99 +344,198 @@ func (d *decoder) description() error {
 	})
 }
 
-// crs reads the member that GeoJSON had before RFC 7946, and notes a name that
-// is not WGS84.
-func (d *decoder) crs() error {
-	return d.Object(func(key string) error {
-		if key != "properties" || d.Peek() != '{' {
-			return d.Skip()
-		}
-		return d.Object(func(key string) error {
-			name := ""
-			if key != "name" {
-				return d.Skip()
-			}
-			if err := d.optionalText(&name); err != nil {
-				return err
-			}
-			upper := strings.ToUpper(name)
-			if !strings.HasSuffix(upper, "CRS84") && !strings.HasSuffix(upper, "4326") && !strings.Contains(upper, "WGS84") && upper != "" {
-				d.hasCRS = name
-			}
-			return nil
-		})
-	})
-}
-
-// feature reads one feature.
+// feature reads an element of a FeatureCollection.
 func (d *decoder) feature() error {
 	f := feature{index: d.read, shape: shape{null: true}}
 	d.read++
-	if d.Peek() != '{' {
-		if err := d.Skip(); err != nil {
-			return err
-		}
-		d.problems.Add(&Problem{Kind: ErrFeature, Feature: f.index, Vertex: -1, What: "it is not an object"})
-		return nil
+	d.at = f.index
+	if c := d.Peek(); c != '{' {
+		d.fault(ErrFeature, -1, "it is not an object but "+called(c), "")
+		d.settle(&f)
+		err := d.Skip()
+		d.at = -1
+		return err
 	}
+	kind := "Feature"
 	err := d.Object(func(key string) error {
-		switch {
-		case key == "properties" && d.Peek() == '{' && d.keep:
-			f.properties = map[string]string{}
-			return d.Object(func(key string) (err error) {
-				f.properties[key], err = d.scalar()
-				return err
-			})
-		case key == "id" && d.keep:
-			var err error
-			f.id, err = d.scalar()
-			return err
-		case key == "properties" && d.Peek() == '{':
-			return d.Object(func(key string) error {
-				switch {
-				case key == "state":
-					f.stateless = stateless(d.Peek())
-					return d.optionalText(&f.state)
-				case key == "name":
-					return d.optionalText(&f.name)
-				case key == "kind":
-					return d.optionalText(&f.kind)
-				case f.stateless == "" && len(key) == len("state") && strings.EqualFold(key, "state"):
-					f.stateless = fmt.Sprintf("it has a property %q, and the name must be \"state\"", key)
-				}
-				return d.Skip()
-			})
-		case key == "geometry" && d.Peek() == '{':
-			return d.geometry(&f)
+		if key == "type" {
+			return d.optionalText(&kind)
 		}
-		return d.Skip()
+		return d.featureMember(&f, key)
 	})
-	if f.shape.null && f.state == "" {
+	if err != nil {
+		return err
+	}
+	if kind != "Feature" {
+		what := fmt.Sprintf("its type is %q, not Feature", kind)
+		if slices.Contains(kinds, kind) {
+			what += ": it is a geometry"
+		}
+		d.fault(ErrFeature, -1, what, "put it into the member \"geometry\" of a Feature"+rightly(kind))
+	}
+	d.add(&f)
+	d.at = -1
+	return nil
+}
+
+// add adds a feature that was read.
+func (d *decoder) add(f *feature) {
+	d.settle(f)
+	if f.shape.null && f.state == "" && !f.faulty {
 		if d.doc.blank == 0 {
 			d.doc.firstBlank = f.index
 		}
 		d.doc.blank++
+		return
+	}
+	if f.faulty && d.problems.Total > problem.Max {
+		return // nothing will come of it
+	}
+	d.doc.features = append(d.doc.features, *f)
+}
+
+// featureMember reads a member of a feature.
+func (d *decoder) featureMember(f *feature, key string) error {
+	c := d.Peek()
+	switch key {
+	case "geometry":
+		switch c {
+		case '{':
+			return d.geometry(f)
+		case 'n':
+		default:
+			d.fault(ErrFeature, -1, "its geometry is "+called(c)+" in the place of an object", "")
+		}
+	case "properties":
+		return d.properties(f)
+	case "id":
+		if d.wanted&raws != 0 && c != 'n' {
+			var err error
+			f.marked().id, err = d.Raw()
+			return err
+		}
+		if d.wanted&scalars != 0 {
+			var err error
+			f.id, err = d.scalar()
+			return err
+		}
+	case "crs", "coordRefSys":
+		return d.reference()
+	case "attributes":
+		d.esri = true
+	}
+	return d.Skip()
+}
+
+// reference reads a member that names the coordinate reference system, as GeoJSON had
+// it before RFC 7946 and as some of its descendants have it, wherever it stands: a name,
+// a code or a link. All but WGS84 are refused.
+func (d *decoder) reference() error {
+	raw, err := d.Raw()
+	if err != nil {
 		return err
 	}
-	d.doc.features = append(d.doc.features, f)
+	names, known := references(raw)
+	for _, name := range names {
+		if !wgs84(name) {
+			d.vain = true
+			d.fault(ErrReference, -1, fmt.Sprintf("the input names the coordinate reference system %q", name), toWGS84(name))
+			return nil
+		}
+	}
+	if !known {
+		d.vain = true
+		d.fault(ErrReference, -1, fmt.Sprintf("the input names a coordinate reference system in a form that is not known: %.100s", raw), toWGS84(""))
+	}
+	return nil
+}
+
+// marked returns the marks of a feature.
+func (f *feature) marked() *marks {
+	if f.marks == nil {
+		f.marks = &marks{}
+	}
+	return f.marks
+}
+
+// properties reads what the reader takes of the properties of a feature.
+func (d *decoder) properties(f *feature) error {
+	c := d.Peek()
+	if c != '{' {
+		if c != 'n' {
+			d.fault(ErrFeature, -1, "its properties are "+called(c)+" in the place of an object", "")
+		}
+		return d.Skip()
+	}
+	from := d.Offset()
+	if d.wanted&scalars != 0 {
+		f.properties = map[string]string{}
+	}
+	err := d.Object(func(key string) (err error) {
+		switch {
+		case d.wanted&scalars != 0:
+			f.properties[key], err = d.scalar()
+			return err
+		case key == "name":
+			return d.optionalText(&f.name)
+		case d.wanted&raws != 0:
+			return d.Skip()
+		case key == "state":
+			f.stateless = stateless(d.Peek())
+			err = d.optionalText(&f.state)
+			d.clean(f)
+			return err
+		case key == "kind":
+			return d.optionalText(&f.kind)
+		case f.stateless == "" && len(key) == len("state") && strings.EqualFold(key, "state"):
+			f.stateless = fmt.Sprintf("it has a property %q, and the name must be \"state\"", key)
+		}
+		return d.Skip()
+	})
+	if err == nil && d.wanted&raws != 0 {
+		f.marked().properties = d.Since(from)
+	}
 	return err
+}
+
+// clean brings the code of a feature's state to one form.
+func (d *decoder) clean(f *feature) {
+	clean := code.Clean(f.state)
+	if clean == f.state {
+		return
+	}
+	if _, known := d.doc.unclean[f.state]; !known {
+		if d.doc.unclean == nil {
+			d.doc.unclean = map[string]int{}
+		}
+		d.doc.unclean[f.state] = f.index
+	}
+	f.state = clean
+}
+
+// called names a value by its first byte.
+func called(c byte) string {
+	switch c {
+	case '"':
+		return "a text"
+	case 'n':
+		return "null"
+	case 't', 'f':
+		return "true or false"
+	case '[':
+		return "a list"
+	case '{':
+		return "an object"
+	}
+	return "a number"
 }
 
 // stateless says what a property "state" is that is no code, by the first byte of
 // its value.
 func stateless(c byte) string {
-	what := "a number"
-	switch c {
-	case '"':
+	what := called(c)
+	if c == '"' {
 		what = "empty" // unless it is a code
-	case 'n':
-		what = "null"
-	case 't', 'f':
-		what = "true or false"
-	case '[':
-		what = "a list"
-	case '{':
-		what = "an object"
 	}
 	return "its property \"state\" is " + what
 }
@@ -299,61 +543,92 @@ func stateless(c byte) string {
 // geometry reads the geometry of f, whatever order its members have.
 func (d *decoder) geometry(f *feature) error {
 	f.shape = shape{}
-	return d.Object(func(key string) error {
-		switch {
-		case key == "type" && d.Peek() == '"':
-			return d.optionalText(&f.shape.kind)
-		case key == "coordinates" && d.Peek() == '[':
-			return d.coordinates(f)
-		case key == "geometries" && d.Peek() == '[' && d.parts:
-			return d.Array(func() error {
-				if d.Peek() != '{' {
-					return d.Skip()
-				}
-				part := feature{index: f.index}
-				err := d.geometry(&part)
-				switch part.shape.kind {
-				case "LineString", "MultiLineString":
-					d.doc.features = append(d.doc.features, part)
-				case "Point", "MultiPoint", "Polygon", "MultiPolygon":
-					if d.doc.beside == nil {
-						d.doc.beside = map[string]int{}
-					}
-					d.doc.beside[part.shape.kind]++
-				}
-				return err
-			})
+	return d.Object(func(key string) error { return d.geometryMember(f, &f.shape, key) })
+}
+
+// geometryMember reads a member of the geometry of f into s.
+func (d *decoder) geometryMember(f *feature, s *shape, key string) error {
+	c := d.Peek()
+	switch key {
+	case "type":
+		return d.optionalText(&s.kind)
+	case "coordinates":
+		if c == '[' {
+			return d.coordinates(s)
 		}
+		d.fault(ErrFeature, -1, "its coordinates are "+called(c)+" in the place of a list", "")
+	case "geometries":
+		if c == '[' && d.wanted&parts != 0 {
+			return d.Array(func() error { return d.part(f) })
+		}
+	case "crs", "coordRefSys":
+		return d.reference()
+	case "spatialReference", "rings", "paths":
+		d.esri = true
+	}
+	return d.Skip()
+}
+
+// part reads a geometry of a GeometryCollection.
+func (d *decoder) part(f *feature) error {
+	if c := d.Peek(); c != '{' {
+		d.fault(ErrFeature, -1, "a geometry in its collection is "+called(c)+" in the place of an object", "")
 		return d.Skip()
-	})
+	}
+	before := len(d.faults)
+	part := feature{index: f.index}
+	err := d.geometry(&part)
+	switch part.shape.kind {
+	case "LineString", "MultiLineString":
+		part.faulty = len(d.faults) > before
+		d.doc.features = append(d.doc.features, part)
+	case "Point", "MultiPoint", "Polygon", "MultiPolygon":
+		if d.doc.beside == nil {
+			d.doc.beside = map[string]int{}
+		}
+		d.doc.beside[part.shape.kind]++
+	}
+	return err
 }
 
 // coordinates reads nested arrays of positions into rows.
-func (d *decoder) coordinates(f *feature) error {
-	s := &f.shape
+func (d *decoder) coordinates(s *shape) error {
 	s.rows, s.starts, s.depth = nil, nil, 0
-	mixed := false
 	first := len(d.points)
-	// level reads one array and returns how deeply positions lie in it.
-	var level func() (int, error)
-	level = func() (int, error) {
-		if d.Peek() != '[' {
-			mixed = true
+	odd, oddVertex := "", -1
+	// strange keeps the first place where the nesting breaks off.
+	strange := func(vertex int, what string) {
+		if odd == "" {
+			_, path, _ := strings.Cut(d.Path(), "coordinates")
+			odd, oddVertex = what+" (coordinates"+path+")", vertex
+		}
+	}
+	// level reads one array, which begins at a vertex of its row, and returns how
+	// deeply positions lie in it.
+	var level func(vertex int) (int, error)
+	level = func(vertex int) (int, error) {
+		c := d.Peek()
+		if c != '[' {
+			strange(vertex, called(c)+" stands in the place of a position")
 			return 0, d.Skip()
 		}
-		switch c := d.PeekInside(); {
-		case number(c):
-			return 1, d.position()
-		case c == ']':
-			mixed = true // neither a position nor an array of them
+		switch c := d.PeekInside(); c {
+		case '[', '{':
+		case ']':
+			strange(vertex, "an empty list stands in the place of a position")
+		default:
+			return 1, d.position(vertex)
 		}
 		depth, start, rowStart := 0, len(s.rows), len(d.points)
 		err := d.Array(func() error {
-			inner, err := level()
+			at := len(d.points) - rowStart
+			inner, err := level(at)
 			if depth == 0 {
 				depth = inner
 			}
-			mixed = mixed || inner != depth
+			if inner != depth {
+				strange(at, "positions are nested in unlike depths")
+			}
 			return err
 		})
 		switch depth {
@@ -364,52 +639,96 @@ func (d *decoder) coordinates(f *feature) error {
 		}
 		return depth + 1, err
 	}
-	depth, err := level()
+	depth, err := level(-1)
 	s.depth = depth
-	if mixed {
-		s.depth = -1
+	if depth == 1 && len(d.points) > first {
+		s.at = d.points[first]
 	}
 	s.empty = len(d.points) == first
+	switch {
+	case odd != "" && s.empty:
+		s.depth = -1 // of nothing but lists
+	case odd != "":
+		d.fault(ErrFeature, oddVertex, odd, "a position is a list of two numbers, longitude and latitude")
+	}
 	return err
 }
 
-// position reads [longitude, latitude, …].
-func (d *decoder) position() error {
+// position reads [longitude, latitude, …], the vertex of a row.
+func (d *decoder) position(vertex int) error {
 	if len(d.points) >= MaxPositions {
 		return errLimit
 	}
 	p := orb.Point{math.NaN(), math.NaN()}
-	n, err := d.Numbers(p[:])
-	if n > 2 {
+	n, whole, err := d.Numbers(p[:])
+	if err != nil {
+		return err
+	}
+	before := len(d.faults)
+	if !whole {
+		if n, err = d.numberless(&p, n, vertex); err != nil {
+			return err
+		}
+	}
+	switch {
+	case n < 2 && len(d.faults) == before:
+		d.misplaced(vertex, fmt.Sprintf("a position needs two numbers, and this one has %d", n), "")
+	case n == 3:
 		d.doc.heights++
+	case n > 3:
+		d.doc.measures++
 	}
 	d.points = append(d.points, p)
-	return err
+	return nil
+}
+
+// numberless reads the rest of a position from element n on, which is no number, and
+// returns how many elements there are. A height that is null is none.
+func (d *decoder) numberless(p *orb.Point, n, vertex int) (int, error) {
+	heights := n
+	for more := true; more; {
+		name := "the height"
+		if n < 2 {
+			name = [2]string{"the longitude", "the latitude"}[n]
+		}
+		var err error
+		switch c, word := d.Peek(), d.NoNumber(); {
+		case word != "":
+			d.PassWord(word)
+			d.misplaced(vertex, name+" is "+word+", which is no number", "leave the position out or correct it")
+		case number(c):
+			from, v, finite := d.Offset(), 0.0, false
+			if v, finite, err = d.Float(); !finite && err == nil {
+				d.misplaced(vertex, fmt.Sprintf("%s, %s, is beyond all numbers", name, d.Since(from)), "")
+			}
+			if n < 2 {
+				p[n] = v
+			}
+			heights = n + 1
+		case c == 'n' && n >= 2:
+			err = d.Skip()
+		case c == '"':
+			text := ""
+			if text, err = d.Text(); err == nil {
+				d.misplaced(vertex, fmt.Sprintf("%s is a text, %q, and not a number", name, text), "write numbers without quotes")
+			}
+		default:
+			d.misplaced(vertex, name+" is "+called(c)+", and not a number", "leave the position out or correct it")
+			err = d.Skip()
+		}
+		if err != nil {
+			return n, err
+		}
+		n++
+		if more, err = d.More(); err != nil {
+			return n, err
+		}
+	}
+	return max(min(n, 2), heights), nil
 }
 
 // number says whether a value is a number, by its first byte.
 func number(c byte) bool { return c == '-' || '0' <= c && c <= '9' }
-
-// collected returns a bare geometry or a Feature as a FeatureCollection.
-func collected(watch watch, data []byte) []byte {
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	kind, w := "", jsonwalk.New(data)
-	w.Interrupt = watch.cause
-	err := w.Object(func(key string) (err error) {
-		if key == "type" && w.Peek() == '"' {
-			kind, err = w.Text()
-			return err
-		}
-		return w.Skip()
-	})
-	if err == nil && w.AtEnd() && kind != "FeatureCollection" {
-		if kind != "Feature" {
-			data = slices.Concat([]byte(`{"type":"Feature","properties":{},"geometry":`), data, []byte("}"))
-		}
-		data = slices.Concat([]byte(`{"type":"FeatureCollection","features":[`), data, []byte("]}"))
-	}
-	return data
-}
 
 // adviceFew is for those who have the outline of a lake.
 const adviceFew = "give the shore as LineStrings with the states that they belong to; if this is the outline of a lake, the polygons of its countries are needed to find them"

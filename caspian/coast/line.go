@@ -28,11 +28,14 @@ func ReadLine(ctx context.Context, r io.Reader) (orb.LineString, error) {
 
 // lineOf returns the one line of an input.
 func lineOf(w watch, data []byte) (orb.LineString, error) {
-	d, err := (&decoder{watch: w, parts: true}).decode(collected(w, data))
+	d, err := (&decoder{watch: w, wanted: parts}).decode(data)
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{doc: &d.doc, problems: d.problems, c: &Coast{}}
+	if err := d.problems.Err(); err != nil {
+		return nil, err
+	}
+	b := &builder{doc: &d.doc, c: &Coast{}}
 	var lines []*feature
 	for k := range d.doc.features {
 		if f := &d.doc.features[k]; f.shape.kind == "LineString" || f.shape.kind == "MultiLineString" {
@@ -45,7 +48,7 @@ func lineOf(w watch, data []byte) (orb.LineString, error) {
 	}
 	f := lines[0]
 	if want := map[string]int{"LineString": 2, "MultiLineString": 3}[f.shape.kind]; f.shape.depth != want {
-		b.misshapen(f)
+		b.misshapen(f, want)
 		return nil, b.problems.Err()
 	}
 	b.positions(f)

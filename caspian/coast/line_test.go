@@ -19,7 +19,7 @@ func TestReadLine(t *testing.T) {
 	want := orb.LineString{{49.44, 46.22}, {49.5, 46.2}}
 	const parts = `{"type":"MultiLineString","coordinates":[[[49.44,46.22],[49.45,46.21]],[[49.45,46.21],[49.47,46.205]],[[49.47,46.205],[49.5,46.2]]]}`
 	const bare = `{"type":"Point","coordinates":[1,2]}`
-	const geometries = `{"type":"GeometryCollection","geometries":[` + bare + `,{"geometries":[` + line + `],"type":"GeometryCollection"},7]}`
+	const geometries = `{"type":"GeometryCollection","geometries":[` + bare + `,{"geometries":[` + line + `],"type":"GeometryCollection"}]}`
 	const collected = `{"type":"Feature","properties":{},"geometry":` + geometries + `}`
 	for _, text := range []string{line, feature, `{"type":"FeatureCollection","features":[` + point + `,` + feature + `]}`,
 		geometries, collected, `{"type":"FeatureCollection","features":[` + point + `,` + collected + `]}`,
@@ -44,8 +44,9 @@ func TestReadLine(t *testing.T) {
 		{`{"type":"MultiLineString","coordinates":[[[1,2],[3,4]],[[3,4],[5,6]],[[7,8],[9,9]],[[3,3],[2,2]]]}`,
 			"feature 0 at 7.000000 8.000000: it is a MultiLineString in 3 pieces that do not join: the second begins here; let each part begin where the one before ends", ErrFeature},
 		{`{"type":"MultiLineString","coordinates":[[1,2],[3,4]]}`, "not those of a MultiLineString", ErrFeature},
-		{`{"type":"MultiLineString","coordinates":[[[1,2],[3,4]],[]]}`, "not those of a MultiLineString", ErrFeature},
-		{`{"type":"LineString","coordinates":[[49.44],[49.5,46.2]]}`, "feature 0, vertex 0 at 49.440000 NaN: a position needs two numbers", ErrPosition},
+		{`{"type":"MultiLineString","coordinates":[[[1,2],[3,4]],[]]}`, "an empty list stands in the place of a position (coordinates[1])", ErrFeature},
+		{`{"type":"GeometryCollection","geometries":[7]}`, "a geometry in its collection is a number in the place of an object", ErrFeature},
+		{`{"type":"LineString","coordinates":[[49.44],[49.5,46.2]]}`, "feature 0, vertex 0: a position needs two numbers, and this one has 1 (coordinates[0])", ErrPosition},
 		{`{"type":"LineString","coordinates":[[49.44,146.22],[49.5,46.2]]}`, "the order is longitude, latitude", ErrPosition},
 		{`{"type":"LineString","coordinates":[[1,2]]}`, "two different positions", ErrFeature},
 		{`{"type":"LineString","coordinates":[1,2]}`, "not those of a LineString", ErrFeature},

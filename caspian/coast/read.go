@@ -7,8 +7,11 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"slices"
+
+	"caspian.example/division/caspian/internal/code"
 )
 
 // Options are the choices of Read. The zero value is ready to use.
@@ -26,6 +29,9 @@ type Options struct {
 //   - Polygons and MultiPolygons with "state" are islands.
 //   - A LineString with "kind": "closing", "state" and "name" is a line across
 //     the mouth of a bay, with both ends on that state's shore.
+//
+// A sequence of features (RFC 8142) is read as a collection of them. Codes are read
+// without white space around them, in Unicode's normal form C.
 //
 // "name" names a state's stretch or an island. A member "coast" of the
 // collection may give name, source, licence, epoch and water_level.
@@ -63,7 +69,7 @@ func ReadContext(ctx context.Context, r io.Reader, opts Options) (*Coast, error)
 
 // parse makes a coast of an input.
 func parse(w watch, data []byte, opts Options) (*Coast, error) {
-	d, err := (&decoder{watch: w}).decode(data)
+	d, err := (&decoder{watch: w, wanted: collections}).decode(data)
 	if err != nil {
 		return nil, err
 	}
@@ -84,9 +90,7 @@ func parse(w watch, data []byte, opts Options) (*Coast, error) {
 // and closing lines.
 func (b *builder) sort() {
 	b.states = map[string]int{}
-	if b.doc.heights > 0 {
-		b.note(-1, nil, counted(b.doc.heights, "position has", "positions have")+" a height; it is not used")
-	}
+	b.heights()
 	b.blank("it has no geometry and no state; left out")
 	if b.outlines() {
 		return
@@ -98,7 +102,7 @@ func (b *builder) sort() {
 		if b.ended() {
 			return
 		}
-		if !b.form(f) {
+		if f.faulty || !b.form(f) {
 			continue
 		}
 		sound = append(sound, f)
@@ -117,6 +121,7 @@ func (b *builder) sort() {
 	if b.problems.Total == 0 && !b.shared() {
 		return
 	}
+	b.codes()
 	b.swapped()
 	for _, f := range sound {
 		if b.ended() {
@@ -126,6 +131,22 @@ func (b *builder) sort() {
 	}
 	if len(b.lines) > MaxStretches {
 		b.problem(ErrLimit, nil, -1, nil, fmt.Sprintf("the shore has %d stretches, more than %d", len(b.lines), MaxStretches), "join those of one state")
+	}
+}
+
+// codes notes what is not seen of the states' codes.
+func (b *builder) codes() {
+	for _, raw := range slices.SortedFunc(maps.Keys(b.doc.unclean), func(x, y string) int {
+		return cmp.Or(cmp.Compare(b.doc.unclean[x], b.doc.unclean[y]), cmp.Compare(x, y))
+	}) {
+		b.note(b.doc.unclean[raw], nil, fmt.Sprintf("the code %q is read as %q, without blanks around it and in Unicode's form NFC", raw, code.Clean(raw)))
+	}
+	var all []string
+	for _, s := range b.c.States {
+		all = append(all, s.Code)
+	}
+	for _, what := range code.Notes(all) {
+		b.note(-1, nil, what)
 	}
 }
 
@@ -167,12 +188,10 @@ func (b *builder) form(f *feature) bool {
 	before := b.problems.Total
 	want := map[string]int{"LineString": 2, "MultiLineString": 3, "Polygon": 3, "MultiPolygon": 4}[f.shape.kind]
 	switch {
-	case f.shape.null:
-		b.problem(ErrFeature, f, -1, nil, "it has no geometry", "give it a LineString or a Polygon")
-	case want == 0:
-		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its geometry is a %q", f.shape.kind), "give LineStrings for the shore and Polygons for islands")
+	case f.shape.null, want == 0:
+		b.otherwise(f, "give LineStrings for the shore and Polygons for islands")
 	case f.shape.depth != want:
-		b.misshapen(f)
+		b.misshapen(f, want)
 	case f.state == "" && f.stateless != "":
 		b.problem(ErrFeature, f, -1, nil, f.stateless, "the code of the state that owns it is a text in quotes, such as \"state\": \"A\"")
 	case f.state == "":

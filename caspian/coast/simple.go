@@ -5,8 +5,8 @@ import (
 	"math"
 	"math/big"
 	"slices"
-	"sync"
 
+	"caspian.example/division/caspian/internal/parallel"
 	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/problem"
 )
@@ -116,7 +116,7 @@ func (p *plan) meets(nodes []bounds) ([]meet, error) {
 	for len(tasks) > 0 && problems <= problem.Max {
 		n := min(batch, len(tasks))
 		var found [batch]meetings
-		var wait sync.WaitGroup
+		var wait parallel.Group
 		for w := range workers {
 			wait.Go(func() {
 				for k := w; k < n; k += workers {

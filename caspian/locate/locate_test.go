@@ -478,7 +478,7 @@ func TestFirmness(t *testing.T) {
 		"without Garabogazköl":   locator(t, closed, regime.Median()),
 	}
 	flipped := 0
-	for _, p := range append(scattered(1000), sardar) {
+	for _, p := range append(scattered(long.Or(1000, 250)), sardar) {
 		outcomes, err := f.Of(p)
 		require.NoError(t, err)
 		require.Len(t, outcomes, len(byHand))
@@ -497,7 +497,7 @@ func TestFirmness(t *testing.T) {
 			}
 		}
 	}
-	assert.Greater(t, flipped, 5)
+	assert.Greater(t, flipped, 1)
 	_, err = f.Of(orb.Point{51, 95})
 	assert.ErrorIs(t, err, locate.ErrPlace)
 

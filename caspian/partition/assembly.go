@@ -6,12 +6,12 @@ import (
 	"errors"
 	"math"
 	"slices"
-	"sync"
 
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	work "caspian.example/division/caspian/internal/parallel"
 )
 
 // assembly joins the rings of the coast and the arcs into the sectors'
@@ -101,7 +101,7 @@ func newAssembly(f *field, c *coast.Coast) *assembly {
 		a.rings[1+i].line = island.Ring
 	}
 	sums := make([][]float64, len(f.b.Chains))
-	var wait sync.WaitGroup
+	var wait work.Group
 	for k, chain := range f.b.Chains[:len(c.Stretches)] {
 		wait.Go(func() { sums[k] = measure(a.g, f.b, chain) })
 	}

@@ -21,6 +21,8 @@ import (
 // the last leg to where those waters end. The parts added have an Origin of
 // their own, if they are longer than 1 m.
 //
+// States whose waters do not meet have no line for it to replace (ErrApart).
+//
 // Which side is whose follows from the coasts: most of a state's shore must lie
 // on its own side.
 type Cut struct {
@@ -36,6 +38,11 @@ const Others = -1
 
 // ErrCut is returned by Divide for a line that does not cut the sea.
 var ErrCut = errors.New("partition: the given line")
+
+// ErrApart is wrapped, beside ErrCut, for a line between two states that no line
+// parts without it: there is none for it to stand in the place of. The error names the
+// pairs of states that have one.
+var ErrApart = errors.New("has no line to replace: the waters of the two do not meet")
 
 // name tells which line it is.
 func (c *Cut) name(on *coast.Coast) string {

@@ -157,7 +157,7 @@ func TestCutLake(t *testing.T) {
 			0, 0, 0,
 		},
 	} {
-		if !long.Form() && (name == "the other way" || name == "from shore to shore") {
+		if !long.Form() && name != "to both termini" && name != "a step" {
 			continue
 		}
 		n, err := Divide(t.Context(), c, Options{Cuts: []Cut{{k.line, [2]int{0, 1}}}})
@@ -211,6 +211,21 @@ func TestCutErrors(t *testing.T) {
 	require.ErrorContains(t, err, "not cut")
 	_, err = Solve(t.Context(), c, []float64{0.3, 0.3, 0.4}, Options{Cuts: cut})
 	require.ErrorContains(t, err, "not for given ones")
+}
+
+// TestCutApart gives a line to the two states at the ends of a long lake, whose waters
+// do not meet: those of the two along it lie between them.
+func TestCutApart(t *testing.T) {
+	t.Parallel()
+	c := sea(t, []shape{
+		{"A", []orb.Point{{0, 1}, {0, 0}}, false}, {"B", []orb.Point{{0, 0}, {3, 0}}, false},
+		{"C", []orb.Point{{3, 1}, {0, 1}}, false}, {"D", []orb.Point{{3, 0}, {3, 1}}, false},
+	}...)
+	across := orb.LineString{{1.5, -0.1}, {1.5, 1.1}}
+	_, err := Divide(t.Context(), c, Options{Cuts: []Cut{{across, [2]int{0, 3}}}})
+	require.ErrorIs(t, err, ErrCut)
+	require.ErrorIs(t, err, ErrApart)
+	assert.ErrorContains(t, err, "do not meet; those that do are A–B, A–C, B–C, B–D, C–D")
 }
 
 // TestRandomCuts draws straight lines through random seas, between two states

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // cutNetwork is network with given lines.
@@ -50,6 +51,9 @@ func (x *incision) make(net *lines) (*lines, error) {
 		}
 		x.net.arcs, x.faces = append(x.net.arcs, arc), append(x.faces, before)
 	}
+	if x.cut.States[1] != Others && len(x.aside) == 0 {
+		return nil, fmt.Errorf("%w; those that do are %s", ErrApart, strings.Join(x.neighbours(), ", "))
+	}
 	if err := x.walk(); err != nil {
 		return nil, err
 	}
@@ -71,6 +75,18 @@ func (x *incision) make(net *lines) (*lines, error) {
 		return nil, err
 	}
 	return x.result(), nil
+}
+
+// neighbours names the pairs of states that the network parts, in the order of their
+// codes.
+func (x *incision) neighbours() (out []string) {
+	for _, f := range x.faces {
+		if i, j := min(f[0], f[1]), max(f[0], f[1]); i >= 0 {
+			out = append(out, x.a.c.States[i].Code+"–"+x.a.c.States[j].Code)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // crossItself returns an error if the parts of the line meet each other, other

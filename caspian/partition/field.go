@@ -3,12 +3,12 @@ package partition
 import (
 	"math"
 	"slices"
-	"sync"
 
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	work "caspian.example/division/caspian/internal/parallel"
 )
 
 // field is what decides whose a place is: every party's cost there, and the
@@ -50,7 +50,7 @@ func newField(c *coast.Coast, effects []float64, weighting Weighting, without ..
 	f := &field{e: geodesic.WGS84, c: c, progress: &progress{}, lightest: 1}
 	f.b = coast.NewBaselines(f.e, c)
 	f.chart = f.e.NewChart(f.b.Centre)
-	var wait sync.WaitGroup
+	var wait work.Group
 	index := func(to **coast.Index, keep func(coast.Chain) bool) {
 		var list []int
 		for k, chain := range f.b.Chains {

@@ -52,12 +52,10 @@ func TestMirror(t *testing.T) {
 // TestBaysAroundPole divides a sea around a pole among n states with equal
 // parts of a parallel: n equal sectors that meet at the pole.
 func TestBaysAroundPole(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
-	}
+	long.Only(t)
 	t.Parallel()
 	all := map[float64][]int{90: {2, 4, 5}, -90: {3, 7}}
-	for pole, states := range long.Or(all, map[float64][]int{-90: {3}}) {
+	for pole, states := range all {
 		for _, n := range states {
 			var shapes []shape
 			const steps = 12

@@ -78,15 +78,10 @@ func agree(t require.TestingT, c *coast.Coast, tolerance float64, opts oracle.Op
 }
 
 func TestOracleCaspian(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
-	}
+	long.Only(t)
 	t.Parallel()
 	for name, data := range map[string]func() io.Reader{"gshhg": gshhg.Coast, "ne10m": ne10m.Coast} {
 		t.Run(name, func(t *testing.T) {
-			if name == "gshhg" && !long.Form() {
-				t.Skip("ne10m is enough by default; the long form has it")
-			}
 			c, err := coast.Read(data(), coast.Options{})
 			require.NoError(t, err)
 			worst, farthest := agree(t, c, 1, oracle.Options{})

@@ -3,8 +3,9 @@ package partition
 import (
 	"context"
 	"runtime"
-	"sync"
 	"sync/atomic"
+
+	work "caspian.example/division/caspian/internal/parallel"
 )
 
 // parallel runs do(0) … do(n−1) on all processors and returns the error of the
@@ -12,7 +13,7 @@ import (
 func parallel(ctx context.Context, n int, report func(done, n int), do func(k int) error) error {
 	errs := make([]error, n)
 	var next, done atomic.Int64
-	var wait sync.WaitGroup
+	var wait work.Group
 	for range min(n, runtime.GOMAXPROCS(0)) {
 		wait.Go(func() {
 			for ctx.Err() == nil {

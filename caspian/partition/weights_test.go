@@ -145,9 +145,7 @@ func counted(c *coast.Coast, step float64, r rule) []float64 {
 }
 
 func TestHalfOfTheSea(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
-	}
+	long.Only(t)
 	t.Parallel()
 	c := read(t, gshhg.Coast())
 	s := solve(t, c, []float64{0.125, 0.5, 0.125, 0.125, 0.125}, Options{Blocs: []int{7, 3, 7, 7, 7}})
@@ -204,7 +202,7 @@ func TestWeights(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	c := read(t, gshhg.Coast())
+	c := read(t, long.Or(gshhg.Coast, ne10m.Coast)())
 	weights := []float64{1, 3, 1, 1, 1}
 	n := divide(t, c, Options{Weights: weights})
 	checkRule(t, c, n, rule{weights: weights})
@@ -310,9 +308,7 @@ func TestRandomShares(t *testing.T) {
 // TestRandomWavyShares is TestRandomShares with bays and capes: shares may be
 // out of reach, which must be said.
 func TestRandomWavyShares(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
-	}
+	long.Only(t)
 	t.Parallel()
 	solved, all := 0, 0
 	rapid.Check(t, func(rt *rapid.T) {

@@ -4,7 +4,7 @@
 // Readers Add what they find to a List and return its Err; whoever gets that error
 // finds the list with errors.As, and single problems, whatever type they have, in
 // its field All. A List may be huge in number and is small in memory: it keeps the
-// first Max problems and counts the others.
+// first Max problems and counts the others. Meant guesses what a misspelt name stands for.
 package problem
 
 import "fmt"

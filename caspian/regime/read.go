@@ -2,14 +2,18 @@ package regime
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
 
+	"caspian.example/division/caspian/internal/code"
+	"caspian.example/division/caspian/internal/foreign"
 	"caspian.example/division/caspian/internal/jsonwalk"
 	"caspian.example/division/caspian/problem"
 )
@@ -27,7 +31,6 @@ func Read(r io.Reader) (Regime, error) {
 	if err != nil {
 		return Regime{}, fmt.Errorf("regime: reading: %w", err)
 	}
-	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	var out Regime
 	problems := read(text, &out)
 	locate(text, problems)
@@ -52,6 +55,12 @@ func read(text []byte, to *Regime) []*Problem {
 	if len(text) > maxText {
 		return []*Problem{{What: fmt.Sprintf("it is larger than %d MB", maxText>>20), Advice: "simplify its lines"}}
 	}
+	if what, cure := foreign.Format(text); what != "" {
+		return []*Problem{{What: "it is " + what, Advice: cmp.Or(cure, example)}}
+	}
+	if foreign.UTF16(text) != 0 {
+		return []*Problem{{What: "it is UTF-16", Advice: "iconv -f UTF-16 -t UTF-8 INPUT > OUTPUT converts it"}}
+	}
 	whole, problem := survey(text, nil)
 	switch {
 	case problem != nil:
@@ -59,12 +68,44 @@ func read(text []byte, to *Regime) []*Problem {
 	case whole.crowded:
 		return whole.problems
 	}
+	text = bytes.TrimPrefix(text, []byte(foreign.BOM))
 	if err := json.Unmarshal(text, to); err != nil {
 		return append(whole.problems, typeProblem(err, text))
 	}
-	out := slices.Concat(whole.problems, to.problems())
+	out := slices.Concat(whole.problems, to.clean(), to.problems())
 	if shipped, err := ByID(to.ID); err == nil && len(out) == 0 && !same(shipped, *to) {
 		out = append(out, &Problem{Path: "id", What: fmt.Sprintf("%s is a regime of its own, and this is another one", to.ID), Advice: "choose another id, such as my-" + to.ID})
+	}
+	return out
+}
+
+// clean brings the codes of states to the form that coasts have them in: without white
+// space around them, in Unicode's normal form C.
+func (r *Regime) clean() (out []*Problem) {
+	keys := func(path string, m map[string]float64) map[string]float64 {
+		clean := make(map[string]float64, len(m))
+		for _, key := range slices.Sorted(maps.Keys(m)) {
+			k := code.Clean(key)
+			if _, twice := clean[k]; twice {
+				out = append(out, &Problem{Path: path, What: fmt.Sprintf("the state %q is there twice, in two spellings that look the same", k), Advice: "keep one of them"})
+			}
+			clean[k] = m[key]
+		}
+		return clean
+	}
+	if r.Shares != nil {
+		r.Shares = keys("shares", r.Shares)
+	}
+	if r.Weights != nil {
+		r.Weights = keys("weights", r.Weights)
+	}
+	for k := range r.Together {
+		r.Together[k] = code.Clean(r.Together[k])
+	}
+	for k := range r.Cuts {
+		for i := range r.Cuts[k].Between {
+			r.Cuts[k].Between[i] = code.Clean(r.Cuts[k].Between[i])
+		}
 	}
 	return out
 }
@@ -84,9 +125,9 @@ func locate(text []byte, problems []*Problem) {
 		if p.Line > 0 {
 			continue
 		}
-		wanted[""] = place{}
+		wanted[""] = foreign.Place{}
 		for path := p.Path; path != ""; path = outer(path) {
-			wanted[path] = place{}
+			wanted[path] = foreign.Place{}
 		}
 	}
 	if len(wanted) == 0 {
@@ -97,7 +138,7 @@ func locate(text []byte, problems []*Problem) {
 	}
 	for _, p := range problems {
 		for path := p.Path; p.Line == 0; path = outer(path) {
-			p.Line, p.Column = wanted[path].line, wanted[path].column
+			p.Line, p.Column = wanted[path].Line, wanted[path].Column
 			if path == "" {
 				break
 			}
@@ -118,11 +159,8 @@ func membersOf[T any]() (out []string) {
 	return out
 }
 
-// place is where in a text a value begins, from line 1 and column 1 on.
-type place struct{ line, column int }
-
-// places are where values stand, by their paths.
-type places map[string]place
+// places are where values begin, by their paths.
+type places map[string]foreign.Place
 
 // A form says what values there are at a path of a regime, with the numbers
 // of elements left out.
@@ -173,8 +211,7 @@ type surveyor struct {
 // places of the paths that are wanted. A problem is that the text is not JSON.
 func survey(text []byte, wanted places) (*surveyor, *Problem) {
 	s := &surveyor{Walker: jsonwalk.New(text), text: text, wanted: wanted}
-	s.Depth, s.Unique = 16, true
-	const example = "a shipped regime in JSON is an example"
+	s.Depth, s.Strict = 16, true
 	if s.Peek() != '{' {
 		return nil, &Problem{What: "it is not a JSON object", Advice: example}
 	}
@@ -183,29 +220,32 @@ func survey(text []byte, wanted places) (*surveyor, *Problem) {
 		err = s.Fail("there is more after the object")
 	}
 	if err != nil {
-		what := err.Error()
-		if syntax := (*jsonwalk.SyntaxError)(nil); errors.As(err, &syntax) {
-			what = syntax.What
-		}
 		at := s.here()
-		return nil, &Problem{Line: at.line, Column: at.column, What: "it is not valid JSON: " + what, Advice: example}
+		p := &Problem{Line: at.Line, Column: at.Column, What: err.Error(), Advice: example}
+		if syntax := (*jsonwalk.SyntaxError)(nil); errors.As(err, &syntax) {
+			p.Line, p.Column, p.What, p.Advice = syntax.Line, syntax.Column, syntax.What, cmp.Or(syntax.Cure, example)
+			switch syntax.Fault {
+			case jsonwalk.Malformed:
+				p.What = "it is not valid JSON: " + p.What
+			case jsonwalk.Twice:
+				p.Advice = "keep one of them"
+			}
+		}
+		return nil, p
 	}
 	return s, nil
 }
 
-// here is the place that the survey has come to.
-func (s *surveyor) here() place { return placeAt(s.text, s.Offset()) }
+// example is advice for what is no regime.
+const example = "a shipped regime in JSON is an example"
 
-// placeAt is the place of an offset in a text.
-func placeAt(text []byte, offset int) place {
-	before := text[:min(offset, len(text))]
-	return place{1 + bytes.Count(before, []byte("\n")), len(before) - bytes.LastIndexByte(before, '\n')}
-}
+// here is the place that the survey has come to.
+func (s *surveyor) here() foreign.Place { return foreign.PlaceAt(s.text, s.Offset()) }
 
 func (s *surveyor) problem(what, advice string) {
 	if len(s.problems) < problem.Max {
 		at := s.here()
-		s.problems = append(s.problems, &Problem{Path: s.Path(), Line: at.line, Column: at.column, What: what, Advice: advice})
+		s.problems = append(s.problems, &Problem{Path: s.Path(), Line: at.Line, Column: at.Column, What: what, Advice: advice})
 	}
 }
 
@@ -221,6 +261,8 @@ func (s *surveyor) value(general string) error {
 	}
 	form, known := forms[general]
 	switch {
+	case c == 'n' && s.NoNumber() == "":
+		s.problem("null stands here, and nothing is not 0", "give a value, or leave the member out")
 	case known && c == '{':
 		return s.Object(func(name string) error {
 			s.Peek()
@@ -230,7 +272,11 @@ func (s *surveyor) value(general string) error {
 			case slices.Contains(form.members, name):
 				return s.value(strings.TrimPrefix(general+"."+name, "."))
 			}
-			s.problem("there is no such member", "the members are "+strings.Join(form.members, ", "))
+			advice := "the members are " + strings.Join(form.members, ", ")
+			if meant := problem.Meant(name, form.members); meant != "" {
+				advice = "did you mean " + meant + "? " + advice
+			}
+			s.problem("there is no such member", advice)
 			return s.Skip()
 		})
 	case known && c == '[':
@@ -256,8 +302,8 @@ func (s *surveyor) value(general string) error {
 func typeProblem(err error, text []byte) *Problem {
 	var wrong *json.UnmarshalTypeError
 	if errors.As(err, &wrong) {
-		at := placeAt(text, int(wrong.Offset)-1) // its last byte
-		return &Problem{wrong.Field, at.line, at.column, fmt.Sprintf("a %s stands here in the place of a %s", wrong.Value, wrong.Type), ""}
+		at := foreign.PlaceAt(text, int(wrong.Offset)-1) // its last byte
+		return &Problem{wrong.Field, at.Line, at.Column, fmt.Sprintf("a %s stands here in the place of a %s", wrong.Value, wrong.Type), ""}
 	}
 	return &Problem{What: strings.TrimPrefix(err.Error(), "json: ")}
 }

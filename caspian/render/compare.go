@@ -38,7 +38,7 @@ type comparison struct {
 	depth              float64
 }
 
-func layOutComparison(p *pen, divisions []*caspian.Division) (*comparison, error) {
+func layOutComparison(p *pen, divisions []*caspian.Division, key string) (*comparison, error) {
 	c := &comparison{brush: brush{pen: p}, divisions: divisions}
 	_, lo, hi := lambert.Around(divisions[0].Sea.Coast())
 	aspect := (hi[1] - lo[1]) / (hi[0] - lo[0])
@@ -58,13 +58,13 @@ func layOutComparison(p *pen, divisions []*caspian.Division) (*comparison, error
 			return nil, err
 		}
 		c.claims = append(c.claims, claims)
-		title := p.wrap(c.mapWidth, comparisonText+1, fmt.Sprintf("%d  %s", k+1, d.Question.Regime.Title))
-		title = append(title, p.wrap(c.mapWidth, comparisonText-0.5, words.Layers(d))...)
+		title := p.wrap(c.mapWidth, comparisonText+1, true, fmt.Sprintf("%d  %s", k+1, d.Question.Regime.Title))
+		title = append(title, p.wrap(c.mapWidth, comparisonText-0.5, false, words.Layers(d))...)
 		c.titles = append(c.titles, title)
 		c.titleDepth = max(c.titleDepth, 11*float64(len(title))+4)
 	}
-	for _, text := range c.notes() {
-		c.foot = append(c.foot, p.wrap(comparisonWidth-2*pageMargin, comparisonText-0.5, text)...)
+	for _, text := range c.notes(key) {
+		c.foot = append(c.foot, p.wrap(comparisonWidth-2*pageMargin, comparisonText-0.5, false, text)...)
 	}
 	c.depth = pageMargin + 30 + float64(rows)*(c.titleDepth+c.mapDepth+rowGap) + chartDepth + 30 + 9.5*float64(len(c.foot)) + pageMargin
 	return c, nil
@@ -72,12 +72,16 @@ func layOutComparison(p *pen, divisions []*caspian.Division) (*comparison, error
 
 func (c *comparison) size() (width, height float64) { return comparisonWidth, c.depth }
 
-// notes are the texts at the foot: first what every map answers.
-func (c *comparison) notes() []string {
+// notes are the texts at the foot: first what every map answers, and the key to codes if
+// there is one.
+func (c *comparison) notes(key string) []string {
 	rules, common := words.Questions(c.divisions)
 	var out []string
 	for k, rule := range rules {
 		out = append(out, fmt.Sprintf("%d  %s.", k+1, rule))
+	}
+	if key != "" {
+		out = append(out, key)
 	}
 	return append(out,
 		fmt.Sprintf("All: %s. %s Datum WGS84; Lambert azimuthal equal-area projection, all maps at one scale. Areas are geodesic.", common, words.Coast(c.divisions[0])),
@@ -96,7 +100,7 @@ func (c *comparison) draw(b brush) {
 		x := pageMargin + degreesRoom + float64(k%c.columns)*(c.mapWidth+gutter)
 		y := top - float64(k/c.columns)*(c.titleDepth+c.mapDepth+rowGap)
 		for i, line := range c.titles[k] {
-			head := i < len(c.titles[k])-len(c.wrap(c.mapWidth, comparisonText-0.5, words.Layers(d)))
+			head := i < len(c.titles[k])-len(c.wrap(c.mapWidth, comparisonText-0.5, false, words.Layers(d)))
 			size := comparisonText - 0.5
 			if head {
 				size = comparisonText + 1

@@ -11,14 +11,17 @@
 // in the way.
 //
 // The page is as wide as A4 (210 mm) and as high as the sea needs. The same
-// division gives the same bytes. Names are drawn in Liberation Sans, which has
-// Latin, Greek, Cyrillic and Hebrew letters.
+// division gives the same bytes. PNG and PDF are in Liberation Sans (Latin, Greek,
+// Cyrillic and Hebrew letters) and DejaVu Sans (Arabic, Armenian and Georgian ones),
+// in the direction and the forms that a script asks for; Picture.Unwritable tells
+// which names they do not have. An SVG leaves letters to the fonts of its reader.
 //
 // # Files
 //
-// From the bottom up: theme.go (colours), pen.go (drawing on a canvas), sheet.go (the
-// canvas of a PDF), frame.go (the part of a page that a map fills), overlay.go and
-// map.go (what is drawn into it), legend.go, page.go (one map with all around it),
-// compare.go (several, and a chart), picture.go (either of them as a file), report.go
+// From the bottom up: theme.go (colours), pen.go (drawing on a canvas), svg.go,
+// raster.go and sheet.go (the canvases of SVG, PNG and PDF), frame.go (the part of a
+// page that a map fills), overlay.go and map.go (what is drawn into it), legend.go,
+// page.go (one map with all around it), compare.go (several, and a chart), names.go
+// (codes for names that fonts lack), picture.go (a map or several as a file), report.go
 // (in words and numbers).
 package render

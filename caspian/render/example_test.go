@@ -108,3 +108,11 @@ func ExampleHTML() {
 	fmt.Println(strings.HasPrefix(strings.ToLower(b.String()), "<!doctype html>"))
 	// Output: true
 }
+
+// A coast may name states in scripts that the fonts of PNG and PDF do not have.
+func ExamplePicture_Unwritable() {
+	div := halves()
+	div.States[0].Name, div.States[1].Name = "საქართველო", "中国"
+	fmt.Println(render.Map(div).Unwritable())
+	// Output: [中国]
+}

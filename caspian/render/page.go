@@ -22,8 +22,9 @@ type page struct {
 	overlays           []Overlay
 }
 
-// layOut decides what goes where; nothing is drawn.
-func layOut(p *pen, d *caspian.Division, overlays []Overlay) *page {
+// layOut decides what goes where; nothing is drawn. The key to codes is empty if there
+// are none.
+func layOut(p *pen, d *caspian.Division, overlays []Overlay, key string) *page {
 	out := &page{brush: brush{pen: p}, d: d, legend: legend{entries: entries(d, overlays)}, overlays: overlays}
 	_, lo, hi := lambert.Around(d.Sea.Coast())
 	aspect := (hi[1] - lo[1]) / (hi[0] - lo[0])
@@ -34,8 +35,8 @@ func layOut(p *pen, d *caspian.Division, overlays []Overlay) *page {
 		out.mapWidth = full - legendSide
 	}
 	out.mapDepth = out.mapWidth * min(max(aspect, 0.35), 1.75)
-	for _, text := range notes(d) {
-		out.foot = append(out.foot, p.wrap(pageWidth-2*pageMargin, 0.82*textSize, text)...)
+	for _, text := range notes(d, key) {
+		out.foot = append(out.foot, p.wrap(pageWidth-2*pageMargin, 0.82*textSize, false, text)...)
 	}
 	below := 18.0 + 1.35*0.82*textSize*float64(len(out.foot))
 	if !out.legend.beside {
@@ -79,8 +80,8 @@ func (p *page) subtitle() string {
 	return "regime " + p.d.Question.Regime.ID + " · " + words.Layers(p.d)
 }
 
-// notes are the texts at the foot.
-func notes(d *caspian.Division) []string {
+// notes are the texts at the foot, with the key to codes if there is one.
+func notes(d *caspian.Division, key string) []string {
 	projection, _, _ := lambert.Around(d.Sea.Coast())
 	at := projection.Centre()
 	out := []string{
@@ -90,6 +91,9 @@ func notes(d *caspian.Division) []string {
 	}
 	if note := words.Note(d); note != "" {
 		out = append(out, note)
+	}
+	if key != "" {
+		out = append(out, key)
 	}
 	return append(out, words.Made)
 }

@@ -3,14 +3,11 @@ package render
 import (
 	"image/color"
 	"math"
-	"sort"
 	"strings"
-	"unicode"
 
-	weights "golang.org/x/image/font"
-	"gonum.org/v1/plot/font"
-	"gonum.org/v1/plot/font/liberation"
 	"gonum.org/v1/plot/vg"
+
+	"caspian.example/division/caspian/render/internal/lettering"
 )
 
 // Sizes in points that all pages have.
@@ -22,8 +19,8 @@ const (
 // pen draws on a canvas. Its unit is the point, 1/72 inch, from the lower left
 // corner of the page.
 type pen struct {
-	c     canvas
-	fonts *font.Cache
+	c      canvas
+	setter *lettering.Setter
 }
 
 // canvas is what a pen needs of a vg.Canvas. Paths have straight lines only.
@@ -33,7 +30,9 @@ type canvas interface {
 	SetLineDash(pattern []vg.Length, offset vg.Length)
 	Stroke(vg.Path)
 	Fill(vg.Path)
-	FillString(f font.Face, at vg.Point, text string)
+	// Write writes a line of text in a size, whose baseline begins at a point
+	// (anchor 0), or has its middle (½) or its end there (1).
+	Write(l *lettering.Line, size, anchor float64, at vg.Point)
 }
 
 // brush is a pen with the colours that it draws in.
@@ -42,37 +41,17 @@ type brush struct {
 	colours
 }
 
-func newPen(c canvas) *pen { return &pen{c, font.NewCache(liberation.Collection())} }
-
-func (p *pen) face(size float64, bold bool) font.Face {
-	f := font.Font{Typeface: "Liberation", Variant: "Sans"}
-	if bold {
-		f.Weight = weights.WeightBold
-	}
-	return p.fonts.Lookup(f, vg.Length(size))
-}
+func newPen(c canvas) *pen { return &pen{c, lettering.New()} }
 
 func (p *pen) width(size float64, bold bool, text string) float64 {
-	face := p.face(size, bold)
-	return float64(face.Width(text))
+	return size * p.setter.Line(text, bold).Width
 }
 
 // text writes a line with its baseline at y; anchor is 0 if x is its beginning,
 // ½ if it is its middle, 1 if it is its end.
 func (p *pen) text(x, y, anchor, size float64, bold bool, ink color.Color, text string) {
-	face := p.face(size, bold)
 	p.c.SetColor(ink)
-	text = strings.Map(visible, text)
-	p.c.FillString(face, vg.Point{X: vg.Length(x - anchor*float64(face.Width(text))), Y: vg.Length(y)}, text)
-}
-
-// visible has a blank for what is no letter or sign: XML forbids some of it, and
-// regimes and coasts may be named anything.
-func visible(r rune) rune {
-	if !unicode.IsGraphic(r) {
-		return ' '
-	}
-	return r
+	p.c.Write(p.setter.Line(text, bold), size, anchor, vg.Point{X: vg.Length(x), Y: vg.Length(y)})
 }
 
 // fit returns a text, shortened if it is wider than width.
@@ -80,26 +59,31 @@ func (p *pen) fit(width, size float64, bold bool, text string) string {
 	if p.width(size, bold, text) <= width {
 		return text
 	}
-	letters := []rune(text)
 	// As many letters as there is room for.
-	n := sort.Search(len(letters), func(n int) bool {
-		return p.width(size, bold, string(letters[:n+1])+"…") > width
-	})
-	return string(letters[:n]) + "…"
+	return lettering.Cut(text, func(part string) bool { return p.width(size, bold, part+"…") <= width }) + "…"
 }
 
-func (p *pen) wrap(width, size float64, text string) (lines []string) {
+// wrap breaks a text into lines, all in the direction of the whole.
+func (p *pen) wrap(width, size float64, bold bool, text string) (lines []string) {
+	mark := map[bool]string{true: lettering.RightToLeft, false: lettering.LeftToRight}[p.setter.Line(text, bold).RightToLeft]
 	line := ""
+	end := func() {
+		if p.setter.Line(line, bold).RightToLeft != p.setter.Line(text, bold).RightToLeft {
+			line = mark + line
+		}
+		lines = append(lines, line)
+	}
 	for _, word := range strings.Fields(text) {
-		word = p.fit(width, size, false, word)
+		word = p.fit(width, size, bold, word)
 		longer := strings.TrimSpace(line + " " + word)
-		if line != "" && p.width(size, false, longer) > width {
-			lines = append(lines, line)
+		if line != "" && p.width(size, bold, longer) > width {
+			end()
 			longer = word
 		}
 		line = longer
 	}
-	return append(lines, line)
+	end()
+	return lines
 }
 
 func (p *pen) fill(path vg.Path, ink color.Color) {

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -9,7 +8,6 @@ import (
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
-	"gonum.org/v1/plot/vg/vgsvg"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/render/internal/look"
@@ -33,6 +31,7 @@ type Picture struct {
 	divisions []*caspian.Division
 	compare   bool
 	overlays  []Overlay
+	key       string // to codes that stand for names
 }
 
 // Map is the map of one division.
@@ -51,39 +50,49 @@ func Comparison(divisions ...*caspian.Division) Picture {
 	return Picture{divisions: divisions, compare: true}
 }
 
+// Unwritable returns the names in a picture, of states, of those who hold zones
+// together, of regimes and of lines laid over them, of which PNG and PDF have not all
+// signs, since their fonts have Latin, Greek, Cyrillic, Hebrew, Arabic, Armenian and
+// Georgian letters only. There the codes stand for states, which a note at the foot
+// explains, and the replacement character for signs in other names. An SVG has all
+// names.
+func (p Picture) Unwritable() []string { return unwritable(p.divisions, p.overlays) }
+
+// written returns a picture with codes for the names that our fonts cannot write, and
+// the key to them.
+func (p Picture) written() Picture {
+	if look.SameSea(p.divisions, sheetRoom) == nil && len(p.Unwritable()) > 0 {
+		p.divisions, p.key = coded(p.divisions)
+	}
+	return p
+}
+
 // SVG writes a picture as SVG. Its text is in Liberation Sans, or where that is
-// missing in a font of the same widths.
+// missing in a font of the same widths; the reader's program has the letters of all
+// scripts, or has not.
 func SVG(w io.Writer, p Picture, o Options) error {
 	return p.draw(o, func(width, height float64) (canvas, func() error, error) {
-		c := vgsvg.NewWith(vgsvg.UseWH(vg.Length(width), vg.Length(height)))
-		return c, func() error {
-			var b bytes.Buffer
-			if _, err := c.WriteTo(&b); err != nil {
-				return err
-			}
-			_, err := w.Write(bytes.ReplaceAll(b.Bytes(), []byte("font-family:Liberation Sans;"), []byte("font-family:Liberation Sans,Arial,Helvetica,sans-serif;")))
-			return err
-		}, nil
+		c := newMarkup(width, height)
+		return c, func() error { return c.write(w) }, nil
 	})
 }
 
-// PDF writes a picture as a PDF of one page, whose text can be selected.
+// PDF writes a picture as a PDF of one page, whose text can be selected and searched,
+// in scripts from right to left by readers that turn it round, as pdftotext does. It
+// has its fonts with it, so far as they are used; see Unwritable for names.
 func PDF(w io.Writer, p Picture, o Options) error {
-	return p.draw(o, func(width, height float64) (canvas, func() error, error) {
-		c, err := newSheet(width, height)
-		if err != nil {
-			return nil, nil, err
-		}
+	return p.written().draw(o, func(width, height float64) (canvas, func() error, error) {
+		c := newSheet(width, height)
 		return c, func() error { return c.doc.Output(w) }, nil
 	})
 }
 
-// PNG writes a picture as PNG.
+// PNG writes a picture as PNG; see Unwritable for names.
 func PNG(w io.Writer, p Picture, o Options) error {
 	if o.Width != 0 && o.DPI != 0 {
 		return fmt.Errorf("%w: a width and a density exclude each other", ErrOptions)
 	}
-	return p.draw(o, func(width, height float64) (canvas, func() error, error) {
+	return p.written().draw(o, func(width, height float64) (canvas, func() error, error) {
 		dpi := o.DPI
 		if dpi == 0 {
 			pixels := o.Width
@@ -101,7 +110,7 @@ func PNG(w io.Writer, p Picture, o Options) error {
 		by := dpi / whole
 		c := vgimg.NewWith(vgimg.UseWH(vg.Length(width*by), vg.Length(height*by)), vgimg.UseDPI(int(whole)))
 		c.Scale(by, by)
-		return c, func() error {
+		return &raster{c}, func() error {
 			_, err := vgimg.PngCanvas{Canvas: c}.WriteTo(w)
 			return err
 		}, nil
@@ -127,10 +136,10 @@ func (p Picture) draw(o Options, open func(width, height float64) (canvas, func(
 	if p.compare && len(p.overlays) > 0 {
 		return fmt.Errorf("%w: a comparison shows no further lines", ErrOptions)
 	}
-	var l layout = layOut(newPen(nil), p.divisions[0], p.overlays)
+	var l layout = layOut(newPen(nil), p.divisions[0], p.overlays, p.key)
 	if p.compare {
 		var err error
-		if l, err = layOutComparison(newPen(nil), p.divisions); err != nil {
+		if l, err = layOutComparison(newPen(nil), p.divisions, p.key); err != nil {
 			return err
 		}
 	}

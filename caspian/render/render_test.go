@@ -21,13 +21,13 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/regime"
+	"caspian.example/division/caspian/render/internal/lettering"
 	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/geodata/ne10m"
 )
@@ -129,9 +129,9 @@ func (r *recorder) SetLineWidth(vg.Length)             {}
 func (r *recorder) SetLineDash([]vg.Length, vg.Length) {}
 func (r *recorder) Stroke(vg.Path)                     {}
 func (r *recorder) Fill(p vg.Path)                     { r.fills = append(r.fills, drawn{r.ink, p}) }
-func (r *recorder) FillString(f font.Face, at vg.Point, text string) {
-	x, y := float64(at.X), float64(at.Y)
-	r.texts = append(r.texts, written{text, point{x, y}, point{x + float64(f.Width(text)), y + 0.7*float64(f.Font.Size)}})
+func (r *recorder) Write(l *lettering.Line, size, anchor float64, at vg.Point) {
+	x, y := float64(at.X)-anchor*size*l.Width, float64(at.Y)
+	r.texts = append(r.texts, written{l.Text, point{x, y}, point{x + size*l.Width, y + 0.7*size}})
 }
 
 // record draws a picture on a recorder.
@@ -261,7 +261,7 @@ func TestPNG(t *testing.T) {
 		assert.Equal(t, c.width, size.X)
 		colours, ok := coloursOf(c.o.Theme, len(d.States))
 		require.True(t, ok)
-		page := layOut(newPen(nil), d, nil)
+		page := layOut(newPen(nil), d, nil, "")
 		assert.InDelta(t, page.height/pageWidth, float64(size.Y)/float64(size.X), 2/float64(size.X))
 		edge := int((pageMargin + degreesRoom + page.mapWidth + 2) / pageWidth * float64(size.X))
 		counts, legend, sum := map[color.NRGBA]int{}, map[color.NRGBA]int{}, 0
@@ -388,7 +388,7 @@ func TestPDF(t *testing.T) {
 	info, err := exec.Command("pdfinfo", file).CombinedOutput()
 	require.NoError(t, err, "%s", info)
 	assert.Regexp(t, `(?m)^Pages:\s+1$`, string(info))
-	page := layOut(newPen(nil), d, nil)
+	page := layOut(newPen(nil), d, nil, "")
 	assert.Regexp(t, fmt.Sprintf(`(?m)^Page size:\s+595\.28 x %.2f`, page.height), string(info))
 	text, err := exec.Command("pdftotext", "-layout", file, "-").CombinedOutput()
 	require.NoError(t, err, "%s", text)

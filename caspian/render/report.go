@@ -11,6 +11,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/regime"
+	"caspian.example/division/caspian/render/internal/lettering"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
 )
@@ -50,7 +51,14 @@ func HTML(w io.Writer, r Report) error {
 	// picture is our own, with all names escaped.
 	_, svg, _ := strings.Cut(picture.String(), "<svg")
 	text.Picture = html.HTML("<svg" + svg)
-	return text.write(w, hypertext)
+	var page bytes.Buffer
+	if err := text.write(&page, hypertext); err != nil {
+		return err
+	}
+	if _, err := w.Write(bytes.Map(words.Allowed, page.Bytes())); err != nil {
+		return fmt.Errorf("render: writing the report: %w", err)
+	}
+	return nil
 }
 
 var (
@@ -66,7 +74,7 @@ var (
 // plain returns a text without what would begin markup in Markdown or end a cell of a
 // table.
 func plain(text string) string {
-	return strings.NewReplacer("\\", "\\\\", "|", "\\|", "<", "&lt;", "*", "\\*", "_", "\\_").Replace(strings.Map(visible, text))
+	return strings.NewReplacer("\\", "\\\\", "|", "\\|", "<", "&lt;", "*", "\\*", "_", "\\_").Replace(lettering.Clean(text))
 }
 
 // write writes a report in a form.

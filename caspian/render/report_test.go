@@ -74,7 +74,7 @@ func TestReportEscapes(t *testing.T) {
 	assert.Contains(t, md.String(), `| Left & &lt;Right> |`)
 	assert.Contains(t, md.String(), `| Bé\|"D" |`)
 	require.NoError(t, HTML(&html, Report{Divisions: []*caspian.Division{d}, Sensitivity: "a < b"}))
-	assert.Contains(t, html.String(), `<th scope="row">Left &amp; &lt;Right&gt;</th>`)
+	assert.Contains(t, html.String(), `<th scope="row"><bdi>Left &amp; &lt;Right&gt;</bdi></th>`)
 	assert.Contains(t, html.String(), "a &lt; b")
 	assert.NotContains(t, html.String(), "<Right>")
 	assert.Equal(t, 1, strings.Count(html.String(), "<svg"))

@@ -8,9 +8,9 @@ import (
 	"time"
 
 	"codeberg.org/go-pdf/fpdf"
-	weights "golang.org/x/image/font"
-	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/vg"
+
+	"caspian.example/division/caspian/render/internal/lettering"
 )
 
 // sheet is a page of a PDF as a canvas: fpdf counts from the upper left corner
@@ -18,35 +18,28 @@ import (
 type sheet struct {
 	doc    *fpdf.Fpdf
 	height float64
+	has    map[*lettering.Font]bool // fonts that the document knows
 }
 
-func newSheet(width, height float64) (*sheet, error) {
+func newSheet(width, height float64) *sheet {
 	doc := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: width, Ht: height}})
 	// Nothing in the file depends on when it is made.
 	doc.SetCreationDate(time.Unix(0, 0).UTC())
 	doc.SetModificationDate(time.Unix(0, 0).UTC())
 	doc.SetCatalogSort(true)
 	doc.SetAutoPageBreak(false, 0)
-	pen := newPen(nil)
-	for _, bold := range []bool{false, true} {
-		face := pen.face(textSize, bold)
-		var source bytes.Buffer
-		if _, err := face.Face.WriteSourceTo(nil, &source); err != nil {
-			return nil, fmt.Errorf("render: %w", err)
-		}
-		doc.AddUTF8FontFromBytes(family, style(&face), source.Bytes())
-	}
 	doc.AddPage()
-	return &sheet{doc, height}, doc.Error()
+	return &sheet{doc, height, map[*lettering.Font]bool{}}
 }
 
-const family = "sans"
-
-func style(f *font.Face) string {
-	if f.Font.Weight == weights.WeightBold {
-		return "B"
+// font chooses a font.
+func (s *sheet) font(f *lettering.Font, size float64) {
+	style := map[bool]string{true: "B"}[f.Bold]
+	if !s.has[f] {
+		s.has[f] = true
+		s.doc.AddUTF8FontFromBytes(f.Family, style, bytes.Clone(f.TTF))
 	}
-	return ""
+	s.doc.SetFont(f.Family, style, size)
 }
 
 // SetColor sets the colour of lines, areas and text.
@@ -84,6 +77,11 @@ func (s *sheet) path(p vg.Path, how string) {
 			s.doc.MoveTo(x, y)
 		case vg.LineComp:
 			s.doc.LineTo(x, y)
+		case vg.CurveComp:
+			// One control point, as fonts have it; fpdf draws another curve with it.
+			x0, y0 := s.doc.GetXY()
+			qx, qy := float64(c.Control[0].X), s.height-float64(c.Control[0].Y)
+			s.doc.CurveBezierCubicTo(x0+(qx-x0)*2/3, y0+(qy-y0)*2/3, x+(qx-x)*2/3, y+(qy-y)*2/3, x, y)
 		case vg.CloseComp:
 			s.doc.ClosePath()
 		}
@@ -91,15 +89,33 @@ func (s *sheet) path(p vg.Path, how string) {
 	s.doc.DrawPath(how)
 }
 
-// FillString writes a line of text, with a question mark for what the font has no sign
-// for: fpdf can be given nothing else.
-func (s *sheet) FillString(f font.Face, at vg.Point, text string) {
-	text = strings.Map(func(r rune) rune {
-		if k, err := f.Face.GlyphIndex(nil, r); err != nil || k == 0 {
-			return '?'
+// Write writes a line of text. What is not simply one letter after the other is drawn
+// as an outline, since fpdf knows signs of a font by their letters alone, with the
+// letters above it out of sight, in the order in which they are seen: pdftotext and
+// pypdf put what runs from right to left back into the order of reading, as browsers'
+// files ask of them too; mutool and pdfminer leave it as it is seen.
+func (s *sheet) Write(l *lettering.Line, size, anchor float64, at vg.Point) {
+	at.X -= vg.Length(anchor * size * l.Width)
+	x, y := float64(at.X), s.height-float64(at.Y)
+	for k := range l.Runs {
+		r := &l.Runs[k]
+		s.font(r.Font, size)
+		if r.Simple {
+			s.doc.Text(x+size*r.X, y, r.Text)
+			continue
 		}
-		return r
-	}, text)
-	s.doc.SetFont(family, style(&f), float64(f.Font.Size))
-	s.doc.Text(float64(at.X), s.height-float64(at.Y), text)
+		var outline vg.Path
+		r.Outline(&outline, at, size)
+		s.Fill(outline)
+		const invisible = 3
+		s.doc.SetTextRenderingMode(invisible)
+		text := strings.Map(r.Known, r.Text)
+		if wide := s.doc.GetStringWidth(text); wide > 0 {
+			// As wide as it is seen.
+			s.doc.RawWriteStr(fmt.Sprintf("%.2f Tz", 100*size*r.Width/wide))
+		}
+		s.doc.Text(x+size*r.X, y, text)
+		s.doc.RawWriteStr("100 Tz")
+		s.doc.SetTextRenderingMode(0)
+	}
 }

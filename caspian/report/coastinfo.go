@@ -29,6 +29,8 @@ type CoastInfo struct {
 	Termini  []Terminus    `json:"termini"`
 	Closings []ClosingLine `json:"closing_lines"`
 	Notes    []string      `json:"notes"` // gaps that were closed, and the like
+	// Hint is a sentence of the caller's that ends documents.
+	Hint string `json:"-"`
 }
 
 // CoastSpacing is how far apart the vertices are.
@@ -149,6 +151,9 @@ func (r *CoastInfo) Document(Form) *Document {
 	part("Ends of land borders, counter-clockwise", termini)
 	part("Closing lines", closings)
 	part("Notes", r.Notes)
+	if r.Hint != "" {
+		d.Break().Say(r.Hint)
+	}
 	return d
 }
 

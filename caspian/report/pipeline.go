@@ -7,12 +7,15 @@ import (
 	"io"
 	"runtime"
 	"sync"
+
+	"caspian.example/division/caspian/internal/parallel"
 )
 
 // made is what was made of a piece of input.
 type made struct {
-	out *bytes.Buffer
-	err error
+	out  *bytes.Buffer
+	err  error
+	fell *parallel.Fall
 }
 
 // inOrder reads pieces of input until io.EOF, lets all processors make output of
@@ -28,7 +31,9 @@ func inOrder[T any](ctx context.Context, w io.Writer, next func() (T, error), pr
 	go func() {
 		defer close(queue)
 		for ctx.Err() == nil {
-			in, err := next()
+			var in T
+			var err error
+			fell := parallel.Caught(func() { in, err = next() })
 			if errors.Is(err, io.EOF) {
 				return
 			}
@@ -38,8 +43,8 @@ func inOrder[T any](ctx context.Context, w io.Writer, next func() (T, error), pr
 			case <-ctx.Done():
 				return
 			}
-			if err != nil {
-				done <- made{err: err}
+			if err != nil || fell != nil {
+				done <- made{err: err, fell: fell}
 				return
 			}
 			free <- struct{}{}
@@ -49,9 +54,10 @@ func inOrder[T any](ctx context.Context, w io.Writer, next func() (T, error), pr
 					out = new(bytes.Buffer)
 				}
 				out.Reset()
-				err := produce(in, out)
+				var err error
+				fell := parallel.Caught(func() { err = produce(in, out) })
 				<-free
-				done <- made{out, err}
+				done <- made{out, err, fell}
 			}()
 		}
 	}()
@@ -69,6 +75,9 @@ func inOrder[T any](ctx context.Context, w io.Writer, next func() (T, error), pr
 			}
 		case <-ctx.Done():
 			return context.Cause(ctx)
+		}
+		if m.fell != nil {
+			panic(m.fell) // where the caller can recover
 		}
 		if m.err != nil {
 			return m.err

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -49,9 +50,10 @@ type Spot struct {
 	Name string
 	// Where says where it stands in its input, for messages.
 	Where string
-	// Cells are those of its row, and Properties those of its feature: what else the
-	// input says of it.
+	// Cells are those of its row, and ID and Properties those of its feature, as they are
+	// written: what else the input says of it. Beside properties cells are for CSV alone.
 	Cells      []string
+	ID         json.RawMessage
 	Properties geojson.Properties
 }
 
@@ -64,11 +66,13 @@ type Answers struct {
 
 // Answer is what a Desk answers about one place.
 type Answer struct {
-	Name   string  `json:"name,omitempty"`
-	Lon    float64 `json:"lon"`
-	Lat    float64 `json:"lat"`
-	InSea  bool    `json:"in_sea"`
-	Ground string  `json:"ground"`
+	// ID is that of the place's feature, as it is written there.
+	ID     json.RawMessage `json:"id,omitempty"`
+	Name   string          `json:"name,omitempty"`
+	Lon    float64         `json:"lon"`
+	Lat    float64         `json:"lat"`
+	InSea  bool            `json:"in_sea"`
+	Ground string          `json:"ground"`
 	// Feature is the name of the island or the closing line.
 	Feature   string              `json:"feature,omitempty"`
 	Regimes   []Holding           `json:"regimes"`
@@ -166,8 +170,8 @@ func (d *Desk) Ask(spots ...Spot) (Mapped, error) {
 // place answers about one place, with the questions if it is to be whole. The header
 // names its cells.
 func (d *Desk) place(s *Spot, header []string, whole bool) (*Answer, error) {
-	out := &Answer{Name: s.Name, Lon: s.At[0], Lat: s.At[1], Regimes: []Holding{}, Distances: map[string]Distance{}, Input: s.Properties, desk: d}
-	if s.Cells != nil {
+	out := &Answer{ID: s.ID, Name: s.Name, Lon: s.At[0], Lat: s.At[1], Regimes: []Holding{}, Distances: map[string]Distance{}, Input: s.Properties, desk: d}
+	if s.Cells != nil && s.Properties == nil {
 		out.Input = geojson.Properties{}
 		for i, cell := range s.Cells {
 			out.Input[header[i]] = cell
@@ -294,6 +298,9 @@ const ours = "caspian_"
 // every regime and layer with the codes of who has it, and the answer.
 func (p *Answer) feature() *geojson.Feature {
 	f := geojson.NewFeature(orb.Point{p.Lon, p.Lat})
+	if p.ID != nil {
+		f.ID = p.ID
+	}
 	for name, v := range p.Input {
 		f.Properties[name] = v
 	}

@@ -48,9 +48,9 @@ type Noise struct {
 	Runs   []map[string]float64 `json:"runs"` // null where a run failed
 }
 
-// NewSensitivity puts an analysis into the form of a result; of one state, if it is not
-// "".
-func NewSensitivity(s *ensemble.Sensitivity, state string) (*Sensitivity, error) {
+// NewSensitivity puts an analysis into the form of a result; of the
+// states with some codes, or without any of all.
+func NewSensitivity(s *ensemble.Sensitivity, states ...string) (*Sensitivity, error) {
 	if s == nil {
 		s = &ensemble.Sensitivity{}
 	}
@@ -64,14 +64,14 @@ func NewSensitivity(s *ensemble.Sensitivity, state string) (*Sensitivity, error)
 		}
 		m := map[string]float64{}
 		for k, st := range s.Base.States {
-			if state == "" || st.Code == state {
+			if len(states) == 0 || slices.Contains(states, st.Code) {
 				m[st.Code] = shares[k]
 			}
 		}
 		return m
 	}
 	for k, st := range s.Base.States {
-		if state != "" && st.Code != state {
+		if len(states) > 0 && !slices.Contains(states, st.Code) {
 			continue
 		}
 		out.States, out.Base[st.Code] = append(out.States, st.Code), st.Share

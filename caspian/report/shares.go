@@ -73,8 +73,8 @@ type Claim struct {
 
 // SharesOptions choose what Shares.Add adds.
 type SharesOptions struct {
-	// State is the code of the only state that is told of; "" for all.
-	State string
+	// States are the codes of the only states that are told of; without any all are.
+	States []string
 	// Coasts adds the coasts' lengths where shares follow them, Proportionality the
 	// comparison of areas with them.
 	Coasts, Proportionality bool
@@ -109,12 +109,15 @@ func (r *Shares) Add(d *caspian.Division, o SharesOptions) error {
 				r.Proportionality = append(r.Proportionality, p)
 			}
 		}
-		r.Regimes = append(r.Regimes, sharesOf(d, claims, o.State))
+		r.Regimes = append(r.Regimes, sharesOf(d, claims, o.States))
 	} else {
-		r.Regimes = append(r.Regimes, zonesOf(d, o.State)...)
+		r.Regimes = append(r.Regimes, zonesOf(d, o.States)...)
 	}
-	// The layers that this does not hold for.
-	for _, l := range rule.Rules()[1:] {
+	// The other layers, if the rules are not all one.
+	for _, l := range rule.Layers {
+		if l.Layer == rule.Layer || len(rule.Rules()) == 1 {
+			continue
+		}
 		row := regimeOf(d)
 		row.Layer, row.Rule, row.Measure = string(l.Layer), l.Rule, ""
 		if l.Kind == regime.LayerCommon {
@@ -135,11 +138,11 @@ func regimeOf(d *caspian.Division) *RegimeShares {
 	return out
 }
 
-// sharesOf returns the shares of one state or all.
-func sharesOf(d *caspian.Division, claims []geodata.Claim, only string) *RegimeShares {
+// sharesOf returns the shares of some states or all.
+func sharesOf(d *caspian.Division, claims []geodata.Claim, only []string) *RegimeShares {
 	out := regimeOf(d)
 	for _, s := range d.States {
-		if only != "" && s.Code != only {
+		if len(only) > 0 && !slices.Contains(only, s.Code) {
 			continue
 		}
 		state := &StateShares{State: s.Code, Name: s.Name, Share: &s.Share}
@@ -157,7 +160,7 @@ func sharesOf(d *caspian.Division, claims []geodata.Claim, only string) *RegimeS
 }
 
 // zonesOf returns zones by their kinds.
-func zonesOf(d *caspian.Division, only string) (out []*RegimeShares) {
+func zonesOf(d *caspian.Division, only []string) (out []*RegimeShares) {
 	for _, z := range d.Zones {
 		if z.Kind == caspian.ZoneInternalWaters {
 			continue // outside the sea
@@ -172,7 +175,7 @@ func zonesOf(d *caspian.Division, only string) (out []*RegimeShares) {
 			row.Common = &Common{z.Share, km2}
 			continue
 		}
-		if code := strings.Join(d.Codes(z.Holder), " "); only == "" || code == only {
+		if code := strings.Join(d.Codes(z.Holder), " "); len(only) == 0 || slices.Contains(only, code) {
 			row.States = append(row.States, &StateShares{State: code, Name: z.Holder.Name, ZoneShare: &z.Share, AreaKm2: &km2})
 		}
 	}

@@ -61,7 +61,7 @@ func ExampleNewSensitivity() {
 		fmt.Println(err)
 		return
 	}
-	r, err := report.NewSensitivity(s, "")
+	r, err := report.NewSensitivity(s)
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -148,8 +148,8 @@ func TestSharesOfOne(t *testing.T) {
 	halved, err := d.Question.Regime.WithIslands(regime.IslandEffects{"": 0.5})
 	require.NoError(t, err)
 	r := &Shares{}
-	require.NoError(t, r.Add(divided.By(t, d.Sea, halved), SharesOptions{State: "NORTHERN-LAND", Coasts: true}))
-	require.NoError(t, r.Add(by(t, d.Sea, "equal"), SharesOptions{State: "NORTHERN-LAND"}))
+	require.NoError(t, r.Add(divided.By(t, d.Sea, halved), SharesOptions{States: []string{"NORTHERN-LAND"}, Coasts: true}))
+	require.NoError(t, r.Add(by(t, d.Sea, "equal"), SharesOptions{States: []string{"NORTHERN-LAND"}}))
 	w := write(t, r)
 	assert.NotEqual(t, "full", r.Islands, "regimes that weigh islands say so")
 	assert.Contains(t, flat(w.text), "islands at half effect")
@@ -172,7 +172,7 @@ func TestSensitivity(t *testing.T) {
 	require.NoError(t, err)
 	s.Choices = append(s.Choices, ensemble.Outcome{Cause: "a dry lake", Err: errors.New("caspian: there is\nno water")})
 	s.Ensemble.Runs, s.Ensemble.Failed = append(s.Ensemble.Runs, nil), 1
-	r, err := NewSensitivity(s, "")
+	r, err := NewSensitivity(s)
 	require.NoError(t, err)
 	whole := &Shares{InFull: true, Sensitivity: []*Sensitivity{r}}
 	require.NoError(t, whole.Add(d, SharesOptions{}))
@@ -309,12 +309,12 @@ func TestNoDivision(t *testing.T) {
 			func() error { _, err := NewCoastLengths(d); return err },
 			func() error { _, err := NewProportionality(d); return err },
 			func() error { _, err := Weights(d); return err },
-			func() error { _, err := NewSensitivity(&ensemble.Sensitivity{Base: d}, ""); return err },
+			func() error { _, err := NewSensitivity(&ensemble.Sensitivity{Base: d}); return err },
 		} {
 			assert.ErrorIs(t, make(), caspian.ErrDivision)
 		}
 	}
-	_, err := NewSensitivity(nil, "")
+	_, err := NewSensitivity(nil)
 	assert.ErrorIs(t, err, caspian.ErrDivision)
 	assert.NotPanics(t, func() { write := &Shares{}; write.Document(Text); write.Rows() })
 }

@@ -29,7 +29,8 @@ const Width = 80
 // the line of a terminal.
 func Printable(text string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsPrint(r) {
+		const joiner, nonJoiner = '\u200D', '\u200C' // which spelling needs
+		if unicode.IsPrint(r) || r == joiner || r == nonJoiner {
 			return r
 		}
 		return unicode.ReplacementChar
@@ -97,13 +98,14 @@ func Metres(v float64) string {
 	return strconv.FormatFloat(v, 'f', 3, 64) + " m"
 }
 
-// Plain returns an error's text in one line, without the names of our packages before it.
+// Plain returns an error's text in one line, without the names of our packages before it
+// and before what it wraps.
 func Plain(err error) string {
-	text := Printable(strings.ReplaceAll(err.Error(), "\n", "; "))
+	text := ": " + Printable(strings.ReplaceAll(err.Error(), "\n", "; "))
 	for _, prefix := range []string{"report: ", "caspian: ", "regime: ", "course: ", "locate: ", "ensemble: ", "coast: ", "build: ", "export: ", "render: ", "page: ", "partition: ", "geodesic: "} {
-		text = strings.TrimPrefix(text, prefix)
+		text = strings.ReplaceAll(text, ": "+prefix, ": ")
 	}
-	return text
+	return strings.TrimPrefix(text, ": ")
 }
 
 // Number prints a number with so many decimals, −1 for as many as it has.

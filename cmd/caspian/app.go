@@ -83,7 +83,8 @@ func (s *streams) run(args []string) (code int) {
 		if r := recover(); r != nil {
 			c, ok := r.(exited)
 			if !ok {
-				panic(r)
+				code = s.report(newMistake(r))
+				return
 			}
 			code = int(c)
 			if _, err := io.WriteString(s.out, page.String()); err != nil {
@@ -104,11 +105,7 @@ func (s *streams) run(args []string) (code int) {
 	}
 	command, err := parser.Parse(bareNegatives(args))
 	if err != nil {
-		help := "caspian help"
-		if wrong := (*kong.ParseError)(nil); errors.As(err, &wrong) && wrong.Context != nil {
-			help = strings.TrimSpace("caspian help " + commandName(wrong.Context.Selected()))
-		}
-		return s.report(usage(help, "%s", asTyped(err.Error(), args)))
+		return s.report(misread(err, args))
 	}
 	s.quiet = a.Quiet
 	if err := s.checkOverwriting(command); err != nil {

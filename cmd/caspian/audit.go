@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -24,7 +23,7 @@ import (
 // auditCommand measures how far a line is from equidistance.
 type auditCommand struct {
 	Line     string   `arg:"" file:"line" help:"The line: a CSV or GeoJSON file, - for standard input, the agreed line ru-kz, or treaty-points for the two points where lines meet by treaty."`
-	Between  string   `placeholder:"A,B" help:"The codes of the two states that the line parts (ru-kz knows its own)."`
+	Between  string   `placeholder:"A,B" help:"The two states that the line parts (default: those that the line names, as ru-kz and our own files do)."`
 	Rounding rounding `placeholder:"DIGIT" help:"What the last printed digit of the points stands for, such as 0.1' or 1\" or 0.001°, or how far they may be off, such as 93m (default: as they are printed; decimal degrees: not known)."`
 	resultFlags
 	pictureFlags
@@ -108,7 +107,7 @@ func (c *auditCommand) Run(s *streams) error {
 	end()
 	switch {
 	case errors.Is(err, caspian.ErrState):
-		return usage(statesOf(sea), "%w", err)
+		return usage(stateHint(sea, ""), "%w", err)
 	case errors.Is(err, caspian.ErrIsland):
 		return usage("", "%w", err)
 	case err != nil:
@@ -122,7 +121,11 @@ func (c *auditCommand) Run(s *streams) error {
 	}
 	pictured := forms{}
 	for _, form := range pictureForms {
-		pictured[form] = func(w io.Writer) error { return pictures[form](w, auditPicture(a, name), c.picture()) }
+		pictured[form] = func(w io.Writer) error {
+			p := auditPicture(a, name)
+			lettered(s, form, p)
+			return pictures[form](w, p, c.picture())
+		}
 	}
 	return pictureError(c.write(s, r, pictured))
 }
@@ -181,12 +184,6 @@ func (c *auditCommand) points(s *streams, sea *caspian.Sea) (*linePoints, error)
 		}
 		return line, nil
 	}
-	if c.Between == "" {
-		if _, err := os.Stat(s.path(c.Line)); c.Line != "-" && errors.Is(err, fs.ErrNotExist) {
-			return nil, noLine(c.Line)
-		}
-		return nil, usage("caspian audit LINE --between RU,KZ, for instance", "--between A,B is missing: the two states that the line parts")
-	}
 	line, err = readLine(s, c.Line)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, noLine(c.Line)
@@ -194,8 +191,11 @@ func (c *auditCommand) points(s *streams, sea *caspian.Sea) (*linePoints, error)
 	if err != nil {
 		return nil, err
 	}
-	line.between = between
-	return line, nil
+	line.between, err = line.agrees(sea, sourceName(c.Line), between)
+	if err == nil && line.between == [2]string{} {
+		err = usage("caspian audit LINE --between RU,KZ, for instance", "--between A,B is missing: the two states that the line parts")
+	}
+	return line, err
 }
 
 // warn prints what a reader of the result must know.

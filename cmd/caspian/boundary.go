@@ -27,18 +27,11 @@ func (c *boundaryCommand) Run(s *streams) error {
 	if len(ids)+len(c.RegimeFile) > 1 {
 		return usage("ask once for each", "a line is one regime's, not %d regimes'", len(ids)+len(c.RegimeFile))
 	}
-	if err := checkRegimes(ids); err != nil {
-		return err
-	}
-	sea, err := c.read(s)
+	sea, regimes, err := c.asked(s, ids)
 	if err != nil {
 		return err
 	}
 	pair, err := c.pair(sea)
-	if err != nil {
-		return err
-	}
-	regimes, err := c.regimesFor(s, sea, ids)
 	if err != nil {
 		return err
 	}

@@ -1,44 +1,31 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 
-	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/report"
 )
 
 // coastCommand works on coast files.
 type coastCommand struct {
 	Check checkCommand `cmd:"" help:"Tell all that is wrong with a coast file, and where."`
-	Info  infoCommand  `cmd:"" help:"Describe a coast: its source, states, lengths, ends of land borders."`
+	Info  infoCommand  `cmd:"" help:"Describe a coast (default gshhg): its source, states, lengths, ends of land borders."`
 	Show  showCommand  `cmd:"" help:"Write a coast that is built in."`
 	Build buildCommand `cmd:"" help:"Make a coast from the polygon of a sea or lake and the polygons of countries."`
 }
 
 // coastArgument names a coast.
 type coastArgument struct {
-	Coast string `arg:"" file:"coast" placeholder:"COAST" help:"The coast: a GeoJSON file, gshhg, ne10m, or - for standard input."`
+	Coast string `arg:"" optional:"" file:"coast" placeholder:"COAST" help:"The coast: a GeoJSON file, gshhg, ne10m, or - for standard input."`
 	Snap  length `default:"1m" placeholder:"LENGTH" help:"Join ends of the shore that are this far apart (default 1m)."`
 }
 
 // Validate checks the ranges of the flags.
 func (c *coastArgument) Validate() error { return checkSnap(c.Snap) }
-
-// read reads the coast.
-func (c *coastArgument) read(s *streams) (*coast.Coast, error) {
-	r, err := openCoast(s, c.Coast)
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	read, err := coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(c.Snap)})
-	if err != nil {
-		return nil, coastError(err, c.Coast)
-	}
-	return read, nil
-}
 
 // showCommand writes an embedded coast.
 type showCommand struct {
@@ -68,7 +55,13 @@ type checkCommand struct {
 }
 
 func (c *checkCommand) Run(s *streams) error {
-	read, wrong := c.read(s)
+	if c.Coast == "" {
+		return usage("caspian coast check FILE, gshhg or ne10m", "no coast is given")
+	}
+	read, wrong := s.readCoast(c.Coast, c.Snap)
+	if errors.As(wrong, new(*usageError)) {
+		return wrong
+	}
 	out, err := report.NewCoastCheck(sourceName(c.Coast), read, wrong)
 	if err != nil {
 		return err
@@ -76,13 +69,10 @@ func (c *checkCommand) Run(s *streams) error {
 	if err := c.write(s, out, nil); err != nil {
 		return err
 	}
-	switch out.Total {
-	case 0:
+	if out.Total == 0 {
 		return nil
-	case 1:
-		return withCoastHint(fmt.Errorf("%s has a problem", out.File), wrong)
 	}
-	return withCoastHint(fmt.Errorf("%s has %d problems", out.File, out.Total), wrong)
+	return withCoastHint(fmt.Errorf("%s has %s", out.File, report.Counted(out.Total, "problem")), wrong)
 }
 
 // infoCommand describes a coast.
@@ -93,7 +83,12 @@ type infoCommand struct {
 }
 
 func (c *infoCommand) Run(s *streams) error {
-	read, err := c.read(s)
+	hint := ""
+	if c.Coast == "" {
+		c.Coast = builtInCoasts[0]
+		hint = "This is the coast that commands take without --coast. Built in are " + strings.Join(builtInCoasts, " and ") + "; --coast FILE and caspian coast info FILE take one of your own, and caspian coast build makes one of polygons."
+	}
+	read, err := s.readCoast(c.Coast, c.Snap)
 	if err != nil {
 		return err
 	}
@@ -108,5 +103,6 @@ func (c *infoCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
+	out.Hint = hint
 	return c.write(s, out, nil)
 }

@@ -18,7 +18,7 @@ type buildCommand struct {
 	Property   string            `name:"countries-property" placeholder:"NAME" help:"The property of countries that holds the state's code (default: the first known one that all on the shore have)."`
 	Enclave    *length           `placeholder:"LENGTH" help:"Give shorter stretches of shore to their neighbours; 0m keeps them (default 2km, or 1/100 of the shore if that is less)."`
 	Reach      length            `default:"100km" placeholder:"LENGTH" help:"How far countries may be from their shore, up to 1000km (default 100km)."`
-	Island     map[string]string `mapsep:"none" placeholder:"NUMBER=CODE" help:"Give an island to a state, by the number of the hole in the sea's polygon, from 1; may be repeated."`
+	Island     map[string]string `mapsep:"," placeholder:"NUMBER=CODE,..." help:"Give an island to a state, by the number of the hole in the sea's polygon, from 1; may be repeated."`
 	Name       string            `placeholder:"TEXT" help:"The name of the coast (default: that of the sea's polygon)."`
 	Source     string            `placeholder:"TEXT" help:"Where the data come from."`
 	Licence    string            `placeholder:"TEXT" help:"Their licence."`
@@ -77,7 +77,7 @@ func (c *buildCommand) Run(s *streams) error {
 	defer countries.Close()
 	r, err := build.Coast(s.ctx, sea, countries, o)
 	if err != nil {
-		return c.explain(err)
+		return c.explain(s, err)
 	}
 	notes(s, r.Notes, func(n build.Note) string { return c.input(n.Input) })
 	if err := s.output(c.Output, func(w io.Writer) error { return coast.Write(w, r.Coast) }); err != nil {
@@ -108,10 +108,13 @@ func (c *buildCommand) input(which string) string {
 }
 
 // explain names the file of an error and adds advice.
-func (c *buildCommand) explain(err error) error {
+func (c *buildCommand) explain(s *streams, err error) error {
 	var in *build.InputError
 	if !errors.As(err, &in) {
 		return err
+	}
+	if other := s.mistaken(c.input(in.Input), polygons); other != nil {
+		return other
 	}
 	err = inputError{in.Err, c.input(in.Input)}
 	switch {

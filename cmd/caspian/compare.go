@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"strconv"
+	"strings"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/render"
@@ -40,6 +41,13 @@ var pictures = map[string]func(io.Writer, render.Picture, render.Options) error{
 	"svg": render.SVG, "png": render.PNG, "pdf": render.PDF,
 }
 
+// lettered tells which names a picture cannot have in a format.
+func lettered(s *streams, format string, p render.Picture) {
+	if names := p.Unwritable(); format != "svg" && len(names) > 0 {
+		s.note("the fonts of %s files do not have all signs of %s: codes stand for states, \uFFFD for signs of other names; svg and html files have them", format, printable(strings.Join(names, ", ")))
+	}
+}
+
 // pictureError makes a mistake on the command line of one in a picture's options.
 func pictureError(err error) error {
 	if errors.Is(err, render.ErrOptions) {
@@ -50,7 +58,7 @@ func pictureError(err error) error {
 
 // compareCommand draws several divisions on one sheet, or writes a report.
 type compareCommand struct {
-	Regime []string `placeholder:"REGIME,…" aliases:"regimes" help:"The regimes to compare, in this order (default: all that give shares)."`
+	Regime []string `placeholder:"REGIME" aliases:"regimes" help:"The regimes to compare, in this order (default: all that give shares)."`
 	Output string   `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
 	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: svg, png, pdf, html or md."`
 	pictureFlags
@@ -59,29 +67,18 @@ type compareCommand struct {
 
 func (c *compareCommand) Run(s *streams) error {
 	draw, report := pictures[c.Format], reports[c.Format]
-	if err := checkRegimes(c.Regime); err != nil {
-		return err
-	}
-	sea, err := c.read(s)
+	sea, regimes, err := c.asked(s, c.Regime)
 	if err != nil {
 		return err
 	}
-	regimes, err := c.regimesFor(s, sea, c.Regime)
+	divisions, err := c.divideAll(s, sea, regimes)
 	if err != nil {
 		return err
-	}
-	var divisions []*caspian.Division
-	for _, r := range regimes {
-		d, err := c.divide(s, sea, r, false)
-		if err != nil {
-			return err
-		}
-		divisions = append(divisions, d)
 	}
 	if draw != nil {
-		return pictureError(s.output(c.Output, func(w io.Writer) error {
-			return draw(w, render.Comparison(divisions...), c.picture())
-		}))
+		sheet := render.Comparison(divisions...)
+		lettered(s, c.Format, sheet)
+		return pictureError(s.output(c.Output, func(w io.Writer) error { return draw(w, sheet, c.picture()) }))
 	}
 	content := render.Report{Divisions: divisions, Picture: c.picture()}
 	if content.Sensitivity, err = c.sensitivityLine(s, sea); err != nil {

@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 
 	"golang.org/x/term"
 
@@ -27,8 +29,9 @@ type streams struct {
 	dir string
 	// engine divides.
 	engine engine
-	// flags are the names of those that are given, in their order.
-	flags []string
+	// flags are the names of those that are given, in their order, and opened the
+	// names of the inputs that were opened.
+	flags, opened []string
 }
 
 // path returns the path of a file by the name that the user gave it.
@@ -57,12 +60,19 @@ func isTerminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// say prints a message behind its label.
+// conversions are commands of other programs that messages advise: each stands on one line,
+// as it is to be typed.
+var conversions = regexp.MustCompile(`ogr2ogr -f GeoJSON [^;]*?output\.geojson \S+|iconv -f \S+ -t UTF-8 INPUT > OUTPUT`)
+
+// say prints a message behind its label, in lines that fit a terminal.
 func (s *streams) say(label, colour, format string, args ...any) {
+	const joint = "\ue000" // in the place of a blank where no line ends
+	text := conversions.ReplaceAllStringFunc(fmt.Sprintf(format, args...), func(c string) string { return strings.ReplaceAll(c, " ", joint) })
+	text = strings.ReplaceAll(report.Wrap(text, len("caspian: "+label+": ")), joint, " ")
 	if s.coloured {
 		label = "\x1b[" + colour + "m" + label + "\x1b[0m"
 	}
-	fmt.Fprintf(s.errors, "caspian: %s: %s\n", label, fmt.Sprintf(format, args...))
+	fmt.Fprintf(s.errors, "caspian: %s: %s", label, strings.TrimLeft(text, " "))
 }
 
 // note tells something harmless.
@@ -97,6 +107,10 @@ const shownProblems = 10
 func (s *streams) report(err error) int {
 	if err == nil {
 		return exitDone
+	}
+	var m *mistake
+	if errors.As(err, &m) && !errors.As(err, new(inputError)) {
+		m.inputs = s.opened
 	}
 	list, total := problemsOf(err)
 	where := ""

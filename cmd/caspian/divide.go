@@ -19,7 +19,7 @@ import (
 
 // divideCommand writes one division.
 type divideCommand struct {
-	Regime []string `placeholder:"REGIME,…" aliases:"regimes" help:"The regime (see caspian regimes); several for formats that hold several: html, kml, gpkg and csv."`
+	Regime []string `placeholder:"REGIME" aliases:"regimes" help:"The regime (see caspian regimes); several for formats that hold several: html, kml, gpkg and csv."`
 	From   string   `file:"in" placeholder:"FILE" help:"Divide again what a division in GeoJSON answers, from the question in it alone; a coast of your own is given with --coast."`
 	Output string   `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
 	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png, pdf or html."`
@@ -81,24 +81,17 @@ func (c *divideCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	if err := checkRegimes(c.Regime); err != nil {
-		return err
-	}
 	ask := c.asked
 	if c.From != "" {
 		ask = c.again
 	}
-	sea, regimes, err := ask(s)
+	sea, regimes, err := ask(s, c.Regime)
 	if err != nil {
 		return err
 	}
-	var divisions []*caspian.Division
-	for _, r := range regimes {
-		div, err := c.divide(s, sea, r, false)
-		if err != nil {
-			return err
-		}
-		divisions = append(divisions, div)
+	divisions, err := c.divideAll(s, sea, regimes)
+	if err != nil {
+		return err
 	}
 	if n, most, at := sea.Coast().Bent(float64(c.Tolerance)); n > 0 {
 		text := "%s: %d edges of the coast are so long that programs that draw them straight miss them by up to %.1f m, most near %.3f %.3f"
@@ -106,6 +99,9 @@ func (c *divideCommand) Run(s *streams) error {
 			text = "%s: %d edge of the coast is so long that programs that draw it straight miss it by up to %.1f m, near %.3f %.3f"
 		}
 		s.note(text, printable(c.source()), n, most, at[0], at[1])
+	}
+	if pictures[c.Format] != nil {
+		lettered(s, c.Format, render.Map(divisions[0]))
 	}
 	if err := s.output(c.Output, func(w io.Writer) error { return format.write(w, divisions, c.picture()) }); err != nil {
 		return pictureError(err)
@@ -125,22 +121,12 @@ func (c *divideCommand) Run(s *streams) error {
 	return nil
 }
 
-// asked reads the sea and returns the regimes that the flags ask for.
-func (c *divideCommand) asked(s *streams) (*caspian.Sea, []regime.Regime, error) {
-	sea, err := c.read(s)
-	if err != nil {
-		return nil, nil, err
-	}
-	regimes, err := c.regimesFor(s, sea, c.Regime)
-	return sea, regimes, err
-}
-
 // againFlags are the flags that go with --from: those that change no answer, and the
 // coast, which is compared.
 var againFlags = []string{"from", "coast", "output", "format", "theme", "width", "dpi", "quiet"}
 
 // again reads the question in a file, and the sea and the regime that it is about.
-func (c *divideCommand) again(s *streams) (*caspian.Sea, []regime.Regime, error) {
+func (c *divideCommand) again(s *streams, _ []string) (*caspian.Sea, []regime.Regime, error) {
 	for _, name := range s.flags {
 		if !slices.Contains(againFlags, name) {
 			return nil, nil, usage("ask anew without --from", "--%s and --from exclude each other: the file has the whole question", name)
@@ -153,7 +139,7 @@ func (c *divideCommand) again(s *streams) (*caspian.Sea, []regime.Regime, error)
 	defer file.Close()
 	q, err := export.ReadQuestion(file)
 	if err != nil {
-		return nil, nil, inputError{err, sourceName(c.From)}
+		return nil, nil, s.unread(err, c.From, aDivision)
 	}
 	if !slices.Contains(s.flags, "coast") {
 		if c.Coast, err = builtInCoast(&q); err != nil {

@@ -89,7 +89,7 @@ func TestFullDisk(t *testing.T) {
 		t.Skip("slow")
 	}
 	folder := folderWith(t)
-	for _, format := range everyFormat {
+	for _, format := range allOr(everyFormat, everyFormat[:1]) {
 		name := "old." + format
 		require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte("old"), 0o640))
 		divide := "caspian divide --quiet --regime median --coast lake.geojson --format " + format + " -o "
@@ -221,7 +221,7 @@ func TestWrittenThrough(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
-	for _, format := range []string{"geojson", "gpkg", "png"} {
+	for _, format := range allOr([]string{"geojson", "gpkg", "png"}, []string{"gpkg"}) {
 		folder := folderWith(t)
 		divide := func(name string) {
 			t.Helper()
@@ -277,12 +277,12 @@ func TestSignals(t *testing.T) {
 	require.Equal(t, exitDone, code, errs)
 	want := content(t, folder, "out.geojson")
 	stopped := 0
-	const runs = 9
+	runs := allOr(9, 3)
 	for k := range runs {
 		require.NoError(t, os.WriteFile(filepath.Join(folder, "out.geojson"), []byte("old"), 0o600))
 		signal := []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}[k%3]
 		code, out, errs := signalled(t, folder, nil, func(p *os.Process) {
-			time.Sleep(took * time.Duration(k+1) / (runs - 2))
+			time.Sleep(took * time.Duration(k+1) / time.Duration(allOr(runs-2, runs+1)))
 			_ = p.Signal(signal)
 		}, args...)
 		assert.Empty(t, out)

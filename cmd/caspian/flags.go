@@ -91,12 +91,12 @@ var flagRules = map[string]flagRule{
 // first; "" there says that one must be chosen.
 var commandFormats = map[string][]string{
 	"shares":      {tableForm, jsonForm, csvForm, markdownForm},
-	"locate":      {tableForm, jsonForm, csvForm, geojsonForm},
+	"locate":      {tableForm, jsonForm, csvForm, geojsonForm, markdownForm},
 	"boundary":    {tableForm, jsonForm, csvForm, geojsonForm, markdownForm},
 	"audit":       {tableForm, jsonForm, csvForm, geojsonForm, markdownForm, "svg", "png", "pdf"},
-	"regimes":     {tableForm, jsonForm},
-	"coast check": {tableForm, jsonForm, csvForm},
-	"coast info":  {tableForm, jsonForm, csvForm},
+	"regimes":     {tableForm, jsonForm, markdownForm},
+	"coast check": {tableForm, jsonForm, csvForm, markdownForm},
+	"coast info":  {tableForm, jsonForm, csvForm, markdownForm},
 	"coast show":  {geojsonForm},
 	"coast build": {geojsonForm},
 	"divide":      {geojsonForm, "kml", "gpkg", csvForm, "wkt", "wkb", "ewkb", "svg", "png", "pdf", "html"},
@@ -109,8 +109,12 @@ var endings = map[string]string{"md": markdownForm, "txt": tableForm}
 // binaries are the formats that are no text.
 var binaries = []string{"png", "pdf", "gpkg", "wkb", "ewkb"}
 
-// explain puts what the rules say into the help of all flags.
+// explain puts the examples into the help of commands, and what the rules say into that of
+// all flags.
 func explain(node *kong.Node) {
+	if lines := examples[commandName(node)]; lines != nil {
+		node.Detail = "Examples:\n\n  " + strings.Join(lines, "\n  ")
+	}
 	for _, f := range node.Flags {
 		rule := ruleOf(commandName(node), f.Name)
 		if rule.group == "" {
@@ -153,10 +157,16 @@ func (s *streams) checkFlags(command *kong.Context) error {
 	help := "caspian help " + name
 	values := map[string]*kong.Flag{}
 	for _, part := range command.Path {
-		if part.Flag == nil {
-			continue
+		if v := part.Positional; v != nil && empty(v) {
+			return usage(help, "%s is empty", strings.ToUpper(v.Name))
 		}
 		f := part.Flag
+		if f == nil {
+			continue
+		}
+		if empty(f.Value) {
+			return usage("leave it out, or name something", "--%s is empty", f.Name)
+		}
 		if kind := f.Target.Kind(); slices.Contains(s.flags, f.Name) && kind != reflect.Slice && kind != reflect.Map {
 			return usage(help, "--%s is given twice", f.Name)
 		}
@@ -181,6 +191,11 @@ func (s *streams) checkFlags(command *kong.Context) error {
 	return nil
 }
 
+// empty says whether a text that is given, or one of several, is none.
+func empty(v *kong.Value) bool {
+	return !v.Passthrough && slices.ContainsFunc(texts(v.Target), func(text string) bool { return strings.TrimSpace(text) == "" })
+}
+
 // settleFormat decides on the format of a command's result, by --format, --json and the
 // ending of --output, and puts it into the command's flag.
 func (s *streams) settleFormat(name string, command *kong.Context, given map[string]*kong.Flag) (string, error) {
@@ -195,9 +210,6 @@ func (s *streams) settleFormat(name string, command *kong.Context, given map[str
 		return ""
 	}
 	output := text("output")
-	if given["output"] != nil && output == "" {
-		return "", usage("-o FILE, or -o - for standard output", "--output has no name")
-	}
 	format, ending := text("format"), strings.ToLower(strings.TrimPrefix(filepath.Ext(output), "."))
 	if other, ok := endings[ending]; ok {
 		ending = other
@@ -206,9 +218,12 @@ func (s *streams) settleFormat(name string, command *kong.Context, given map[str
 	switch {
 	case given["json"] != nil && format != "" && format != jsonForm:
 		return "", usage("leave one of them out", "--json and --format %s exclude each other", format)
+	case given["json"] != nil && format == "" && ending != jsonForm && ending != "" && !isDevice(output):
+		return "", usage("write to a file that ends in .json, or add --format json", "--json and the ending of %s exclude each other", output)
 	case given["json"] != nil:
 		format = jsonForm
 	case format == jsonForm && !slices.Contains(known, jsonForm), format == "" && ending == jsonForm && !slices.Contains(known, jsonForm):
+		s.note("caspian %s writes JSON as GeoJSON", name)
 		format = geojsonForm
 	case format == "" && slices.Contains(known, ending) && ending != "":
 		format = ending

@@ -18,6 +18,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/partition"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
@@ -108,8 +109,8 @@ type coastFlags struct {
 	// Resolution is 0 for the library's default.
 	Resolution positiveLength `placeholder:"LENGTH" help:"The width from which on no pocket of a sector is missed (default 1/1000 of the sea's)."`
 	Islands    *effect        `placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
-	Island     []assignment   `sep:"none" placeholder:"NAME=EFFECT" help:"The effect of one island, by its name or its number (see caspian coast info --islands); may be repeated."`
-	Close      []string       `sep:"none" placeholder:"NAME" help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
+	Island     assignments    `placeholder:"NAME=EFFECT,..." help:"The effect of one island, by its name or its number (see caspian coast info COAST --islands); may be repeated."`
+	Close      []string       `sep:"none" placeholder:"NAME,..." help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
 
 	name string // of a coast that has none
 }
@@ -117,7 +118,7 @@ type coastFlags struct {
 // seaFlags choose the sea and how its lines are drawn.
 type seaFlags struct {
 	coastFlags
-	Line       []string `file:"in" sep:"none" placeholder:"FILE" help:"A line in GeoJSON or CSV in place of the median line between two states, under median, agreed or astara-hasanquli; may be repeated, each with its --between."`
+	Line       []string `file:"in" sep:"none" placeholder:"FILE" help:"A line in GeoJSON or CSV in place of the median line between two states; may be repeated, each with its --between."`
 	Between    []string `sep:"none" placeholder:"A,B" help:"The two states that a --line parts."`
 	RegimeFile []string `file:"in" sep:"none" placeholder:"FILE" help:"A regime of your own, in the form that caspian regimes NAME --json prints; may be repeated."`
 	noiseFlags
@@ -128,12 +129,12 @@ type seaFlags struct {
 type lawFlags struct {
 	Layer       string         `placeholder:"LAYER" help:"The layer to divide: seabed, water or surface (default: the regime's)."`
 	Weighting   string         `placeholder:"RULE" help:"What weights do: equiratio divides distances by them, additive takes them off, in metres (default equiratio)."`
-	Weight      []assignment   `sep:"none" placeholder:"CODE=WEIGHT" help:"A state's weight under the median regime: 3, or 50km if additive; may be repeated. States not named have 1, or 0m."`
-	Share       []assignment   `sep:"none" placeholder:"CODE=SHARE" help:"A state's share under the regime target, such as IR=0.5 or IR=50%; may be repeated."`
+	Weight      assignments    `placeholder:"CODE=WEIGHT,..." help:"A state's weight: 3, or 50km if additive; may be repeated. States not named have 1, or 0m."`
+	Share       assignments    `placeholder:"CODE=SHARE,..." help:"A state's share, such as IR=0.5 or IR=50%; may be repeated."`
 	Rest        string         `placeholder:"RULE" help:"How states without --share share the rest: equal parts, or in proportion to median shares or coasts (default equal)."`
 	Notional    bool           `help:"Draw the half that Iran would have if the condominium were split."`
 	Successors  string         `placeholder:"RULE" help:"Give the successors of the Soviet Union fishing belts of their own in the condominium, and share its half among them by this rule: equal, median or coast."`
-	Territorial positiveLength `placeholder:"LENGTH" help:"The breadth of territorial waters under convention2018 (default 15nmi)."`
+	Territorial positiveLength `placeholder:"LENGTH" help:"The breadth of territorial waters (default 15nmi)."`
 	CoastScale  *scale         `placeholder:"SCALE" help:"How coasts are measured where shares follow their length: sinuous (along every edge), fronts (straight from end to end), or dividers of a LENGTH (default sinuous)."`
 	Fishery     positiveLength `placeholder:"LENGTH" help:"The breadth of fishery zones beyond them, or of a condominium's fishing belts (default 10nmi)."`
 }
@@ -206,10 +207,7 @@ func (f *coastFlags) Validate() error {
 	if f.Tolerance < 0.01 || f.Tolerance > 10_000 {
 		return fmt.Errorf("--tolerance must lie between 0.01m and 10km")
 	}
-	if err := checkSnap(f.Snap); err != nil {
-		return err
-	}
-	return nil
+	return checkSnap(f.Snap)
 }
 
 // Validate checks the ranges of the flags.
@@ -241,6 +239,18 @@ func (f *coastFlags) divide(s *streams, sea *caspian.Sea, r regime.Regime, share
 	return div, nil
 }
 
+// divideAll divides by several regimes.
+func (f *coastFlags) divideAll(s *streams, sea *caspian.Sea, regimes []regime.Regime) (out []*caspian.Division, err error) {
+	for _, r := range regimes {
+		d, err := f.divide(s, sea, r, false)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, d)
+	}
+	return out, nil
+}
+
 // divideQuietly is divide without the warnings.
 func (f *coastFlags) divideQuietly(s *streams, sea *caspian.Sea, r regime.Regime, sharesOnly bool) (*caspian.Division, error) {
 	o := f.options()
@@ -249,7 +259,10 @@ func (f *coastFlags) divideQuietly(s *streams, sea *caspian.Sea, r regime.Regime
 	o.Progress, end = s.progress(r.ID)
 	div, err := s.engine.divide(s.ctx, sea, r, o)
 	end()
-	if errors.Is(err, caspian.ErrShares) {
+	switch {
+	case errors.Is(err, partition.ErrApart):
+		return nil, usage("give it to two states that meet; caspian audit LINE --between A,B compares a line with the equidistance of any two", "%w", err)
+	case errors.Is(err, caspian.ErrShares):
 		return nil, usage("", "%w", err)
 	}
 	return div, err
@@ -276,7 +289,7 @@ func (f *coastFlags) effects(sea *caspian.Sea) (regime.IslandEffects, error) {
 	if f.Islands != nil {
 		out[""] = float64(*f.Islands)
 	}
-	named, err := assigned("island", f.Island, func(name string) (string, error) { return island(sea, name) }, effectOf)
+	named, err := assigned("island", f.Island, func(name string) (string, error) { return island(sea, name, f.Coast) }, effectOf)
 	maps.Copy(out, named)
 	return out, err
 }
@@ -295,14 +308,9 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 
 // read reads the sea, and prints what was repaired in it.
 func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
-	r, err := openCoast(s, f.Coast)
+	c, err := s.readCoast(f.Coast, f.Snap)
 	if err != nil {
 		return nil, err
-	}
-	defer r.Close()
-	c, err := coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(f.Snap)})
-	if err != nil {
-		return nil, coastError(err, f.Coast)
 	}
 	if len(c.Shore) > manyPositions {
 		// The text was most of the memory: collect it now, not when as much again
@@ -315,50 +323,36 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 	notes(s, c.Notes, func(coast.Note) string { return f.source() })
 	sea, err := caspian.NewSea(c)
 	if err == nil && len(f.Close) > 0 {
-		if err := eachOnce("close", f.Close); err != nil {
+		f.Close, err = resolved("close", f.Close, func(name string) (string, error) { return f.closing(c, name) })
+		if err != nil {
 			return nil, err
 		}
-		sea, err = sea.Close(f.Close...)
-		var p *coast.Problem
-		switch {
-		case errors.As(err, &p) && p.Feature < 0: // it has no such line
-			return nil, usage(closingHint(c, f.Close), "%w", inputError{err, f.source()})
-		case err != nil:
+		if sea, err = sea.Close(f.Close...); err != nil {
 			return nil, inputError{err, f.source()}
 		}
 	}
 	return sea, err
 }
 
-// closingHint returns a hint for the first closing line that the coast does not have;
-// the error itself lists those that it has.
-func closingHint(c *coast.Coast, asked []string) string {
-	var known []string
-	for _, l := range c.Closings {
-		known = append(known, l.Name)
+// readCoast reads the coast of a name. Failures have advice for those who have polygons.
+func (s *streams) readCoast(name string, snap length) (*coast.Coast, error) {
+	r, err := openCoast(s, name)
+	if err != nil {
+		return nil, err
 	}
-	for _, name := range asked {
-		if slices.Contains(known, name) {
-			continue
-		}
-		if best := closest(name, known); best != "" {
-			return fmt.Sprintf("did you mean --close %s?", printable(best))
-		}
-		return ""
+	defer r.Close()
+	c, err := coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(snap)})
+	if err != nil {
+		return nil, withCoastHint(s.unread(err, name, aCoast), err)
 	}
-	return ""
-}
-
-// coastError is a failure to read the coast of a name, with advice for those who
-// have polygons.
-func coastError(err error, name string) error {
-	return withCoastHint(inputError{err, sourceName(name)}, err)
+	return c, nil
 }
 
 // withCoastHint returns an error with the hint that is of use for what is wrong
 // with a coast.
 func withCoastHint(err, wrong error) error {
 	switch {
+	case errors.As(err, new(*usageError)):
 	case errors.Is(wrong, coast.ErrFewStates):
 		return hinted{err, buildHint}
 	case errors.Is(wrong, coast.ErrOpen):
@@ -384,7 +378,7 @@ func openCoast(s *streams, name string) (io.ReadCloser, error) {
 	}
 	r, err := input(s, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, usage(suggest(name, builtInCoasts, "built in are "), "the coast %q is neither built in nor a file", name)
+		return nil, usage(suggest(name, builtInCoasts, "built in are ")+"; caspian coast build makes one of polygons", "the coast %q is neither built in nor a file", name)
 	}
 	return r, err
 }
@@ -400,6 +394,9 @@ func (f *seaFlags) lines(s *streams, sea *caspian.Sea) (out []regime.Cut, err er
 		if err != nil {
 			return nil, err
 		}
+		if between, err = l.agrees(sea, sourceName(name), between); err != nil {
+			return nil, err
+		}
 		line := slices.Compact(l.line)
 		if len(line) < 2 {
 			return nil, inputError{errors.New("a line needs two different positions"), sourceName(name)}
@@ -412,6 +409,7 @@ func (f *seaFlags) lines(s *streams, sea *caspian.Sea) (out []regime.Cut, err er
 // input opens a file to read, or the standard input for the name "-". Reading ends
 // with the context also where the file is a pipe or a device.
 func input(s *streams, name string) (io.ReadCloser, error) {
+	s.opened = append(s.opened, sourceName(name))
 	if name == "-" { // once: see checkOverwriting
 		return io.NopCloser(interruptible(s.ctx, s.in)), nil
 	}
@@ -459,8 +457,12 @@ func await[T any](ctx context.Context, do func() (T, error)) (T, error) {
 	}
 	done := make(chan result, 1)
 	go func() {
-		value, err := do()
-		done <- result{value, err}
+		var r result
+		r.err = guard(func() (err error) {
+			r.value, err = do()
+			return err
+		})
+		done <- r
 	}()
 	select {
 	case r := <-done:
@@ -476,8 +478,10 @@ func await[T any](ctx context.Context, do func() (T, error)) (T, error) {
 func interruptible(ctx context.Context, r io.Reader) io.Reader {
 	out, in := io.Pipe()
 	go func() {
-		_, err := io.Copy(in, r)
-		in.CloseWithError(err)
+		in.CloseWithError(guard(func() error {
+			_, err := io.Copy(in, r)
+			return err
+		}))
 	}()
 	context.AfterFunc(ctx, func() { in.CloseWithError(context.Cause(ctx)) })
 	return out

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -105,6 +106,20 @@ func (f *seaFlags) change(s *streams, sea *caspian.Sea, regimes []regime.Regime)
 	return nil
 }
 
+// asked reads the sea and returns it with the regimes that are asked for, which are
+// checked first.
+func (f *seaFlags) asked(s *streams, ids []string) (*caspian.Sea, []regime.Regime, error) {
+	if err := checkRegimes(ids); err != nil {
+		return nil, nil, err
+	}
+	sea, err := f.read(s)
+	if err != nil {
+		return nil, nil, err
+	}
+	regimes, err := f.regimesFor(s, sea, ids)
+	return sea, regimes, err
+}
+
 // regimesFor returns the regimes with the given ids and those in files, each once, as
 // the flags change them, or without any of them all that can be compared, have a
 // meaning on the sea and divide the layer; the others it names on the standard error.
@@ -191,7 +206,7 @@ func readRegime(s *streams, name string) (regime.Regime, error) {
 	defer file.Close()
 	r, err := regime.Read(file)
 	if err != nil {
-		return r, inputError{err, name}
+		return r, s.unread(err, name, aRegime)
 	}
 	return r, nil
 }
@@ -218,7 +233,10 @@ func regimeIDs() (out []string) {
 
 func regimeByID(id string) (regime.Regime, error) {
 	r, err := regime.ByID(strings.ToLower(id))
-	if err != nil {
+	switch {
+	case err != nil && filepath.Ext(id) != "":
+		return r, usage("--regime-file FILE takes a regime of your own", "unknown regime %q", id)
+	case err != nil:
 		return r, usage(suggest(id, regimeIDs(), "the regimes are "), "unknown regime %q", id)
 	}
 	return r, nil

@@ -2,19 +2,16 @@ package main
 
 import (
 	"bytes"
-	"encoding/csv"
+	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
 
+	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
-	"caspian.example/division/caspian/geodesic"
-	"caspian.example/division/caspian/report"
 	"caspian.example/division/geodata"
 )
 
@@ -28,9 +25,11 @@ type linePoints struct {
 	source string
 	// between are the states that it parts, if it is built in.
 	between [2]string
+	// states are those that the file says of every point, nil where it says none.
+	states [][]string
 }
 
-// builtInLine returns an agreed line by its states' codes, such as ru-kz; nil if
+// builtInLine returns an agreed line by its states' codes in any case, such as ru-kz; nil if
 // there is none.
 func builtInLine(name string) (*linePoints, error) {
 	lines, err := geodata.AgreedLines()
@@ -38,8 +37,7 @@ func builtInLine(name string) (*linePoints, error) {
 		return nil, err
 	}
 	for _, l := range lines {
-		a, b := strings.ToLower(l.States[0]), strings.ToLower(l.States[1])
-		if name != a+"-"+b && name != b+"-"+a {
+		if a, b := l.States[0], l.States[1]; !strings.EqualFold(name, a+"-"+b) && !strings.EqualFold(name, b+"-"+a) {
 			continue
 		}
 		out := &linePoints{line: l.Points, source: l.Source + ", " + l.URL, between: [2]string{l.States[1], l.States[0]}}
@@ -53,7 +51,7 @@ func builtInLine(name string) (*linePoints, error) {
 
 // noLine is the error for the name of a line that there is not.
 func noLine(name string) error {
-	return hinted{fmt.Errorf("the line %q is neither built in nor a file", name), suggest(name, []string{"ru-kz", treatyPoints}, "built in are ")}
+	return usage(suggest(name, []string{"ru-kz", treatyPoints}, "built in are ")+"; caspian boundary A B computes one", "the line %q is neither built in nor a file", name)
 }
 
 // readLine reads a line from a file, or from the standard input for the name "-":
@@ -69,18 +67,17 @@ func readLine(s *streams, name string) (*linePoints, error) {
 	if err != nil {
 		return nil, inputError{err, shown}
 	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	var out *linePoints
-	if !isCSV(data) {
+	if isJSON(data) {
 		var line orb.LineString
 		if line, err = coast.ReadLine(s.ctx, bytes.NewReader(data)); err == nil {
-			out = &linePoints{line: line, digits: make([]float64, len(line))}
+			out = &linePoints{line: line, digits: make([]float64, len(line)), states: statesOfLine(data, len(line))}
 		}
 	} else {
 		out, err = lineCSV(data)
 	}
 	if err != nil {
-		return nil, inputError{err, shown}
+		return nil, s.unread(err, name, aLine)
 	}
 	out.merge()
 	return out, nil
@@ -91,125 +88,117 @@ func readLine(s *streams, name string) (*linePoints, error) {
 func (l *linePoints) merge() {
 	kept := 0
 	for k := range l.line {
-		if k == 0 || l.line[k] != l.line[kept-1] {
-			l.line[kept], l.digits[kept] = l.line[k], l.digits[k]
-			kept++
+		if k > 0 && l.line[k] == l.line[kept-1] {
+			l.states[kept-1] = append(l.states[kept-1], l.states[k]...)
+			continue
+		}
+		l.line[kept], l.digits[kept], l.states[kept] = l.line[k], l.digits[k], l.states[k]
+		kept++
+	}
+	l.line, l.digits, l.states = l.line[:kept], l.digits[:kept], l.states[:kept]
+}
+
+// statesOfLine returns what GeoJSON says of the states that its only line is between, for
+// each of so many points.
+func statesOfLine(data []byte, points int) [][]string {
+	var c struct {
+		Features []struct {
+			Geometry   struct{ Type string }
+			Properties struct{ States json.RawMessage }
 		}
 	}
-	l.line, l.digits = l.line[:kept], l.digits[:kept]
+	out := make([][]string, points)
+	if json.Unmarshal(data, &c) != nil {
+		return out
+	}
+	for _, f := range c.Features {
+		if !strings.HasSuffix(f.Geometry.Type, "LineString") {
+			continue
+		}
+		states := strings.FieldsFunc(string(f.Properties.States), func(r rune) bool { return strings.ContainsRune(`[]", `, r) })
+		for k := range out {
+			out[k] = append(out[k], states...)
+		}
+	}
+	return out
 }
 
-// isCSV says whether a line is to be read as CSV. What is neither CSV nor GeoJSON
-// is for the reader of GeoJSON, which knows it by its beginning.
-func isCSV(data []byte) bool {
-	text := bytes.TrimSpace(data)
-	return len(text) == 0 || text[0] != '{' && text[0] != '<' && !bytes.Contains(text[:min(len(text), 512)], []byte{0})
+// agrees returns the two states that a line is said to part, those that its file names at
+// all its points, or an error if they are not the two that were asked for (none, if empty).
+// A file that does not name two at a point says nothing.
+func (l *linePoints) agrees(sea *caspian.Sea, name string, between [2]string) ([2]string, error) {
+	said := false
+	common := sea.States()
+	for _, states := range l.states {
+		absent := func(st caspian.State) bool { return !slices.Contains(states, st.Code) }
+		said = said || len(slices.DeleteFunc(sea.States(), absent)) > 1
+		common = slices.DeleteFunc(common, absent)
+	}
+	switch {
+	case !said:
+		return between, nil
+	case len(common) != 2:
+		return between, usage("caspian boundary A B -o FILE writes the line of two states", "the points of %s are not of two states' line", printable(name))
+	}
+	own := [2]string{common[0].Code, common[1].Code}
+	if between != own && between != [2]string{own[1], own[0]} && between != [2]string{} {
+		return between, usage("--between "+own[0]+","+own[1], "%s is a line of %s and %s, not of %s and %s", printable(name), own[0], own[1], between[0], between[1])
+	}
+	if between == [2]string{} {
+		between = own
+	}
+	return between, nil
 }
 
-// The names of columns, the ones that tell most first.
-var (
-	lonColumns      = []string{"lon_source", "lon", "longitude", "long", "lng", "x", "lon_dms"}
-	latColumns      = []string{"lat_source", "lat", "latitude", "y", "lat_dms"}
-	positionColumns = []string{"position", "dms", "coordinates"}
-)
-
-// maxLine is the length in bytes up to which lines of CSV are read: a line of
-// separators alone would take many times its size.
+// maxLine is the length in bytes up to which lines of CSV are read.
 const maxLine = 1 << 16
 
-// lineCSV reads a line from CSV.
+// lineCSV reads a line from CSV. Of several columns that give the same those count that
+// tell most.
 func lineCSV(data []byte) (*linePoints, error) {
-	l := &linePoints{}
-	number := 0
-	for text := range bytes.Lines(data) {
-		if number++; len(text) > maxLine {
-			return nil, fmt.Errorf("line %d has %s bytes, more than %s", number, report.Thousands(float64(len(text))), report.Thousands(maxLine))
-		}
-		if number > coast.MaxPositions+1 {
-			return nil, fmt.Errorf("there are more than %s lines", report.Thousands(coast.MaxPositions))
-		}
+	var names columns
+	for _, name := range append([]string{"lon_source"}, append(slices.Clone(longitudes), "lon_dms")...) {
+		names.lon = append(names.lon, []string{name})
 	}
-	r := csv.NewReader(bytes.NewReader(data))
-	head, _, _ := bytes.Cut(bytes.TrimSpace(data), []byte("\n"))
-	for _, separator := range ";\t" {
-		if !bytes.ContainsRune(head, ',') && bytes.ContainsRune(head, separator) {
-			r.Comma = separator
-		}
+	for _, name := range append([]string{"lat_source"}, append(slices.Clone(latitudes), "lat_dms")...) {
+		names.lat = append(names.lat, []string{name})
 	}
-	names, err := r.Read()
+	for _, name := range positions {
+		names.position = append(names.position, []string{name})
+	}
+	t, err := readTable(&lineLimit{Reader: coast.Text(bytes.NewReader(data)), longest: maxLine, lines: coast.MaxPositions + 1}, names)
 	if errors.Is(err, io.EOF) {
 		return nil, errors.New("it is empty")
 	}
 	if err != nil {
 		return nil, err
 	}
-	column := func(known []string) int {
-		for _, name := range known {
-			if k := slices.IndexFunc(names, func(n string) bool { return strings.EqualFold(strings.TrimSpace(n), name) }); k >= 0 {
-				return k
-			}
-		}
-		return -1
-	}
-	lon, lat, position := column(lonColumns), column(latColumns), column(positionColumns)
-	if position < 0 && (lon < 0 || lat < 0) {
-		return nil, hinted{fmt.Errorf("row 1: no columns for longitude and latitude among %s", strings.Join(names[:min(len(names), 20)], ", ")),
-			"name them lon and lat in the first row, or position for texts such as 46°13.3'N 49°26.4'E"}
-	}
+	l := &linePoints{}
+	state := slices.IndexFunc(t.header, func(name string) bool { return strings.EqualFold(name, "state") })
 	for {
-		row, err := r.Read()
+		cells, row, err := t.next()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
 			return nil, err
 		}
-		number, _ := r.FieldPos(0)
-		var p orb.Point
-		var digit float64
-		if lon >= 0 && lat >= 0 {
-			p, digit, err = cellsPosition(row[lon], row[lat], names[lon], names[lat])
-		} else if p, digit, err = geodesic.ParsePosition(row[position]); err != nil {
-			err = fmt.Errorf("column %s: %s", names[position], plain(err))
+		p, digit, err := t.at(cells, row)
+		var wrong *pointError
+		switch {
+		case errors.As(err, &wrong) && wrong.swapped != nil:
+			return nil, hinted{err, "are longitude and latitude exchanged?"}
+		case err != nil:
+			return nil, err
 		}
-		if err != nil {
-			return nil, fmt.Errorf("row %d, %w", number, err)
+		var states []string
+		if state >= 0 {
+			states = []string{cells[state]}
 		}
-		l.line, l.digits = append(l.line, p), append(l.digits, digit)
+		l.line, l.digits, l.states = append(l.line, p), append(l.digits, digit), append(l.states, states)
 	}
 	if len(l.line) == 0 {
 		return nil, errors.New("it has a header and no points")
 	}
 	return l, nil
-}
-
-// cellsPosition reads a position from two cells: decimal degrees, or degrees with
-// minutes and letters as they are printed, whose last digit it also returns.
-func cellsPosition(lon, lat, lonName, latName string) (p orb.Point, digit float64, err error) {
-	cells := [2]struct {
-		text, name string
-		most       float64
-	}{{strings.TrimSpace(lon), lonName, 360}, {strings.TrimSpace(lat), latName, 90}}
-	decimal := 0
-	for k, c := range cells {
-		v, err := strconv.ParseFloat(asciiMinus(c.text), 64)
-		if err != nil {
-			continue
-		}
-		if !(v >= -c.most && v <= c.most) {
-			return p, 0, fmt.Errorf("column %s: %s lies beyond %.0f°; is longitude exchanged with latitude?", c.name, c.text, c.most)
-		}
-		p[k] = v
-		decimal++
-	}
-	switch {
-	case decimal == 2:
-		return p, 0, nil
-	case decimal == 1 || cells[0].text == "" || cells[1].text == "":
-		return p, 0, fmt.Errorf("columns %s and %s: %q and %q are not both decimal degrees, nor both degrees with letters", lonName, latName, lon, lat)
-	}
-	if p, digit, err = geodesic.ParsePosition(cells[1].text + " " + cells[0].text); err != nil {
-		err = fmt.Errorf("columns %s and %s: %s", latName, lonName, plain(err))
-	}
-	return p, digit, err
 }

@@ -2,18 +2,22 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/locate"
+	"caspian.example/division/caspian/problem"
 	"caspian.example/division/caspian/report"
 	"caspian.example/division/geodata"
 )
@@ -22,9 +26,9 @@ import (
 type locateCommand struct {
 	Position   []string `arg:"" optional:"" name:"lon lat" help:"Longitude and latitude in decimal degrees, negative in the west and south."`
 	DMS        []string `name:"dms" sep:"none" placeholder:"POSITION" help:"A position as treaties print it, latitude first, such as 38°34'30\"N 51°16'18\"E or 42°33.6'N 49°53.3'E; may be repeated."`
-	Field      []string `sep:"none" placeholder:"NAME" help:"One of the shipped oil and gas fields, such as Kashagan; may be repeated."`
+	Field      []string `placeholder:"NAME" help:"One of the shipped oil and gas fields, such as Kashagan; may be repeated."`
 	Points     string   `file:"in" placeholder:"FILE" help:"Many places: CSV whose first row names the columns lon and lat (others are carried along), or GeoJSON with points; - for standard input."`
-	Regime     []string `placeholder:"REGIME,…" aliases:"regimes" help:"Only these regimes; may be repeated (see caspian regimes)."`
+	Regime     []string `placeholder:"REGIME" aliases:"regimes" help:"Only these regimes; may be repeated (see caspian regimes)."`
 	Firmness   bool     `help:"Say under all regimes shown, and for many places too, who has a place under other choices of islands, coast and closing lines (default: for few places, under median and the regimes given)."`
 	NoFirmness bool     `help:"Leave that out."`
 	resultFlags
@@ -40,9 +44,6 @@ func (c *locateCommand) Validate() error {
 }
 
 func (c *locateCommand) Run(s *streams) error {
-	if err := checkRegimes(c.Regime); err != nil {
-		return err
-	}
 	places, err := c.places()
 	if err != nil {
 		return err
@@ -61,10 +62,17 @@ func (c *locateCommand) Run(s *streams) error {
 // places returns the places that are named on the command line.
 func (c *locateCommand) places() (out []report.Spot, err error) {
 	const example = "for instance caspian locate 51.27 38.58, or --dms, --field or --points"
-	switch n := len(c.Position); {
+	numbers := slices.Clone(c.Position)
+	switch len(numbers) {
+	case 1: // as it is copied from elsewhere
+		numbers = strings.FieldsFunc(numbers[0], func(r rune) bool { return r == ',' || r == ' ' })
+	case 2:
+		numbers[0] = strings.TrimSuffix(numbers[0], ",")
+	}
+	switch n := len(numbers); {
 	case n == 2:
 		p := report.Spot{}
-		for k, text := range c.Position {
+		for k, text := range numbers {
 			if p.At[k], err = strconv.ParseFloat(asciiMinus(text), 64); err != nil {
 				return nil, usage("a longitude and a latitude in decimal degrees; --dms takes degrees, minutes and seconds", "%q is not a number of degrees", asciiMinus(text))
 			}
@@ -74,6 +82,9 @@ func (c *locateCommand) places() (out []report.Spot, err error) {
 		}
 		out = append(out, p)
 	case n != 0:
+		if f, err := field(strings.Join(c.Position, " ")); err == nil {
+			return nil, usage("caspian locate --field '"+f.Name+"'", "%s is no position", f.Name)
+		}
 		return nil, usage(example, "a position is two numbers, longitude and latitude, not %d", n)
 	}
 	for _, text := range c.DMS {
@@ -126,7 +137,7 @@ func field(asked string) (geodata.Field, error) {
 			names, meant[also] = append(names, also), f.Name
 		}
 	}
-	if best := closest(name, names); best != "" {
+	if best := problem.Meant(name, names); best != "" {
 		name = meant[best]
 	}
 	return geodata.Field{}, usage(suggest(name, known, "the fields are "), "there is no field %q", asked)
@@ -135,11 +146,7 @@ func field(asked string) (geodata.Field, error) {
 // ready reads the sea and divides it, with the checks of firmness that are
 // wanted.
 func (c *locateCommand) ready(s *streams) (*report.Desk, *astray, error) {
-	sea, err := c.read(s)
-	if err != nil {
-		return nil, nil, err
-	}
-	regimes, err := c.regimesFor(s, sea, c.Regime)
+	sea, regimes, err := c.asked(s, c.Regime)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -208,10 +215,11 @@ func (c *locateCommand) few(s *streams, spots []report.Spot) error {
 
 // many locates the places of a file.
 func (c *locateCommand) many(s *streams, name string, from io.Reader) error {
-	points, err := readPoints(name, from)
+	points, err := readPoints(s.ctx, name, from, c.Format == csvForm)
 	if err != nil {
-		return err
+		return cmp.Or(s.mistaken(c.Points, aPlaces), err)
 	}
+	notes(s, points.notes, func(coast.Note) string { return name })
 	desk, watch, err := c.ready(s)
 	if err != nil {
 		return err

@@ -67,6 +67,9 @@ func TestShares(t *testing.T) {
 
 // TestGDAL opens the median division with other people's programs.
 func TestGDAL(t *testing.T) {
+	if !long {
+		t.Skip("other programs take long; CASPIAN_LONG=1 has them")
+	}
 	file := filepath.Join(t.TempDir(), "median.geojson")
 	var out, errs strings.Builder
 	require.Equal(t, exitDone, recalling([]string{"divide", "--regime", "median", "-o", file}, nil, &out, &errs), errs.String())
@@ -115,8 +118,8 @@ print("ok")
 // TestGDALFormats reads KML and GeoPackage back with GDAL: as many features in
 // each layer as the division has, on WGS84, and sectors of the same area.
 func TestGDALFormats(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
+	if !long {
+		t.Skip("other programs take long; CASPIAN_LONG=1 has them")
 	}
 	if _, err := exec.LookPath("ogr2ogr"); err != nil {
 		t.Skip("ogr2ogr (Debian's gdal-bin) is not installed")
@@ -249,7 +252,7 @@ func TestExitCodes(t *testing.T) {
 		args string
 	}{
 		{exitDone, "--help"}, {exitDone, "--version"}, {exitDone, "regimes"}, {exitDone, "shares --regime equal"}, {exitDone, "boundary KZ TM"}, {exitDone, "audit treaty-points"},
-		{exitUsage, "shares --coast nowhere.geojson"}, {exitFailed, "audit nowhere.csv --between RU,KZ"}, {exitFailed, "divide --regime equal --islands none --coast testdata/islets.geojson -o x.geojson"},
+		{exitUsage, "shares --coast nowhere.geojson"}, {exitUsage, "audit nowhere.csv --between RU,KZ"}, {exitFailed, "divide --regime equal --islands none --coast testdata/islets.geojson -o x.geojson"},
 		{exitUsage, "divide --regime target -o x.geojson"}, {exitUsage, "divide --regime equal --weight IR=2 -o x.geojson"},
 		{exitUsage, "nothing"}, {exitUsage, "boundary RU IR"}, {exitUsage, "boundary RU IR --regime condominium"}, {exitUsage, "audit ru-kz --between RU"}, {exitUsage, "audit ru-kz --rounding 3"}, {exitUsage, "shares --regime thirds"}, {exitUsage, "shares --state FR"}, {exitUsage, "shares --tolerance 1"},
 		{exitUsage, "divide --regime median -o x.shp"}, {exitUsage, "regimes thirds"}, {exitUsage, "shares --format xml"},
@@ -304,8 +307,8 @@ func TestOpenInterrupted(t *testing.T) {
 // TestLargeCoast leaves the sensitivity of a coast that it would take long for to
 // those who ask for it.
 func TestLargeCoast(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
+	if !long {
+		t.Skip("a large coast takes long; CASPIAN_LONG=1 has it")
 	}
 	var b strings.Builder
 	b.WriteString(`{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[1,0],[1,1],[0,1],[0,0]]}},` +

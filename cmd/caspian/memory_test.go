@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
@@ -23,8 +25,7 @@ import (
 )
 
 // TestReadersMemory holds what all readers may take: 40 times the size of their
-// input and 64 MB. The garbage collector is asked to stay within that, so that
-// what is above it is really in use.
+// input and 64 MB.
 func TestReadersMemory(t *testing.T) {
 	if !long {
 		t.Skip("large inputs take long; CASPIAN_LONG=1 has them")
@@ -39,6 +40,17 @@ func TestReadersMemory(t *testing.T) {
 		return err
 	}
 	readLine := func(s string) error { _, err := coast.ReadLine(ctx, strings.NewReader(s)); return err }
+	readMarks := func(s string) error { _, _, err := coast.ReadPoints(ctx, strings.NewReader(s)); return err }
+	readRows := func(s string) error {
+		r, err := readPoints(ctx, "in", strings.NewReader(s), true)
+		for err == nil {
+			_, err = r.next()
+		}
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		return err
+	}
 	readRegime := func(s string) error { _, err := regime.Read(strings.NewReader(s)); return err }
 	readCSV := func(s string) error { _, err := lineCSV([]byte(s)); return err }
 	readPosition := func(s string) error { _, _, err := geodesic.ParsePosition(s); return err }
@@ -107,7 +119,7 @@ func TestReadersMemory(t *testing.T) {
 		{"features without anything", readCoast, fill(features, "{},", "]}"), "there is no shore in it"},
 		{"features that are numbers", readCoast, fill(features, "7,", "]}"), "not an object"},
 		{"features of a state alone", readCoast, fill(features, `{"properties":{"state":"A"}},`, "]}"), "no geometry"},
-		{"features of an empty geometry", readCoast, fill(features, `{"geometry":{}},`, "]}"), `its geometry is a ""`},
+		{"features of an empty geometry", readCoast, fill(features, `{"geometry":{}},`, "]}"), "its geometry has no type"},
 		{"states", readCoast, features + strings.TrimSuffix(strings.ReplaceAll(keys.String(), `:1,`, `,`), ",") + "]}", "not an object"},
 		{"empty arrays", readCoast, fill(features+stretch, "[],", "]}}]}"), "no positions"},
 		{"empty arrays in arrays", readCoast, fill(features+strings.Replace(stretch, "LineString", "MultiPolygon", 1), "[[[]]],", "]}}]}"), "no positions"},
@@ -123,6 +135,14 @@ func TestReadersMemory(t *testing.T) {
 		{"long edges", readCoast, features + stretch + points(100_001, func(k int) (float64, float64) {
 			return float64(k%2) + 2e-6*float64(k), float64(k%2) - 2e-6*float64(k)
 		}) + "]}}," + other + "[0.2000020,-0.2000020],[0,-1],[0,0]]}}]}", "longer than 1 km"},
+		{"points", readMarks, fill(features, `{"type":"Feature","id":1,"properties":{"a":1},"geometry":{"type":"Point","coordinates":[1,2]}},`, "]}"), ""},
+		{"short points", readMarks, fill(features, `{"geometry":{"type":"Point","coordinates":[1,2]}},`, "]}"), ""},
+		{"points without a number", readMarks, fill(features, `{"geometry":{"type":"Point","coordinates":[null]}},`, "]}"), "the longitude is null"},
+		{"many points without a number", readMarks, fill(`{"type":"MultiPoint","coordinates":[`, "[1],", "]}"), "a position needs two numbers"},
+		{"points of many properties", readMarks, features + `{"properties":{` + strings.TrimSuffix(keys.String(), ",") + `},"geometry":{"type":"Point","coordinates":[1,2]}}]}`, ""},
+		{"points of many columns", readRows, features + `{"properties":{` + strings.TrimSuffix(keys.String(), ",") + `},"geometry":{"type":"Point","coordinates":[1,2]}}]}`, ""},
+		{"a sequence of points", readRows, fill("", `{"type":"Point","coordinates":[1,2]}`+"\n", ""), ""},
+		{"rows of points", readRows, "lon,lat\n" + rows.String(), ""},
 		{"lines", readLine, fill(`{"type":"LineString","coordinates":[`, "[1,2],[3,4],", "]}"), ""},
 		{"features in the place of a line", readLine, fill(features, "{},", "]}"), "the input has no line"},
 		{"geometries in the place of a line", readLine, fill(`{"type":"GeometryCollection","geometries":[`, `{"type":"Point"},`, "]}"), "the input has no line, but"},
@@ -147,8 +167,8 @@ func TestReadersMemory(t *testing.T) {
 		{"a long name of many values", readRegime, `{"` + strings.Repeat("a", size/2) + `":[` + strings.Repeat("1,", size/4) + "1]}", "is no id"},
 		{"CSV", readCSV, "lon,lat\n" + rows.String(), ""},
 		{"short rows", readCSV, fill("lon,lat\n", "1,1\n", ""), ""},
-		{"separators", readCSV, fill("lon,lat\n", ",", "\n"), "line 2 has"},
-		{"a head of separators", readCSV, fill("", ",", "\n"), "line 1 has"},
+		{"separators", readCSV, fill("lon,lat\n", ",", "\n"), "line 2 is longer"},
+		{"a head of separators", readCSV, fill("", ",", "\n"), "line 1 is longer"},
 		{"quoted rows", readCSV, fill("lon,lat\n", "\"\n\",", "\n"), "wrong number of fields"},
 		{"digits", readPosition, fill("", "1", "N 2E"), "too long"},
 		{"letters", readPosition, fill("", "N", ""), "too long"},
@@ -171,8 +191,9 @@ func TestReadersMemory(t *testing.T) {
 	}
 }
 
-// peak returns the most memory that do has in use for objects, which the garbage
-// collector tries to keep below most.
+// peak returns the most memory that do has in use for objects. The garbage collector
+// tries to keep it below most; where it has not kept up, on a busy machine, it is made
+// to collect before what is above most counts.
 func peak(most uint64, do func()) uint64 {
 	sample := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}, {Name: "/memory/classes/total:bytes"}, {Name: "/memory/classes/heap/released:bytes"}}
 	runtime.GC()
@@ -191,6 +212,10 @@ func peak(most uint64, do func()) uint64 {
 	defer tick.Stop()
 	for {
 		metrics.Read(sample)
+		if sample[0].Value.Uint64() > before+most {
+			runtime.GC()
+			metrics.Read(sample)
+		}
 		if now := sample[0].Value.Uint64(); now > before {
 			out = max(out, now-before)
 		}

@@ -10,9 +10,9 @@ import (
 // beginning of a flag.
 const minus = "\u2212"
 
-var negative = regexp.MustCompile(`^-(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?(m|km|nmi)?$`)
+var negative = regexp.MustCompile(`^-(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?(m|km|nmi|,.*)?$`)
 
-// bareNegatives returns the arguments with the hyphen of negative numbers and
+// bareNegatives returns the arguments with the hyphen of negative numbers, pairs and
 // lengths turned into a minus sign, so that -69.5 stands for a number and not
 // for flags, as a position and after a flag. What reads numbers turns it back
 // with asciiMinus. Arguments after -- stay as they are.

@@ -3,7 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"encoding/csv"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,128 +13,95 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/geojson"
-
+	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/report"
 )
 
 // pointReader reads points from a file.
 type pointReader struct {
 	name string // of the file
-	// header has the names of the columns, nil for GeoJSON.
+	// header has the names of the columns, nil if there are none.
 	header []string
+	// notes are what is harmless.
+	notes []coast.Note
 	// next returns some of the points, in their order, and io.EOF at the end.
 	next func() ([]report.Spot, error)
-}
-
-// pointError is a mistake in a file of points. Swapped is the position with its
-// numbers in the other order, if that is one.
-type pointError struct {
-	where, what string
-	swapped     *orb.Point
-}
-
-func (e *pointError) Error() string { return e.where + ": " + e.what }
-
-// checkPosition returns an error for numbers that are no position.
-func checkPosition(where string, p orb.Point) error {
-	switch lon, lat := math.Abs(p[0]), math.Abs(p[1]); {
-	case math.IsNaN(lon) || math.IsInf(lon, 0) || math.IsNaN(lat) || math.IsInf(lat, 0):
-		return &pointError{where: where, what: "a position is two numbers"}
-	case lat > 90 && lon <= 90:
-		return &pointError{where, fmt.Sprintf("the latitude %v lies beyond 90°", p[1]), &orb.Point{p[1], p[0]}}
-	case lat > 90:
-		return &pointError{where: where, what: fmt.Sprintf("the latitude %v lies beyond 90°", p[1])}
-	case lon > 360:
-		return &pointError{where: where, what: fmt.Sprintf("the longitude %v lies beyond 360°", p[0])}
-	}
-	return nil
 }
 
 // pointsAtOnce is the number of points that are read, located and written
 // together.
 const pointsAtOnce = 8192
 
-// maxPointsJSON is the size in bytes up to which GeoJSON of points is read.
-const maxPointsJSON = 512 << 20
-
-// readPoints begins to read points in CSV or GeoJSON, whichever it is.
-func readPoints(name string, r io.Reader) (*pointReader, error) {
-	in := bufio.NewReaderSize(r, 1<<20)
-	if mark, err := in.Peek(3); err == nil && string(mark) == "\xef\xbb\xbf" {
-		if _, err := in.Discard(3); err != nil {
-			return nil, err
-		}
-	}
-	for {
-		b, err := in.ReadByte()
-		switch {
-		case err == io.EOF:
-			return nil, inputError{errors.New("there are no points in it"), name}
-		case err != nil:
-			return nil, inputError{err, name}
-		case b == ' ' || b == '\t' || b == '\r' || b == '\n':
-			continue
-		}
-		if err := in.UnreadByte(); err != nil {
-			return nil, err
-		}
-		if b == '{' {
-			return readFeatures(name, in)
-		}
-		return readRows(name, in)
-	}
-}
-
-// The names of columns with positions, in any case.
-var (
-	longitudes = []string{"lon", "longitude", "lng", "long", "x"}
-	latitudes  = []string{"lat", "latitude", "y"}
+// maxPointsJSON is the size in bytes up to which GeoJSON of points is read, and
+// maxPointsLine that of a line of CSV.
+const (
+	maxPointsJSON = 512 << 20
+	maxPointsLine = 1 << 20
 )
 
-// readRows begins to read CSV with a header, its cells parted by commas,
-// semicolons or tabs.
-func readRows(name string, in *bufio.Reader) (*pointReader, error) {
-	r := csv.NewReader(in)
-	first, _ := in.Peek(4096)
-	line, _, _ := bytes.Cut(first, []byte("\n"))
-	for _, comma := range ";\t" {
-		if !bytes.Contains(line, []byte(",")) && bytes.ContainsRune(line, comma) {
-			r.Comma = comma
+// isJSON says whether a text that begins so is for the reader of GeoJSON: an object, or
+// a sequence of them.
+func isJSON(beginning []byte) bool {
+	text := bytes.TrimLeft(bytes.TrimPrefix(beginning, []byte("\ufeff")), " \t\r\n")
+	return len(text) > 0 && (text[0] == '{' || text[0] == 0x1e)
+}
+
+// readPoints begins to read points in CSV or GeoJSON, whichever it is. Of GeoJSON the
+// properties make columns if they are wanted.
+func readPoints(ctx context.Context, name string, r io.Reader, wanted bool) (*pointReader, error) {
+	in := bufio.NewReaderSize(r, 1<<16)
+	for range 2 {
+		// In UTF-16 there may be either.
+		beginning, err := in.Peek(512)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return nil, inputError{err, name}
 		}
+		if isJSON(beginning) {
+			out, err := readFeatures(ctx, in, wanted)
+			if err != nil {
+				return nil, nameless(err, name)
+			}
+			out.name = name
+			return out, nil
+		}
+		in = bufio.NewReaderSize(coast.Text(in), 1<<16)
 	}
-	header, err := r.Read()
+	out, err := readRows(in)
+	if errors.Is(err, io.EOF) {
+		return nil, inputError{errors.New("there are no points in it"), name}
+	}
 	if err != nil {
-		return nil, inputError{err, name}
+		return nil, nameless(err, name)
 	}
-	column := func(names []string, what string) (int, error) {
-		found := -1
-		for k, cell := range header {
-			if !slices.Contains(names, strings.ToLower(strings.TrimSpace(cell))) {
-				continue
-			}
-			if found >= 0 {
-				return 0, hinted{inputError{fmt.Errorf("row 1: the columns %q and %q both give a %s", header[found], cell, what), name}, "keep one of them"}
-			}
-			found = k
+	next := out.next
+	out.name, out.next = name, func() ([]report.Spot, error) {
+		some, err := next()
+		if err != nil && !errors.Is(err, io.EOF) {
+			err = nameless(err, name)
 		}
-		if found < 0 {
-			return 0, hinted{inputError{fmt.Errorf("row 1: no column gives a %s; there are %s", what, strings.Join(header, ", ")), name},
-				"the first row names the columns, such as name,lon,lat; decimal degrees"}
-		}
-		return found, nil
+		return some, err
 	}
-	lon, err := column(longitudes, "longitude")
+	return out, nil
+}
+
+// nameless gives the error of an input that has no name its name, behind its hint.
+func nameless(err error, name string) error {
+	var h hinted
+	if errors.As(err, &h) {
+		return hinted{inputError{h.error, name}, h.hint}
+	}
+	return inputError{err, name}
+}
+
+// readRows begins to read CSV.
+func readRows(in io.Reader) (*pointReader, error) {
+	t, err := readTable(&lineLimit{Reader: in, longest: maxPointsLine, lines: math.MaxInt},
+		columns{[][]string{longitudes, {"lon_dms"}}, [][]string{latitudes, {"lat_dms"}}, [][]string{positions}})
 	if err != nil {
 		return nil, err
 	}
-	lat, err := column(latitudes, "latitude")
-	if err != nil {
-		return nil, err
-	}
-	title := slices.IndexFunc(header, func(cell string) bool { return strings.EqualFold(strings.TrimSpace(cell), "name") })
-	out := &pointReader{name: name, header: header}
+	title := slices.IndexFunc(t.header, func(cell string) bool { return strings.EqualFold(strings.TrimSpace(cell), "name") })
+	out := &pointReader{header: t.header}
 	var pending error
 	out.next = func() ([]report.Spot, error) {
 		if pending != nil {
@@ -142,34 +109,20 @@ func readRows(name string, in *bufio.Reader) (*pointReader, error) {
 		}
 		points := make([]report.Spot, 0, pointsAtOnce)
 		for len(points) < pointsAtOnce {
-			cells, err := r.Read()
+			cells, row, err := t.next()
 			if err != nil {
-				if pending = err; !errors.Is(err, io.EOF) {
-					pending = inputError{err, name}
-				}
-				if len(points) > 0 {
+				if pending = err; len(points) > 0 {
 					return points, nil
 				}
-				return nil, pending
+				return nil, err
 			}
-			row, _ := r.FieldPos(0)
-			p := report.Spot{Cells: cells}
-			for axis, k := range [2]int{lon, lat} {
-				if p.At[axis], err = strconv.ParseFloat(asciiMinus(strings.TrimSpace(cells[k])), 64); err != nil {
-					return nil, inputError{fmt.Errorf("row %d, column %s: %q is not a number of degrees", row, header[k], cells[k]), name}
-				}
+			p := report.Spot{Cells: cells, Where: "row " + strconv.Itoa(row)}
+			if p.At, _, err = t.at(cells, row); err != nil {
+				return nil, err
 			}
 			if title >= 0 {
 				p.Name = cells[title]
 			}
-			if err := checkPosition("", p.At); err != nil {
-				var wrong *pointError
-				if errors.As(err, &wrong) {
-					wrong.where = fmt.Sprintf("row %d", row)
-				}
-				return nil, inputError{err, name}
-			}
-			p.Where = "row " + strconv.Itoa(row)
 			points = append(points, p)
 		}
 		return points, nil
@@ -177,73 +130,150 @@ func readRows(name string, in *bufio.Reader) (*pointReader, error) {
 	return out, nil
 }
 
-// readFeatures reads the points of GeoJSON: a collection of features, one, or a
-// bare geometry.
-func readFeatures(name string, in io.Reader) (*pointReader, error) {
-	data, err := io.ReadAll(io.LimitReader(in, maxPointsJSON+1))
+// readFeatures reads the points of GeoJSON.
+func readFeatures(ctx context.Context, in io.Reader, wanted bool) (*pointReader, error) {
+	limited := &io.LimitedReader{R: in, N: maxPointsJSON + 1}
+	features, notes, err := coast.ReadPoints(ctx, limited)
+	if limited.N == 0 {
+		return nil, hinted{fmt.Errorf("it is longer than %d MB", maxPointsJSON>>20), "CSV may have any length"}
+	}
 	if err != nil {
-		return nil, inputError{err, name}
+		return nil, err
 	}
-	if len(data) > maxPointsJSON {
-		return nil, hinted{inputError{fmt.Errorf("it is longer than %d MB", maxPointsJSON>>20), name}, "CSV may have any length"}
+	out := &pointReader{notes: notes}
+	var table *propertyTable
+	if wanted {
+		if table, err = newPropertyTable(features); err != nil {
+			return nil, err
+		}
+		out.header = table.header
 	}
-	var outer struct{ Type string }
-	if err := json.Unmarshal(data, &outer); err != nil {
-		return nil, inputError{err, name}
-	}
-	var features []*geojson.Feature
-	switch outer.Type {
-	case "FeatureCollection":
-		c, err := geojson.UnmarshalFeatureCollection(data)
-		if err != nil {
-			return nil, inputError{err, name}
-		}
-		features = c.Features
-	case "Feature":
-		f, err := geojson.UnmarshalFeature(data)
-		if err != nil {
-			return nil, inputError{err, name}
-		}
-		features = []*geojson.Feature{f}
-	default:
-		g, err := geojson.UnmarshalGeometry(data)
-		if err != nil {
-			return nil, inputError{err, name}
-		}
-		features = []*geojson.Feature{geojson.NewFeature(g.Geometry())}
-	}
-	var points []report.Spot
-	for k, f := range features {
-		where := fmt.Sprintf("feature %d", k)
-		if f == nil || f.Geometry == nil {
-			return nil, inputError{fmt.Errorf("%s has no geometry", where), name}
-		}
-		title, _ := f.Properties["name"].(string)
-		var all orb.MultiPoint
-		switch g := f.Geometry.(type) {
-		case orb.Point:
-			all = orb.MultiPoint{g}
-		case orb.MultiPoint:
-			all = g
-		default:
-			return nil, hinted{inputError{fmt.Errorf("%s is a %s, not a point", where, f.Geometry.GeoJSONType()), name}, "give Points or MultiPoints"}
-		}
-		for _, p := range all {
-			if err := checkPosition(where, p); err != nil {
-				return nil, inputError{err, name}
-			}
-			points = append(points, report.Spot{At: p, Name: title, Where: where, Properties: f.Properties})
-		}
-	}
-	out := &pointReader{name: name}
+	feature, vertex := 0, 0
 	out.next = func() ([]report.Spot, error) {
-		if len(points) == 0 {
+		var some []report.Spot
+		for feature < len(features) && len(some) < pointsAtOnce {
+			f := &features[feature]
+			spot := report.Spot{Name: f.Name, ID: f.ID}
+			if spot.Properties, err = propertiesOf(f); err != nil {
+				return nil, err
+			}
+			for ; vertex < len(f.At) && len(some) < pointsAtOnce; vertex++ {
+				spot.At, spot.Where = f.At[vertex], fmt.Sprintf("feature %d", f.Index)
+				if table != nil {
+					spot.Cells = table.cells(&spot)
+				}
+				some = append(some, spot)
+			}
+			if vertex == len(f.At) {
+				feature, vertex = feature+1, 0
+			}
+		}
+		if len(some) == 0 {
 			return nil, io.EOF
 		}
-		n := min(len(points), pointsAtOnce)
-		some := points[:n:n]
-		points = points[n:]
 		return some, nil
 	}
 	return out, nil
+}
+
+// propertiesOf returns the properties of a feature, each as it is written.
+func propertiesOf(f *coast.Points) (map[string]any, error) {
+	if f.Properties == nil {
+		return nil, nil
+	}
+	raw := map[string]json.RawMessage{}
+	if err := json.Unmarshal(f.Properties, &raw); err != nil {
+		return nil, err
+	}
+	out := make(map[string]any, len(raw))
+	for name, v := range raw {
+		out[name] = v
+	}
+	return out, nil
+}
+
+// propertyTable makes rows of features: the id, if any has one, the name, the position, and
+// the other properties.
+type propertyTable struct {
+	header, properties []string
+	id                 bool
+}
+
+// newPropertyTable finds the columns of all features, in the order in which their
+// properties first come.
+func newPropertyTable(features []coast.Points) (*propertyTable, error) {
+	t := &propertyTable{}
+	known := map[string]bool{"name": true}
+	for k := range features {
+		t.id = t.id || features[k].ID != nil
+		d := json.NewDecoder(bytes.NewReader(features[k].Properties))
+		for depth, key := 0, false; ; {
+			token, err := d.Token()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				return nil, err
+			}
+			mark, bracket := token.(json.Delim)
+			switch {
+			case bracket && (mark == '{' || mark == '['):
+				depth++
+			case bracket:
+				depth--
+			}
+			if name, ok := token.(string); ok && depth == 1 && key && !known[name] {
+				known[name] = true
+				t.properties = append(t.properties, name)
+			}
+			key = depth == 1 && (!key || bracket && mark == '{')
+		}
+	}
+	own := func(name string) string {
+		for known[name] {
+			name = "point_" + name
+		}
+		return name
+	}
+	if t.id {
+		t.header = []string{own("id")}
+	}
+	t.header = slices.Concat(t.header, []string{"name", own("lon"), own("lat")}, t.properties)
+	return t, nil
+}
+
+// cells returns the row of a place.
+func (t *propertyTable) cells(s *report.Spot) []string {
+	out := make([]string, 0, len(t.header))
+	if t.id {
+		out = append(out, cellOf(s.ID))
+	}
+	property := func(name string) {
+		raw, ok := s.Properties[name].(json.RawMessage)
+		if !ok {
+			raw = nil
+		}
+		out = append(out, cellOf(raw))
+	}
+	property("name")
+	for _, v := range s.At {
+		out = append(out, strconv.FormatFloat(v, 'f', 9, 64))
+	}
+	for _, name := range t.properties {
+		property(name)
+	}
+	return out
+}
+
+// cellOf returns a value as a cell has it: a text without its quotes, a null as nothing,
+// others as they are written.
+func cellOf(raw json.RawMessage) string {
+	text := ""
+	switch {
+	case len(raw) == 0 || string(raw) == "null":
+		return ""
+	case json.Unmarshal(raw, &text) == nil:
+		return text
+	}
+	return string(raw)
 }

@@ -25,7 +25,7 @@ func FuzzPoints(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		start := time.Now()
-		r, err := readPoints("points", strings.NewReader(text))
+		r, err := readPoints(t.Context(), "points", strings.NewReader(text), true)
 		for err == nil {
 			var some []report.Spot
 			if some, err = r.next(); err == nil {

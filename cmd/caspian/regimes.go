@@ -1,6 +1,9 @@
 package main
 
-import "caspian.example/division/caspian/report"
+import (
+	"caspian.example/division/caspian/regime"
+	"caspian.example/division/caspian/report"
+)
 
 // regimesCommand lists the regimes or describes one.
 type regimesCommand struct {
@@ -20,6 +23,9 @@ func (c *regimesCommand) Run(s *streams) error {
 	r, err := regimeByID(c.Name)
 	if err != nil {
 		return err
+	}
+	if r.Base == regime.BaseTarget && r.Shares != nil && len(r.Shares) == 0 {
+		s.note("%s needs shares: --share IR=50%%, or in a file for --regime-file \"shares\": {\"IR\": 0.5}", r.ID)
 	}
 	all, err := report.NewRegimeText(r)
 	if err != nil {

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -16,6 +18,15 @@ import (
 // long runs what takes many seconds for what it finds, as in the library (see package
 // caspian/internal/long): CASPIAN_LONG=1 go test ./cmd/caspian.
 var long = os.Getenv("CASPIAN_LONG") == "1"
+
+// allOr returns how much of something a test takes: all in the long form, few by
+// default.
+func allOr[T any](all, few T) T {
+	if long {
+		return all
+	}
+	return few
+}
 
 // TestMain puts the command on the path as a program of its own: the test binary by
 // the name caspian. Scripts run it by exec, and where a process is not the point they
@@ -65,6 +76,12 @@ func TestScripts(t *testing.T) {
 			return os.WriteFile(filepath.Join(e.WorkDir, "coarse.geojson"), text, 0o600)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"caspian": inProcess, "exit": exitedWith},
+		Condition: func(name string) (bool, error) {
+			if name != "long" {
+				return false, fmt.Errorf("no condition %q", name)
+			}
+			return long, nil
+		},
 	})
 }
 
@@ -85,7 +102,11 @@ func inProcess(ts *testscript.TestScript, neg bool, args []string) {
 	s := &streams{ctx: context.Background(), in: &in, out: ts.Stdout(), errors: &errs, dir: folder, engine: remembering}
 	code := s.run(args)
 	// The user's name of a file is that within the folder.
-	_, _ = fmt.Fprint(ts.Stderr(), strings.ReplaceAll(errs.String(), folder+string(filepath.Separator), ""))
+	said := strings.ReplaceAll(errs.String(), folder+string(filepath.Separator), "")
+	if wide := tooWide(said); wide != "" {
+		ts.Fatalf("a message has more than 80 columns: %s", wide)
+	}
+	_, _ = fmt.Fprint(ts.Stderr(), unwrapped(said))
 	ts.Setenv(lastExit, strconv.Itoa(code))
 	switch {
 	case neg && code == exitDone:
@@ -93,6 +114,26 @@ func inProcess(ts *testscript.TestScript, neg bool, args []string) {
 	case !neg && code != exitDone:
 		ts.Fatalf("it failed with exit code %d", code)
 	}
+}
+
+// unwrapped returns messages with every one in a line, as they are searched.
+func unwrapped(messages string) string {
+	return wrapped.ReplaceAllString(messages, " ")
+}
+
+// wrapped is where messages go on in the next line, below the text behind their labels.
+var wrapped = regexp.MustCompile(`\n {15,18}`)
+
+// tooWide returns the first line with more than 80 columns, but for words that alone have
+// as many; "" if there is none.
+func tooWide(text string) string {
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\n")
+		if utf8.RuneCountInString(line) > 80 && strings.Contains(strings.TrimSpace(line), " ") {
+			return line
+		}
+	}
+	return ""
 }
 
 // exitedWith checks the exit code of the last command in this process.

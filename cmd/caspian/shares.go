@@ -2,22 +2,18 @@ package main
 
 import (
 	"errors"
-	"io"
 	"slices"
-	"strings"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/report"
-	"caspian.example/division/geodata/gshhg"
-	"caspian.example/division/geodata/ne10m"
 )
 
 // sharesCommand prints the shares of all regimes.
 type sharesCommand struct {
-	Regime          []string `placeholder:"REGIME,…" aliases:"regimes" help:"Only these regimes; may be repeated (see caspian regimes)."`
-	State           string   `placeholder:"CODE" help:"Only this state, for instance IR."`
+	Regime          []string `placeholder:"REGIME" aliases:"regimes" help:"Only these regimes; may be repeated (see caspian regimes)."`
+	State           []string `sep:"none" placeholder:"CODE,..." help:"Only this state, for instance IR; may be repeated."`
 	Proportionality bool     `help:"Compare the ratios of areas with those of coast lengths, between all pairs of states."`
 	Sensitivity     bool     `help:"Show how far the shares depend on the coast, the islands, closing lines, the ends of land borders and noise, under median and the regimes given."`
 	NoSensitivity   bool     `help:"Leave out the line about that at the end."`
@@ -42,14 +38,19 @@ func (c *sharesCommand) Validate() error {
 }
 
 func (c *sharesCommand) Run(s *streams) error {
-	if err := checkRegimes(c.Regime); err != nil {
-		return err
+	ids := c.Regime
+	if c.Sensitivity && len(ids) == 0 {
+		ids = []string{"median"}
 	}
-	sea, err := c.read(s)
+	sea, regimes, err := c.asked(s, ids)
 	if err != nil {
 		return err
 	}
-	result, err := c.shares(s, sea)
+	c.State, err = resolved("state", c.State, func(name string) (string, error) { return state(sea, name) })
+	if err != nil {
+		return err
+	}
+	result, err := c.shares(s, sea, regimes)
 	if err != nil {
 		return err
 	}
@@ -57,27 +58,11 @@ func (c *sharesCommand) Run(s *streams) error {
 }
 
 // shares divides the sea under all chosen regimes.
-func (c *sharesCommand) shares(s *streams, sea *caspian.Sea) (*report.Shares, error) {
-	var err error
-	if c.State != "" {
-		if c.State, err = state(sea, c.State); err != nil {
-			return nil, err
-		}
-	}
-	ids := c.Regime
-	if c.Sensitivity && len(ids) == 0 {
-		ids = []string{"median"}
-	}
-	regimes, err := c.regimesFor(s, sea, ids)
-	if err != nil {
-		return nil, err
-	}
+func (c *sharesCommand) shares(s *streams, sea *caspian.Sea, regimes []regime.Regime) (*report.Shares, error) {
 	out := &report.Shares{Hints: []string{"caspian regimes NAME gives the sources, and what the treaties do not say."}}
-	options := report.SharesOptions{State: c.State, Coasts: len(c.Regime)+len(c.RegimeFile) > 0, Proportionality: c.Proportionality}
-	for _, r := range regimes {
-		if c.Sensitivity && !r.Shared() { // before the others take long
-			return nil, usage("", "%w: %s gives no shares of the sea", ensemble.ErrEnsemble, r.ID)
-		}
+	options := report.SharesOptions{States: c.State, Coasts: len(c.Regime)+len(c.RegimeFile) > 0, Proportionality: c.Proportionality}
+	if k := slices.IndexFunc(regimes, func(r regime.Regime) bool { return !r.Shared() }); c.Sensitivity && k >= 0 { // before the others take long
+		return nil, usage("", "%w: %s gives no shares of the sea", ensemble.ErrEnsemble, regimes[k].ID)
 	}
 	for _, r := range regimes {
 		divide := c.divide
@@ -147,11 +132,15 @@ func (f *seaFlags) alternatives(sea *caspian.Sea) (out []ensemble.Alternative, e
 	if !sea.IsCaspian() {
 		return nil, nil
 	}
-	for name, data := range map[string]func() io.Reader{"gshhg": gshhg.Coast, "ne10m": ne10m.Coast} {
+	for _, name := range builtInCoasts {
 		if name == f.Coast {
 			continue
 		}
-		other, err := caspian.ReadSea(data())
+		r, err := openCoast(nil, name)
+		if err != nil {
+			return nil, err
+		}
+		other, err := caspian.ReadSea(r)
 		if err != nil {
 			return nil, err
 		}
@@ -159,7 +148,6 @@ func (f *seaFlags) alternatives(sea *caspian.Sea) (out []ensemble.Alternative, e
 			out = append(out, ensemble.Alternative{Cause: "coast " + name, Sea: other})
 		}
 	}
-	slices.SortFunc(out, func(a, b ensemble.Alternative) int { return strings.Compare(a.Cause, b.Cause) })
 	return out, nil
 }
 
@@ -183,5 +171,5 @@ func (c *sharesCommand) analyse(s *streams, sea *caspian.Sea, r regime.Regime, r
 	if err != nil {
 		return nil, err
 	}
-	return report.NewSensitivity(result, c.State)
+	return report.NewSensitivity(result, c.State...)
 }

@@ -2,88 +2,64 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/alecthomas/kong"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/problem"
 )
+
+// misread is what is wrong with arguments that cannot be read, with the cure.
+func misread(err error, args []string) error {
+	hint, text := "caspian help", asTyped(err.Error(), args)
+	if wrong := (*kong.ParseError)(nil); errors.As(err, &wrong) && wrong.Context != nil {
+		hint = strings.TrimSpace("caspian help " + commandName(wrong.Context.Selected()))
+	}
+	extra, _ := strings.CutPrefix(text, "unexpected argument ")
+	flag, _, unfinished := strings.Cut(text, ": expected ")
+	switch {
+	case slices.Contains(regimeIDs(), strings.ToLower(extra)) && slices.Contains(args, "--help"):
+		hint = "caspian regimes " + extra
+	case slices.Contains(regimeIDs(), strings.ToLower(extra)):
+		hint = "did you mean --regime " + extra + "? " + hint
+	case extra == "version":
+		hint = "caspian --version"
+	case strings.HasPrefix(text, "missing flags: --output"):
+		hint = "-o FILE, whose ending chooses the format, or -o - with --format; " + hint
+	case unfinished && strings.HasSuffix(text, "<EOL>)"):
+		text = flag + ": nothing follows it"
+	}
+	return usage(hint, "%s", text)
+}
 
 // suggest returns a hint for a name that is not known: the one that was likely meant,
 // and all that there are behind the words before them.
 func suggest(name string, known []string, before string) string {
-	all := before + strings.Join(known, ", ")
-	if best := closest(name, known); best != "" {
-		return "did you mean " + best + "? " + all
+	all := before + cmp.Or(printable(strings.Join(known, ", ")), "none")
+	if best := problem.Meant(name, known); best != "" {
+		return "did you mean " + printable(best) + "? " + all
 	}
 	return all
 }
 
-// closest returns the known name that is nearest to another one, in any case; "" if
-// none is within a third of its letters.
-func closest(name string, known []string) string {
-	best, least := "", utf8.RuneCountInString(name)/3
-	for _, k := range known {
-		if d := edits(strings.ToLower(name), strings.ToLower(k)); d <= least && (best == "" || d < least) {
-			best, least = k, d
-		}
-	}
-	return best
-}
-
-// stateMeant returns the code of the state that was likely meant by a code or a name; ""
-// if there is none.
-func stateMeant(sea *caspian.Sea, asked string) string {
-	var known []string
-	codes := map[string]string{}
+// statesOf returns the codes and the names of a sea's states.
+func statesOf(sea *caspian.Sea) (codes, names []string) {
 	for _, st := range sea.States() {
-		known = append(known, st.Code, st.Name)
-		codes[st.Name] = st.Code
+		codes, names = append(codes, st.Code), append(names, st.Name)
 	}
-	best := closest(asked, known)
-	return cmp.Or(codes[best], best)
-}
-
-// statesOf lists the codes of a sea's states for a hint.
-func statesOf(sea *caspian.Sea) string {
-	var codes []string
-	for _, st := range sea.States() {
-		codes = append(codes, printable(st.Code))
-	}
-	return "its states are " + strings.Join(codes, ", ")
+	return codes, names
 }
 
 // stateHint returns a hint for a state that the sea does not have.
 func stateHint(sea *caspian.Sea, asked string) string {
-	if meant := stateMeant(sea, asked); meant != "" {
-		return "did you mean " + printable(meant) + "? " + statesOf(sea)
+	codes, names := statesOf(sea)
+	all := append(codes, names...)
+	hint := "its states are " + printable(strings.Join(codes, ", "))
+	if k := slices.Index(all, problem.Meant(asked, all)); k >= 0 {
+		hint = "did you mean " + printable(codes[k%len(codes)]) + "? " + hint
 	}
-	return statesOf(sea)
-}
-
-// edits returns how many letters must be put in, taken out, changed or swapped with
-// the next to make one text of the other (the restricted distance of Damerau 1964,
-// doi:10.1145/363958.363994).
-func edits(from, to string) int {
-	a, b := []rune(from), []rune(to)
-	var before, last []int
-	row := make([]int, len(b)+1)
-	for k := range row {
-		row[k] = k
-	}
-	for i := range a {
-		before, last = last, slices.Clone(row)
-		row[0] = i + 1
-		for k := range b {
-			change := last[k]
-			if a[i] != b[k] {
-				change++
-			}
-			row[k+1] = min(change, last[k+1]+1, row[k]+1)
-			if i > 0 && k > 0 && a[i] == b[k-1] && a[i-1] == b[k] {
-				row[k+1] = min(row[k+1], before[k-1]+1)
-			}
-		}
-	}
-	return row[len(b)]
+	return hint
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/problem"
 )
 
 // assignment is NAME=VALUE, as flags that are repeated for several names take it.
@@ -20,6 +22,71 @@ func (a *assignment) UnmarshalText(text []byte) error {
 	}
 	a.name, a.value = strings.TrimSpace(string(text[:k])), asciiMinus(strings.TrimSpace(string(text[k+1:])))
 	return nil
+}
+
+// assignments are several of them, parted by commas. One ends only where it has a value:
+// names may hold commas too.
+type assignments []assignment
+
+// UnmarshalText adds what a flag names.
+func (a *assignments) UnmarshalText(text []byte) error {
+	part := ""
+	for piece := range strings.SplitSeq(string(text), ",") {
+		if part += piece; !strings.Contains(piece, "=") {
+			part += ","
+			continue
+		}
+		var one assignment
+		if err := one.UnmarshalText([]byte(part)); err != nil {
+			return err
+		}
+		*a, part = append(*a, one), ""
+	}
+	if part != "" {
+		return fmt.Errorf("%q is not NAME=VALUE; commas part several, and numbers have a point", strings.TrimSuffix(part, ","))
+	}
+	return nil
+}
+
+// resolved returns what find makes of the values of a flag, each once: of whole ones, for
+// names may hold commas, or of their parts between commas.
+func resolved(flag string, asked []string, find func(name string) (string, error)) (out []string, err error) {
+	for _, text := range asked {
+		parts := []string{text}
+		if _, err := find(text); err != nil {
+			parts = strings.Split(text, ",")
+		}
+		for _, part := range parts {
+			name, err := find(strings.TrimSpace(part))
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, name)
+		}
+	}
+	return out, eachOnce(flag, out)
+}
+
+// named returns the index of a name among those that are known, or else in any case of
+// letters; −1 if it is none of them.
+func named(asked string, known []string) int {
+	if k := slices.Index(known, asked); k >= 0 {
+		return k
+	}
+	return slices.IndexFunc(known, func(name string) bool { return strings.EqualFold(name, asked) })
+}
+
+// closing returns the name of a closing line that is named in any case.
+func (f *coastFlags) closing(c *coast.Coast, asked string) (string, error) {
+	var known []string
+	for _, l := range c.Closings {
+		known = append(known, l.Name)
+	}
+	k := named(asked, known)
+	if k < 0 {
+		return "", usage(suggest(printable(asked), known, "there are "), "the coast %s has no closing line %q", f.source(), asked)
+	}
+	return known[k], nil
 }
 
 // assigned returns the values of a flag by their names, which resolve finds: each once.
@@ -64,19 +131,15 @@ func fraction(text string) (float64, error) {
 
 // state returns the code of a state that is named by its code or its name, in any case.
 func state(sea *caspian.Sea, asked string) (string, error) {
-	states := sea.States()
-	for _, exact := range []bool{true, false} {
-		for _, st := range states {
-			if st.Code == asked || !exact && (strings.EqualFold(st.Code, asked) || strings.EqualFold(st.Name, asked)) {
-				return st.Code, nil
-			}
-		}
+	codes, names := statesOf(sea)
+	if k := named(asked, append(codes, names...)); k >= 0 {
+		return codes[k%len(codes)], nil
 	}
 	return "", usage(stateHint(sea, asked), "the sea has no state %q", asked)
 }
 
 // partings are what stands between two states that are named together.
-var partings = []string{",", "–", "—", "-", "/"}
+var partings = []string{",", "–", "—", "-", "/", " "}
 
 // pairOf returns the codes of two states that are named together, such as AZ,IR or
 // Iran–Turkmenistan, wherever they can be parted.
@@ -99,7 +162,8 @@ func pairOf(sea *caspian.Sea, asked string) (codes [2]string, err error) {
 		}
 	}
 	if err == nil {
-		err = usage("such as "+strings.Join(firstTwo(sea), ","), "%q names no two states", asked)
+		codes, _ := statesOf(sea)
+		err = usage("such as "+printable(strings.Join(codes[:2], ",")), "%q names no two states", asked)
 	}
 	return codes, err
 }
@@ -112,17 +176,10 @@ func twoStates(a, b string) (codes [2]string, err error) {
 	return [2]string{a, b}, nil
 }
 
-// firstTwo are the codes of two states, as an example.
-func firstTwo(sea *caspian.Sea) (out []string) {
-	for _, st := range sea.States()[:2] {
-		out = append(out, printable(st.Code))
-	}
-	return out
-}
-
 // island returns the name of an island that is named in any case, or by its number in
-// the coast's list, as a regime names it.
-func island(sea *caspian.Sea, asked string) (string, error) {
+// the list of the coast with a name, as a regime names it.
+func island(sea *caspian.Sea, asked, coastName string) (string, error) {
+	lists := "caspian coast info " + printable(coastName) + " --islands lists them"
 	c := sea.Coast()
 	var names []string
 	count := map[string]int{}
@@ -134,7 +191,7 @@ func island(sea *caspian.Sea, asked string) (string, error) {
 	}
 	if n, err := strconv.Atoi(asked); err == nil {
 		if n < 1 || n > len(c.Islands) {
-			return "", usage("caspian coast info --islands lists them", "there is no island number %d; there are %d", n, len(c.Islands))
+			return "", usage(lists, "there is no island number %d; there are %d", n, len(c.Islands))
 		}
 		name := c.Features[c.Islands[n-1].Feature].Name
 		if name == "" || count[name] > 1 {
@@ -142,16 +199,12 @@ func island(sea *caspian.Sea, asked string) (string, error) {
 		}
 		return name, nil
 	}
-	for _, exact := range []bool{true, false} {
-		for _, name := range names {
-			if name == asked || !exact && strings.EqualFold(name, asked) {
-				return name, nil
-			}
-		}
+	if k := named(asked, names); k >= 0 {
+		return names[k], nil
 	}
-	hint := "caspian coast info --islands lists them"
-	if best := closest(asked, names); best != "" {
-		hint = "did you mean " + printable(best) + "? " + hint
+	hint := lists
+	if best := problem.Meant(asked, names); best != "" {
+		hint = "did you mean " + printable(best) + "? " + lists
 	}
 	return "", usage(hint, "no island is named %q", asked)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/internal/code"
 )
 
 // sample looks at all shores.
@@ -75,6 +76,9 @@ func (b *builder) codes() error {
 		}
 	}
 	codes := slices.Sorted(maps.Keys(called))
+	for _, what := range code.Notes(codes) {
+		b.r.Notes = append(b.r.Notes, Note{Countries, coast.Note{Feature: -1, What: what}})
+	}
 	for _, code := range codes {
 		s := State{State: coast.State{Code: code, Name: code}}
 		// Provinces have names that are not the state's.
@@ -92,9 +96,9 @@ func (b *builder) codes() error {
 
 // value returns a property of an area, nothing if it says that there is none.
 func value(a coast.Area, property string) string {
-	v := strings.TrimSpace(a.Properties[property])
+	v := code.Clean(a.Properties[property])
 	if v == "" && property == "id" {
-		v = a.ID
+		v = code.Clean(a.ID)
 	}
 	if v == "-99" {
 		return ""

@@ -13,6 +13,7 @@ import (
 	"io"
 	"math"
 	"strings"
+	"unicode"
 
 	"github.com/paulmach/orb"
 	_ "modernc.org/sqlite" // the database, in Go
@@ -107,6 +108,11 @@ func (s *script) exec(statement string, values ...any) (id int64) {
 	if s.err != nil {
 		return 0
 	}
+	for k, v := range values {
+		if text, ok := v.(string); ok {
+			values[k] = strings.Map(blank, text)
+		}
+	}
 	result, err := s.tx.Exec(statement, values...)
 	if err == nil {
 		id, err = result.LastInsertId()
@@ -115,6 +121,15 @@ func (s *script) exec(statement string, values ...any) (id int64) {
 		s.err = fmt.Errorf("%s: %w", statement, err)
 	}
 	return id
+}
+
+// blank has a blank for a control character that breaks no lines: many readers end a
+// text at a NUL.
+func blank(r rune) rune {
+	if unicode.IsControl(r) && r != '\n' && r != '\t' {
+		return ' '
+	}
+	return r
 }
 
 // run runs statements that end in a semicolon and a line.

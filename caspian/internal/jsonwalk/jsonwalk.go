@@ -6,7 +6,9 @@
 // knows at any time the path of the value that it is at, such as cuts[0].line[3],
 // and the line that it stands on. It accepts what RFC 8259 allows and what
 // encoding/json does (FuzzWalk compares them), to a depth; numbers of up to 19 digits
-// are read without the help of package strconv, to the same bit.
+// are read without the help of package strconv, to the same bit. A strict walker also
+// refuses what encoding/json passes over: members that stand twice, and text that is not
+// UTF-8.
 //
 // # Files
 //
@@ -22,25 +24,35 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"caspian.example/division/caspian/internal/foreign"
 )
 
 // Walker walks over a text. Set the fields before the walk begins.
 type Walker struct {
 	// Depth is how deeply objects and arrays may be nested; 0 means 200.
 	Depth int
-	// Unique makes it an error if an object has a member twice. Otherwise each
-	// of them is a member.
-	Unique bool
+	// Strict makes it an error if an object has a member twice, or if a string is
+	// not UTF-8 or holds an escape of half a character. Otherwise each of the
+	// members is one, and what is no character becomes U+FFFD, as in encoding/json.
+	Strict bool
 	// Interrupt, if not nil, is called now and then during the walk, whose end
 	// an error of it is.
 	Interrupt func() error
 
 	text  []byte
 	pos   int
-	path  []step // the objects and arrays that the walker is in
-	count int    // members and elements, for Interrupt
+	path  []step  // the objects and arrays that the walker is in
+	names []named // the members so far of the objects that the walker is in
+	count int     // members and elements, for Interrupt
 
 	counted, line int // the line at a place before pos
+}
+
+// named is the name of a member, and where that stands.
+type named struct {
+	name string
+	at   int
 }
 
 // step is an object or an array, and where in it the walker is.
@@ -49,23 +61,50 @@ type step struct {
 	index int    // of an element, −1 in objects
 }
 
-// New returns a walker at the beginning of a text, which it does not change.
-func New(text []byte) *Walker { return &Walker{text: text, line: 1} }
+// New returns a walker at the beginning of a text, which it does not change. A mark
+// of the byte order before the text is passed over.
+func New(text []byte) *Walker {
+	w := &Walker{text: text, line: 1}
+	if bytes.HasPrefix(text, []byte(foreign.BOM)) {
+		w.pos = len(foreign.BOM)
+	}
+	return w
+}
+
+// Fault is what kind of error a SyntaxError is.
+type Fault int
+
+// The kinds of errors: a text that is no JSON; that is no UTF-8; in which a member
+// stands twice.
+const (
+	Malformed Fault = iota
+	Encoding
+	Twice
+)
 
 // SyntaxError is a place where a text is not JSON, or not what the walker allows.
 type SyntaxError struct {
+	Fault  Fault
 	Offset int // in bytes
-	Line   int // from 1 on
-	What   string
+	foreign.Place
+	What string
+	Cure string // what to do, may be empty
 }
 
-// Error says what is wrong, and at which byte.
-func (e *SyntaxError) Error() string { return fmt.Sprintf("%s at byte %d", e.What, e.Offset) }
+// Error says what is wrong, and where.
+func (e *SyntaxError) Error() string {
+	return fmt.Sprintf("%s at byte %d (%v)", e.What, e.Offset, e.Place)
+}
 
 // Fail returns a SyntaxError at the place where the walker is.
-func (w *Walker) Fail(what string) error {
-	return &SyntaxError{w.pos, 1 + bytes.Count(w.text[:w.pos], []byte("\n")), what}
+func (w *Walker) Fail(what string) error { return w.fail(Malformed, what) }
+
+func (w *Walker) fail(fault Fault, what string) error {
+	return &SyntaxError{fault, w.pos, foreign.PlaceAt(w.text, w.pos), what, ""}
 }
+
+// Pass goes on past one byte, which must not be in a value.
+func (w *Walker) Pass() { w.pos = min(w.pos+1, len(w.text)) }
 
 // Offset returns the number of bytes before the walker; after Peek, those before
 // the value that comes next.

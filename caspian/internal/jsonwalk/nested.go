@@ -1,6 +1,10 @@
 package jsonwalk
 
-import "bytes"
+import (
+	"fmt"
+
+	"caspian.example/division/caspian/internal/foreign"
+)
 
 const (
 	defaultDepth = 200
@@ -21,10 +25,8 @@ func (w *Walker) Object(member func(name string) error) error {
 		return nil
 	}
 	at := len(w.path) - 1
-	var seen map[string]bool
-	if w.Unique {
-		seen = map[string]bool{}
-	}
+	m := members{w: w, from: len(w.names)}
+	defer m.leave()
 	for {
 		switch w.Peek() {
 		case '"':
@@ -33,16 +35,16 @@ func (w *Walker) Object(member func(name string) error) error {
 		default:
 			return w.Fail("a member's name must stand here")
 		}
+		start := w.pos
 		name, err := w.Text()
 		if err != nil {
 			return err
 		}
 		w.path[at].name = name
-		if w.Unique {
-			if seen[name] {
-				return w.Fail("the member " + w.Path() + " is there twice")
+		if w.Strict {
+			if err := m.add(name, start); err != nil {
+				return err
 			}
-			seen[name] = true
 		}
 		if err := w.expect(':'); err != nil {
 			return err
@@ -64,6 +66,49 @@ func (w *Walker) Object(member func(name string) error) error {
 		}
 	}
 }
+
+// members are the names of one object's members so far, in the walker from an index on.
+type members struct {
+	w    *Walker
+	from int
+	all  map[string]int // where they stand, if they are many
+}
+
+// few is up to how many names are compared one by one.
+const few = 16
+
+// add adds the name of a member, or fails where it stands twice.
+func (m *members) add(name string, at int) error {
+	w := m.w
+	twice := func(first int) error {
+		path := w.Path()
+		w.pos = at
+		return w.fail(Twice, fmt.Sprintf("the member %s stands twice, first at %v and again", path, foreign.PlaceAt(w.text, first)))
+	}
+	if m.all != nil {
+		if first, found := m.all[name]; found {
+			return twice(first)
+		}
+		m.all[name] = at
+		return nil
+	}
+	for _, other := range w.names[m.from:] {
+		if other.name == name {
+			return twice(other.at)
+		}
+	}
+	w.names = append(w.names, named{name, at})
+	if len(w.names)-m.from > few {
+		m.all = make(map[string]int, 4*few)
+		for _, n := range w.names[m.from:] {
+			m.all[n.name] = n.at
+		}
+	}
+	return nil
+}
+
+// leave forgets the names.
+func (m *members) leave() { m.w.names = m.w.names[:m.from] }
 
 // Array calls element for every element of the array that comes next; element must
 // read it.
@@ -137,7 +182,7 @@ func (w *Walker) Skip() error {
 	case 'n':
 		return w.word("null")
 	default:
-		_, err := w.Number()
+		_, _, err := w.Float()
 		return err
 	}
 }
@@ -150,10 +195,5 @@ func (w *Walker) Raw() ([]byte, error) {
 	return w.text[from:w.pos], err
 }
 
-func (w *Walker) word(word string) error {
-	if !bytes.HasPrefix(w.text[w.pos:], []byte(word)) {
-		return w.Fail("a value must stand here")
-	}
-	w.pos += len(word)
-	return nil
-}
+// Since returns what has been read from an offset on, as it is written.
+func (w *Walker) Since(offset int) []byte { return w.text[offset:w.pos:w.pos] }

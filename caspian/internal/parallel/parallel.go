@@ -4,10 +4,61 @@ package parallel
 
 import (
 	"context"
+	"fmt"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 )
+
+// Group is a sync.WaitGroup whose Wait panics with what one of its goroutines has panicked
+// with, so that whoever waits can recover.
+type Group struct {
+	wait  sync.WaitGroup
+	first sync.Once
+	fell  *Fall
+}
+
+// Go calls do on a goroutine.
+func (g *Group) Go(do func()) {
+	g.wait.Go(func() {
+		if fell := Caught(do); fell != nil {
+			g.first.Do(func() { g.fell = fell })
+		}
+	})
+}
+
+// Wait waits for all goroutines.
+func (g *Group) Wait() {
+	g.wait.Wait()
+	if g.fell != nil {
+		panic(g.fell)
+	}
+}
+
+// Fall is a panic of a goroutine that is passed on to another.
+type Fall struct {
+	Value any
+	Stack []byte // where it happened
+}
+
+// Error returns what the goroutine panicked with.
+func (f *Fall) Error() string { return fmt.Sprint(f.Value) }
+
+// Caught calls do, and returns what it panics with; nil if it does not.
+func Caught(do func()) (fell *Fall) {
+	defer func() {
+		switch r := recover().(type) {
+		case nil:
+		case *Fall:
+			fell = r
+		default:
+			fell = &Fall{r, debug.Stack()}
+		}
+	}()
+	do()
+	return nil
+}
 
 // most is the number of goroutines at work: more would want memory for more pieces.
 const most = 8
@@ -17,7 +68,7 @@ const most = 8
 func Each(ctx context.Context, n int, do func(k int)) {
 	ended := ctx.Err // here, where the caller can recover, and not on a goroutine
 	var next atomic.Int64
-	var wait sync.WaitGroup
+	var wait Group
 	for range min(runtime.GOMAXPROCS(0), n, most) {
 		wait.Go(func() {
 			for k := int(next.Add(1)) - 1; k < n && ended() == nil; k = int(next.Add(1)) - 1 {

@@ -30,3 +30,13 @@ func TestCounting(t *testing.T) {
 	assert.Equal(t, []float64{0.25, 0.5, 0.75, 1}, told)
 	Counting(nil, 1)()
 }
+
+// TestFall passes a panic of a goroutine on to the caller, with the place.
+func TestFall(t *testing.T) {
+	fall := func(int) { panic("stumbled") }
+	fell := Caught(func() { Each(context.Background(), 3, fall) })
+	assert.EqualError(t, fell, "stumbled")
+	assert.Contains(t, string(fell.Stack), "TestFall")
+	assert.Same(t, fell, Caught(func() { panic(fell) }), "it is passed on as it is")
+	assert.Nil(t, Caught(func() {}))
+}

@@ -75,7 +75,7 @@ func Write(w io.Writer, divisions ...*caspian.Division) error {
 		"Code": template.JS("\"use strict\";\n(() => {\n" + geodesy + data + drawing + controls + "})();\n"),
 	})
 	if err == nil {
-		_, err = w.Write(b.Bytes())
+		_, err = w.Write(bytes.Map(words.Allowed, b.Bytes()))
 	}
 	if err != nil {
 		return fmt.Errorf("page: writing the map: %w", err)

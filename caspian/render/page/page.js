@@ -46,7 +46,7 @@ function writeShares() {
 	const row = (z, colour, name, ...cells) => {
 		const tr = make(body, "tr"), th = make(tr, "th", { scope: "row" });
 		if (colour) make(th, "span", { class: "swatch", style: "background:" + colour, "aria-hidden": "true" });
-		th.append(name);
+		make(th, "bdi", {}, name);
 		for (const c of cells) tr.append(c instanceof Node ? c : Object.assign(document.createElement("td"), { textContent: c }));
 		tr.addEventListener("pointerenter", () => lightZone(z));
 		tr.addEventListener("pointerleave", () => lightZone(null));

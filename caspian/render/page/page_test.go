@@ -186,9 +186,7 @@ func TestPageStandsAlone(t *testing.T) {
 // TestPageHoldsTheQuestions reads the questions back from a page, in full, and holds
 // that it says them in words and names whoever has a zone.
 func TestPageHoldsTheQuestions(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
-	}
+	long.Only(t)
 	notional, err := regime.Condominium().Drawing()
 	require.NoError(t, err)
 	median, err := regime.Median().WithIslands(regime.IslandEffects{"": 0.25})
@@ -224,11 +222,8 @@ func TestPageHoldsTheQuestions(t *testing.T) {
 // TestACopyGivesTheSamePage holds that shipped regimes under other ids give the same
 // page, but for ids, digests and claims.
 func TestACopyGivesTheSamePage(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
-	}
+	long.Only(t)
 	shipped := append(regime.Comparable(), regime.Convention2018(), regime.Target(map[string]float64{"IR": 0.2}, regime.PartsEqual))
-	shipped = shipped[long.Or(0, len(shipped)-3):]
 	ours := slices.Clone(shipped)
 	for k := range ours {
 		ours[k].ID = "my-" + ours[k].ID
@@ -253,6 +248,19 @@ func TestNamesAreNoMarkup(t *testing.T) {
 	page := write(t, divisions(t, strings.NewReader(lake), caspian.Options{}, regime.Median())...)
 	assert.Equal(t, 2, strings.Count(page, "</script>"))
 	assert.NotContains(t, page, "<b>")
+}
+
+// TestControlCharacters writes names that HTML forbids.
+func TestControlCharacters(t *testing.T) {
+	const lake = `{"type":"FeatureCollection","features":[
+	{"type":"Feature","properties":{"state":"A","name":"A"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0],[1,1]]}},
+	{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[1,1],[0,1],[0,0]]}}]}`
+	d := divisions(t, strings.NewReader(lake), caspian.Options{}, regime.Median())[0]
+	d.Question.Regime.Title = "ایران\x00\v\u0085\uFFFE\uFDD0end"
+	d.States[0].Name = d.Question.Regime.Title
+	page := write(t, d)
+	assert.NotRegexp(t, `[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x{9F}\x{FFFE}\x{FFFF}\x{FDD0}]`, page)
+	assert.Contains(t, page, "<h1>ایران\uFFFD    end</h1>")
 }
 
 // TestNoSuchPage holds what does not go on one page.

@@ -4,6 +4,7 @@ package words
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/regime"
@@ -131,3 +132,13 @@ func Label(z *caspian.Zone) string {
 
 // Area prints an area in m² as km², as tables do.
 func Area(m2 float64) string { return report.Area(m2 / 1e6) }
+
+// Allowed has a blank for a character that HTML and XML forbid: controls that break no
+// line, and codes that are no characters.
+func Allowed(r rune) rune {
+	control := unicode.IsControl(r) && !strings.ContainsRune("\t\n\r", r)
+	if noncharacter := r&0xFFFE == 0xFFFE || r >= 0xFDD0 && r <= 0xFDEF; control || noncharacter {
+		return ' '
+	}
+	return r
+}
