@@ -158,7 +158,7 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 			continue
 		}
 		pocket := closed && a.start.kind == loose
-		if pocket && len(a.vertices) < 4 {
+		if closed && len(a.vertices) < 4 {
 			continue // smaller than the tolerance
 		}
 		for k := range a.vertices {
