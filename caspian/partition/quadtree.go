@@ -1,6 +1,7 @@
 package partition
 
 import (
+	"errors"
 	"math"
 	"slices"
 	"sync/atomic"
@@ -75,11 +76,16 @@ func (q *quadtree) position(x, y uint32) (float64, float64) {
 }
 
 // refineAt asks for smaller leaves around a place that could not be resolved,
-// and on the way there: a quarter of what was unclear, and sixteen times smaller than
-// the spots before asked for. A place that cannot be resolved with the smallest leaves
+// and on the way there: a quarter of what was unclear, and four or sixteen times smaller
+// than the spots before asked for. A place that cannot be resolved with the smallest leaves
 // becomes a tangle.
 func (q *quadtree) refineAt(u *unresolved, before []spot) {
-	const most = 64 // leaves across a spot
+	// Where a line was lost the whole way is unclear, else a place.
+	most, times := 64.0, 16.0 // leaves across a spot, smaller than before
+	lost := errors.Is(u, errStray)
+	if lost {
+		most, times = 256, 4
+	}
 	if u.found {
 		for _, s := range before {
 			if s.floor == q.least && max(u.x-s.x, s.x-u.x, u.y-s.y, s.y-u.y) <= s.radius {
@@ -96,8 +102,8 @@ func (q *quadtree) refineAt(u *unresolved, before []spot) {
 		x, y := u.fromX+dx*float64(k)/float64(steps), u.fromY+dy*float64(k)/float64(steps)
 		floor := u.radius / 4
 		for _, s := range before {
-			if max(x-s.x, s.x-x, y-s.y, s.y-y) <= s.radius {
-				floor = min(floor, max(s.floor/16, q.least/2))
+			if (!lost || s.radius >= u.radius/2) && max(x-s.x, s.x-x, y-s.y, s.y-y) <= s.radius {
+				floor = min(floor, max(s.floor/times, q.least/2))
 			}
 		}
 		if floor < q.least {
