@@ -33,12 +33,13 @@
 // checks tell where the mesh was too coarse to decide: the tripoints found must be as
 // many as the mesh shows, each once around (tripoint.go); the walk around every face
 // must close; and the lines as they are drawn must not cross each other, as the true
-// ones never do (planar.go). Around the places where one of them fails the mesh and the
-// tolerance of lines become finer, sixteen times from one attempt to the next, down to
-// a twentieth of a millimetre; where the place is known because lines meet in it, at once. What cannot be
-// told apart there is a tangle: all lines through a circle of less than a millimetre
-// meet in one node, however many they are (spot.go). So four sites that are exactly
-// as far give a node of four lines, and two tripoints 5 cm apart stay two.
+// ones never do (planar.go). Around the places where one of them fails the mesh and
+// the tolerance of lines become finer, four or sixteen times from one attempt to the
+// next, down to a twentieth of a millimetre; where the place is known because lines
+// meet in it, at once. What cannot be told apart there is a tangle: all lines through a
+// circle of less than a millimetre meet in one node, however many they are (spot.go).
+// So four sites that are exactly as far give a node of four lines, and two tripoints
+// 5 cm apart stay two.
 //
 // At the end of a land border, and where islands of two states touch, both
 // shores share a point, the joint. If the sea's angle there exceeds 180°, every
@@ -88,7 +89,9 @@
 // # Guarantee and limits
 //
 // Every vertex but those given is equally far from both states to 1 mm (TestCaspianMedian
-// measures it with full geodesics and without the index; it finds 2e-6 m).
+// measures it with full geodesics and without the index; it finds 2e-6 m). Where lines are
+// tangled in a sea more than 25 km wide their node may be off by more, for cells are not
+// small enough: by up to 4 cm in one as wide as the Caspian, which has no tangle.
 // Between vertices a line is within Options.Tolerance of the true one, tested
 // at three places of each edge. Turning points and tripoints are located to 1
 // mm. No pocket of a sector wider than Options.Resolution is missed, and

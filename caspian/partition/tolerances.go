@@ -142,8 +142,8 @@ const (
 	// leastFloor, in metres, is the radius of the smallest leaves that are asked for where
 	// lines cannot be told apart, and tangleRadius that of a tangle in such leaves. All lines
 	// through a tangle end in its middle, so that they are off by no more than its
-	// diameter: within the promised millimetre in seas up to 50 km, in wider ones leaves
-	// cannot be as small.
+	// diameter: within the promised millimetre in seas up to 25 km wide; in wider ones
+	// leaves cannot be as small.
 	leastFloor, tangleRadius = 5e-5, 8.0
 	// maxLeaves bounds the work on a sea: some 200 times what the Caspian takes, which is
 	// 10,700 at 1 m (measured).
