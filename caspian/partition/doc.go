@@ -91,7 +91,7 @@
 // Every vertex but those given is equally far from both states to 1 mm (TestCaspianMedian
 // measures it with full geodesics and without the index; it finds 2e-6 m). Where lines are
 // tangled in a sea more than 25 km wide their node may be off by more, for cells are not
-// small enough: by up to 4 cm in one as wide as the Caspian, which has no tangle.
+// small enough: by up to 4 cm in one as wide as the Caspian.
 // Between vertices a line is within Options.Tolerance of the true one, tested
 // at three places of each edge. Turning points and tripoints are located to 1
 // mm. No pocket of a sector wider than Options.Resolution is missed, and
