@@ -66,8 +66,12 @@ type loop struct {
 	area   float64 // negative if the face lies outside
 	shores []shore
 	passes []passage
+	stops  []visit   // the nodes that it passes, in order
 	x, y   []float64 // the line on the chart, once it was needed
 }
+
+// visit is a node that a loop passes, and its position in the loop's line.
+type visit struct{ position, node int }
 
 // passage is an arc in a loop; back says that the loop runs against it.
 type passage struct {
@@ -258,7 +262,7 @@ var errFaces = errors.New("the lines around a point do not close a sector")
 // open returns errFaces for a place.
 func (a *assembly) open(p orb.Point) error {
 	x, y, _ := a.f.chart.Forward(a.f.e.Cartesian(p))
-	return &unresolved{x, y, x, y, tripleRadius, errFaces}
+	return &unresolved{x, y, x, y, tripleRadius, false, errFaces}
 }
 
 // walk walks around all faces.
@@ -276,7 +280,7 @@ func (a *assembly) walk(ctx context.Context) error {
 			if ctx.Err() != nil {
 				return context.Cause(ctx)
 			}
-			if done[w] {
+			if done[w] && len(l.line) > 0 {
 				return a.open(l.line[len(l.line)-1])
 			}
 			done[w] = true
@@ -316,6 +320,7 @@ func (a *assembly) walk(ctx context.Context) error {
 				arrive = ending{arc: -1, ring: w.ring, stop: next, end: true}
 			}
 			// The face goes on with the next way clockwise.
+			l.stops = append(l.stops, visit{len(l.line), id})
 			ways := a.nodes[id]
 			k := slices.IndexFunc(ways, func(e ending) bool {
 				return e.arc == arrive.arc && e.end == arrive.end && e.ring == arrive.ring && e.stop == arrive.stop
@@ -333,10 +338,11 @@ func (a *assembly) walk(ctx context.Context) error {
 		a.loops = append(a.loops, l)
 		return nil
 	}
+	var missed coarse
 	for k := range a.net.arcs {
 		for _, back := range [2]bool{false, true} {
 			if w := (way{arc: k, back: back}); !done[w] {
-				if err := follow(w); err != nil {
+				if err := missed.take(follow(w)); err != nil {
 					return err
 				}
 			}
@@ -345,7 +351,7 @@ func (a *assembly) walk(ctx context.Context) error {
 	for i, r := range a.rings {
 		for k := range r.stops {
 			if w := (way{arc: -1, ring: i, stop: k}); !done[w] {
-				if err := follow(w); err != nil {
+				if err := missed.take(follow(w)); err != nil {
 					return err
 				}
 			}
@@ -356,6 +362,9 @@ func (a *assembly) walk(ctx context.Context) error {
 				shores: []shore{{state: stateOf(a.f.c, i, 0), end: len(r.line) - 1}},
 			})
 		}
+	}
+	if len(missed) > 0 {
+		return missed
 	}
 	for k := range a.loops {
 		if ctx.Err() != nil {
@@ -374,7 +383,7 @@ func (a *assembly) walk(ctx context.Context) error {
 			return context.Cause(ctx)
 		}
 		if l := &a.loops[k]; l.face < 0 {
-			home := a.around(a.f.e.Cartesian(l.line[0]), func(*loop) bool { return true })
+			home := a.around(a.within(l), func(*loop) bool { return true })
 			if home < 0 {
 				return a.open(l.line[0])
 			}
@@ -409,6 +418,12 @@ func (a *assembly) along(r *ring, from, to int, line orb.Ring, area float64) (or
 	}
 	line = append(line, r.line[s.edge+1:len(r.line)-1]...)
 	return append(line, r.line[:end]...), area + total - r.area[first] + r.area[e.edge]
+}
+
+// within returns a place of a loop that no other loop of its face passes: rings may
+// touch in vertices.
+func (a *assembly) within(l *loop) geodesic.Vec {
+	return a.f.e.OnSurface(a.f.e.Cartesian(l.line[0]).Add(a.f.e.Cartesian(l.line[1])).Mul(0.5))
 }
 
 // around returns the smallest loop with p inside, of those with a face inside

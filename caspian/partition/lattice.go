@@ -26,45 +26,98 @@ type lattice struct {
 	weight    []float64
 }
 
-// latticeCells is the number of squares along the sides of a square sea.
-const latticeCells = 96
+const (
+	// latticeCells is the number of squares along the sides of a square sea.
+	latticeCells = 96
+	// latticeAcross is the number of squares across the mean width of a sea, and
+	// latticeMost that of all squares that it may take.
+	latticeAcross, latticeMost = 6, 40_000
+)
 
-// newLattice measures a sea.
-func newLattice(ctx context.Context, f *field, weighting Weighting, blocs []int) (*lattice, error) {
+// newLattice measures a sea of the given area.
+func newLattice(ctx context.Context, f *field, weighting Weighting, blocs []int, area float64) (*lattice, error) {
 	g := &lattice{blocs: blocs, n: slices.Max(blocs) + 1, weighting: weighting}
 	lo := [2]float64{math.Inf(1), math.Inf(1)}
 	hi := [2]float64{math.Inf(-1), math.Inf(-1)}
-	for _, p := range f.b.Points {
+	shore := 0.0
+	for k, p := range f.b.Points {
 		x, y, _ := f.chart.Forward(p)
 		lo = [2]float64{min(lo[0], x), min(lo[1], y)}
 		hi = [2]float64{max(hi[0], x), max(hi[1], y)}
+		if k > 0 {
+			shore += p.Sub(f.b.Points[k-1]).Norm()
+		}
 	}
+	// Narrow waters take smaller squares: some across their mean width.
 	step := math.Sqrt((hi[0]-lo[0])*(hi[1]-lo[1])) / latticeCells
 	step = max(step, max(hi[0]-lo[0], hi[1]-lo[1])/(4*latticeCells))
-	nx, ny := int((hi[0]-lo[0])/step)+2, int((hi[1]-lo[1])/step)+2
-	g.at, g.sea = make([]geodesic.Vec, nx*ny), make([]float64, nx*ny)
+	step = min(step, max(2*area/shore/latticeAcross, math.Sqrt(area/latticeMost)))
+	squares := 1
+	for float64(squares)*step < max(hi[0]-lo[0], hi[1]-lo[1])+2*step {
+		squares *= 2
+	}
+	position := func(c [2]int) geodesic.Vec {
+		return f.chart.Inverse(lo[0]+(float64(c[0])-0.5)*step, lo[1]+(float64(c[1])-0.5)*step)
+	}
+	ids := map[[2]int]int32{}
+	var corners [][2]int
+	id := func(x, y int) int32 {
+		c := [2]int{x, y}
+		k, ok := ids[c]
+		if !ok {
+			k = int32(len(corners))
+			ids[c], corners = k, append(corners, c)
+		}
+		return k
+	}
+	// The squares that the sea may reach into, by halving larger ones.
+	var visit func(x, y, size int, hint int32) error
+	visit = func(x, y, size int, hint int32) error {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		middle := lo[0] + (float64(x)+float64(size)/2-0.5)*step
+		p := f.chart.Inverse(middle, lo[1]+(float64(y)+float64(size)/2-0.5)*step)
+		foot := f.shores.Nearest(p, hint)
+		if foot.Distance > 1.01*float64(size)*step*math.Sqrt2/2 && !f.b.LeftOf(p, foot) {
+			return nil
+		}
+		if size == 1 {
+			a, b, c, d := id(x, y), id(x+1, y), id(x, y+1), id(x+1, y+1)
+			g.triangles = append(g.triangles, [3]int32{a, b, d}, [3]int32{a, d, c})
+			return nil
+		}
+		h := size / 2
+		for k := range 4 {
+			if err := visit(x+k%2*h, y+k/2*h, h, foot.Piece); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if err := visit(0, 0, squares, coast.NoPiece); err != nil {
+		return nil, err
+	}
+	g.at, g.sea = make([]geodesic.Vec, len(corners)), make([]float64, len(corners))
 	g.distances = make([][]float64, len(f.c.States))
 	for k := range g.distances {
-		g.distances[k] = make([]float64, nx*ny)
+		g.distances[k] = make([]float64, len(corners))
 	}
-	err := parallel(ctx, ny, f.progress.over(0, 0.2), func(row int) error {
+	const batch = 64
+	err := parallel(ctx, (len(corners)+batch-1)/batch, f.progress.over(0, 0.2), func(k int) error {
 		hints := make([]reach, len(g.distances))
 		for k := range hints {
 			hints[k] = farthest
 		}
 		shore := coast.NoPiece
-		for col := range nx {
-			id := row*nx + col
-			p := f.chart.Inverse(lo[0]+(float64(col)-0.5)*step, lo[1]+(float64(row)-0.5)*step)
+		for id := k * batch; id < min((k+1)*batch, len(corners)); id++ {
+			p := position(corners[id])
 			g.at[id] = p
 			foot := f.shores.Nearest(p, shore)
 			shore = foot.Piece
 			g.sea[id] = foot.Distance
 			if !f.b.LeftOf(p, foot) {
 				g.sea[id] = -foot.Distance
-				if foot.Distance > 2*step {
-					continue // no triangle in the sea has this corner
-				}
 			}
 			for k := range g.distances {
 				hints[k] = f.reach(k, p, &hints[k])
@@ -76,17 +129,9 @@ func newLattice(ctx context.Context, f *field, weighting Weighting, blocs []int)
 	if err != nil {
 		return nil, err
 	}
-	for row := range ny - 1 {
-		for col := range nx - 1 {
-			a := int32(row*nx + col)
-			b, c, d := a+1, a+int32(nx), a+int32(nx)+1
-			for _, t := range [2][3]int32{{a, b, d}, {a, d, c}} {
-				if g.sea[t[0]] > 0 || g.sea[t[1]] > 0 || g.sea[t[2]] > 0 {
-					g.triangles = append(g.triangles, t)
-				}
-			}
-		}
-	}
+	g.triangles = slices.DeleteFunc(g.triangles, func(t [3]int32) bool {
+		return g.sea[t[0]] <= 0 && g.sea[t[1]] <= 0 && g.sea[t[2]] <= 0
+	})
 	// A third of the sea in every triangle counts for each of its corners.
 	g.weight = make([]float64, len(g.at))
 	var clip clipper

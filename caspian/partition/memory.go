@@ -10,6 +10,7 @@ import (
 type memory struct {
 	tasks   []map[uint64]*known // cells by their centres' keys
 	corners map[uint64]*known
+	finer   []spot // where a division needed finer leaves
 }
 
 // ground says whether a cell lies in the sea.

@@ -1,7 +1,9 @@
 package partition
 
 import (
+	"errors"
 	"math"
+	"slices"
 	"sync/atomic"
 
 	"caspian.example/division/caspian/coast"
@@ -29,11 +31,6 @@ type leaf struct {
 	claims []claim // at the centre, ascending by party
 }
 
-// spot asks for leaves no larger than floor within radius of a place.
-type spot struct {
-	x, y, radius, floor float64
-}
-
 // quadtree divides the square around a sea into cells until every cell is
 // either certainly one party's, or certainly land, or a leaf.
 type quadtree struct {
@@ -42,7 +39,9 @@ type quadtree struct {
 	unit       float64 // metres on the chart per unit
 	stretch    float64 // ground distance ≤ stretch · chart distance
 	resolution float64
-	finer      []spot // where leaves must be finer than usual
+	finer      []spot  // where leaves must be finer than usual
+	least      float64 // the smallest floor of a spot
+	tangles    []tangle
 	count      atomic.Int64
 }
 
@@ -68,7 +67,7 @@ func newQuadtree(f *field, resolution float64) *quadtree {
 	return &quadtree{
 		f: f, resolution: resolution, unit: side / (1 << levels),
 		x0: lo[0] - 0.0411*width, y0: lo[1] - 0.0373*width,
-		stretch: 1 + 2*math.Abs(f.e.F()),
+		stretch: 1 + 2*math.Abs(f.e.F()), least: max(leastFloor, 2*side/(1<<levels)),
 	}
 }
 
@@ -77,24 +76,69 @@ func (q *quadtree) position(x, y uint32) (float64, float64) {
 }
 
 // refineAt asks for smaller leaves around a place that could not be resolved,
-// and on the way there; four times smaller than the spots before asked for.
+// and on the way there: a quarter of what was unclear, and four or sixteen times smaller
+// than the spots before asked for. A place that cannot be resolved with the smallest leaves
+// becomes a tangle.
 func (q *quadtree) refineAt(u *unresolved, before []spot) {
-	const most = 256 // leaves across a spot
+	// Where a line was lost the whole way is unclear, else a place.
+	most, times := 64.0, 16.0 // leaves across a spot, smaller than before
+	lost := errors.Is(u, errStray)
+	if lost {
+		most, times = 256, 4
+	}
+	if u.found {
+		for _, s := range before {
+			if s.floor == q.least && max(u.x-s.x, s.x-u.x, u.y-s.y, s.y-u.y) <= s.radius {
+				q.tie(u.x, u.y)
+				return
+			}
+		}
+		q.finer = append(q.finer, spot{u.x, u.y, tangleRadius * q.least, q.least})
+		return
+	}
 	dx, dy := u.x-u.fromX, u.y-u.fromY
 	steps := min(int(math.Hypot(dx, dy)/(2*u.radius))+1, 32)
 	for k := range steps + 1 {
 		x, y := u.fromX+dx*float64(k)/float64(steps), u.fromY+dy*float64(k)/float64(steps)
 		floor := u.radius / 4
 		for _, s := range before {
-			if s.radius >= u.radius/2 && max(x-s.x, s.x-x, y-s.y, s.y-y) <= s.radius {
-				floor = min(floor, s.floor/4)
+			if (!lost || s.radius >= u.radius/2) && max(x-s.x, s.x-x, y-s.y, s.y-y) <= s.radius {
+				floor = min(floor, max(s.floor/times, q.least/2))
 			}
+		}
+		if floor < q.least {
+			if k == 0 {
+				q.tie(x, y)
+			}
+			floor = q.least
 		}
 		q.finer = append(q.finer, spot{x, y, min(2*u.radius, most*floor), floor})
 		if dx == 0 && dy == 0 {
 			break
 		}
 	}
+}
+
+// tangleAt returns the number of the tangle around a place of the chart, −1 if there is
+// none.
+func (q *quadtree) tangleAt(x, y float64) int {
+	return slices.IndexFunc(q.tangles, func(k tangle) bool { return k.holds(x, y) })
+}
+
+// tie makes a tangle of a place, with leaves around it that show what leaves it.
+func (q *quadtree) tie(x, y float64) {
+	radius := tangleRadius * q.least
+	for k := range q.tangles {
+		// One of two that touch.
+		if o := &q.tangles[k]; math.Hypot(x-o.x, y-o.y) <= o.radius+2*radius {
+			radius = max(o.radius, radius+math.Hypot(x-o.x, y-o.y)/2)
+			x, y = (x+o.x)/2, (y+o.y)/2
+			q.tangles = slices.Delete(q.tangles, k, k+1)
+			break
+		}
+	}
+	q.tangles = append(q.tangles, tangle{place{x, y, q.f.chart.Inverse(x, y)}, radius})
+	q.finer = append(q.finer, spot{x, y, 2 * radius, q.least})
 }
 
 // ground says whether the places within r of p lie in the sea, which the nearest

@@ -82,3 +82,39 @@ func split(raw []item, closed bool) [][]item {
 	}
 	return out
 }
+
+// insertTangles puts the tangles into a raw line that passes through them.
+func (t *tracer) insertTangles(raw []item, tangles []tangle, tripoints []tripoint) []item {
+	for id := range tangles {
+		k := &tangles[id]
+		inside := func(v *item) bool { return v.kind == loose && k.holds(v.x, v.y) }
+		if !slices.ContainsFunc(raw, func(v item) bool { return inside(&v) }) {
+			continue
+		}
+		at := t.nodeAt(&tripoints[id], node{atTripoint, id})
+		out := raw[:0:0]
+		for i := range raw {
+			switch {
+			case !inside(&raw[i]):
+				out = append(out, raw[i])
+			case len(out) == 0 || out[len(out)-1].node != at.node:
+				out = append(out, at)
+			}
+		}
+		raw = out
+	}
+	return raw
+}
+
+// nodeAt returns a tripoint as a point of the tracer's line.
+func (t *tracer) nodeAt(p *tripoint, n node) item {
+	v := item{vertex{place: p.place}, n}
+	for k, party := range [2]int{t.left, t.right} {
+		if i := slices.Index(p.parties, party); i >= 0 {
+			v.feet[k] = p.feet[i]
+		} else {
+			v.feet[k] = t.f.reach(party, p.at, &farthest)
+		}
+	}
+	return v
+}

@@ -3,16 +3,20 @@ package partition
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // attempts is the number of times that the mesh is made finer where its lines
 // could not be traced.
-const attempts = 10
+const attempts = 14
 
 // network finds all lines between the parties of a field, and the faces that
 // they make of the sea.
 func (f *field) network(ctx context.Context, opts *Options, a *assembly) error {
 	q := newQuadtree(f, opts.Resolution)
+	if f.memory != nil {
+		q.finer = slices.Clone(f.memory.finer)
+	}
 	for try := 0; ; try++ {
 		m, err := newMesh(ctx, q)
 		if err != nil {
@@ -21,10 +25,15 @@ func (f *field) network(ctx context.Context, opts *Options, a *assembly) error {
 		net, err := trace(ctx, m, opts.Tolerance)
 		if err == nil {
 			net.join(f)
-			err = a.faces(ctx, net)
+			if err = a.faces(ctx, net); err == nil {
+				err = a.crossings(q)
+			}
 		}
 		var missed coarse
 		if err := missed.take(err); err != nil || len(missed) == 0 {
+			if f.memory != nil {
+				f.memory.finer = q.finer
+			}
 			return err
 		}
 		if try == attempts {

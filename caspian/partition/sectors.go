@@ -12,6 +12,7 @@ import (
 // sectors sorts the loops into one multipolygon per face; the first faces are
 // those at the states' shores.
 func (a *assembly) sectors(ctx context.Context, faces int) ([]Sector, error) {
+	a.part()
 	out := make([]Sector, faces)
 	type outer struct {
 		Part
@@ -50,7 +51,7 @@ func (a *assembly) sectors(ctx context.Context, faces int) ([]Sector, error) {
 		candidates := parts[l.face]
 		at := 0
 		if len(candidates) != 1 {
-			around := a.around(a.f.e.Cartesian(l.line[0]), func(o *loop) bool { return o.face == l.face })
+			around := a.around(a.within(&l), func(o *loop) bool { return o.face == l.face })
 			at = slices.IndexFunc(candidates, func(o *outer) bool { return o.loop == around })
 		}
 		if at < 0 {
@@ -72,6 +73,55 @@ func (a *assembly) sectors(ctx context.Context, faces int) ([]Sector, error) {
 		out[s].Coast = length
 	}
 	return out, nil
+}
+
+// part parts every loop that passes a node several times into rings that pass it
+// once, as polygons have them: a loop around an island that touches the shore becomes
+// a ring and a hole.
+func (a *assembly) part() {
+	var out []loop
+	for _, l := range a.loops {
+		var open []visit // the ways on which a ring has not closed yet, by their beginnings
+		ends := map[visit]int{}
+		rest, left := l, l.area
+		rest.x, rest.y = nil, nil
+		for k := range l.stops {
+			// A way ends at a visit; the first one begins where the last ends.
+			begin := visit{0, l.stops[len(l.stops)-1].node}
+			if k > 0 {
+				begin = l.stops[k-1]
+			}
+			open = append(open, begin)
+			ends[begin] = l.stops[k].position
+			at := slices.IndexFunc(open, func(v visit) bool { return a.where[v.node] == a.where[l.stops[k].node] })
+			if at < 0 {
+				continue
+			}
+			ring := loop{face: l.face}
+			for _, way := range open[at:] {
+				for _, s := range l.shores {
+					if s.start >= way.position && s.end <= ends[way] {
+						shift := len(ring.line) - way.position
+						ring.shores = append(ring.shores, shore{s.state, s.start + shift, s.end + shift})
+					}
+				}
+				ring.line = append(ring.line, l.line[way.position:ends[way]]...)
+			}
+			ring.line = append(ring.line, ring.line[0])
+			if open = open[:at]; len(open) == 0 && k == len(l.stops)-1 {
+				rest.line, rest.shores = ring.line, ring.shores
+				break
+			}
+			for i := range ring.line[1:] {
+				ring.area += a.g.geodesic(ring.line[i], ring.line[i+1])
+			}
+			left -= ring.area
+			out = append(out, ring)
+		}
+		rest.area = left
+		out = append(out, rest)
+	}
+	a.loops = out
 }
 
 // finished is a boundary and the arc that it comes from.

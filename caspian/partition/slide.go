@@ -112,7 +112,7 @@ func (t *tracer) slideTurning(v vertex, turn *turning) (vertex, bool) {
 
 // slideTripoint moves a tripoint.
 func (f *field) slideTripoint(t *tripoint, tolerance float64) bool {
-	if len(t.parties) > 3 {
+	if t.tangled || len(t.parties) != 3 {
 		return false // it may fall apart
 	}
 	i, j, k := t.parties[0], t.parties[1], t.parties[2]

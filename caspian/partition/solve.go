@@ -34,6 +34,13 @@ const (
 	// maxSteps bounds the exact steps of Solve, and maxCoarse those on the
 	// lattice.
 	maxSteps, maxCoarse = 24, 60
+	// roughly is the difference of shares below which lines are drawn in full.
+	roughly = 1e-5
+	// nearlyEqual is the difference of shares that the lattice may be off.
+	nearlyEqual = 0.05
+	// Two levels within alike of each other may have to be equal; apart is how far from
+	// each other two are that show a jump.
+	alike, apart = 1e-3, 1e-9
 )
 
 // Solve finds the weights for which the sectors have the given shares of the
@@ -140,14 +147,25 @@ func newSolver(f *field, a *assembly, shares []float64, opts *Options) (*solver,
 
 // solve finds the division.
 func (s *solver) solve(ctx context.Context) (*Solved, error) {
-	g, err := newLattice(ctx, s.f, s.opts.Weighting, s.blocs)
+	g, err := newLattice(ctx, s.f, s.opts.Weighting, s.blocs, s.sea)
 	if err != nil {
 		return nil, err
+	}
+	// Equal weights, where the lattice does not tell them from the answer.
+	equal := make([]float64, s.n)
+	if areas, _ := g.evaluate(equal); s.residual(areas, g.area) <= nearlyEqual {
+		now, err := s.draw(ctx, equal, false)
+		if err != nil {
+			return nil, err
+		}
+		if now.residual <= solved {
+			return s.result(ctx, now, 1)
+		}
 	}
 	levels, iterations := s.coarse(ctx, g)
 	s.f.progress.part(0.2, 1)
 	// The first lines only have to be better than the lattice.
-	now, err := s.draw(ctx, levels, max(s.opts.Tolerance, math.Sqrt(s.sea)/20_000))
+	now, err := s.draw(ctx, levels, true)
 	if err != nil {
 		return nil, err
 	}
@@ -175,7 +193,7 @@ func (s *solver) solve(ctx context.Context) (*Solved, error) {
 			if err != nil {
 				return nil, err
 			}
-			if now.rough || next.residual <= (1-damp/2)*now.residual || next.residual <= solved {
+			if now.rough && !next.rough || next.residual <= (1-damp/2)*now.residual || next.residual <= solved {
 				break
 			}
 		}
@@ -185,6 +203,9 @@ func (s *solver) solve(ctx context.Context) (*Solved, error) {
 		if !now.rough && next.residual >= 0.9*now.residual {
 			break
 		}
+		if next.rough {
+			next.settled = next.residual > 0.25*now.residual || next.residual <= roughly
+		}
 		now = next
 		if now.residual < best.residual || best.rough {
 			best = now
@@ -193,7 +214,53 @@ func (s *solver) solve(ctx context.Context) (*Solved, error) {
 	if best.residual <= solved && !best.rough {
 		return s.result(ctx, best, iterations)
 	}
+	if err := s.jump(ctx, best); err != nil {
+		return nil, err
+	}
 	return nil, fmt.Errorf("%w: after %d steps a sector still differs by %.3g of the sea; an area may jump where two weights become equal", ErrUnreachable, iterations, best.residual)
+}
+
+// jump returns an error that shows why there are no weights: where those of two
+// blocs become equal an area that is as far from both passes from one to the other,
+// and the wanted share lies between what they have on both sides of that.
+func (s *solver) jump(ctx context.Context, near *drawing) error {
+	for i := range s.n {
+		for j := i + 1; j < s.n; j++ {
+			if s.n > 2 && math.Abs(near.levels[i]-near.levels[j]) > alike {
+				continue
+			}
+			var shares [2]float64 // of i, the lighter and the heavier
+			var weights [2]float64
+			for k, half := range [2]float64{-apart / 2, apart / 2} {
+				levels := slices.Clone(near.levels)
+				middle := (levels[i] + levels[j]) / 2
+				levels[i], levels[j] = middle+half, middle-half
+				d, err := s.draw(ctx, levels, false)
+				if errors.Is(err, ErrUnresolved) {
+					return nil
+				}
+				if err != nil {
+					return err
+				}
+				w := s.weights(levels)
+				first, second := w[slices.Index(s.blocs, i)], w[slices.Index(s.blocs, j)]
+				shares[k], weights[k] = d.areas[i]/s.sea, first/second
+				if s.opts.Weighting == Additive {
+					weights[k] = first - second
+				}
+			}
+			if want := s.targets[i]; shares[0]+solved < want && want < shares[1]-solved {
+				a, b := s.f.c.States[slices.Index(s.blocs, i)].Name, s.f.c.States[slices.Index(s.blocs, j)].Name
+				over := "over"
+				if s.opts.Weighting == Additive {
+					over = "less"
+				}
+				return fmt.Errorf("%w: an area that is as far from %s and %s passes from one to the other where their weights become equal: where the weight of %s %s that of %s is %.10f, %s has %.6f of the sea, and where it is %.10f it has %.6f; %.6f lies between",
+					ErrUnreachable, a, b, a, over, b, weights[0], a, shares[0], weights[1], shares[1], want)
+			}
+		}
+	}
+	return nil
 }
 
 // missing returns what every bloc lacks, in m².
@@ -262,6 +329,7 @@ type drawing struct {
 	residual float64
 	slopes   *slopes
 	rough    bool // its lines do not keep the tolerance
+	settled  bool // rough lines will not do better
 }
 
 // weights returns the states' weights for the levels of their blocs.
@@ -276,16 +344,18 @@ func (s *solver) weights(levels []float64) []float64 {
 	return out
 }
 
-// draw traces the lines at some levels.
-func (s *solver) draw(ctx context.Context, levels []float64, tolerance float64) (*drawing, error) {
+// draw traces the lines at some levels: rough ones for their areas alone.
+func (s *solver) draw(ctx context.Context, levels []float64, rough bool) (*drawing, error) {
 	s.f.weigh(s.opts.Weighting, s.weights(levels))
 	opts := *s.opts
-	opts.Tolerance = tolerance
+	if s.f.areasOnly = rough; rough {
+		opts.Tolerance = max(opts.Tolerance, math.Sqrt(s.sea)/20_000)
+	}
 	if err := s.f.network(ctx, &opts, s.a); err != nil {
 		return nil, err
 	}
 	d := s.measured(s.a.net, levels)
-	d.rough = tolerance > s.opts.Tolerance
+	d.rough = rough
 	return d, nil
 }
 
@@ -300,7 +370,7 @@ func (s *solver) move(ctx context.Context, from *drawing, levels []float64) (*dr
 			return s.measured(net, levels), nil
 		}
 	}
-	return s.draw(ctx, levels, s.opts.Tolerance)
+	return s.draw(ctx, levels, from.rough && !from.settled)
 }
 
 // measured returns the drawing of the lines that the assembly has.

@@ -52,9 +52,10 @@ const (
 // What counts as one place, or as the end of something.
 const (
 	// tieRadius, in metres, is the distance from a joint within which a foot counts as
-	// the joint itself. Chosen: well above the centimetres by which the foot on chords
-	// may be off along its edge. A tenth gives the same Caspian to the last digit.
-	tieRadius = 1.0
+	// the joint itself. Chosen: above the centimetres by which the foot on chords may be
+	// off along its edge, and so small that the distance from a foot that lies as far
+	// from the joint differs from the joint's by less than the promise from 5 m on.
+	tieRadius = 0.1
 	// aground, in metres, is the distance from a base point below which the direction
 	// from it is none: at it the rounding of coordinates turns it by 1e-3.
 	aground = 1e-6
@@ -138,6 +139,12 @@ const (
 	// raw line are the joint itself, where all weights are equal. Twenty of the
 	// smallest leaves: a line that leaves the shore at 3° is outside of them by then.
 	besideJoint = 20 * floorRadius
+	// leastFloor, in metres, is the radius of the smallest leaves that are asked for where
+	// lines cannot be told apart, and tangleRadius that of a tangle in such leaves. All lines
+	// through a tangle end in its middle, so that they are off by no more than its
+	// diameter: within the promised millimetre in seas up to 25 km wide; in wider ones
+	// leaves cannot be as small.
+	leastFloor, tangleRadius = 5e-5, 8.0
 	// maxLeaves bounds the work on a sea: some 200 times what the Caspian takes, which is
 	// 10,700 at 1 m (measured).
 	maxLeaves = 2_000_000

@@ -18,6 +18,10 @@ func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 	solved := make([]tripoint, len(triples))
 	missed := make([]coarse, max(len(triples), len(chains)))
 	err = parallel(ctx, len(triples), f.progress.over(0.6, 0.65), func(k int) (err error) {
+		if x, y := m.middle(triples[k]); m.q.tangleAt(x, y) >= 0 {
+			solved[k].x, solved[k].y, solved[k].at = x, y, f.chart.Inverse(x, y)
+			return nil
+		}
 		solved[k], err = f.solve(m, triples[k])
 		return missed[k].take(err)
 	})
@@ -68,11 +72,19 @@ func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 	return net, together(missed)
 }
 
+// leaves says whether a raw line from a node back to it is one that goes away in
+// between: that some point of it is on the line, and not in the node.
+func (t *tracer) leaves(part []item) bool {
+	return slices.ContainsFunc(part[1:len(part)-1], func(v item) bool {
+		return v.at.Sub(part[0].at).Norm() > besideJoint && !t.intruded(&v.vertex, meeting)
+	})
+}
+
 // traceChain returns the parts of one chain that lie in the sea, exact and
 // refined to the tolerance, and where they meet the shore.
 func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where []int, tripoints []tripoint, tolerance float64) (out lines, err error) {
 	f := m.q.f
-	t := &tracer{ctx: ctx, f: f, left: c.left, right: c.right, tolerance: tolerance}
+	t := &tracer{ctx: ctx, f: f, left: c.left, right: c.right, tolerance: tolerance, finer: m.q.finer}
 	raw := make([]item, 0, len(c.sides)+2)
 	hints := m.hints(c.sides[0].leaf, c.left, c.right)
 	for _, s := range c.sides {
@@ -85,6 +97,7 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 	for id := range f.joints {
 		raw = f.insertJoint(raw, id, [2]int{c.left, c.right})
 	}
+	raw = t.insertTangles(raw, m.q.tangles, tripoints)
 	for end, k := range c.ends {
 		if k < 0 {
 			continue
@@ -92,7 +105,7 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 		// Close to a tripoint the sides of the mesh may lie beyond it.
 		leaf := m.leaves[m.leafOf[triples[k].triangle]]
 		p := &tripoints[where[k]]
-		v := item{vertex{p.place, [2]reach{p.foot(c.left), p.foot(c.right)}}, node{atTripoint, where[k]}}
+		v := t.nodeAt(p, node{atTripoint, where[k]})
 		if p.joint > 0 {
 			v.node = node{atJoint, p.joint - 1}
 		}
@@ -100,7 +113,9 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 		if end == 1 {
 			slices.Reverse(raw)
 		}
-		raw = slices.Insert(f.dropBehind(raw, c.left, p), 0, v)
+		if raw = f.dropBehind(raw, c.left, p); len(raw) == 0 || raw[0].node != v.node {
+			raw = slices.Insert(raw, 0, v)
+		}
 		if end == 1 {
 			slices.Reverse(raw)
 		}
@@ -108,7 +123,7 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 
 	for _, part := range split(raw, c.closed) {
 		a := arc{left: c.left, right: c.right, faces: [2]int{c.left, c.right}, start: part[0].node, end: part[len(part)-1].node}
-		if len(part) < 2 || a.start == a.end && (a.start.kind == atTripoint || a.start.kind == atJoint && len(part) == 2) {
+		if len(part) < 2 || a.start == a.end && a.start.kind != loose && !t.leaves(part) {
 			continue // between two places of the mesh that are one node
 		}
 		points := make([]vertex, len(part))
@@ -143,12 +158,12 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 			continue
 		}
 		pocket := closed && a.start.kind == loose
-		if pocket && len(a.vertices) < 4 {
+		if closed && len(a.vertices) < 4 {
 			continue // smaller than the tolerance
 		}
 		for k := range a.vertices {
 			if v := &a.vertices[k]; math.Abs(f.gap(a.left, a.right, v.feet[0].distance, v.feet[1].distance)) > meeting/2 {
-				t.missed = append(t.missed, &unresolved{v.x, v.y, v.x, v.y, max(offLine, 0.1*v.feet[0].distance), errStray})
+				t.missed = append(t.missed, &unresolved{v.x, v.y, v.x, v.y, max(offLine, 0.1*v.feet[0].distance), false, errStray})
 			}
 		}
 		if len(t.missed) > 0 {

@@ -25,7 +25,9 @@ type tracer struct {
 	left, right int
 	tolerance   float64
 	near        bool   // look for the line only near known points of it
+	finer       []spot // where the line must be closer to the true one
 	missed      coarse // where the line was lost
+	bisecting   bool   // find changes of control by bisection alone
 }
 
 // at evaluates the line's equation at a chart position.
@@ -223,7 +225,7 @@ func (t *tracer) edge(a, b *vertex, between []vertex) (bool, error) {
 	// Close to the shore an edge must not cross it: the line itself never
 	// comes nearer than its distance, in the measure of the lightest state.
 	least := min(a.feet[0].distance, a.feet[1].distance, b.feet[0].distance, b.feet[1].distance) * t.f.lightest
-	tolerance := 0.8 * min(t.tolerance, 0.2*least+length/64)
+	tolerance := 0.8 * min(t.toleranceOn(a, b), 0.2*least+length/64)
 	if short := max(tolerance, shortestEdge); length <= short {
 		// Its ends may be those of a long and narrow loop.
 		return !slices.ContainsFunc(between, func(v vertex) bool { return math.Hypot(v.x-a.x, v.y-a.y) > 2*short }), nil
@@ -263,11 +265,25 @@ func (t *tracer) edge(a, b *vertex, between []vertex) (bool, error) {
 				}
 			}
 		}
-		if t.intruded(&v, 4*t.tolerance) {
+		if t.intruded(&v, 5*tolerance) {
 			return false, t.lost(v.x, v.y, length, errStray)
 		}
 	}
 	return true, nil
+}
+
+// toleranceOn returns the tolerance on an edge: in a spot where lines could not be
+// told apart it is no greater than the leaves there.
+func (t *tracer) toleranceOn(a, b *vertex) float64 {
+	tolerance := t.tolerance
+	for k := range t.finer {
+		if s := &t.finer[k]; s.floor < tolerance {
+			if _, d := edgeTo(&a.place, &b.place, place{x: s.x, y: s.y}); d <= s.radius {
+				tolerance = s.floor
+			}
+		}
+	}
+	return tolerance
 }
 
 // longest returns the length in metres up to which a straight edge of the chart
@@ -301,7 +317,7 @@ func (t *tracer) intruded(v *vertex, slack float64) bool {
 }
 
 func (t *tracer) lost(x, y, radius float64, err error) error {
-	return &unresolved{x, y, x, y, radius, err}
+	return &unresolved{x, y, x, y, radius, false, err}
 }
 
 // lineInSea says whether a raw line, none of whose edges crosses the shore,

@@ -16,6 +16,7 @@ type tripoint struct {
 	parties []int   // counter-clockwise around the place
 	feet    []reach // one for each of parties
 	joint   int     // 1 + the joint that the place is; 0 for none
+	tangled bool    // a tangle, of any number of parties
 	turn    int     // +1 if the triangle it comes from has its parties in this order, −1 if not
 }
 
@@ -27,13 +28,10 @@ var errTriple = errors.New("three sectors meet in a way that the mesh does not s
 // solve moves the triple point of a triangle to its exact place: Newton's
 // method on d_i − d_j and d_i − d_k in the tangent plane.
 func (f *field) solve(m *mesh, t triple) (tripoint, error) {
-	tri, l := m.triangles[t.triangle], &m.leaves[m.leafOf[t.triangle]]
-	var x, y float64
-	for _, c := range tri {
-		x, y = x+m.corners[c].place.x/3, y+m.corners[c].place.y/3
-	}
+	l := &m.leaves[m.leafOf[t.triangle]]
+	x, y := m.middle(t)
 	radius := float64(l.size) * m.q.unit
-	lost := func(err error) error { return &unresolved{x, y, x, y, 4 * radius, err} }
+	lost := func(err error) error { return &unresolved{x, y, x, y, 4 * radius, false, err} }
 
 	i, j, k := t.parties[0], t.parties[1], t.parties[2]
 	for id := range f.joints {
@@ -83,6 +81,14 @@ func (f *field) solve(m *mesh, t triple) (tripoint, error) {
 		p = f.e.OnSurface(p.Add(step))
 	}
 	return f.solveBeside(m, t, lost)
+}
+
+// middle returns the middle of the triangle of a triple on the chart.
+func (m *mesh) middle(t triple) (x, y float64) {
+	for _, c := range m.triangles[t.triangle] {
+		x, y = x+m.corners[c].place.x/3, y+m.corners[c].place.y/3
+	}
+	return x, y
 }
 
 // solveBeside is solve where the line between two of the states follows the
@@ -217,18 +223,37 @@ func (f *field) around(p geodesic.Vec, parties []int, feet []reach) []float64 {
 	return out
 }
 
+// node returns the node that a tangle is, with all parties that are as near as the
+// nearest throughout it, and those of which lines end in it.
+func (f *field) node(k *tangle) tripoint {
+	out := tripoint{place: k.place, tangled: true}
+	claims := f.claimsAt(k.at)
+	best := claims[f.owner(k.at, claims)]
+	for _, c := range claims {
+		if c.distance <= f.even(best.party, best.distance, c.party, 4*k.radius) {
+			out.parties, out.feet = append(out.parties, c.party), append(out.feet, c.reach)
+		}
+	}
+	return out
+}
+
 // merge returns the tripoints that the solved triples of a mesh are, and which
 // one each is. Where one sector is thinner than the mesh, its tip appears as a
 // row of triples with alternating turns that all have the same place: together
-// they turn once. Anything else is not resolved, unless more than three sectors
-// meet, of which some belong to one state.
+// they turn once. Anything else is not resolved. The first points are the tangles.
 func merge(ctx context.Context, m *mesh, triples []triple, solved []tripoint) (points []tripoint, which []int, err error) {
 	which = make([]int, len(solved))
 	var missed coarse
-	var turns []int
+	turns := make([]int, len(m.q.tangles))
+	for k := range m.q.tangles {
+		points = append(points, m.q.f.node(&m.q.tangles[k]))
+	}
 	for k, t := range solved {
 		if ctx.Err() != nil {
 			return nil, nil, context.Cause(ctx)
+		}
+		if which[k] = m.q.tangleAt(t.x, t.y); which[k] >= 0 {
+			continue
 		}
 		same := slices.IndexFunc(points, func(o tripoint) bool { return t.at.Sub(o.at).Norm() <= meeting })
 		if same < 0 {
@@ -242,33 +267,12 @@ func merge(ctx context.Context, m *mesh, triples []triple, solved []tripoint) (p
 		if ctx.Err() != nil {
 			return nil, nil, context.Cause(ctx)
 		}
-		if p := points[which[k]]; p.joint == 0 && len(p.parties) == 3 && turns[which[k]] != 1 {
+		if p := points[which[k]]; which[k] >= len(m.q.tangles) && p.joint == 0 && len(p.parties) == 3 && turns[which[k]] != 1 {
 			l := m.leaves[m.leafOf[triples[k].triangle]]
-			if wheel := max(10*meeting, 8*m.q.unit); m.q.f.fan(&p, wheel) > 3 && m.q.f.fan(&p, 4*wheel) > 3 {
-				continue
-			}
 			size := float64(l.size) * m.q.unit
 			x, y := m.q.position(l.x, l.y)
-			missed = append(missed, &unresolved{t.x, t.y, t.x, t.y, 4*size + math.Hypot(x-t.x, y-t.y), errTriple})
+			missed = append(missed, &unresolved{t.x, t.y, t.x, t.y, 4*size + math.Hypot(x-t.x, y-t.y), true, errTriple})
 		}
 	}
 	return points, which, together([]coarse{missed})
-}
-
-// fan returns the number of sectors that a small circle around a tripoint
-// crosses.
-func (f *field) fan(p *tripoint, radius float64) int {
-	const steps = 90
-	changes, last := 0, -1
-	for k := range steps + 1 {
-		sin, cos := math.Sincos(2 * math.Pi * float64(k) / steps)
-		q := f.chart.Inverse(p.x+radius*cos, p.y+radius*sin)
-		claims := f.claimsAt(q)
-		owner := claims[f.owner(q, claims)].party
-		if last >= 0 && owner != last {
-			changes++
-		}
-		last = owner
-	}
-	return changes
 }

@@ -2,6 +2,7 @@ package partition
 
 import (
 	"context"
+	"errors"
 	"math"
 	"slices"
 
@@ -26,14 +27,73 @@ func (t *tracer) turns(vertices []vertex, pocket bool) ([]vertex, []turning, err
 		if t.ctx.Err() != nil {
 			return nil, nil, context.Cause(t.ctx)
 		}
-		out, found = t.turnsBetween(out, found, vertices[k], vertices[k+1], 0)
-		out = append(out, vertices[k+1])
+		u, v := &vertices[k], &vertices[k+1]
+		before, turns := len(out), len(found)
+		out, found = t.turnsBetween(out, found, *u, *v, 0)
+		if !pocket && !t.onWay(u, v, out[before:]) {
+			t.bisecting = true
+			out, found = t.turnsBetween(out[:before], found[:turns], *u, *v, 0)
+			t.bisecting = false
+		}
+		out = append(out, *v)
 	}
 	if pocket {
 		t.missed = append(t.missed, folds(out, found)...)
 		t.missed = append(t.missed, t.beyond(out, found)...)
 	}
-	return t.fit(t.settle(out, found))
+	out, found = t.settle(out, found)
+	for {
+		line, turns, bad, err := t.fit(out, slices.Clone(found))
+		if bad < 0 {
+			return line, turns, err
+		}
+		// The line cannot be followed to a place that was taken for a turning point.
+		of := slices.IndexFunc(found, func(f turning) bool { return f.vertex == bad })
+		found = slices.Delete(found, of, of+1)
+		if !slices.ContainsFunc(vertices, func(v vertex) bool { return v.place == out[bad].place }) {
+			out = slices.Delete(slices.Clone(out), bad, bad+1)
+			for k := range found[of:] {
+				found[of+k].vertex--
+			}
+		}
+	}
+}
+
+// onWay says whether the line goes from u to v by way of the given places: whether
+// they lie beside the edge, or the line can be followed to them.
+func (t *tracer) onWay(u, v *vertex, places []vertex) bool {
+	far := min(2*t.tolerance, math.Hypot(v.x-u.x, v.y-u.y)/8+shortestEdge)
+	reached := 0.0
+	beside := func(m vertex) bool {
+		s, d := edgeTo(&u.place, &v.place, m.place)
+		before := reached
+		reached = s
+		return d <= far && s >= before
+	}
+	if !slices.ContainsFunc(places, func(m vertex) bool { return !beside(m) }) {
+		return true
+	}
+	places = append(slices.Clone(places), *v)
+	for k := range places {
+		if t.intruded(&places[k], meeting) {
+			return false
+		}
+		if k+1 < len(places) {
+			// Back the same way?
+			if _, d := edgeTo(&u.place, &places[k].place, places[k+1].place); d <= far/4 {
+				return false
+			}
+		}
+		if ok, err := t.edge(u, &places[k], nil); err != nil {
+			return false
+		} else if !ok {
+			if _, err := t.bisect(nil, u, &places[k], 0); err != nil {
+				return false
+			}
+		}
+		u = &places[k]
+	}
+	return true
 }
 
 // folds returns the places where one point was found for two turns of a line that
@@ -66,13 +126,13 @@ func (t *tracer) beyond(vertices []vertex, found []turning) (out coarse) {
 // and that point.
 func astray(vertices []vertex, at int) *unresolved {
 	u, turn, v := &vertices[at-1], &vertices[at], &vertices[min(at+1, len(vertices)-1)]
-	return &unresolved{turn.x, turn.y, (u.x + v.x) / 2, (u.y + v.y) / 2, math.Hypot(v.x-u.x, v.y-u.y), errStray}
+	return &unresolved{turn.x, turn.y, (u.x + v.x) / 2, (u.y + v.y) / 2, math.Hypot(v.x-u.x, v.y-u.y), false, errStray}
 }
 
 // fit divides the edges that begin or end at a turning point where they leave
 // the tolerance: one side of a kink may bulge more than the edge across both
-// did.
-func (t *tracer) fit(vertices []vertex, found []turning) ([]vertex, []turning, error) {
+// did. Bad is a vertex to which the line cannot be followed, −1 if there is none.
+func (t *tracer) fit(vertices []vertex, found []turning) (line []vertex, turns []turning, bad int, err error) {
 	out := vertices[:1:1]
 	next, ends := 0, false // the next turning point; whether the edge begins at one
 	for k := range vertices[1:] {
@@ -80,14 +140,19 @@ func (t *tracer) fit(vertices []vertex, found []turning) ([]vertex, []turning, e
 		begins := ends
 		ends = next < len(found) && found[next].vertex == k+1
 		fits := true
-		var err error
 		if begins || ends {
 			if fits, err = t.edge(a, b, nil); err == nil && !fits {
 				out, err = t.bisect(out, a, b, 0)
 			}
 		}
-		if err != nil {
-			return nil, nil, err
+		var lost *unresolved
+		switch {
+		case errors.As(err, &lost) && ends:
+			return nil, nil, k + 1, nil
+		case errors.As(err, &lost):
+			return nil, nil, k, nil
+		case err != nil:
+			return nil, nil, -1, err
 		}
 		if fits {
 			out = append(out, *b)
@@ -97,7 +162,7 @@ func (t *tracer) fit(vertices []vertex, found []turning) ([]vertex, []turning, e
 			next++
 		}
 	}
-	return out, found, nil
+	return out, found, -1, nil
 }
 
 // settle makes one of turning points that lie so close to each other that they
@@ -124,12 +189,8 @@ func (t *tracer) settle(vertices []vertex, found []turning) ([]vertex, []turning
 		k = end
 	}
 	if vertices[0].place != vertices[last].place {
-		for k := 1; k < last && apart(0, k) <= unclear; k++ {
-			gone[k] = true
-		}
-		for k := last - 1; k > 0 && apart(last, k) <= unclear; k-- {
-			gone[k] = true
-		}
+		t.clear(vertices, gone, 0, 1)
+		t.clear(vertices, gone, last, -1)
 	}
 	gone[0], gone[last] = false, false
 	kept, left := make([]vertex, 0, len(vertices)), make([]turning, 0, len(found))
@@ -146,6 +207,25 @@ func (t *tracer) settle(vertices []vertex, found []turning) ([]vertex, []turning
 		}
 	}
 	return kept, left
+}
+
+// clear marks the vertices that cannot be told from an end of an arc, where control
+// changes in the end itself: those next to it, and within besideJoint those that lie
+// behind it as seen along the line. Where the shore runs almost straight on through
+// the end of a land border, the place of the change is known along the line no better
+// than that.
+func (t *tracer) clear(vertices []vertex, gone []bool, end, step int) {
+	inner := func(k int) bool { return k > 0 && k < len(vertices)-1 }
+	apart := func(k int) geodesic.Vec { return vertices[k].at.Sub(vertices[end].at) }
+	beyond := end + step
+	for inner(beyond) && apart(beyond).Norm() <= besideJoint {
+		beyond += step
+	}
+	for k := end + step; inner(k) && k != beyond; k += step {
+		if apart(k).Norm() <= unclear || apart(k).Dot(apart(beyond)) <= 0 {
+			gone[k] = true
+		}
+	}
 }
 
 // control is what controls a vertex: a site of each party, and those of
@@ -183,7 +263,7 @@ func (t *tracer) turnsBetween(out []vertex, found []turning, u, v vertex, depth 
 			found = append(found, turning{len(out), u.feet, v.feet})
 			return append(out, v), found
 		}
-		if try == 0 {
+		if try == 0 && !t.bisecting {
 			if turns, ok := t.bends(&u, &v, &cu, &cv); ok {
 				for _, b := range turns {
 					found = append(found, turning{len(out), b.before, b.after})
@@ -314,12 +394,17 @@ func (t *tracer) bendsBetween(out []bend, k int, a, b coast.Foot, p geodesic.Vec
 			if site != nil && beside.foot.Piece != coast.NoPiece && base.Site(beside.foot) != *site || depth > 8 {
 				return nil, false
 			}
-			if third := base.Site(nearest.foot); nearest.distance < fa.Distance-10*exact && third != sa && third != sb {
-				out, ok := t.bendsBetween(out, k, a, nearest.foot, p, hint, site, far, depth+1)
+			between, third := nearest.foot, base.Site(nearest.foot)
+			split := nearest.distance < fa.Distance-10*exact && third != sa && third != sb
+			if corner, ok := t.f.corner(a, b); ok && base.FootAlong(p, corner).Distance <= fa.Distance+10*exact {
+				between, split = corner, true
+			}
+			if split {
+				out, ok := t.bendsBetween(out, k, a, between, p, hint, site, far, depth+1)
 				if !ok {
 					return nil, false
 				}
-				return t.bendsBetween(out, k, nearest.foot, b, p, hint, site, far, depth+1)
+				return t.bendsBetween(out, k, between, b, p, hint, site, far, depth+1)
 			}
 			m := bend{vertex: vertex{place: place{at: p}}}
 			m.x, m.y, _ = t.f.chart.Forward(p)
@@ -343,6 +428,29 @@ func (f *field) endOf(edge, vertex coast.Site) bool {
 	}
 	n := len(ringAt(f.c, edge.Ring)) - 1
 	return vertex.Edge%n == edge.Edge || vertex.Edge%n == (edge.Edge+1)%n
+}
+
+// corner returns the vertex where two edges that follow each other meet. Where the
+// shore turns toward the sea, it controls what lies between the two.
+func (f *field) corner(a, b coast.Foot) (coast.Foot, bool) {
+	sa, sb := f.b.Site(a), f.b.Site(b)
+	if sa.Vertex || sb.Vertex || sa.Ring != sb.Ring {
+		return coast.Foot{}, false
+	}
+	piece, n := a.Piece, len(ringAt(f.c, sa.Ring))-1
+	switch {
+	case (sa.Edge+1)%n == sb.Edge:
+		for f.b.Inner(piece + 1) {
+			piece++
+		}
+		return f.b.PlaceOn(piece, 1), true
+	case (sb.Edge+1)%n == sa.Edge:
+		for f.b.Inner(piece) {
+			piece--
+		}
+		return f.b.PlaceOn(piece, 0), true
+	}
+	return coast.Foot{}, false
 }
 
 // pastEnd returns how far p is past an end of an edge, in metres along the edge

@@ -122,3 +122,18 @@ func TestSquareCorners(t *testing.T) {
 		assert.InDelta(t, 0.5, n.TurningPoints[k].At[1], 1e-4)
 	}
 }
+
+// TestCorners holds that control passes from an edge to the next one by way of their
+// vertex where that is nearest in between, however narrow this is: a turning point has
+// no base points on two edges that are one place.
+func TestCorners(t *testing.T) {
+	c := read(t, gshhg.Coast())
+	n := divide(t, c, Options{})
+	for _, p := range n.TurningPoints {
+		for _, base := range p.BasePoints {
+			if len(base) == 2 && !base[0].Vertex && !base[1].Vertex {
+				assert.Greater(t, geodesic.WGS84.Distance(base[0].At, base[1].At), 0.01, "%v: %v", p.At, base)
+			}
+		}
+	}
+}

@@ -15,6 +15,7 @@ type unresolved struct {
 	x, y         float64
 	fromX, fromY float64
 	radius       float64
+	found        bool // the place is exact: lines meet there
 	err          error
 }
 

@@ -349,3 +349,19 @@ func randomShares(rt *rapid.T, wave float64) (*coast.Coast, []float64) {
 	}
 	return sea(rt, shapes...), shares
 }
+
+// TestJump asks for shares between which an area of equal distance passes from one
+// state to the other: the border ends on a headland.
+func TestJump(t *testing.T) {
+	t.Parallel()
+	c := sea(t,
+		shape{"A", []orb.Point{{0, 0.2}, {-0.3, 0}, {-0.5, 0}, {-0.5, 0.5}, {0, 0.5}}, false},
+		shape{"B", []orb.Point{{0, 0.5}, {0.5, 0.5}, {0.5, 0}, {0.3, 0}, {0, 0.2}}, false})
+	_, err := Solve(context.Background(), c, []float64{0.51, 0.49}, Options{})
+	require.ErrorIs(t, err, ErrUnreachable)
+	assert.ErrorContains(t, err, "0.510000 lies between")
+	// In a sea that is the same on both sides the answer is the same weight.
+	s, err := Solve(context.Background(), c, []float64{0.5, 0.5}, Options{})
+	require.NoError(t, err)
+	assert.Equal(t, []float64{1, 1}, s.Weights)
+}
