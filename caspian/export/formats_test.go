@@ -443,13 +443,13 @@ func TestKML(t *testing.T) {
 func TestWriters(t *testing.T) {
 	d := sample(t)[0]
 	for name, write := range map[string]func(io.Writer) error{
-		"GeoJSON": func(w io.Writer) error { return GeoJSON(w, d) },
-		"KML":     func(w io.Writer) error { return KML(w, d, d) },
-		"CSV":     func(w io.Writer) error { return TurningPoints(w, d, d) },
-		"CSV ":    func(w io.Writer) error { return Zones(w, d, d) },
-		"WKT":     func(w io.Writer) error { return WKT(w, d) },
-		"WKB":     func(w io.Writer) error { return WKB(w, d) },
-		"EWKB":    func(w io.Writer) error { return EWKB(w, d) },
+		"GeoJSON":      func(w io.Writer) error { return GeoJSON(w, d) },
+		"KML":          func(w io.Writer) error { return KML(w, d, d) },
+		"CSV":          func(w io.Writer) error { return TurningPoints(w, d, d) },
+		"CSV of zones": func(w io.Writer) error { return Zones(w, d, d) },
+		"WKT":          func(w io.Writer) error { return WKT(w, d) },
+		"WKB":          func(w io.Writer) error { return WKB(w, d) },
+		"EWKB":         func(w io.Writer) error { return EWKB(w, d) },
 	} {
 		var a, b bytes.Buffer
 		require.NoError(t, write(&a))
@@ -458,7 +458,7 @@ func TestWriters(t *testing.T) {
 		for _, room := range []int{0, a.Len() - 1} {
 			err := write(&full{room})
 			require.ErrorIs(t, err, errFull, name)
-			assert.ErrorContains(t, err, "export: writing "+strings.TrimSpace(name))
+			assert.ErrorContains(t, err, "export: writing "+strings.TrimSuffix(name, " of zones"))
 		}
 	}
 }

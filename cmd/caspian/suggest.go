@@ -56,7 +56,7 @@ func statesOf(sea *caspian.Sea) (codes, names []string) {
 // stateHint returns a hint for a state that the sea does not have.
 func stateHint(sea *caspian.Sea, asked string) string {
 	codes, names := statesOf(sea)
-	all := append(codes, names...)
+	all := slices.Concat(codes, names)
 	hint := "its states are " + printable(strings.Join(codes, ", "))
 	if k := slices.Index(all, problem.Meant(asked, all)); k >= 0 {
 		hint = "did you mean " + printable(codes[k%len(codes)]) + "? " + hint
