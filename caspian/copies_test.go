@@ -19,9 +19,7 @@ import (
 // divides the Caspian in the same way in all that a division holds, whatever is
 // changed in both. Only claims belong to an id.
 func TestCopies(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
-	}
+	long.Only(t)
 	t.Parallel()
 	sea := divided.Sea(t, "ne10m")
 	copyOf := func(r regime.Regime) regime.Regime {
@@ -45,15 +43,12 @@ func TestCopies(t *testing.T) {
 	target := regime.Target(map[string]float64{"IR": 0.25}, regime.PartsMedian)
 	shipped := regime.Shipped()
 	shipped[len(shipped)-1] = target
-	for k, r := range shipped {
-		if k%long.Or(1, 6) != 0 {
-			continue
-		}
+	for _, r := range shipped {
 		compare(divided.By(t, sea, r), copyOf(r), caspian.Options{})
 	}
 	// What is changed in both, or refused. Rough lines are drawn in less time.
 	rough := caspian.Options{Rough: true}
-	for k, c := range []struct {
+	for _, c := range []struct {
 		of     regime.Regime
 		change func(regime.Regime) (regime.Regime, error)
 	}{
@@ -72,9 +67,6 @@ func TestCopies(t *testing.T) {
 		{regime.Condominium(), regime.Regime.Drawing},
 		{regime.AstaraHasanQuli(), func(r regime.Regime) (regime.Regime, error) { return r.WithIslands(regime.IslandEffects{"": 0.5}) }},
 	} {
-		if k%long.Or(1, 7) != 0 {
-			continue
-		}
 		one, err := c.change(c.of)
 		require.NoError(t, err)
 		two, err := c.change(copyOf(c.of))

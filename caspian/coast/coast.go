@@ -23,7 +23,9 @@
 //   - sound.go: the check of a coast that was made by hand
 //   - watch.go: when a context ends
 //   - reference.go: coordinate reference systems that an input names
-//   - geojson.go: an input as it stands
+//   - decoder.go: an input as it stands, and what is wrong with it
+//   - coordinates.go: positions, and what is none
+//   - geojson.go: the one reader of GeoJSON
 //   - index_baselines.go: shores in pieces for measuring
 //   - index.go: the nearest piece to a point
 //   - index_crossings.go: the pieces that an edge crosses

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -15,119 +14,6 @@ import (
 	"caspian.example/division/caspian/internal/jsonwalk"
 	"caspian.example/division/caspian/problem"
 )
-
-// shape is the geometry of one input feature: rows of positions. A Point has no row, a
-// LineString and a MultiPoint one, a Polygon one row per ring, a MultiLineString one row
-// per line, a MultiPolygon one row per ring with the polygons' first rows in starts.
-type shape struct {
-	kind   string
-	rows   [][]orb.Point
-	starts []int
-	at     orb.Point // of a Point
-	depth  int       // nesting of the coordinates: 1 for a position, 0 if there are none
-	null   bool
-	empty  bool // there are coordinates without a position
-}
-
-// feature is one input feature as it stands in the file.
-type feature struct {
-	index             int
-	kind, state, name string
-	shape             shape
-	// stateless says what stands in the place of a state, if anything does.
-	stateless string
-	// faulty says that something is wrong with it that has been told.
-	faulty bool
-
-	id         string            // as it is written, if the decoder keeps properties
-	properties map[string]string // the same; see Area
-	marks      *marks            // the same for ReadPoints
-}
-
-// marks are the id and the properties of a feature, as they are written.
-type marks struct{ id, properties []byte }
-
-// document is an input file as it stands.
-type document struct {
-	features                                 []feature
-	name, epoch, waterLevel, source, licence string
-	heights, measures                        int // positions with three numbers, and with more
-	// unclean are codes that are read otherwise than they stand, with the index of the
-	// first feature that has them.
-	unclean map[string]int
-	// blank is how many features have no geometry and no state, and firstBlank
-	// the index of the first of them: they are not kept.
-	blank, firstBlank int
-	// beside counts what a decoder of parts found in GeometryCollections beside
-	// lines, by its kind.
-	beside map[string]int
-}
-
-// feature returns the feature with an index in the file.
-func (d *document) feature(index int) *feature {
-	k, _ := slices.BinarySearchFunc(d.features, index, func(f feature, i int) int { return f.index - i })
-	return &d.features[k]
-}
-
-// wanted is what a reader takes of an input.
-type wanted int
-
-const (
-	collections wanted = 1 << iota // a FeatureCollection, and no single feature or geometry
-	scalars                        // the properties of features that are texts or numbers
-	raws                           // properties and ids as they are written; points
-	parts                          // the lines of GeometryCollections as features of their own
-)
-
-// decoder reads a document. It is the one reader of GeoJSON: what it cannot take as it
-// stands it refuses.
-type decoder struct {
-	watch
-	*jsonwalk.Walker
-	wanted   wanted
-	doc      document
-	problems problem.List
-	points   []orb.Point // the rows of all features follow each other here
-	read     int         // features that were read
-	at       int         // the index of the feature that is read, −1 outside
-	faults   []*Problem  // of that feature
-	esri     bool        // there are members that Esri's JSON has
-	vain     bool        // its positions mean nothing: do not look at them
-}
-
-// problem adds a problem of the whole input.
-func (d *decoder) problem(kind error, what, advice string) {
-	d.problems.Add(&Problem{Kind: kind, Feature: -1, Vertex: -1, What: what, Advice: advice})
-}
-
-// fault adds a problem of the feature that is read, or of the whole input outside.
-func (d *decoder) fault(kind error, vertex int, what, advice string) {
-	p := &Problem{Kind: kind, Feature: -1, Vertex: vertex, What: what, Advice: advice}
-	switch {
-	case d.at < 0:
-		d.problems.Add(p)
-	case len(d.faults) < problem.Max:
-		d.faults = append(d.faults, p)
-	default:
-		d.problems.Total++
-	}
-}
-
-// misplaced is fault for a value among coordinates, which it names.
-func (d *decoder) misplaced(vertex int, what, advice string) {
-	_, path, _ := strings.Cut(d.Path(), "coordinates")
-	d.fault(ErrPosition, vertex, what+" (coordinates"+path+")", advice)
-}
-
-// settle adds the faults to the problems, now that the name of their feature is known.
-func (d *decoder) settle(f *feature) {
-	f.faulty = len(d.faults) > 0
-	for _, p := range d.faults {
-		p.Feature, p.Name, p.State = f.index, f.name, f.state
-		d.problems.Add(p)
-	}
-	d.faults = d.faults[:0]
-}
 
 // decode reads a whole input.
 func (d *decoder) decode(data []byte) (*decoder, error) {
@@ -178,9 +64,6 @@ func recognise(beginning []byte) *Problem {
 	}
 	return p
 }
-
-// errLimit ends the reading of an input that is too large.
-var errLimit = errors.New("limit")
 
 // record is the byte that begins every text of a sequence (RFC 8142); many leave it out
 // and have a line for each.
@@ -455,14 +338,6 @@ func (d *decoder) reference() error {
 	return nil
 }
 
-// marked returns the marks of a feature.
-func (f *feature) marked() *marks {
-	if f.marks == nil {
-		f.marks = &marks{}
-	}
-	return f.marks
-}
-
 // properties reads what the reader takes of the properties of a feature.
 func (d *decoder) properties(f *feature) error {
 	c := d.Peek()
@@ -516,23 +391,6 @@ func (d *decoder) clean(f *feature) {
 		d.doc.unclean[f.state] = f.index
 	}
 	f.state = clean
-}
-
-// called names a value by its first byte.
-func called(c byte) string {
-	switch c {
-	case '"':
-		return "a text"
-	case 'n':
-		return "null"
-	case 't', 'f':
-		return "true or false"
-	case '[':
-		return "a list"
-	case '{':
-		return "an object"
-	}
-	return "a number"
 }
 
 // stateless says what a property "state" is that is no code, by the first byte of
@@ -595,145 +453,6 @@ func (d *decoder) part(f *feature) error {
 	}
 	return err
 }
-
-// coordinates reads nested arrays of positions into rows.
-func (d *decoder) coordinates(s *shape) error {
-	s.rows, s.starts, s.depth = nil, nil, 0
-	first := len(d.points)
-	odd, oddVertex := "", -1
-	// strange keeps the first place where the nesting breaks off.
-	strange := func(vertex int, what string) {
-		if odd == "" {
-			_, path, _ := strings.Cut(d.Path(), "coordinates")
-			odd, oddVertex = what+" (coordinates"+path+")", vertex
-		}
-	}
-	// level reads one array, which begins at a vertex of its row, and returns how
-	// deeply positions lie in it.
-	var level func(vertex int) (int, error)
-	level = func(vertex int) (int, error) {
-		c := d.Peek()
-		if c != '[' {
-			strange(vertex, called(c)+" stands in the place of a position")
-			return 0, d.Skip()
-		}
-		switch c := d.PeekInside(); c {
-		case '[', '{':
-		case ']':
-			strange(vertex, "an empty list stands in the place of a position")
-		default:
-			return 1, d.position(vertex)
-		}
-		depth, start, rowStart := 0, len(s.rows), len(d.points)
-		err := d.Array(func() error {
-			at := len(d.points) - rowStart
-			inner, err := level(at)
-			if depth == 0 {
-				depth = inner
-			}
-			if inner != depth {
-				strange(at, "positions are nested in unlike depths")
-			}
-			return err
-		})
-		switch depth {
-		case 1:
-			s.rows = append(s.rows, d.points[rowStart:len(d.points):len(d.points)])
-		case 2:
-			s.starts = append(s.starts, start)
-		}
-		return depth + 1, err
-	}
-	depth, err := level(-1)
-	s.depth = depth
-	if depth == 1 && len(d.points) > first {
-		s.at = d.points[first]
-	}
-	s.empty = len(d.points) == first
-	switch {
-	case odd != "" && s.empty:
-		s.depth = -1 // of nothing but lists
-	case odd != "":
-		d.fault(ErrFeature, oddVertex, odd, "a position is a list of two numbers, longitude and latitude")
-	}
-	return err
-}
-
-// position reads [longitude, latitude, …], the vertex of a row.
-func (d *decoder) position(vertex int) error {
-	if len(d.points) >= MaxPositions {
-		return errLimit
-	}
-	p := orb.Point{math.NaN(), math.NaN()}
-	n, whole, err := d.Numbers(p[:])
-	if err != nil {
-		return err
-	}
-	before := len(d.faults)
-	if !whole {
-		if n, err = d.numberless(&p, n, vertex); err != nil {
-			return err
-		}
-	}
-	switch {
-	case n < 2 && len(d.faults) == before:
-		d.misplaced(vertex, fmt.Sprintf("a position needs two numbers, and this one has %d", n), "")
-	case n == 3:
-		d.doc.heights++
-	case n > 3:
-		d.doc.measures++
-	}
-	d.points = append(d.points, p)
-	return nil
-}
-
-// numberless reads the rest of a position from element n on, which is no number, and
-// returns how many elements there are. A height that is null is none.
-func (d *decoder) numberless(p *orb.Point, n, vertex int) (int, error) {
-	heights := n
-	for more := true; more; {
-		name := "the height"
-		if n < 2 {
-			name = [2]string{"the longitude", "the latitude"}[n]
-		}
-		var err error
-		switch c, word := d.Peek(), d.NoNumber(); {
-		case word != "":
-			d.PassWord(word)
-			d.misplaced(vertex, name+" is "+word+", which is no number", "leave the position out or correct it")
-		case number(c):
-			from, v, finite := d.Offset(), 0.0, false
-			if v, finite, err = d.Float(); !finite && err == nil {
-				d.misplaced(vertex, fmt.Sprintf("%s, %s, is beyond all numbers", name, d.Since(from)), "")
-			}
-			if n < 2 {
-				p[n] = v
-			}
-			heights = n + 1
-		case c == 'n' && n >= 2:
-			err = d.Skip()
-		case c == '"':
-			text := ""
-			if text, err = d.Text(); err == nil {
-				d.misplaced(vertex, fmt.Sprintf("%s is a text, %q, and not a number", name, text), "write numbers without quotes")
-			}
-		default:
-			d.misplaced(vertex, name+" is "+called(c)+", and not a number", "leave the position out or correct it")
-			err = d.Skip()
-		}
-		if err != nil {
-			return n, err
-		}
-		n++
-		if more, err = d.More(); err != nil {
-			return n, err
-		}
-	}
-	return max(min(n, 2), heights), nil
-}
-
-// number says whether a value is a number, by its first byte.
-func number(c byte) bool { return c == '-' || '0' <= c && c <= '9' }
 
 // adviceFew is for those who have the outline of a lake.
 const adviceFew = "give the shore as LineStrings with the states that they belong to; if this is the outline of a lake, the polygons of its countries are needed to find them"

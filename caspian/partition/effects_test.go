@@ -15,7 +15,6 @@ import (
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/geodata/gshhg"
-	"caspian.example/division/geodata/ne10m"
 )
 
 // checkEffects checks what holds for a division with partial effects.
@@ -113,12 +112,10 @@ func TestNoEffect(t *testing.T) {
 
 // TestPartialEffect gives the islands of a stress sea random effects.
 func TestPartialEffect(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
-	}
+	long.Only(t)
 	t.Parallel()
-	for seed := range long.Or[uint64](2, 1) {
-		c := stress(read(t, long.Or(gshhg.Coast, ne10m.Coast)()), seed, long.Or(40, 20))
+	for seed := range uint64(2) {
+		c := stress(read(t, gshhg.Coast()), seed, 40)
 		r := rand.New(rand.NewPCG(seed, 3))
 		effects := make([]float64, len(c.Islands))
 		for k := range effects {
@@ -128,7 +125,7 @@ func TestPartialEffect(t *testing.T) {
 		checkEffects(t, c, n, effects)
 		distances := seas.DistancesOf(c, effects)
 		checked := 0
-		for range long.Or(80, 40) {
+		for range 80 {
 			q := orb.Point{46.6 + 8*r.Float64(), 36.6 + 10.5*r.Float64()}
 			owner := -1
 			for _, s := range n.Sectors {
@@ -148,7 +145,7 @@ func TestPartialEffect(t *testing.T) {
 				assert.LessOrEqual(t, d[owner], d[s]+5, "%v is nearer to %s", q, c.States[s].Code)
 			}
 		}
-		assert.Greater(t, checked, long.Or(25, 12))
+		assert.Greater(t, checked, 25)
 	}
 }
 

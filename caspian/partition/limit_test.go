@@ -16,7 +16,6 @@ import (
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/geodata/gshhg"
-	"caspian.example/division/geodata/ne10m"
 )
 
 func belts(t *testing.T, c *coast.Coast, breadths ...float64) *Belts {
@@ -83,18 +82,16 @@ func checkBelts(t *testing.T, c *coast.Coast, b *Belts, every int) {
 // TestCaspianLimits cuts the Caspian at 15 and 25 nautical miles, and looks up
 // random places in the belts.
 func TestCaspianLimits(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
-	}
+	long.Only(t)
 	t.Parallel()
-	c := read(t, long.Or(gshhg.Coast, ne10m.Coast)())
+	c := read(t, gshhg.Coast())
 	b := belts(t, c, 25*1852, 15*1852)
-	checkBelts(t, c, b, long.Or(20, 200))
+	checkBelts(t, c, b, 20)
 	require.Len(t, b.Waters, 2)
 	es := seas.EdgesOf(c)
 	r := rand.New(rand.NewPCG(1, 1))
 	checked := 0
-	for range long.Or(1500, 400) {
+	for range 1500 {
 		q := orb.Point{46.6 + 8*r.Float64(), 36.6 + 10.5*r.Float64()}
 		found := [][2]int{}
 		in := func(s Sector, belt int) {
@@ -139,7 +136,7 @@ func TestCaspianLimits(t *testing.T) {
 			assert.LessOrEqual(t, es[found[0][1]].Roughly(v), es[owner].Roughly(v)+5, "%v", q)
 		}
 	}
-	assert.Greater(t, checked, long.Or(500, 130))
+	assert.Greater(t, checked, 500)
 }
 
 // TestParallelLimit has two straight shores on a meridian's two sides: the

@@ -92,7 +92,7 @@ var theCaspian = sync.OnceValues(func() (out map[string]*caspian.Division, err e
 	}
 	out = map[string]*caspian.Division{}
 	for _, r := range shipped() {
-		if out[r.ID], err = caspian.Divide(context.Background(), sea, r, caspian.Options{}); err != nil {
+		if out[r.ID], err = caspian.Divide(context.Background(), sea, r, caspian.Options{Tolerance: long.Or(1.0, 100)}); err != nil {
 			return nil, err
 		}
 	}

@@ -30,15 +30,18 @@ var ErrRows = fmt.Errorf("report: a table shows up to %d places", MaxRows)
 // Stream answers about any number of places as CSV, JSON or GeoJSON, with few of them in
 // memory at a time, or about up to MaxRows in a table. Next returns some of them, in their
 // order, and io.EOF at the end. The header names the cells of the places' rows; without
-// it CSV begins with the places' names and positions. Stream ends with the first error of
+// it CSV begins with the places' names and positions. Where two cells have one name, JSON
+// and GeoJSON call the later one name_2, and so on. Stream ends with the first error of
 // next, of locate.Locator.At or of w, and with the cause of the context when that ends.
 func (d *Desk) Stream(ctx context.Context, w io.Writer, form Form, header []string, next func() ([]Spot, error)) error {
 	if err := d.check(); err != nil {
 		return err
 	}
-	switch form {
-	case CSV:
+	if form == CSV {
 		return d.csv(ctx, w, header, next)
+	}
+	header = distinct(header)
+	switch form {
 	case JSON:
 		return d.json(ctx, w, "\"points\":[\n", header, next, func(p *Answer) any { return p })
 	case GeoJSON:
@@ -135,6 +138,27 @@ func (d *Desk) json(ctx context.Context, w io.Writer, before string, header []st
 	}
 	_, err = io.WriteString(w, "]}\n")
 	return err
+}
+
+// distinct numbers the names that stand twice.
+func distinct(names []string) []string {
+	times := map[string]int{}
+	for _, name := range names {
+		times[name] = 0
+	}
+	out := slices.Clone(names)
+	for k, name := range out {
+		if times[name]++; times[name] == 1 {
+			continue
+		}
+		for taken := true; taken; times[name]++ {
+			out[k] = fmt.Sprintf("%s_%d", name, times[name])
+			_, taken = times[out[k]]
+		}
+		times[name]--
+		times[out[k]] = 1
+	}
+	return out
 }
 
 // csv writes a row for every place, regime and layer: the cells of the place's own

@@ -85,11 +85,11 @@ func content(t *testing.T, folder, name string) string {
 // TestFullDisk runs out of space on devices, in files and on a small disk: the old
 // file stays as it is, nothing is left beside it, and the message says why.
 func TestFullDisk(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
+	if !long {
+		t.Skip("many processes take long; CASPIAN_LONG=1 has them")
 	}
 	folder := folderWith(t)
-	for _, format := range allOr(everyFormat, everyFormat[:1]) {
+	for _, format := range everyFormat {
 		name := "old." + format
 		require.NoError(t, os.WriteFile(filepath.Join(folder, name), []byte("old"), 0o640))
 		divide := "caspian divide --quiet --regime median --coast lake.geojson --format " + format + " -o "
@@ -131,6 +131,9 @@ func TestFullDisk(t *testing.T) {
 
 // TestUnwritable names the user's file where it cannot be written.
 func TestUnwritable(t *testing.T) {
+	if !long {
+		t.Skip("many processes take long; CASPIAN_LONG=1 has them")
+	}
 	folder := folderWith(t)
 	for name, says := range map[string]string{
 		"lake.geojson/x.geojson": "lake.geojson/x.geojson: not a directory",
@@ -218,10 +221,10 @@ func TestBrokenPipe(t *testing.T) {
 // TestWrittenThrough writes through links, pipes and devices, and keeps the modes of
 // files, in formats of all kinds.
 func TestWrittenThrough(t *testing.T) {
-	if testing.Short() {
-		t.Skip("slow")
+	if !long {
+		t.Skip("many processes take long; CASPIAN_LONG=1 has them")
 	}
-	for _, format := range allOr([]string{"geojson", "gpkg", "png"}, []string{"gpkg"}) {
+	for _, format := range []string{"geojson", "gpkg", "png"} {
 		folder := folderWith(t)
 		divide := func(name string) {
 			t.Helper()

@@ -4,8 +4,8 @@
 // continuous checks in .ci/run do. It is for tests only.
 //
 // A long form repeats what the default does, with more seeds, seas or places, and has
-// the tests that come to the same by a longer way. It has no other tolerances. Independently of it,
-// -short leaves out tests that are slow.
+// the tests that come to the same by a longer way. It has no other tolerances.
+// Independently of it, -short leaves out tests that are slow.
 package long
 
 import (

@@ -130,6 +130,7 @@ func (b *browser) key(keys string) {
 // TestBrowser uses the map as its readers do: with the mouse, the keyboard and by
 // touch, on a wide page and on a phone's.
 func TestBrowser(t *testing.T) {
+	long.Only(t)
 	divs := divisions(t, gshhg.Coast(), caspian.Options{}, regime.Median(), regime.Condominium(), regime.Equal(), regime.Convention2018())
 	median := divs[0]
 	b := browse(t, write(t, divs...))
@@ -333,9 +334,10 @@ func TestBrowser(t *testing.T) {
 
 // TestBrowserGeodesy compares what the page computes with package geodesic.
 func TestBrowserGeodesy(t *testing.T) {
+	long.Only(t)
 	b := browse(t, "<!DOCTYPE html><title>geodesy</title><script>"+geodesy+"</script>")
 	r := rand.New(rand.NewPCG(1, 2))
-	for range long.Or(200, 40) {
+	for range 200 {
 		p := orb.Point{360*r.Float64() - 180, 170*r.Float64() - 85}
 		q, _ := geodesic.WGS84.Direct(p, 360*r.Float64(), math.Pow(10, 7*r.Float64()))
 		distance, azimuth, _ := geodesic.WGS84.Inverse(p, q)

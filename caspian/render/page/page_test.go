@@ -171,7 +171,7 @@ func TestPageStandsAlone(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
-	divs := divisions(t, long.Or(gshhg.Coast, ne10m.Coast)(), caspian.Options{}, append(regime.Comparable(), regime.Convention2018())...)
+	divs := divisions(t, long.Or(gshhg.Coast, ne10m.Coast)(), caspian.Options{Tolerance: long.Or(1.0, 100)}, append(regime.Comparable(), regime.Convention2018())...)
 	page := write(t, divs...)
 	assert.LessOrEqual(t, len(page), 1_000_000)
 	t.Logf("%d bytes with %d regimes", len(page), len(divs))

@@ -18,9 +18,6 @@ import (
 var countries = flag.String("countries", "", "countries-10m.json of world-atlas 2.0.2, to make the coast ne10m again")
 
 func TestMakesTheSameFiles(t *testing.T) {
-	if os.Getenv("CASPIAN_LONG") != "1" {
-		t.Skip("making the coasts again takes long; CASPIAN_LONG=1 does it")
-	}
 	again := func(t *testing.T, coast, from string) {
 		out := filepath.Join(t.TempDir(), "coast.geojson")
 		require.NoError(t, run([]string{"-coast", coast, "-from", from, "-o", out}, io.Discard))
