@@ -62,6 +62,39 @@ func (x *Index) Directions(p, up, toward geodesic.Vec, foot Foot, limit float64)
 	return base + lo, base + hi, true
 }
 
+// Within calls do for the indexed pieces that come within limit metres of p, and perhaps
+// for some that come nearly as close, until it returns false.
+func (x *Index) Within(p geodesic.Vec, limit float64, do func(piece int32) bool) {
+	if len(x.nodes) == 0 {
+		return
+	}
+	reach := limit + x.slack(limit)
+	q := p.Sub(x.centre)
+	var stack [64]int32
+	top := 1
+	for top > 0 {
+		top--
+		at := stack[top]
+		n := &x.nodes[at]
+		if n.distance2(q) > reach*reach {
+			continue
+		}
+		if n.count == 0 {
+			stack[top], stack[top+1] = n.first, at+1
+			top += 2
+			continue
+		}
+		for k := n.first; k < n.first+n.count; k++ {
+			a := x.b.Points[k].Sub(p)
+			ab := x.b.Points[k+1].Sub(x.b.Points[k])
+			t := min(max(-ab.Dot(a)/ab.Dot(ab), 0), 1)
+			if d := a.Add(ab.Mul(t)); d.Dot(d) <= reach*reach && !do(k) {
+				return
+			}
+		}
+	}
+}
+
 // turned returns an angle between −2π and 2π as one between −π and π.
 func turned(a float64) float64 {
 	switch {

@@ -31,6 +31,9 @@ type arc struct {
 	turnings    []turning
 }
 
+// newArc returns an arc without vertices between two parties.
+func newArc(left, right int) arc { return arc{left: left, right: right, faces: [2]int{left, right}} }
+
 // between says whether the arc lies between two parties.
 func (a *arc) between(i, j int) bool {
 	return a.left == i && a.right == j || a.left == j && a.right == i

@@ -57,3 +57,11 @@ func (c cone) least(axis float64) float64 {
 	off := math.Abs(math.Remainder(mid-axis, 2*math.Pi))
 	return c.rate * math.Cos(min(off+half, math.Pi))
 }
+
+// strip is half of the range of directions, in radians, in which the shores near a cell
+// face the sea: single if all of them are one party's and the range is no half turn.
+type strip struct {
+	tested, single bool
+	party          int
+	half           float64
+}

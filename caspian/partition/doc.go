@@ -20,9 +20,12 @@
 // from triangle to triangle and meet in triangles of three owners (march.go).
 // Every point of a line and every tripoint is then moved to its exact place
 // by Newton's method, inside a bracket, in one and two dimensions (tracer.go,
-// tripoint.go), and points are added until the line keeps its tolerance. Where
-// a check fails, the cells around the place are made smaller and the lines are
-// traced anew. Last, the rings of the coast and the lines are walked around
+// tripoint.go), and points are added until the line keeps its tolerance. Where the
+// mesh does not tell which way a line goes, at the tips and necks of pockets that are
+// narrower than it, the line is followed from base point to base point (follow.go);
+// where lines as they are drawn cross each other or the shore, their edges are divided
+// (planar.go). Where that is no help and a check fails, the cells around the place are
+// made smaller and the lines are traced anew. Last, the rings of the coast and the lines are walked around
 // face by face into polygons (assembly.go, sectors.go).
 //
 // # Degenerate places
@@ -60,7 +63,10 @@
 // weight (additive ones). Costs grow as distances do, at a rate of their own, so
 // that all of the method holds with the difference of two costs in the place of
 // that of two distances (field.go). Equiratio lines leave every shore to its own
-// state. Where two weights differ, an area of equal distance at a joint goes to
+// state, and keep as close to the lighter one's as the weights ask for: metres, for
+// hundreds of kilometres of a river. So that the mesh need not be as fine, land is its
+// nearest shore's, and a cell through which a shore runs is small enough where the
+// shore does not turn much (field.go, quadtree.go). Where two weights differ, an area of equal distance at a joint goes to
 // the heavier state.
 //
 // Solve finds the weights for given areas: on a lattice of triangles first,
@@ -68,8 +74,8 @@
 // damped Newton method whose derivatives are integrals along the lines (solve.go).
 // A line that is drawn anew has other vertices, and its polygons other areas, by
 // some 1e-8 of the sea; so for the last steps every vertex is moved along
-// instead. Between two drawings of one sea all that depends on places alone is
-// kept (memory.go).
+// instead, as it is between rough lines (slide.go). Between two drawings of one sea all
+// that depends on places alone is kept (memory.go).
 //
 // # Given lines
 //
@@ -124,7 +130,7 @@
 //
 // The mesh: quadtree.go, walker.go, mesh.go, march.go.
 //
-// Exact places: tracer.go, tripoint.go, turning.go, crossing.go (with the shore).
+// Exact places: tracer.go, tripoint.go, turning.go, follow.go, refine.go, crossing.go (with the shore).
 //
 // Lines: arc.go, raw.go (as the mesh has them), clip.go, lines.go, trace.go.
 //

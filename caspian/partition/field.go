@@ -32,8 +32,8 @@ type field struct {
 	// followed.
 	overland      bool
 	shores, solid *coast.Index
-	// lightest is the least weight as a part of the greatest.
-	lightest float64
+	// least is the least weight, lightest that as a part of the greatest.
+	least, lightest float64
 	// blocs are those of Options; the faces of the sea are numbered by states,
 	// or by belts and in them by states.
 	blocs []int
@@ -47,7 +47,7 @@ type field struct {
 // weights. The states without own nothing, as if they had no shore; it still is
 // land.
 func newField(c *coast.Coast, effects []float64, weighting Weighting, without ...int) *field {
-	f := &field{e: geodesic.WGS84, c: c, progress: &progress{}, lightest: 1}
+	f := &field{e: geodesic.WGS84, c: c, progress: &progress{}, least: 1, lightest: 1}
 	f.b = coast.NewBaselines(f.e, c)
 	f.chart = f.e.NewChart(f.b.Centre)
 	var wait work.Group
@@ -116,7 +116,7 @@ func newField(c *coast.Coast, effects []float64, weighting Weighting, without ..
 
 // weigh sets the states' weights.
 func (f *field) weigh(weighting Weighting, weights []float64) {
-	f.lightest = 1
+	f.least, f.lightest = 1, 1
 	for k, w := range weights {
 		if weighting == Additive {
 			f.parties[k].offset = w
@@ -125,7 +125,8 @@ func (f *field) weigh(weighting Weighting, weights []float64) {
 		}
 	}
 	if weighting != Additive {
-		f.lightest = slices.Min(weights) / slices.Max(weights)
+		f.least = slices.Min(weights)
+		f.lightest = f.least / slices.Max(weights)
 	}
 }
 
@@ -251,6 +252,47 @@ func (f *field) tie(i, j int, p geodesic.Vec, ri, rj *reach) (side float64, acro
 	return 0, across, false
 }
 
+// behind says whether the place from which a foot was measured lies on land behind
+// it: to the right of its shore, and no other shore is nearer.
+func (f *field) behind(p geodesic.Vec, foot *coast.Foot) bool {
+	if f.lightest == 1 || f.overland || foot.Piece == coast.NoPiece || f.b.LeftOf(p, *foot) {
+		return false
+	}
+	return f.shores.NearestWithin(p, foot.Piece, foot.Distance).Distance >= foot.Distance
+}
+
+// inland is the difference between i and j on land, where it decides nothing but how
+// the lines in the sea are found. There a place belongs to the state of the nearest
+// shore whatever the weights, so that no line runs along the land's side of a shore as
+// close to it as the one in the sea. With n the nearer one of the two, m the other
+// one, and s the factors of their distances in the gap, it is
+//
+//	−(d_m − d_n) (s_m + s_n d_n/d_m),
+//
+// which is the gap at the shore, falls on from there at first, and is smooth where
+// both are as far.
+func (f *field) inland(i, j int, p geodesic.Vec, feet *[2]reach) (value float64, gradient geodesic.Vec, ok bool) {
+	n, m := &feet[0], &feet[1]
+	sn, sm := f.scales(i, j)
+	own, other := i, j
+	if feet[1].distance < feet[0].distance {
+		n, m, sn, sm, own, other = m, n, sm, sn, j, i
+	}
+	if math.IsInf(m.distance, 1) || !f.behind(p, &n.foot) {
+		return 0, gradient, false
+	}
+	up := f.e.Normal(p)
+	part := n.distance / m.distance
+	factor, more := sm+sn*part, m.distance-n.distance
+	gn, gm := f.slope(own, p, n, up), f.slope(other, p, m, up)
+	value = -more * factor
+	gradient = gn.Sub(gm).Mul(factor).Sub(gn.Sub(gm.Mul(part)).Mul(more * sn / m.distance))
+	if own == j {
+		return -value, gradient.Mul(-1), true
+	}
+	return value, gradient, true
+}
+
 // meetAt says whether two parties' line ends at a joint: a junction of it lies
 // between them.
 func (f *field) meetAt(joint, i, j int) bool {
@@ -289,6 +331,10 @@ func (f *field) difference(i, j int, p geodesic.Vec, hints *[2]reach) difference
 		d.value, d.gradient = side, across
 		return d
 	}
+	if value, gradient, ok := f.inland(i, j, p, &d.feet); ok {
+		d.value, d.gradient = value, gradient
+		return d
+	}
 	up := f.e.Normal(p)
 	d.value = f.gap(i, j, d.feet[0].distance, d.feet[1].distance)
 	si, sj := f.scales(i, j)
@@ -299,11 +345,17 @@ func (f *field) difference(i, j int, p geodesic.Vec, hints *[2]reach) difference
 // owner returns the position in claims of the party that owns p. On a tie the
 // earlier one wins.
 func (f *field) owner(p geodesic.Vec, claims []claim) int {
-	best := 0
+	best, nearest := 0, 0
 	for k := 1; k < len(claims); k++ {
 		if f.cost(claims[k].party, claims[k].distance) < f.cost(claims[best].party, claims[best].distance) {
 			best = k
 		}
+		if claims[k].distance < claims[nearest].distance {
+			nearest = k
+		}
+	}
+	if best != nearest && f.behind(p, &claims[nearest].foot) {
+		best = nearest
 	}
 	for k := range claims {
 		if k == best || claims[k].distance > claims[best].distance+2*tieRadius {

@@ -17,8 +17,9 @@ type lines struct {
 // ghost is a small loop of the mesh that is not the whole of a line: the tip of
 // a sector that is thinner than the mesh, cut off from the rest.
 type ghost struct {
-	points []item
-	missed coarse
+	left, right int
+	points      []item
+	missed      coarse
 }
 
 // join leaves out the arcs between states of one bloc.
@@ -35,7 +36,7 @@ func (n *lines) join(f *field) {
 }
 
 // repeats says whether a pocket is there already, because the mesh has several
-// pieces of it: they were all followed to the same tips.
+// pieces of it: they were all followed to the same turning points.
 func (n *lines) repeats(a *arc) bool {
 	if a.start.kind != loose || a.end.kind != loose {
 		return false
@@ -46,12 +47,18 @@ func (n *lines) repeats(a *arc) bool {
 		if !b.between(a.left, a.right) {
 			continue
 		}
+		// Two loops may touch each other.
+		same := 0
 		for i := range a.turnings {
 			for k := range b.turnings {
 				if turn(a, i).Sub(turn(b, k)).Norm() <= 2*located {
-					return true
+					same++
+					break
 				}
 			}
+		}
+		if 2*same > len(a.turnings) {
+			return true
 		}
 	}
 	return false

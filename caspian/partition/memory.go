@@ -28,6 +28,7 @@ type known struct {
 	claims []claim
 	cones  []knownCone
 	ground ground // of the cell
+	shores strip  // near the cell
 }
 
 type knownCone struct {
@@ -78,6 +79,17 @@ func (k *known) keep(measured []claim) {
 			k.claims = append(k.claims, c)
 		}
 	}
+}
+
+// strip returns what measure finds, or found before.
+func (k *known) strip(measure func() strip) strip {
+	if k == nil {
+		return measure()
+	}
+	if !k.shores.tested {
+		k.shores = measure()
+	}
+	return k.shores
 }
 
 // cone returns the directions that measure finds, or found before.

@@ -38,6 +38,13 @@ func parallel(ctx context.Context, n int, report func(done, n int), do func(k in
 	return nil
 }
 
+// longLine is the number of points of a line that are worth a goroutine of their own.
+// Chosen: they take some 10 ms.
+const longLine = 512
+
+// silent is for work that is a part of what is reported.
+func silent(int, int) {}
+
 // causeOf returns the error of work that failed: the cause of ctx if that has ended.
 func causeOf(ctx context.Context, err error) error {
 	if err != nil && ctx.Err() != nil {

@@ -266,3 +266,51 @@ func (f *field) cone(k *claim, p, up, toward geodesic.Vec, r float64, all bool) 
 	})
 	return c
 }
+
+// alongshore says whether a cell that a shore runs through or close by is small enough
+// all the same: the line between its state and a heavier one, the only other
+// contender, keeps close to the shore and crosses the cell once. Let the directions in
+// which the shores near the cell face the sea lie within an angle h of an axis. Along
+// it the distance of the shore's state i, negative on land, grows at cos h at least,
+// and the gap to the other one by
+//
+//	s_i (cos h (1 − ρ − 2q) − ρ − 2q), ρ = s_j/s_i, q = d_i/d_j,
+//
+// where 2q is for what inland departs from that.
+func (q *quadtree) alongshore(p geodesic.Vec, r float64, i, j *claim, known *known) bool {
+	f := q.f
+	if j.distance < i.distance {
+		i, j = j, i
+	}
+	si, sj := f.scales(i.party, j.party)
+	ratio, part := sj/si, (i.distance+r)/(j.distance-r)
+	if j.distance <= r || 1-ratio-2*part <= ratio+2*part {
+		return false
+	}
+	s := known.strip(func() strip { return q.strip(p, i.distance+2*r) })
+	return s.single && s.party == i.party && math.Cos(s.half)*(1-ratio-2*part) > ratio+2*part
+}
+
+// strip measures the shores within a distance of p.
+func (q *quadtree) strip(p geodesic.Vec, within float64) strip {
+	f := q.f
+	up, toward := q.axes(p)
+	left := up.Cross(toward)
+	s := strip{tested: true, single: true, party: -1}
+	var base, lo, hi float64
+	f.shores.Within(p, within, func(piece int32) bool {
+		state := f.b.Chains[f.b.Chain(piece)].State
+		out := up.Cross(f.b.Points[piece+1].Sub(f.b.Points[piece]))
+		angle := math.Atan2(out.Dot(left), out.Dot(toward))
+		if s.party < 0 {
+			s.party, base = state, angle
+		}
+		a := math.Remainder(angle-base, 2*math.Pi)
+		lo, hi = min(lo, a), max(hi, a)
+		s.single = s.party == state && hi-lo < math.Pi
+		return s.single
+	})
+	s.half = (hi - lo) / 2
+	s.single = s.single && s.party >= 0
+	return s
+}

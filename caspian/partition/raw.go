@@ -11,6 +11,22 @@ type item struct {
 	node
 }
 
+// rawPoints returns the points of the line on the sides of the mesh that it crosses.
+func (t *tracer) rawPoints(m *mesh, c *chain) ([]item, error) {
+	raw := make([]item, len(c.sides))
+	parts := (len(raw) + longLine - 1) / longLine
+	return raw, parallel(t.ctx, parts, silent, func(k int) error {
+		from, to := k*longLine, min((k+1)*longLine, len(raw))
+		hints := m.hints(c.sides[from].leaf, c.left, c.right)
+		for i := from; i < to && t.ctx.Err() == nil; i++ {
+			s := c.sides[i]
+			raw[i].vertex = t.between(m.corners[s.a].place, m.corners[s.b].place, hints)
+			hints = &raw[i].feet
+		}
+		return nil
+	})
+}
+
 // insertJoint puts a joint into a raw line that passes it between two states
 // that meet there.
 func (f *field) insertJoint(raw []item, id int, states [2]int) []item {

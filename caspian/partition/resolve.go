@@ -24,9 +24,11 @@ func (f *field) network(ctx context.Context, opts *Options, a *assembly) error {
 		}
 		net, err := trace(ctx, m, opts.Tolerance)
 		if err == nil {
-			net.join(f)
-			if err = a.faces(ctx, net); err == nil {
-				err = a.crossings(q)
+			if err = net.uncross(ctx, q, opts.Tolerance); err == nil {
+				net.join(f)
+				if err = a.faces(ctx, net); err == nil {
+					err = a.shared(q)
+				}
 			}
 		}
 		var missed coarse

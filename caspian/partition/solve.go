@@ -118,10 +118,13 @@ type solver struct {
 	n       int
 	targets []float64 // of every bloc, shares of the sea
 	sea     float64   // m²
+	// resolution is that of lines that are drawn in full.
+	resolution float64
 }
 
 func newSolver(f *field, a *assembly, shares []float64, opts *Options) (*solver, error) {
 	s := &solver{f: f, a: a, opts: opts, sea: a.seaArea(), blocs: make([]int, len(shares))}
+	s.resolution = newQuadtree(f, opts.Resolution).resolution
 	for k := range shares {
 		first := f.faceOf(k)
 		if first == k {
@@ -147,19 +150,35 @@ func newSolver(f *field, a *assembly, shares []float64, opts *Options) (*solver,
 
 // solve finds the division.
 func (s *solver) solve(ctx context.Context) (*Solved, error) {
-	g, err := newLattice(ctx, s.f, s.opts.Weighting, s.blocs, s.sea)
+	best, iterations, err := s.find(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if best.residual <= solved && !best.rough {
+		return s.result(ctx, best, iterations)
+	}
+	if err := s.jump(ctx, best); err != nil {
+		return nil, err
+	}
+	return nil, fmt.Errorf("%w: after %d steps a sector still differs by %.3g of the sea; an area may jump where two weights become equal", ErrUnreachable, iterations, best.residual)
+}
+
+// find returns the drawing that comes nearest to the targets, and how many times areas
+// were measured.
+func (s *solver) find(ctx context.Context) (best *drawing, iterations int, err error) {
+	g, err := newLattice(ctx, s.f, s.opts.Weighting, s.blocs, s.sea)
+	if err != nil {
+		return nil, 0, err
 	}
 	// Equal weights, where the lattice does not tell them from the answer.
 	equal := make([]float64, s.n)
 	if areas, _ := g.evaluate(equal); s.residual(areas, g.area) <= nearlyEqual {
 		now, err := s.draw(ctx, equal, false)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		if now.residual <= solved {
-			return s.result(ctx, now, 1)
+			return now, 1, nil
 		}
 	}
 	levels, iterations := s.coarse(ctx, g)
@@ -167,13 +186,13 @@ func (s *solver) solve(ctx context.Context) (*Solved, error) {
 	// The first lines only have to be better than the lattice.
 	now, err := s.draw(ctx, levels, true)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	iterations++
-	best := now
+	best = now
 	for range maxSteps {
 		if now.residual <= solved && !now.rough {
-			return s.result(ctx, now, iterations)
+			return now, iterations, nil
 		}
 		step, ok := now.slopes.solve(s.missing(now.areas))
 		if !ok {
@@ -191,14 +210,14 @@ func (s *solver) solve(ctx context.Context) (*Solved, error) {
 				continue // other weights near by may do
 			}
 			if err != nil {
-				return nil, err
+				return nil, 0, err
 			}
 			if now.rough && !next.rough || next.residual <= (1-damp/2)*now.residual || next.residual <= solved {
 				break
 			}
 		}
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		if !now.rough && next.residual >= 0.9*now.residual {
 			break
@@ -211,56 +230,102 @@ func (s *solver) solve(ctx context.Context) (*Solved, error) {
 			best = now
 		}
 	}
-	if best.residual <= solved && !best.rough {
-		return s.result(ctx, best, iterations)
-	}
-	if err := s.jump(ctx, best); err != nil {
-		return nil, err
-	}
-	return nil, fmt.Errorf("%w: after %d steps a sector still differs by %.3g of the sea; an area may jump where two weights become equal", ErrUnreachable, iterations, best.residual)
+	return best, iterations, nil
 }
 
-// jump returns an error that shows why there are no weights: where those of two
-// blocs become equal an area that is as far from both passes from one to the other,
-// and the wanted share lies between what they have on both sides of that.
+// jump returns an error that shows why there are no weights: where those of two blocs are
+// equal and the others have their shares, an area that is as far from both passes from
+// one to the other, and the wanted share lies between what they have on both sides of
+// that. No other weights can do then, for they are the only maximum of a concave function.
 func (s *solver) jump(ctx context.Context, near *drawing) error {
 	for i := range s.n {
 		for j := i + 1; j < s.n; j++ {
 			if s.n > 2 && math.Abs(near.levels[i]-near.levels[j]) > alike {
 				continue
 			}
-			var shares [2]float64 // of i, the lighter and the heavier
-			var weights [2]float64
-			for k, half := range [2]float64{-apart / 2, apart / 2} {
-				levels := slices.Clone(near.levels)
-				middle := (levels[i] + levels[j]) / 2
-				levels[i], levels[j] = middle+half, middle-half
-				d, err := s.draw(ctx, levels, false)
-				if errors.Is(err, ErrUnresolved) {
-					return nil
-				}
-				if err != nil {
-					return err
-				}
-				w := s.weights(levels)
-				first, second := w[slices.Index(s.blocs, i)], w[slices.Index(s.blocs, j)]
-				shares[k], weights[k] = d.areas[i]/s.sea, first/second
-				if s.opts.Weighting == Additive {
-					weights[k] = first - second
-				}
+			levels, err := s.levelled(ctx, i, j)
+			if err != nil || levels == nil {
+				return err
 			}
-			if want := s.targets[i]; shares[0]+solved < want && want < shares[1]-solved {
-				a, b := s.f.c.States[slices.Index(s.blocs, i)].Name, s.f.c.States[slices.Index(s.blocs, j)].Name
-				over := "over"
-				if s.opts.Weighting == Additive {
-					over = "less"
-				}
-				return fmt.Errorf("%w: an area that is as far from %s and %s passes from one to the other where their weights become equal: where the weight of %s %s that of %s is %.10f, %s has %.6f of the sea, and where it is %.10f it has %.6f; %.6f lies between",
-					ErrUnreachable, a, b, a, over, b, weights[0], a, shares[0], weights[1], shares[1], want)
+			if err := s.jumpBetween(ctx, i, j, levels); err != nil {
+				return err
 			}
 		}
 	}
 	return nil
+}
+
+// levelled returns levels at which blocs i and j have one level and their shares together,
+// and the others theirs, nil if there are none.
+func (s *solver) levelled(ctx context.Context, i, j int) ([]float64, error) {
+	levels := make([]float64, s.n)
+	if s.n == 2 {
+		return levels, nil
+	}
+	one := func(b int) int { // the number of a bloc if those two are one
+		switch {
+		case b == j:
+			b = i
+		case b > j:
+			b--
+		}
+		return b
+	}
+	both := *s
+	both.n, both.blocs, both.targets = s.n-1, slices.Clone(s.blocs), make([]float64, s.n-1)
+	for k, b := range s.blocs {
+		both.blocs[k] = one(b)
+	}
+	for b, share := range s.targets {
+		both.targets[one(b)] += share
+	}
+	found, _, err := both.find(ctx)
+	switch {
+	case errors.Is(err, ErrUnresolved):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case found.residual > solved || found.rough:
+		return nil, nil
+	}
+	for b := range levels {
+		levels[b] = found.levels[one(b)]
+	}
+	return levels, nil
+}
+
+// jumpBetween is jump for two blocs at the levels at which theirs are equal.
+func (s *solver) jumpBetween(ctx context.Context, i, j int, equal []float64) error {
+	var shares [2]float64 // of i, the lighter and the heavier
+	var weights [2]float64
+	for k, half := range [2]float64{-apart / 2, apart / 2} {
+		levels := slices.Clone(equal)
+		levels[i], levels[j] = levels[i]+half, levels[j]-half
+		d, err := s.draw(ctx, levels, false)
+		if errors.Is(err, ErrUnresolved) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		w := s.weights(levels)
+		first, second := w[slices.Index(s.blocs, i)], w[slices.Index(s.blocs, j)]
+		shares[k], weights[k] = d.areas[i]/s.sea, first/second
+		if s.opts.Weighting == Additive {
+			weights[k] = first - second
+		}
+	}
+	want := s.targets[i]
+	if !(shares[0]+solved < want && want < shares[1]-solved) {
+		return nil
+	}
+	a, b := s.f.c.States[slices.Index(s.blocs, i)].Name, s.f.c.States[slices.Index(s.blocs, j)].Name
+	over := "over"
+	if s.opts.Weighting == Additive {
+		over = "less"
+	}
+	return fmt.Errorf("%w: an area that is as far from %s and %s passes from one to the other where their weights become equal: where the weight of %s %s that of %s is %.10f, %s has %.6f of the sea, and where it is %.10f it has %.6f; %.6f lies between",
+		ErrUnreachable, a, b, a, over, b, weights[0], a, shares[0], weights[1], shares[1], want)
 }
 
 // missing returns what every bloc lacks, in m².
@@ -349,7 +414,7 @@ func (s *solver) draw(ctx context.Context, levels []float64, rough bool) (*drawi
 	s.f.weigh(s.opts.Weighting, s.weights(levels))
 	opts := *s.opts
 	if s.f.areasOnly = rough; rough {
-		opts.Tolerance = max(opts.Tolerance, math.Sqrt(s.sea)/20_000)
+		opts.Tolerance = s.roughTolerance()
 	}
 	if err := s.f.network(ctx, &opts, s.a); err != nil {
 		return nil, err
@@ -364,14 +429,30 @@ func (s *solver) draw(ctx context.Context, levels []float64, rough bool) (*drawi
 // with them: then areas change smoothly, as they do not from one set of
 // vertices to another.
 func (s *solver) move(ctx context.Context, from *drawing, levels []float64) (*drawing, error) {
-	if !from.rough && s.shift(from, levels) <= 0.25*s.opts.Tolerance {
+	// A pocket that appears while lines slide is no wider than they move.
+	tolerance, far := s.opts.Tolerance, s.shift(from, levels)
+	most := max(tolerance, s.resolution/4)
+	if from.rough {
+		tolerance = s.roughTolerance()
+		most = math.Sqrt(s.sea) / 50
+	}
+	if far <= most && !from.settled {
 		s.f.weigh(s.opts.Weighting, s.weights(levels))
-		if net, ok := s.f.slide(ctx, from.net, s.opts.Tolerance); ok && s.a.faces(ctx, net) == nil {
-			return s.measured(net, levels), nil
+		net, ok := s.f.slide(ctx, from.net, tolerance, max(2*far, tolerance), from.rough)
+		if ok && !from.rough {
+			ok = net.uncross(ctx, newQuadtree(s.f, s.resolution), tolerance) == nil
+		}
+		if ok && s.a.faces(ctx, net) == nil {
+			d := s.measured(net, levels)
+			d.rough = from.rough
+			return d, nil
 		}
 	}
 	return s.draw(ctx, levels, from.rough && !from.settled)
 }
+
+// roughTolerance is that of rough lines.
+func (s *solver) roughTolerance() float64 { return max(s.opts.Tolerance, math.Sqrt(s.sea)/20_000) }
 
 // measured returns the drawing of the lines that the assembly has.
 func (s *solver) measured(net *lines, levels []float64) *drawing {

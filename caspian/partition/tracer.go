@@ -2,7 +2,6 @@ package partition
 
 import (
 	"context"
-	"errors"
 	"math"
 	"slices"
 
@@ -24,10 +23,11 @@ type tracer struct {
 	f           *field
 	left, right int
 	tolerance   float64
-	near        bool   // look for the line only near known points of it
-	finer       []spot // where the line must be closer to the true one
-	missed      coarse // where the line was lost
-	bisecting   bool   // find changes of control by bisection alone
+	near        bool     // look for the line only near known points of it
+	raw         []vertex // the line as the mesh has it
+	finer       []spot   // where the line must be closer to the true one
+	missed      coarse   // where the line was lost
+	bisecting   bool     // find changes of control by bisection alone
 }
 
 // at evaluates the line's equation at a chart position.
@@ -139,41 +139,6 @@ func (t *tracer) across(x, y, nx, ny, step, far float64, hints *[2]reach) (verte
 	return vertex{}, errStray
 }
 
-// refine appends to out the vertices that the line needs after points[0], so
-// that it stays within the tolerance, up to the last of points. The points
-// between the ends are used where they help and dropped where they do not.
-func (t *tracer) refine(out []vertex, points []vertex) ([]vertex, error) {
-	if t.ctx.Err() != nil {
-		return out, context.Cause(t.ctx)
-	}
-	a, b := &points[0], &points[len(points)-1]
-	ok, err := t.edge(a, b, points[1:len(points)-1])
-	if err == nil && ok {
-		return append(out, *b), nil
-	}
-	if len(points) > 2 {
-		half := len(points) / 2
-		if out, err = t.refine(out, points[:half+1]); err != nil {
-			return out, err
-		}
-		return t.refine(out, points[half:])
-	}
-	before := len(out)
-	if err == nil {
-		out, err = t.bisect(out, a, b, 0)
-	}
-	var u *unresolved
-	if errors.As(err, &u) {
-		// The mesh is too coarse between these two points of its sides, and
-		// from there to where the line was lost. Go on: there may be more
-		// such places.
-		u.fromX, u.fromY, u.radius = (a.x+b.x)/2, (a.y+b.y)/2, math.Hypot(b.x-a.x, b.y-a.y)
-		t.missed = append(t.missed, u)
-		return append(out[:before], *b), nil
-	}
-	return out, err
-}
-
 // bisect appends the vertices that the line needs between two of its points.
 func (t *tracer) bisect(out []vertex, a, b *vertex, depth int) ([]vertex, error) {
 	if t.ctx.Err() != nil {
@@ -204,12 +169,7 @@ func (t *tracer) bisect(out []vertex, a, b *vertex, depth int) ([]vertex, error)
 func (t *tracer) middle(a, b *vertex) (vertex, error) {
 	dx, dy := b.x-a.x, b.y-a.y
 	length := math.Hypot(dx, dy)
-	// A sector thinner than the mesh ends far beyond it.
-	far := 2 * length
-	if !t.near {
-		far = max(far, min(a.feet[0].distance, b.feet[0].distance))
-	}
-	v, err := t.across((a.x+b.x)/2, (a.y+b.y)/2, -dy/length, dx/length, length/32, far, &a.feet)
+	v, err := t.across((a.x+b.x)/2, (a.y+b.y)/2, -dy/length, dx/length, length/32, 2*length, &a.feet)
 	if err != nil {
 		return v, t.lost((a.x+b.x)/2, (a.y+b.y)/2, length, err)
 	}
@@ -224,8 +184,11 @@ func (t *tracer) edge(a, b *vertex, between []vertex) (bool, error) {
 	length := math.Hypot(dx, dy)
 	// Close to the shore an edge must not cross it: the line itself never
 	// comes nearer than its distance, in the measure of the lightest state.
-	least := min(a.feet[0].distance, a.feet[1].distance, b.feet[0].distance, b.feet[1].distance) * t.f.lightest
-	tolerance := 0.8 * min(t.toleranceOn(a, b), 0.2*least+length/64)
+	left, right := t.f.parties[t.left].weight, t.f.parties[t.right].weight
+	least := min(a.feet[0].distance/left, a.feet[1].distance/right, b.feet[0].distance/left, b.feet[1].distance/right) * t.f.least
+	// From a joint it runs at an angle to the lighter one's shore whose sine is the ratio of the weights.
+	steep := min(1, 16*min(left/right, right/left))
+	tolerance := 0.8 * min(t.toleranceOn(a, b), 0.2*least+steep*length/64)
 	if short := max(tolerance, shortestEdge); length <= short {
 		// Its ends may be those of a long and narrow loop.
 		return !slices.ContainsFunc(between, func(v vertex) bool { return math.Hypot(v.x-a.x, v.y-a.y) > 2*short }), nil
@@ -320,11 +283,26 @@ func (t *tracer) lost(x, y, radius float64, err error) error {
 	return &unresolved{x, y, x, y, radius, false, err}
 }
 
-// lineInSea says whether a raw line, none of whose edges crosses the shore,
-// lies in the sea.
+// lineInSea says whether a line, none of whose edges crosses the shore, lies in the
+// sea.
 func (f *field) lineInSea(v []vertex) bool {
 	p, _ := f.inside(v)
 	return f.inSea(p, f.claimsAt(p))
+}
+
+// rawInSea says whether a raw line that nowhere crosses the shore lies in the sea, by the point of it that
+// is farthest from its states' shores: its edges may cross them.
+func (f *field) rawInSea(v []vertex) bool {
+	far, least := 0, 0.0
+	for k := range v {
+		if d := min(v[k].feet[0].distance, v[k].feet[1].distance); d > least {
+			far, least = k, d
+		}
+	}
+	if least == 0 {
+		return f.lineInSea(v) // from joint to joint
+	}
+	return f.inSea(v[far].at, f.claimsAt(v[far].at))
 }
 
 // inside returns a place well inside a line, the middle of its longest edge,

@@ -1,7 +1,6 @@
 package partition
 
 import (
-	"context"
 	"errors"
 	"math"
 	"slices"
@@ -21,21 +20,9 @@ type turning struct {
 // all feet may meet in one place, nothing changes. What shows that the mesh was too
 // coarse to follow the line there is added to the places where it was lost.
 func (t *tracer) turns(vertices []vertex, pocket bool) ([]vertex, []turning, error) {
-	out := vertices[:1:1]
-	var found []turning
-	for k := range vertices[1:] {
-		if t.ctx.Err() != nil {
-			return nil, nil, context.Cause(t.ctx)
-		}
-		u, v := &vertices[k], &vertices[k+1]
-		before, turns := len(out), len(found)
-		out, found = t.turnsBetween(out, found, *u, *v, 0)
-		if !pocket && !t.onWay(u, v, out[before:]) {
-			t.bisecting = true
-			out, found = t.turnsBetween(out[:before], found[:turns], *u, *v, 0)
-			t.bisecting = false
-		}
-		out = append(out, *v)
+	out, found, err := t.turnsOf(vertices, pocket)
+	if err != nil {
+		return nil, nil, causeOf(t.ctx, err)
 	}
 	if pocket {
 		t.missed = append(t.missed, folds(out, found)...)
@@ -59,16 +46,57 @@ func (t *tracer) turns(vertices []vertex, pocket bool) ([]vertex, []turning, err
 	}
 }
 
+// turnsOf inserts the turning points between the vertices of an arc, however close to
+// each other: parts of long arcs at the same time.
+func (t *tracer) turnsOf(vertices []vertex, pocket bool) ([]vertex, []turning, error) {
+	edges := len(vertices) - 1
+	n := max(1, edges/longLine)
+	parts, turns := make([][]vertex, n), make([][]turning, n)
+	err := parallel(t.ctx, n, silent, func(k int) error {
+		own := *t
+		out, found := []vertex(nil), []turning(nil)
+		for i := k * edges / n; i < (k+1)*edges/n; i++ {
+			if err := t.ctx.Err(); err != nil {
+				return err
+			}
+			u, v := &vertices[i], &vertices[i+1]
+			before, turned := len(out), len(found)
+			out, found = own.turnsBetween(out, found, *u, *v, 0)
+			if !pocket && !own.onWay(u, v, out[before:]) {
+				own.bisecting = true
+				out, found = own.turnsBetween(out[:before], found[:turned], *u, *v, 0)
+				own.bisecting = false
+			}
+			out = append(out, *v)
+		}
+		parts[k], turns[k] = out, found
+		return nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	out, found := vertices[:1:1], []turning(nil)
+	for k := range parts {
+		for _, f := range turns[k] {
+			f.vertex += len(out)
+			found = append(found, f)
+		}
+		out = append(out, parts[k]...)
+	}
+	return slices.Clip(out), found, nil
+}
+
 // onWay says whether the line goes from u to v by way of the given places: whether
 // they lie beside the edge, or the line can be followed to them.
 func (t *tracer) onWay(u, v *vertex, places []vertex) bool {
 	far := min(2*t.tolerance, math.Hypot(v.x-u.x, v.y-u.y)/8+shortestEdge)
 	reached := 0.0
+	length := math.Hypot(v.x-u.x, v.y-u.y)
 	beside := func(m vertex) bool {
 		s, d := edgeTo(&u.place, &v.place, m.place)
 		before := reached
-		reached = s
-		return d <= far && s >= before
+		reached = max(reached, s)
+		return d <= far && (before-s)*length <= astride(&m)
 	}
 	if !slices.ContainsFunc(places, func(m vertex) bool { return !beside(m) }) {
 		return true
@@ -169,12 +197,16 @@ func (t *tracer) fit(vertices []vertex, found []turning) (line []vertex, turns [
 // cannot be told apart, none if what controls the line is the same after them
 // as before, and none of those at the ends of the arc.
 func (t *tracer) settle(vertices []vertex, found []turning) ([]vertex, []turning) {
-	apart := func(i, j int) float64 { return vertices[i].at.Sub(vertices[j].at).Norm() }
 	last := len(vertices) - 1
+	one := func(i, j int) bool {
+		d := vertices[j].at.Sub(vertices[i].at)
+		turned := func() bool { return d.Dot(vertices[min(j+1, last)].at.Sub(vertices[max(i-1, 0)].at)) < 0 }
+		return d.Norm() <= 2*located || d.Norm() <= astride(&vertices[i]) && turned()
+	}
 	gone := make([]bool, len(vertices))
 	for k := 0; k < len(found); {
 		end := k + 1
-		for end < len(found) && apart(found[end].vertex, found[end-1].vertex) <= 2*located {
+		for end < len(found) && one(found[end-1].vertex, found[end].vertex) {
 			end++
 		}
 		if end > k+1 {
@@ -183,6 +215,13 @@ func (t *tracer) settle(vertices []vertex, found []turning) ([]vertex, []turning
 			cb, ca := t.control(&before), t.control(&after)
 			gone[found[k].vertex] = cb.equal(&ca)
 			for i := found[k].vertex + 1; i <= found[end-1].vertex; i++ {
+				gone[i] = true
+			}
+		}
+		// A vertex that was found there before is the same place.
+		for _, i := range [2]int{found[k].vertex - 1, found[end-1].vertex + 1} {
+			turns := k > 0 && i == found[k-1].vertex || end < len(found) && i == found[end].vertex
+			if i > 0 && i < last && !turns && vertices[i].at.Sub(vertices[found[k].vertex].at).Norm() <= 2*located {
 				gone[i] = true
 			}
 		}
@@ -207,6 +246,14 @@ func (t *tracer) settle(vertices []vertex, found []turning) ([]vertex, []turning
 		}
 	}
 	return kept, left
+}
+
+// astride returns how far from each other two turning points may lie that come in the
+// wrong order: where a shore is almost straight, its edges and its vertex are equally far,
+// to ten times exact, so far to both sides of the vertex.
+func astride(v *vertex) float64 {
+	reach := max(v.feet[0].distance, v.feet[1].distance)
+	return max(unclear, 2*math.Sqrt(20*exact*reach))
 }
 
 // clear marks the vertices that cannot be told from an end of an arc, where control

@@ -158,7 +158,8 @@ func (w *walker) isLeaf(c cell, x, y, r, shore float64, claims []claim, known *k
 	if r <= floorRadius {
 		return true
 	}
-	if r > shoreRatio*shore {
+	ashore := r > shoreRatio*shore
+	if ashore && (q.f.lightest == 1 || q.f.overland) {
 		return false
 	}
 	p := q.f.chart.Inverse(x, y)
@@ -172,6 +173,8 @@ func (w *walker) isLeaf(c cell, x, y, r, shore float64, claims []claim, known *k
 		contenders = q.outdo(p, r, contenders, known)
 	}
 	switch n := len(contenders); {
+	case ashore:
+		return n == 2 && q.alongshore(p, r, contenders[0], contenders[1], known)
 	case n < 2:
 		return true
 	case n > 2:

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"math/rand/v2"
 	"runtime"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/long"
+	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
 )
@@ -350,6 +352,39 @@ func randomShares(rt *rapid.T, wave float64) (*coast.Coast, []float64) {
 	return sea(rt, shapes...), shares
 }
 
+// river draws a winding river of nearly constant width: one state has both banks but for
+// the far end, so that for equal shares its lines run along the banks and meet in the middle in
+// pockets and necks of every width.
+func river(r *rand.Rand, bends, steps int) seas.Sea {
+	var left, right []orb.Point
+	phase := 2 * math.Pi * r.Float64()
+	for k := range steps + 1 {
+		s := float64(k) / float64(steps)
+		turn := 0.9 * math.Sin(2*math.Pi*float64(bends)*s+phase)
+		x, y := 30+0.6*s, 40+0.01*math.Sin(2*math.Pi*float64(bends)*s+phase)
+		half := 0.003 * (1 + 0.1*math.Sin(40*s+phase) + 0.02*r.Float64())
+		nx, ny := -math.Sin(turn), math.Cos(turn)
+		left, right = append(left, orb.Point{x + half*nx, y + half*ny}), append(right, orb.Point{x - half*nx, y - half*ny})
+	}
+	far := steps * 9 / 10
+	slices.Reverse(left)
+	end := slices.Concat(right[far:], left[:steps+1-far])
+	near := slices.Concat(left[steps-far:], right[:far+1])
+	return seas.Sea{{State: "A", Line: near}, {State: "B", Line: end}}
+}
+
+// TestRivers solves for equal shares where lines follow the banks.
+func TestRivers(t *testing.T) {
+	t.Parallel()
+	for seed := range long.Or(uint64(20), 1) {
+		c, err := river(rand.New(rand.NewPCG(seed, 5)), 6, 150).Read()
+		require.NoError(t, err)
+		s := solve(t, c, same(2), Options{})
+		edges, crosses := crossingEdges(s.Network)
+		assert.False(t, crosses, "seed %d: edges %v cross", seed, edges)
+	}
+}
+
 // TestJump asks for shares between which an area of equal distance passes from one
 // state to the other: the border ends on a headland.
 func TestJump(t *testing.T) {
@@ -360,6 +395,14 @@ func TestJump(t *testing.T) {
 	_, err := Solve(context.Background(), c, []float64{0.51, 0.49}, Options{})
 	require.ErrorIs(t, err, ErrUnreachable)
 	assert.ErrorContains(t, err, "0.510000 lies between")
+	// A third state has its share on both sides of the jump.
+	three := sea(t,
+		shape{"A", []orb.Point{{0, 0.2}, {-0.3, 0}, {-0.5, 0}, {-0.5, 0.5}}, false},
+		shape{"C", []orb.Point{{-0.5, 0.5}, {0.5, 0.5}}, false},
+		shape{"B", []orb.Point{{0.5, 0.5}, {0.5, 0}, {0.3, 0}, {0, 0.2}}, false})
+	_, err = Solve(context.Background(), three, []float64{0.355, 0.345, 0.3}, Options{Tolerance: 20, Resolution: 500})
+	require.ErrorIs(t, err, ErrUnreachable)
+	assert.ErrorContains(t, err, "0.355000 lies between")
 	// In a sea that is the same on both sides the answer is the same weight.
 	s, err := Solve(context.Background(), c, []float64{0.5, 0.5}, Options{})
 	require.NoError(t, err)
