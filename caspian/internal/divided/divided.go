@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
@@ -23,8 +24,9 @@ const Lagoon = "Garabogazköl"
 // asked is a division of a sea: the sea itself and the question, which is the same
 // for equal regimes.
 type asked struct {
-	sea      *caspian.Sea
-	question string
+	sea       *caspian.Sea
+	question  string
+	tolerance float64
 }
 
 var (
@@ -63,12 +65,24 @@ func Sea(t testing.TB, of string, closed ...string) *caspian.Sea {
 	return sea
 }
 
-// By returns the sea divided under a regime, with default options.
+// By returns the sea divided under a regime. Points of its lines are within 100 m of
+// where they belong; in the long form, and in Exactly, within the default tolerance.
 func By(t testing.TB, sea *caspian.Sea, r regime.Regime) *caspian.Division {
 	t.Helper()
+	return within(t, sea, r, long.Or(0.0, 100))
+}
+
+// Exactly is By with default options in every form of tests.
+func Exactly(t testing.TB, sea *caspian.Sea, r regime.Regime) *caspian.Division {
+	t.Helper()
+	return within(t, sea, r, 0)
+}
+
+func within(t testing.TB, sea *caspian.Sea, r regime.Regime, tolerance float64) *caspian.Division {
+	t.Helper()
 	q := caspian.Question{Regime: r}
-	d, err := once(known, asked{sea, q.SHA256()}, func() (*caspian.Division, error) {
-		return caspian.Divide(context.Background(), sea, r, caspian.Options{})
+	d, err := once(known, asked{sea, q.SHA256(), tolerance}, func() (*caspian.Division, error) {
+		return caspian.Divide(context.Background(), sea, r, caspian.Options{Tolerance: tolerance})
 	})
 	require.NoError(t, err, r.ID)
 	return d
