@@ -429,7 +429,7 @@ func TestLocateDeterminism(t *testing.T) {
 	var first []locate.Place
 	for _, procs := range []int{1, 3} {
 		before := runtime.GOMAXPROCS(procs)
-		d, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{Tolerance: l.Division().Question.Options.Tolerance})
+		d, err := caspian.Divide(context.Background(), sea, regime.Median(), divided.Options(sea))
 		require.NoError(t, err)
 		l, err := locate.New(d)
 		require.NoError(t, err)

@@ -158,7 +158,7 @@ func TestCutLake(t *testing.T) {
 		if !long.Form() && name != "to both termini" && name != "a step" {
 			continue
 		}
-		n, err := Divide(t.Context(), c, usual(Options{Cuts: []Cut{{k.line, [2]int{0, 1}}}}))
+		n, err := Divide(t.Context(), c, usual(c, Options{Cuts: []Cut{{k.line, [2]int{0, 1}}}}))
 		require.NoError(t, err, name)
 		checkNetwork(t, c, n)
 		// At the equator geodesics bulge from parallels by less than 20 m.
@@ -198,7 +198,7 @@ func TestCutErrors(t *testing.T) {
 		"does not part the coasts":   {{orb.LineString{{0.4, -0.1}, {0.4, 1.1}}, [2]int{0, 1}}},
 		"more than once":             {{orb.LineString{{0.3, 0.4}, {0.7, 0.4}}, [2]int{0, 1}}},
 	} {
-		_, err := Divide(t.Context(), c, Options{Cuts: cuts})
+		_, err := Divide(t.Context(), c, usual(c, Options{Cuts: cuts}))
 		require.ErrorIs(t, err, ErrCut, want)
 		assert.ErrorContains(t, err, want)
 	}

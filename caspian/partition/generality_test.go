@@ -243,7 +243,7 @@ func TestInputOrder(t *testing.T) {
 	want := median(t, "ne10m")
 	for seed := range long.Or[uint64](4, 1) {
 		d := sea(t, features(c, rand.New(rand.NewPCG(seed, 1)), 0)...)
-		n := divide(t, d, Options{})
+		n := divide(t, d, usual(c, Options{})) // no other detail by another beginning
 		require.Equal(t, len(want.Boundaries), len(n.Boundaries))
 		for k, b := range want.Boundaries {
 			assert.Equal(t, b.States, n.Boundaries[k].States)
@@ -387,7 +387,7 @@ func TestRandomSeas(t *testing.T) {
 			shapes = append(shapes, islet(rapid.SampledFrom([]string{"A", "B", "F"}).Draw(rt, "owner"), at(centre, a, 0.3*radius), radius*rapid.Float64Range(0.001, 0.05).Draw(rt, "island")))
 		}
 		c := sea(rt, shapes...)
-		n, err := Divide(t.Context(), c, usual(Options{}))
+		n, err := Divide(t.Context(), c, usual(c, Options{}))
 		require.NoError(rt, err)
 		checkNetwork(rt, c, n)
 		checkSamples(rt, c, n, 20)

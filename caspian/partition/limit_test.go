@@ -182,8 +182,11 @@ func TestSmallLimits(t *testing.T) {
 	// The belts are as long as the shores, and 1 m wide.
 	assert.InEpsilon(t, math.Pi*1000, b.Waters[0][0].Area, 1e-2)
 	assert.InEpsilon(t, 2*math.Pi*100, b.Waters[0][1].Area, 2e-2)
-	b = belts(t, c, long.Or([]float64{1, 10, 100, 400, 500}, []float64{500})...)
-	checkBelts(t, c, b, long.Or(5, 25))
+	if !long.Form() {
+		return // the more limits, the longer
+	}
+	b = belts(t, c, 1, 10, 100, 400, 500)
+	checkBelts(t, c, b, 5)
 	assert.Zero(t, b.Beyond.Area)
 	whole := divide(t, c, Options{Tolerance: 0.5})
 	for s := range whole.Sectors {

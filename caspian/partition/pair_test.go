@@ -63,7 +63,7 @@ func TestPair(t *testing.T) {
 // TestPairEverywhere measures places in and around the Caspian against the lines of
 // all pairs: the named place is equally far from both states to 1 mm, wherever it is.
 func TestPairEverywhere(t *testing.T) {
-	c := caspian(t, "gshhg")
+	c := caspian(t, long.Or("gshhg", "ne10m"))
 	d, err := NewDistances(c, nil)
 	require.NoError(t, err)
 	random := rand.New(rand.NewPCG(5, 6))

@@ -35,17 +35,16 @@ func read(t tb, r io.Reader) *coast.Coast {
 	return c
 }
 
-// usual are options with a tolerance, where none is given: the library's in the long
-// form, and 20 m by default. Vertices are as exact.
-func usual(opts Options) Options {
-	if opts.Tolerance == 0 {
-		opts.Tolerance = long.Or(0.0, 20)
+// usual are options with the detail of tests, where none is given.
+func usual(c *coast.Coast, opts Options) Options {
+	if opts.Tolerance == 0 && opts.Resolution == 0 {
+		opts.Tolerance, opts.Resolution = seas.Detail(c)
 	}
 	return opts
 }
 
 func divide(t testing.TB, c *coast.Coast, opts Options) *Network {
-	n, err := Divide(context.Background(), c, usual(opts))
+	n, err := Divide(context.Background(), c, usual(c, opts))
 	require.NoError(t, err)
 	return n
 }
@@ -67,7 +66,7 @@ func medianOf(name string) (*Network, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Divide(context.Background(), c, usual(Options{}))
+	return Divide(context.Background(), c, usual(c, Options{}))
 }
 
 // caspian returns a shipped coast, which tests share and may not change.

@@ -22,7 +22,7 @@ import (
 // solve finds a division with given shares and checks all that is promised of
 // it.
 func solve(t tb, c *coast.Coast, shares []float64, opts Options) *Solved {
-	s, err := Solve(context.Background(), c, shares, usual(opts))
+	s, err := Solve(context.Background(), c, shares, usual(c, opts))
 	require.NoError(t, err)
 	checkRule(t, c, s.Network, rule{s.Weights, opts.Weighting, opts.Blocs})
 	checkAreas(t, c, s, shares, opts.Blocs)
@@ -252,7 +252,7 @@ func TestSolveDeterministic(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	for _, n := range long.Or([]int{1, 16}, []int{1}) {
 		runtime.GOMAXPROCS(n)
-		got, err := Solve(context.Background(), c, same(5), usual(Options{}))
+		got, err := Solve(context.Background(), c, same(5), usual(c, Options{}))
 		require.NoError(t, err)
 		assert.Equal(t, want, got, "%d processors", n)
 	}

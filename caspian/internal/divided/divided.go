@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
-	"caspian.example/division/caspian/internal/long"
+	samples "caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
@@ -65,24 +65,29 @@ func Sea(t testing.TB, of string, closed ...string) *caspian.Sea {
 	return sea
 }
 
-// By returns the sea divided under a regime. Points of its lines are within 100 m of
-// where they belong; in the long form, and in Exactly, within the default tolerance.
+// By returns the sea divided under a regime, in the detail of tests (see seas.Detail).
 func By(t testing.TB, sea *caspian.Sea, r regime.Regime) *caspian.Division {
 	t.Helper()
-	return within(t, sea, r, long.Or(0.0, 100))
+	return with(t, sea, r, Options(sea))
 }
 
-// Exactly is By with default options in every form of tests.
+// Exactly is By with the library's default options in every form of tests.
 func Exactly(t testing.TB, sea *caspian.Sea, r regime.Regime) *caspian.Division {
 	t.Helper()
-	return within(t, sea, r, 0)
+	return with(t, sea, r, caspian.Options{})
 }
 
-func within(t testing.TB, sea *caspian.Sea, r regime.Regime, tolerance float64) *caspian.Division {
+// Options are those of By.
+func Options(sea *caspian.Sea) caspian.Options {
+	tolerance, resolution := samples.Detail(sea.Coast())
+	return caspian.Options{Tolerance: tolerance, Resolution: resolution}
+}
+
+func with(t testing.TB, sea *caspian.Sea, r regime.Regime, o caspian.Options) *caspian.Division {
 	t.Helper()
 	q := caspian.Question{Regime: r}
-	d, err := once(known, asked{sea, q.SHA256(), tolerance}, func() (*caspian.Division, error) {
-		return caspian.Divide(context.Background(), sea, r, caspian.Options{Tolerance: tolerance})
+	d, err := once(known, asked{sea, q.SHA256(), o.Tolerance}, func() (*caspian.Division, error) {
+		return caspian.Divide(context.Background(), sea, r, o)
 	})
 	require.NoError(t, err, r.ID)
 	return d
