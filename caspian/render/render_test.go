@@ -25,6 +25,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	detail "caspian.example/division/caspian/internal/divided"
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/lettering"
@@ -63,7 +64,7 @@ func divided(t *testing.T, coast io.Reader, r regime.Regime) *caspian.Division {
 	t.Helper()
 	sea, err := caspian.ReadSea(coast)
 	require.NoError(t, err)
-	d, err := caspian.Divide(context.Background(), sea, r, caspian.Options{})
+	d, err := caspian.Divide(context.Background(), sea, r, detail.Options(sea))
 	require.NoError(t, err)
 	return d
 }
@@ -92,7 +93,7 @@ var theCaspian = sync.OnceValues(func() (out map[string]*caspian.Division, err e
 	}
 	out = map[string]*caspian.Division{}
 	for _, r := range shipped() {
-		if out[r.ID], err = caspian.Divide(context.Background(), sea, r, caspian.Options{Tolerance: long.Or(1.0, 100)}); err != nil {
+		if out[r.ID], err = caspian.Divide(context.Background(), sea, r, detail.Options(sea)); err != nil {
 			return nil, err
 		}
 	}
