@@ -24,6 +24,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/divided"
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/caspian/regime"
@@ -206,7 +207,7 @@ func checkDivision(t *testing.T, c *coast.Coast) {
 	e := geodesic.WGS84
 	of, err := caspian.NewSea(c)
 	require.NoError(t, err)
-	var opts caspian.Options
+	opts := divided.Options(of)
 	if len(c.States) > 8 {
 		opts = caspian.Options{Tolerance: 10, Resolution: 2000} // vertices are as exact, and come sooner
 	}
