@@ -17,7 +17,6 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/ensemble"
-	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/locate"
 	"caspian.example/division/caspian/regime"
 )
@@ -52,24 +51,10 @@ var (
 )
 
 // remembering is the library with a memory: what tests ask again takes no time. What
-// it is asked with a context that can end goes by it. But for the long form, lines for which no
-// resolution is asked are drawn within 20 m and found in about 1/250 of the sea's width,
-// which is not what the command itself does: bytes are compared with those of the
-// command with a resolution that both are asked for.
+// it is asked with a context that can end goes by it.
 var remembering = engine{
 	divide: func(ctx context.Context, sea *caspian.Sea, r regime.Regime, o caspian.Options) (*caspian.Division, error) {
 		compute := func() (*caspian.Division, error) { return library.divide(ctx, sea, r, o) }
-		if !long && o.Resolution == 0 {
-			compute = func() (*caspian.Division, error) {
-				drawn := o
-				drawn.Tolerance, drawn.Resolution = max(20, o.Tolerance), coarse(sea)
-				d, err := library.divide(ctx, sea, r, drawn)
-				if d != nil {
-					d.Question.Options.Tolerance, d.Question.Options.Resolution = o.Tolerance, o.Resolution
-				}
-				return d, err
-			}
-		}
 		if ctx.Done() != nil {
 			return compute()
 		}
@@ -101,15 +86,6 @@ var remembering = engine{
 		rest.Progress = nil
 		return audits.ask(fmt.Sprintf("%s %v %v %#v", shape(sea), between, line, rest), compute)
 	},
-}
-
-// coarse is a resolution of about 1/250 of the sea's width.
-func coarse(sea *caspian.Sea) float64 {
-	shore, farthest := sea.Coast().Shore, 0.0
-	for k := 0; k < len(shore); k += 1 + len(shore)/100 {
-		farthest = max(farthest, geodesic.WGS84.Distance(shore[0], shore[k]))
-	}
-	return farthest / 250
 }
 
 // asked says a question, and in how much detail it is asked.
