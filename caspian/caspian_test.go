@@ -170,7 +170,7 @@ func TestWeighted(t *testing.T) {
 	assert.Regexp(t, `27[12]\.\d km of the coast of Kazakhstan lie in other sectors`, d.Warnings[1])
 	assert.InDelta(t, 272e3, d.States[2].LostCoast, 1e3)
 
-	d = divided.By(t, sea, change(regime.Condominium().Drawing()))
+	d = divided.Exactly(t, sea, change(regime.Condominium().Drawing()))
 	assert.InDelta(t, 7.9013, d.Weights["IR"], 1e-3) // measured by the same prototype
 	assert.InDelta(t, 0.5, areas(d)["IR"], 1e-9)
 	for _, s := range d.States {
@@ -179,7 +179,7 @@ func TestWeighted(t *testing.T) {
 	}
 	assert.Contains(t, strings.Join(d.Warnings, "\n"), "notional")
 
-	median := divided.By(t, sea, regime.Median())
+	median := divided.Exactly(t, sea, regime.Median())
 	d, err := caspian.Divide(context.Background(), sea, regime.Target(map[string]float64{"IR": 0.4}, regime.PartsMedian), caspian.Options{SharesOnly: true})
 	require.NoError(t, err)
 	assert.InDelta(t, 0.6*median.Share("KZ")/(1-median.Share("IR")), d.Share("KZ"), 1e-12)
@@ -449,7 +449,7 @@ func TestRough(t *testing.T) {
 	for _, p := range d.TurningPoints {
 		assert.True(t, p.Tripoint, "no turning points")
 	}
-	for _, s := range divided.By(t, sea, regime.Median()).States {
+	for _, s := range divided.Exactly(t, sea, regime.Median()).States {
 		assert.InDelta(t, s.Share, d.Share(s.Code), 1e-6, s.Code)
 	}
 }

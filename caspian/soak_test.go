@@ -33,7 +33,7 @@ var (
 const (
 	// someSeas and fewSeas are how many seas an ordinary run divides, in its long form
 	// and by default.
-	someSeas, fewSeas = 6, 2
+	someSeas, fewSeas = 6, 1
 	// spare is left of the time of all tests when a run ends.
 	spare = 30 * time.Second
 	// shrinking is how long a failure is made simpler.

@@ -45,7 +45,7 @@ func TestAnalyse(t *testing.T) {
 	} {
 		with, err := regime.Median().WithIslands(regime.IslandEffects{"": by.islands})
 		require.NoError(t, err)
-		d := divided.By(t, by.sea, with)
+		d := divided.Exactly(t, by.sea, with)
 		require.Contains(t, effects, cause)
 		for k, st := range d.States {
 			assert.InDelta(t, st.Share, effects[cause][k], 1e-6, "%s %s", cause, st.Code)

@@ -14,6 +14,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/divided"
 	"caspian.example/division/caspian/regime"
 )
 
@@ -96,7 +97,7 @@ func TestAcrossAntimeridian(t *testing.T) {
 {"type":"Feature","properties":{"state":"B"},"geometry":{"type":"Polygon","coordinates":[[[179.95,50.4],[-179.95,50.4],[-179.95,50.45],[179.95,50.45],[179.95,50.4]]]}}]}`
 	sea, err := caspian.ReadSea(strings.NewReader(lake))
 	require.NoError(t, err)
-	div, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
+	div, err := caspian.Divide(context.Background(), sea, regime.Median(), divided.Options(sea))
 	require.NoError(t, err)
 	var b bytes.Buffer
 	require.NoError(t, GeoJSON(&b, div))

@@ -17,6 +17,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/divided"
 	"caspian.example/division/caspian/partition"
 	"caspian.example/division/caspian/regime"
 )
@@ -188,7 +189,7 @@ func TestNoNumber(t *testing.T) {
 		func(d *caspian.Division) { d.TurningPoints[0].At[1] = math.NaN() },
 		func(d *caspian.Division) { d.TurningPoints[0].Distances[0] = math.NaN() },
 	} {
-		div, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
+		div, err := caspian.Divide(context.Background(), sea, regime.Median(), divided.Options(sea))
 		require.NoError(t, err)
 		div.TurningPoints = []partition.TurningPoint{{
 			At: orb.Point{0.5, 0.1}, States: []int{0}, Distances: []float64{1}, BasePoints: [][]partition.BasePoint{nil},

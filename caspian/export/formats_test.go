@@ -26,6 +26,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/divided"
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/partition"
 	"caspian.example/division/caspian/regime"
@@ -62,7 +63,7 @@ var samples = sync.OnceValues(func() (out []*caspian.Division, err error) {
 	}{
 		{small, half}, {small, narrow}, {large, regime.Median()}, {large, regime.Condominium()}, {large, notional}, {large, regime.Agreed()},
 	} {
-		d, err := caspian.Divide(context.Background(), c.sea, c.r, caspian.Options{})
+		d, err := caspian.Divide(context.Background(), c.sea, c.r, divided.Options(c.sea))
 		if err != nil {
 			return nil, err
 		}
@@ -494,7 +495,7 @@ func TestNoCoast(t *testing.T) {
 {"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0]]}},
 {"type":"Feature","properties":{"state":"C","name":"Isle"},"geometry":{"type":"Polygon","coordinates":[[[0.45,0.45],[0.55,0.45],[0.5,0.55],[0.45,0.45]]]}}]}`))
 	require.NoError(t, err)
-	d, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
+	d, err := caspian.Divide(context.Background(), sea, regime.Median(), divided.Options(sea))
 	require.NoError(t, err)
 	k := slices.IndexFunc(d.TurningPoints, func(p partition.TurningPoint) bool { return slices.Equal(p.States, []int{1, 2}) })
 	require.GreaterOrEqual(t, k, 0)

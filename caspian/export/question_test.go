@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/internal/divided"
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/problem"
 	"caspian.example/division/caspian/regime"
@@ -98,7 +99,7 @@ func TestReadQuestion(t *testing.T) {
 		if k%long.Or(1, 5) != 0 {
 			continue
 		}
-		d, err := caspian.Divide(context.Background(), sea, r, caspian.Options{Tolerance: 3})
+		d, err := caspian.Divide(context.Background(), sea, r, caspian.Options{Tolerance: 3, Resolution: divided.Options(sea).Resolution})
 		require.NoError(t, err)
 		var b, again bytes.Buffer
 		require.NoError(t, GeoJSON(&b, d))

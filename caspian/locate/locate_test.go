@@ -425,10 +425,11 @@ func scattered(n int) []orb.Point {
 func TestLocateDeterminism(t *testing.T) {
 	sea := divided.Sea(t, long.Or("gshhg", "ne10m"))
 	points := scattered(5000)
+	l := locator(t, sea, regime.Median())
 	var first []locate.Place
 	for _, procs := range []int{1, 3} {
 		before := runtime.GOMAXPROCS(procs)
-		d, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
+		d, err := caspian.Divide(context.Background(), sea, regime.Median(), divided.Options(sea))
 		require.NoError(t, err)
 		l, err := locate.New(d, locate.Options{})
 		require.NoError(t, err)
@@ -441,7 +442,6 @@ func TestLocateDeterminism(t *testing.T) {
 		assert.Equal(t, first, places)
 	}
 	// Memory that was used before leaves no trace.
-	l := locator(t, sea, regime.Median())
 	places := make([]locate.Place, 1000)
 	require.NoError(t, l.Fill(points[3000:4000], places))
 	require.NoError(t, l.Fill(points[:1000], places))
@@ -502,14 +502,14 @@ func TestFirmness(t *testing.T) {
 	assert.ErrorIs(t, err, locate.ErrPlace)
 
 	// A condominium is in common whatever the coast.
-	f, err = locate.NewFirmness(context.Background(), locator(t, sea, regime.Condominium()), alternatives, nil)
+	f, err = locate.NewFirmness(context.Background(), locator(t, long.Or(sea, other), regime.Condominium()), long.Or(alternatives, nil), nil)
 	require.NoError(t, err)
 	outcomes, err := f.Of(sardar)
 	require.NoError(t, err)
 	assert.Empty(t, outcomes)
 
 	// A sea that the regime cannot divide is told.
-	f, err = locate.NewFirmness(context.Background(), locator(t, sea, regime.Agreed()),
+	f, err = locate.NewFirmness(context.Background(), locator(t, long.Or(sea, other), regime.Agreed()),
 		[]ensemble.Alternative{{Cause: "a lake", Sea: circular(t, sardar, 1e5, 0, "A", "B")}}, nil)
 	require.NoError(t, err)
 	outcomes, err = f.Of(sardar)

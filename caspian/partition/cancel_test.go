@@ -13,7 +13,6 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/internal/long"
-	"caspian.example/division/geodata/gshhg"
 )
 
 // slow are the calls that may take long, on the Caspian.
@@ -57,7 +56,7 @@ func TestCancel(t *testing.T) {
 	if testing.Short() {
 		t.Skip("times are those of a machine that is not busy")
 	}
-	c := read(t, gshhg.Coast())
+	c := caspian(t, "gshhg")
 	stopped := errors.New("stopped")
 	for name, call := range slow(c) {
 		if !long.Form() && name != "Divide" && name != "NewPair" {
@@ -107,7 +106,7 @@ func TestCancel(t *testing.T) {
 		}
 		worst := time.Duration(0)
 		for _, clock := range []bool{false, true} {
-			for _, part := range long.Or([]float64{0, 0.1, 0.5, 0.6, 0.8}, []float64{0, 0.1, 0.5}) {
+			for _, part := range long.Or([]float64{0, 0.1, 0.5, 0.6, 0.8}, []float64{0, 0.05, 0.1, 0.3}) {
 				if name == "NewPair" && !clock {
 					continue // it tells nothing
 				}
@@ -126,7 +125,7 @@ func TestCancel(t *testing.T) {
 
 // TestCancelled has contexts that have ended before, and none.
 func TestCancelled(t *testing.T) {
-	c := read(t, gshhg.Coast())
+	c := caspian(t, "gshhg")
 	stopped := errors.New("stopped")
 	ctx, cancel := context.WithCancelCause(t.Context())
 	cancel(stopped)
@@ -168,7 +167,7 @@ func TestNothing(t *testing.T) {
 		assert.NotPanics(t, func() { pair.Stands(p) })
 		assert.NotPanics(t, func() { pair.Roughly(p) })
 	}
-	c := read(t, gshhg.Coast())
+	c := caspian(t, "gshhg")
 	for name, opts := range map[string]Options{
 		"cut": {Cuts: make([]Cut, 1)}, "weights": {Weights: []float64{}}, "effects": {Effects: []float64{}}, "blocs": {Blocs: []int{}},
 	} {

@@ -17,8 +17,6 @@ import (
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
-	"caspian.example/division/geodata/gshhg"
-	"caspian.example/division/geodata/ne10m"
 )
 
 // lengths adds up the lengths of boundaries by origin, in metres.
@@ -38,15 +36,15 @@ func TestCutByItself(t *testing.T) {
 	t.Parallel()
 	wavy := ringOf(orb.Point{179.9, -17}, 120e3, 0.2, []string{"A", "B", "C", "D"}, 20)
 	for name, c := range map[string]*coast.Coast{
-		"gshhg": read(t, gshhg.Coast()), "ne10m": read(t, ne10m.Coast()),
+		"gshhg": caspian(t, "gshhg"), "ne10m": caspian(t, "ne10m"),
 		"across the antimeridian": sea(t, wavy...),
 	} {
 		if name == "gshhg" && !long.Form() {
 			continue
 		}
-		n := divide(t, c, Options{})
-		for _, b := range n.Boundaries[:long.Or(len(n.Boundaries), 2)] {
-			again, err := Divide(t.Context(), c, Options{Cuts: []Cut{{b.Line, b.States}}})
+		n := divide(t, c, Options{Tolerance: 1})
+		for _, b := range n.Boundaries[:long.Or(len(n.Boundaries), 1)] {
+			again, err := Divide(t.Context(), c, Options{Tolerance: 1, Cuts: []Cut{{b.Line, b.States}}})
 			require.NoError(t, err, "%s %v", name, b.States)
 			for k, s := range again.Sectors {
 				assert.InDelta(t, n.Sectors[k].Area, s.Area, 1e-9*n.Area, "%s %v", name, b.States)
@@ -65,7 +63,7 @@ func TestCutFromOthers(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	for name, c := range map[string]*coast.Coast{"gshhg": read(t, gshhg.Coast()), "ne10m": read(t, ne10m.Coast())} {
+	for name, c := range map[string]*coast.Coast{"gshhg": caspian(t, "gshhg"), "ne10m": caspian(t, "ne10m")} {
 		if name == "gshhg" && !long.Form() {
 			continue
 		}
@@ -160,7 +158,7 @@ func TestCutLake(t *testing.T) {
 		if !long.Form() && name != "to both termini" && name != "a step" {
 			continue
 		}
-		n, err := Divide(t.Context(), c, Options{Cuts: []Cut{{k.line, [2]int{0, 1}}}})
+		n, err := Divide(t.Context(), c, usual(c, Options{Cuts: []Cut{{k.line, [2]int{0, 1}}}}))
 		require.NoError(t, err, name)
 		checkNetwork(t, c, n)
 		// At the equator geodesics bulge from parallels by less than 20 m.
@@ -200,7 +198,7 @@ func TestCutErrors(t *testing.T) {
 		"does not part the coasts":   {{orb.LineString{{0.4, -0.1}, {0.4, 1.1}}, [2]int{0, 1}}},
 		"more than once":             {{orb.LineString{{0.3, 0.4}, {0.7, 0.4}}, [2]int{0, 1}}},
 	} {
-		_, err := Divide(t.Context(), c, Options{Cuts: cuts})
+		_, err := Divide(t.Context(), c, usual(c, Options{Cuts: cuts}))
 		require.ErrorIs(t, err, ErrCut, want)
 		assert.ErrorContains(t, err, want)
 	}

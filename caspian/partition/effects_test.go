@@ -14,7 +14,6 @@ import (
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
-	"caspian.example/division/geodata/gshhg"
 )
 
 // checkEffects checks what holds for a division with partial effects.
@@ -73,7 +72,7 @@ func TestNoEffect(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	full := read(t, gshhg.Coast())
+	full := caspian(t, "gshhg")
 	for seed := range long.Or[uint64](2, 1) {
 		c := full
 		if seed > 0 {
@@ -115,7 +114,7 @@ func TestPartialEffect(t *testing.T) {
 	long.Only(t)
 	t.Parallel()
 	for seed := range uint64(2) {
-		c := stress(read(t, gshhg.Coast()), seed, 40)
+		c := stress(caspian(t, "gshhg"), seed, 40)
 		r := rand.New(rand.NewPCG(seed, 3))
 		effects := make([]float64, len(c.Islands))
 		for k := range effects {

@@ -14,7 +14,7 @@ func TestMain(m *testing.M) {
 	flag.Parse()
 	asked := map[string]bool{}
 	flag.Visit(func(f *flag.Flag) { asked[f.Name] = true })
-	checks := long.Or("30", "4")
+	checks := long.Or("30", "3")
 	if testing.Short() {
 		checks = "30" // of which rapid then draws a fifth
 	}

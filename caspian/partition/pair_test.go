@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
-	"caspian.example/division/geodata/gshhg"
 )
 
 // TestPair measures places of the Caspian against the lines of two pairs of
@@ -21,7 +21,7 @@ import (
 // the direction of the named place of the line, the other. On that place both
 // are equally far to 1 mm.
 func TestPair(t *testing.T) {
-	c := read(t, gshhg.Coast())
+	c := caspian(t, "gshhg")
 	all := seas.EdgesOf(c)
 	sea, err := NewDistances(c, nil)
 	require.NoError(t, err)
@@ -36,7 +36,7 @@ func TestPair(t *testing.T) {
 			}
 			return states[1]
 		}
-		for range 12 {
+		for range long.Or(12, 4) {
 			q := orb.Point{49 + 2.5*random.Float64(), 40.5 + 5*random.Float64()}
 			s := p.Stands(q)
 			require.Equal(t, near(q), s.Side, "%v", q)
@@ -63,7 +63,7 @@ func TestPair(t *testing.T) {
 // TestPairEverywhere measures places in and around the Caspian against the lines of
 // all pairs: the named place is equally far from both states to 1 mm, wherever it is.
 func TestPairEverywhere(t *testing.T) {
-	c := read(t, gshhg.Coast())
+	c := caspian(t, long.Or("gshhg", "ne10m"))
 	d, err := NewDistances(c, nil)
 	require.NoError(t, err)
 	random := rand.New(rand.NewPCG(5, 6))
@@ -71,7 +71,7 @@ func TestPairEverywhere(t *testing.T) {
 		for j := range i {
 			p, err := NewPair(context.Background(), c, [2]int{i, j}, nil)
 			require.NoError(t, err)
-			for range 200 {
+			for range long.Or(200, 40) {
 				q := orb.Point{46.5 + 8*random.Float64(), 36.5 + 10.5*random.Float64()}
 				s := p.Stands(q)
 				at := d.At(s.Nearest)
@@ -128,7 +128,7 @@ func TestPairAcross(t *testing.T) {
 // TestDistances measures places to all states by brute force, with islands at
 // full and at partial effect.
 func TestDistances(t *testing.T) {
-	c := read(t, gshhg.Coast())
+	c := caspian(t, "gshhg")
 	effects := make([]float64, len(c.Islands))
 	for k := range effects {
 		effects[k] = []float64{0, 0.5, 1}[k%3]

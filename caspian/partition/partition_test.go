@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/paulmach/orb"
@@ -34,8 +35,51 @@ func read(t tb, r io.Reader) *coast.Coast {
 	return c
 }
 
+// usual are options with the detail of tests, where none is given.
+func usual(c *coast.Coast, opts Options) Options {
+	if opts.Tolerance == 0 && opts.Resolution == 0 {
+		opts.Tolerance, opts.Resolution = seas.Detail(c)
+	}
+	return opts
+}
+
 func divide(t testing.TB, c *coast.Coast, opts Options) *Network {
-	n, err := Divide(context.Background(), c, opts)
+	n, err := Divide(context.Background(), c, usual(c, opts))
+	require.NoError(t, err)
+	return n
+}
+
+// shipped are coasts of the Caspian, each read once.
+var shipped = map[string]func() (*coast.Coast, error){
+	"gshhg": sync.OnceValues(func() (*coast.Coast, error) { return coast.Read(gshhg.Coast(), coast.Options{}) }),
+	"ne10m": sync.OnceValues(func() (*coast.Coast, error) { return coast.Read(ne10m.Coast(), coast.Options{}) }),
+}
+
+// medians are the median lines of the shipped coasts with usual options.
+var medians = map[string]func() (*Network, error){
+	"gshhg": sync.OnceValues(func() (*Network, error) { return medianOf("gshhg") }),
+	"ne10m": sync.OnceValues(func() (*Network, error) { return medianOf("ne10m") }),
+}
+
+func medianOf(name string) (*Network, error) {
+	c, err := shipped[name]()
+	if err != nil {
+		return nil, err
+	}
+	return Divide(context.Background(), c, usual(c, Options{}))
+}
+
+// caspian returns a shipped coast, which tests share and may not change.
+func caspian(t tb, name string) *coast.Coast {
+	c, err := shipped[name]()
+	require.NoError(t, err)
+	return c
+}
+
+// median returns the median lines of a shipped coast, which tests share and may not
+// change.
+func median(t tb, name string) *Network {
+	n, err := medians[name]()
 	require.NoError(t, err)
 	return n
 }
@@ -191,8 +235,8 @@ func checkRule(t tb, c *coast.Coast, n *Network, r rule) {
 func TestCaspianMedian(t *testing.T) {
 	// Shares measured by a prototype of the same method on the same data:
 	// computed independently of this code.
-	c := read(t, gshhg.Coast())
-	n := divide(t, c, Options{})
+	c := caspian(t, "gshhg")
+	n := median(t, "gshhg")
 	for code, want := range map[string]float64{"RU": 16.2833, "KZ": 29.2550, "TM": 21.7498, "IR": 13.6552, "AZ": 19.0568} {
 		assert.InDelta(t, want, shares(c, n)[code], 0.01, code)
 	}
@@ -255,13 +299,13 @@ func TestBruteForceGrid(t *testing.T) {
 	if testing.Short() || !long.Form() {
 		t.Skip("the grid takes long; the long form has it")
 	}
-	c := read(t, gshhg.Coast())
+	c := caspian(t, "gshhg")
 	sure, tied := grid(c, 0.03)
 	ties := 0.0
 	for _, v := range tied {
 		ties += v
 	}
-	for code, share := range shares(c, divide(t, c, Options{})) {
+	for code, share := range shares(c, median(t, "gshhg")) {
 		assert.GreaterOrEqual(t, share, sure[code]-0.02, code)
 		assert.LessOrEqual(t, share, sure[code]+ties+0.02, code)
 	}
@@ -279,8 +323,8 @@ func TestNaturalEarth(t *testing.T) {
 	if testing.Short() {
 		t.Skip("the grid takes long; the ordinary run has it")
 	}
-	c := read(t, ne10m.Coast())
-	n := divide(t, c, Options{})
+	c := caspian(t, "ne10m")
+	n := median(t, "ne10m")
 	got := shares(c, n)
 	for code, want := range map[string]float64{"RU": 15.68, "IR": 13.74, "AZ": 19.04} {
 		assert.InDelta(t, want, got[code], 0.1, code)
@@ -296,8 +340,8 @@ func TestNaturalEarth(t *testing.T) {
 // TestSamples looks up random places of the sea in the sectors' polygons.
 func TestSamples(t *testing.T) {
 	t.Parallel()
-	c := read(t, gshhg.Coast())
-	n := divide(t, c, Options{})
+	c := caspian(t, "gshhg")
+	n := median(t, "gshhg")
 	es := seas.EdgesOf(c)
 	checked := 0
 	for lat := 36.7; lat < 47; lat += 0.231 {
@@ -339,17 +383,17 @@ func contains(p orb.Polygon, q orb.Point) bool {
 }
 
 func TestDeterministic(t *testing.T) {
-	c := read(t, gshhg.Coast())
-	want := divide(t, c, Options{})
+	c := caspian(t, "gshhg")
+	want := median(t, "gshhg")
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	for _, n := range long.Or([]int{1, 3, 16}, []int{1, 16}) {
+	for _, n := range long.Or([]int{1, 3, 16}, []int{1}) {
 		runtime.GOMAXPROCS(n)
 		assert.Equal(t, want, divide(t, c, Options{}), "%d processors", n)
 	}
 }
 
 func TestOptions(t *testing.T) {
-	c := read(t, ne10m.Coast())
+	c := caspian(t, "ne10m")
 	for _, o := range []Options{{Tolerance: 0.001}, {Tolerance: -1}, {Tolerance: 1e5}, {Tolerance: math.NaN()}, {Resolution: -1}, {Resolution: math.NaN()}} {
 		_, err := Divide(context.Background(), c, o)
 		assert.Error(t, err, "%+v", o)

@@ -13,7 +13,6 @@ import (
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
-	"caspian.example/division/geodata/gshhg"
 )
 
 // stress returns the Caspian with its islands given to random states and n
@@ -59,14 +58,14 @@ func stress(c *coast.Coast, seed uint64, n int) *coast.Coast {
 // its nearest state, and no boundary may be a sliver.
 func TestStress(t *testing.T) {
 	t.Parallel()
-	c := read(t, gshhg.Coast())
+	c := caspian(t, "gshhg")
 	seeds := long.Or[uint64](3, 1)
 	if testing.Short() {
 		seeds = 1
 	}
 	for seed := range seeds {
-		d := stress(c, seed, long.Or(300, 100))
-		n := divide(t, d, Options{})
+		d := stress(c, seed, long.Or(300, 50))
+		n := divide(t, d, Options{Tolerance: 1})
 		sum, parts := 0.0, 0
 		for _, s := range n.Sectors {
 			sum += s.Area

@@ -10,7 +10,6 @@ import (
 
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/seas"
-	"caspian.example/division/geodata/gshhg"
 )
 
 // TestTurningPoints checks every turning point of the Caspian with full
@@ -18,8 +17,8 @@ import (
 // of a state whose control changes are equally far, vertices are vertices of
 // the coast, and the point is a vertex of its boundary.
 func TestTurningPoints(t *testing.T) {
-	c := read(t, gshhg.Coast())
-	n := divide(t, c, Options{})
+	c := caspian(t, "gshhg")
+	n := median(t, "gshhg")
 	es := seas.EdgesOf(c)
 	shore := map[orb.Point]bool{}
 	for _, ring := range Water(c) {

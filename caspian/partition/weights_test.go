@@ -19,14 +19,12 @@ import (
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
-	"caspian.example/division/geodata/gshhg"
-	"caspian.example/division/geodata/ne10m"
 )
 
 // solve finds a division with given shares and checks all that is promised of
 // it.
 func solve(t tb, c *coast.Coast, shares []float64, opts Options) *Solved {
-	s, err := Solve(context.Background(), c, shares, opts)
+	s, err := Solve(context.Background(), c, shares, usual(c, opts))
 	require.NoError(t, err)
 	checkRule(t, c, s.Network, rule{s.Weights, opts.Weighting, opts.Blocs})
 	checkAreas(t, c, s, shares, opts.Blocs)
@@ -81,7 +79,7 @@ func TestEqualShares(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	c := read(t, gshhg.Coast())
+	c := caspian(t, "gshhg")
 	s := solve(t, c, same(5), Options{})
 	assert.Equal(t, 1.0, s.Weights[0])
 	russia := s.Weights[number(c, "RU")]
@@ -149,7 +147,7 @@ func counted(c *coast.Coast, step float64, r rule) []float64 {
 func TestHalfOfTheSea(t *testing.T) {
 	long.Only(t)
 	t.Parallel()
-	c := read(t, gshhg.Coast())
+	c := caspian(t, "gshhg")
 	s := solve(t, c, []float64{0.125, 0.5, 0.125, 0.125, 0.125}, Options{Blocs: []int{7, 3, 7, 7, 7}})
 	assert.InDelta(t, 7.9013, s.Weights[1], 1e-3)
 	assert.Equal(t, []float64{1, s.Weights[1], 1, 1, 1}, s.Weights)
@@ -163,7 +161,7 @@ func TestAdditive(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	c := read(t, gshhg.Coast())
+	c := caspian(t, "gshhg")
 	s := solve(t, c, same(5), Options{Weighting: Additive})
 	for code, km := range map[string]float64{"AZ": 46, "IR": 0, "KZ": 272, "TM": 69} {
 		assert.InDelta(t, km, s.Sectors[number(c, code)].Lost/1e3, 1, code)
@@ -189,7 +187,7 @@ func TestLopsidedShares(t *testing.T) {
 	if !long.Form() {
 		t.Skip("random shares are enough by default; the long form has it")
 	}
-	c := read(t, gshhg.Coast())
+	c := caspian(t, "gshhg")
 	s := solve(t, c, []float64{0.05, 0.8, 0.05, 0.05, 0.05}, Options{})
 	iran := s.Sectors[number(c, "IR")]
 	require.Greater(t, len(iran.Parts), 1)
@@ -204,7 +202,7 @@ func TestWeights(t *testing.T) {
 		t.Skip("slow")
 	}
 	t.Parallel()
-	c := read(t, long.Or(gshhg.Coast, ne10m.Coast)())
+	c := caspian(t, long.Or("gshhg", "ne10m"))
 	weights := []float64{1, 3, 1, 1, 1}
 	n := divide(t, c, Options{Weights: weights})
 	checkRule(t, c, n, rule{weights: weights})
@@ -251,19 +249,19 @@ func TestApollonius(t *testing.T) {
 }
 
 func TestSolveDeterministic(t *testing.T) {
-	c := read(t, long.Or(gshhg.Coast, ne10m.Coast)())
+	c := caspian(t, long.Or("gshhg", "ne10m"))
 	want := solve(t, c, same(5), Options{})
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	for _, n := range long.Or([]int{1, 16}, []int{1}) {
 		runtime.GOMAXPROCS(n)
-		got, err := Solve(context.Background(), c, same(5), Options{})
+		got, err := Solve(context.Background(), c, same(5), usual(c, Options{}))
 		require.NoError(t, err)
 		assert.Equal(t, want, got, "%d processors", n)
 	}
 }
 
 func TestSolveErrors(t *testing.T) {
-	c := read(t, gshhg.Coast())
+	c := caspian(t, "gshhg")
 	for message, k := range map[string]struct {
 		shares []float64
 		opts   Options

@@ -70,8 +70,10 @@ func (r *recorder) all() string {
 
 // TestQuestionsApart holds that a sheet says what its divisions do not have in common.
 func TestQuestionsApart(t *testing.T) {
-	fine := lake(t, "lake")
-	coarse, err := caspian.Divide(context.Background(), fine.Sea, regime.Median(), caspian.Options{Tolerance: 20})
+	sea := lake(t, "lake").Sea
+	fine, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
+	require.NoError(t, err)
+	coarse, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{Tolerance: 20})
 	require.NoError(t, err)
 	r, _, _ := record(t, Comparison(fine, coarse))
 	assert.Contains(t, r.all(), coarse.Question.Words())

@@ -341,7 +341,7 @@ func (s *streams) readCoast(name string, snap length) (*coast.Coast, error) {
 		return nil, err
 	}
 	defer r.Close()
-	c, err := coast.ReadContext(s.ctx, r, coast.Options{Snap: float64(snap)})
+	c, err := s.engine.read(s.ctx, r, coast.Options{Snap: float64(snap)})
 	if err != nil {
 		return nil, withCoastHint(s.unread(err, name, aCoast), err)
 	}

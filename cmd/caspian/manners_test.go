@@ -109,7 +109,7 @@ func TestTextsFit(t *testing.T) {
 		t.Skip("slow")
 	}
 	lines := []string{
-		"caspian", "caspian help coast", "caspian coast check gshhg", "caspian coast info", "caspian shares --proportionality", "caspian shares --regime coast-length --regime convention2018",
+		"caspian", "caspian help coast", "caspian coast check gshhg", "caspian coast info", "caspian shares --proportionality", "caspian shares --regime coast-length --regime convention2018 " + strings.Join(coarsely, " "),
 		"caspian locate 51 40 --regime equal " + strings.Join(coarsely, " "), "caspian boundary RU KZ --regime agreed " + strings.Join(coarsely, " "),
 	}
 	if long {

@@ -26,6 +26,7 @@ func TestMistakes(t *testing.T) {
 	require.NoError(t, err)
 	stumble := func() { panic("stumbled over a pebble") }
 	stumbling := engine{
+		read: library.read,
 		divide: func(context.Context, *caspian.Sea, regime.Regime, caspian.Options) (*caspian.Division, error) {
 			stumble()
 			return nil, nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -15,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/locate"
@@ -44,6 +46,7 @@ func (m *memory[T]) ask(question string, compute func() (T, error)) (T, error) {
 
 // The memories of the engine remembering.
 var (
+	coasts        memory[*coast.Coast]
 	divisions     memory[*caspian.Division]
 	sensitivities memory[*ensemble.Sensitivity]
 	firmnesses    memory[*locate.Firmness]
@@ -85,6 +88,18 @@ var remembering = engine{
 		rest := o
 		rest.Progress = nil
 		return audits.ask(fmt.Sprintf("%s %v %v %#v", shape(sea), between, line, rest), compute)
+	},
+	read: func(ctx context.Context, r io.Reader, o coast.Options) (*coast.Coast, error) {
+		text, err := io.ReadAll(r)
+		if err != nil || ctx.Done() != nil {
+			return library.read(ctx, io.MultiReader(bytes.NewReader(text), r), o)
+		}
+		c, err := coasts.ask(fmt.Sprintf("%x %#v", sha256.Sum256(text), o), func() (*coast.Coast, error) { return library.read(ctx, bytes.NewReader(text), o) })
+		if err != nil {
+			return nil, err
+		}
+		own := *c // the command names it after its file
+		return &own, nil
 	},
 }
 

@@ -212,7 +212,7 @@ const lake = `{"type":"FeatureCollection","features":[
 func TestNoCoast(t *testing.T) {
 	sea, err := caspian.ReadSea(strings.NewReader(lake))
 	require.NoError(t, err)
-	d, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
+	d, err := caspian.Divide(context.Background(), sea, regime.Median(), divided.Options(sea))
 	require.NoError(t, err)
 	require.NotEmpty(t, d.TurningPoints)
 	p := &d.TurningPoints[0]

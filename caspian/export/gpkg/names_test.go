@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/internal/divided"
 	"caspian.example/division/caspian/regime"
 )
 
@@ -26,7 +27,7 @@ func TestControlCharacters(t *testing.T) {
 {"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[1,0],[0,0],[0,1]]}},
 {"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,1],[1,1],[1,0]]}}]}`))
 	require.NoError(t, err)
-	d, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
+	d, err := caspian.Divide(context.Background(), sea, regime.Median(), divided.Options(sea))
 	require.NoError(t, err)
 	for _, c := range []struct{ name, want string }{
 		{"a\x00b\vc\x1f\u0085d", "a b c  d"},

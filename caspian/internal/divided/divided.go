@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
+	samples "caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
@@ -23,8 +24,9 @@ const Lagoon = "Garabogazköl"
 // asked is a division of a sea: the sea itself and the question, which is the same
 // for equal regimes.
 type asked struct {
-	sea      *caspian.Sea
-	question string
+	sea       *caspian.Sea
+	question  string
+	tolerance float64
 }
 
 var (
@@ -63,12 +65,29 @@ func Sea(t testing.TB, of string, closed ...string) *caspian.Sea {
 	return sea
 }
 
-// By returns the sea divided under a regime, with default options.
+// By returns the sea divided under a regime, in the detail of tests (see seas.Detail).
 func By(t testing.TB, sea *caspian.Sea, r regime.Regime) *caspian.Division {
 	t.Helper()
+	return with(t, sea, r, Options(sea))
+}
+
+// Exactly is By with the library's default options in every form of tests.
+func Exactly(t testing.TB, sea *caspian.Sea, r regime.Regime) *caspian.Division {
+	t.Helper()
+	return with(t, sea, r, caspian.Options{})
+}
+
+// Options are those of By.
+func Options(sea *caspian.Sea) caspian.Options {
+	tolerance, resolution := samples.Detail(sea.Coast())
+	return caspian.Options{Tolerance: tolerance, Resolution: resolution}
+}
+
+func with(t testing.TB, sea *caspian.Sea, r regime.Regime, o caspian.Options) *caspian.Division {
+	t.Helper()
 	q := caspian.Question{Regime: r}
-	d, err := once(known, asked{sea, q.SHA256()}, func() (*caspian.Division, error) {
-		return caspian.Divide(context.Background(), sea, r, caspian.Options{})
+	d, err := once(known, asked{sea, q.SHA256(), o.Tolerance}, func() (*caspian.Division, error) {
+		return caspian.Divide(context.Background(), sea, r, o)
 	})
 	require.NoError(t, err, r.ID)
 	return d

@@ -3,8 +3,9 @@
 // with the environment variable CASPIAN_LONG set to 1 they run in full, as the
 // continuous checks in .ci/run do. It is for tests only.
 //
-// A long form repeats what the default does, with more seeds, seas or places, and has
-// the tests that come to the same by a longer way. It has no other tolerances.
+// A long form repeats what the default does, with more seeds, seas or places, draws
+// lines in the library's own detail, and has the tests that come to the same by a longer
+// way. It holds results to no other tolerances.
 // Independently of it, -short leaves out tests that are slow.
 package long
 
