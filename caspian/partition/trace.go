@@ -53,8 +53,9 @@ func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 // finish adds to out the parts in the sea of an arc whose vertices are known, with
 // their turning points: nothing where something was missed.
 func (t *tracer) finish(out *lines, a arc) (err error) {
-	pocket := a.start.kind == loose && a.vertices[0].place == a.vertices[len(a.vertices)-1].place
-	if len(t.missed) > 0 || pocket && len(a.vertices) < 4 {
+	closed := a.vertices[0].place == a.vertices[len(a.vertices)-1].place
+	pocket := closed && a.start.kind == loose
+	if len(t.missed) > 0 || closed && len(a.vertices) < 4 {
 		return nil // or smaller than the tolerance
 	}
 	for k := range a.vertices {

@@ -126,7 +126,7 @@ func TestSquareCorners(t *testing.T) {
 // vertex where that is nearest in between, however narrow this is: a turning point has
 // no base points on two edges that are one place.
 func TestCorners(t *testing.T) {
-	c := read(t, gshhg.Coast())
+	c := caspian(t, "gshhg")
 	n := divide(t, c, Options{})
 	for _, p := range n.TurningPoints {
 		for _, base := range p.BasePoints {
