@@ -90,9 +90,9 @@ func (t *tracer) fill(out, way []vertex) ([]vertex, bool) {
 			kept = append(kept, *v)
 		}
 	}
-	way = append(kept, *last)
-	for k := range way[1:] {
-		a, b := &way[k], &way[k+1]
+	kept = append(kept, *last)
+	for k := range kept[1:] {
+		a, b := &kept[k], &kept[k+1]
 		ok, err := t.edge(a, b, nil)
 		if err == nil && !ok {
 			out, err = t.bisect(out, a, b, 0)
