@@ -1,11 +1,14 @@
 package coast
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/paulmach/orb"
 )
 
 func TestBent(t *testing.T) {
@@ -22,4 +25,31 @@ func TestBent(t *testing.T) {
 	assert.InDelta(t, 0.5, at[0], 1e-9)
 	n, _, _ = c.Bent(200)
 	assert.Zero(t, n)
+}
+
+// TestEntangled puts an island between the geodesic of the northern shore and the
+// parallel, which is 105 m to the south of it in the middle: on the ellipsoid it lies in
+// the sea, drawn straight it crosses the shore on the parallel.
+func TestEntangled(t *testing.T) {
+	sea := func(north float64) *Coast {
+		c, err := Read(strings.NewReader(fmt.Sprintf(`{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[0,59],[1,59],[1,60]]}},
+{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[1,60],[0,60],[0,59]]}},
+{"type":"Feature","properties":{"state":"A","kind":"island"},"geometry":{"type":"Polygon","coordinates":[[[0.45,59.9],[0.55,59.9],[0.5,%v],[0.45,59.9]]]}}]}`, north)), Options{})
+		require.NoError(t, err)
+		return c
+	}
+	at, any := sea(60.0005).Entangled(1, nil) // 56 m north of the parallel
+	require.True(t, any)
+	assert.InDelta(t, 60, at[1], 1e-9)
+	assert.InDelta(t, 0.5, at[0], 0.0005)
+	_, any = sea(59.9995).Entangled(1, nil)
+	assert.False(t, any)
+	// A line between the two is as much in the way.
+	at, any = sea(59.9995).Entangled(1, []orb.LineString{{{0.3, 59.8}, {0.3, 60.0005}}})
+	require.True(t, any)
+	assert.InDelta(t, 0.3, at[0], 1e-9)
+	// Edges that are short enough are not looked at.
+	_, any = sea(60.0005).Entangled(2000, nil)
+	assert.False(t, any)
 }

@@ -134,6 +134,12 @@ func ExampleCoast_Bent() {
 	// Output: 1
 }
 
+func ExampleCoast_Entangled() {
+	_, any := read().Entangled(1, []orb.LineString{{{0.2, 0.2}, {0.8, 0.8}}})
+	fmt.Println(any)
+	// Output: false
+}
+
 func ExampleReadPoints() {
 	wells, _, err := coast.ReadPoints(context.Background(), strings.NewReader(`{"type":"Feature","id":7,"properties":{"name":"well"},"geometry":{"type":"Point","coordinates":[51.27,38.58]}}`))
 	if err != nil {

@@ -197,7 +197,7 @@ func TestLocateAnywhere(t *testing.T) {
 			}
 			d, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{Tolerance: 0.1})
 			require.NoError(t, err)
-			l, err := locate.New(d, locate.Options{})
+			l, err := locate.New(d, locate.Options{Within: -1})
 			require.NoError(t, err)
 			e := geodesic.WGS84
 			shore := sea.Coast().Shore

@@ -15,6 +15,7 @@ import (
 	"caspian.example/division/caspian/render"
 	"caspian.example/division/caspian/render/page"
 	"caspian.example/division/caspian/report"
+	"github.com/paulmach/orb"
 )
 
 // divideCommand writes one division.
@@ -110,6 +111,7 @@ func (c *divideCommand) Run(s *streams) error {
 			text = "%s: %d edge of the coast is so long that programs that draw it straight miss it by up to %.1f m, near %.3f %.3f"
 		}
 		s.note(text, printable(c.source()), n, most, at[0], at[1])
+		c.entangled(s, sea, divisions)
 	}
 	if pictures[c.Format] != nil {
 		lettered(s, c.Format, render.Map(divisions[0]))
@@ -130,6 +132,19 @@ func (c *divideCommand) Run(s *streams) error {
 		}
 	}
 	return nil
+}
+
+// entangled notes where sectors cross themselves in programs that draw edges straight.
+func (c *divideCommand) entangled(s *streams, sea *caspian.Sea, divisions []*caspian.Division) {
+	var lines []orb.LineString
+	for _, div := range divisions {
+		for _, b := range div.Boundaries {
+			lines = append(lines, b.Line)
+		}
+	}
+	if at, any := sea.Coast().Entangled(float64(c.Tolerance), lines); any {
+		s.note("%s: in programs that draw them straight, edges cross near %.6f %.6f, and sectors are no valid polygons there; add vertices to the long edges of the coast", printable(c.source()), at[0], at[1])
+	}
 }
 
 // againFlags are the flags that go with --from: those that change no answer, and the
