@@ -16,7 +16,7 @@ var errCrossing = errors.New("two lines cross each other")
 
 // side is an edge of a line on the chart.
 type side struct {
-	arc, vertex int // that it begins at
+	arc, vertex int32 // that it begins at
 	a, b        *place
 	lo, hi      float64 // of x
 }
@@ -48,7 +48,7 @@ func (n *lines) uncross(ctx context.Context, q *quadtree, tolerance float64) err
 			length := min(s.length(), o.length())
 			if round < halvings && length > q.least {
 				for _, e := range pair {
-					marked[[2]int{e.arc, e.vertex}] = true
+					marked[[2]int{int(e.arc), int(e.vertex)}] = true
 				}
 				continue
 			}
@@ -127,7 +127,7 @@ func (n *lines) crossingEdges(q *quadtree) (pairs [][2]side) {
 		v := n.arcs[k].vertices
 		for i := range v[1:] {
 			p, o := &v[i].place, &v[i+1].place
-			sides = append(sides, side{k, i, p, o, min(p.x, o.x), max(p.x, o.x)})
+			sides = append(sides, side{int32(k), int32(i), p, o, min(p.x, o.x), max(p.x, o.x)})
 		}
 	}
 	slices.SortFunc(sides, func(a, b side) int { return cmp.Compare(a.lo, b.lo) })

@@ -49,41 +49,44 @@ func (t *tracer) turns(vertices []vertex, pocket bool) ([]vertex, []turning, err
 // turnsOf inserts the turning points between the vertices of an arc, however close to
 // each other: parts of long arcs at the same time.
 func (t *tracer) turnsOf(vertices []vertex, pocket bool) ([]vertex, []turning, error) {
+	const batch = 8 // parts, which are in memory twice
 	edges := len(vertices) - 1
 	n := max(1, edges/longLine)
-	parts, turns := make([][]vertex, n), make([][]turning, n)
-	err := parallel(t.ctx, n, silent, func(k int) error {
-		own := *t
-		out, found := []vertex(nil), []turning(nil)
-		for i := k * edges / n; i < (k+1)*edges/n; i++ {
-			if err := t.ctx.Err(); err != nil {
-				return err
-			}
-			u, v := &vertices[i], &vertices[i+1]
-			before, turned := len(out), len(found)
-			out, found = own.turnsBetween(out, found, *u, *v, 0)
-			if !pocket && !own.onWay(u, v, out[before:]) {
-				own.bisecting = true
-				out, found = own.turnsBetween(out[:before], found[:turned], *u, *v, 0)
-				own.bisecting = false
-			}
-			out = append(out, *v)
-		}
-		parts[k], turns[k] = out, found
-		return nil
-	})
-	if err != nil {
-		return nil, nil, err
-	}
 	out, found := vertices[:1:1], []turning(nil)
-	for k := range parts {
-		for _, f := range turns[k] {
-			f.vertex += len(out)
-			found = append(found, f)
+	for first := 0; first < n; first += batch {
+		var parts [batch][]vertex
+		var turns [batch][]turning
+		err := parallel(t.ctx, min(batch, n-first), silent, func(k int) error {
+			own, part := *t, first+k
+			for i := part * edges / n; i < (part+1)*edges/n && t.ctx.Err() == nil; i++ {
+				parts[k], turns[k] = own.turnsOn(parts[k], turns[k], &vertices[i], &vertices[i+1], pocket)
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, nil, err
 		}
-		out = append(out, parts[k]...)
+		for k := range parts {
+			for _, f := range turns[k] {
+				f.vertex += len(out)
+				found = append(found, f)
+			}
+			out = append(out, parts[k]...)
+		}
 	}
-	return slices.Clip(out), found, nil
+	return out, found, nil
+}
+
+// turnsOn appends the turning points on the edge from u to v, and v.
+func (t *tracer) turnsOn(out []vertex, found []turning, u, v *vertex, pocket bool) ([]vertex, []turning) {
+	before, turned := len(out), len(found)
+	out, found = t.turnsBetween(out, found, *u, *v, 0)
+	if !pocket && !t.onWay(u, v, out[before:]) {
+		t.bisecting = true
+		out, found = t.turnsBetween(out[:before], found[:turned], *u, *v, 0)
+		t.bisecting = false
+	}
+	return append(out, *v), found
 }
 
 // onWay says whether the line goes from u to v by way of the given places: whether
