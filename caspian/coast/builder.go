@@ -129,7 +129,8 @@ func (b *builder) positions(f *feature) {
 		case valid.Latitude(p[0]) && math.Abs(p[1]) <= 180:
 			advice = "the order is longitude, latitude"
 		}
-		b.problem(ErrPosition, f, v, &p, what, advice)
+		bad := p // so that only this one escapes
+		b.problem(ErrPosition, f, v, &bad, what, advice)
 	}
 	if f.shape.depth == 1 {
 		check(-1, &f.shape.at)

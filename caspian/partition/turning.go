@@ -86,7 +86,24 @@ func (t *tracer) turnsOn(out []vertex, found []turning, u, v *vertex, pocket boo
 		out, found = t.turnsBetween(out[:before], found[:turned], *u, *v, 0)
 		t.bisecting = false
 	}
-	return append(out, *v), found
+	// Those that settle makes one are one from the beginning: a coast may have many more
+	// vertices than the line.
+	kept, last := out[:before], turned
+	for k, m := range out[before:] {
+		next := last
+		if next < len(found) && found[next].vertex == before+k {
+			last++
+			if first := next - 1; first >= turned && found[first].vertex == len(kept)-1 && m.at.Sub(kept[len(kept)-1].at).Norm() <= 2*located {
+				found[first].after = found[next].after
+				found = slices.Delete(found, next, next+1)
+				last--
+				continue
+			}
+			found[next].vertex = len(kept)
+		}
+		kept = append(kept, m)
+	}
+	return append(kept, *v), found
 }
 
 // onWay says whether the line goes from u to v by way of the given places: whether
