@@ -8,25 +8,25 @@
 //
 // # Method
 //
-// The distance to a set of sites changes by no more than the way travelled. So
-// a square cell of a quadtree belongs to one state altogether if every other
-// state is farther at its centre by more than its diagonal; only the other
-// cells are divided further, down to a size that follows the distance from the
-// shore (quadtree.go, walker.go). A cell with two states is small enough when along some
-// direction one's distance grows faster than the other's throughout it, which
-// the directions of all base points that matter tell: then a single line
-// crosses it. The remaining cells are
-// triangulated and the owners of all corners found (mesh.go); the lines pass
-// from triangle to triangle and meet in triangles of three owners (march.go).
-// Every point of a line and every tripoint is then moved to its exact place
-// by Newton's method, inside a bracket, in one and two dimensions (tracer.go,
+// The distance to a set of sites changes by no more than the way travelled. So a
+// square cell of a quadtree belongs to one state altogether if every other state is
+// farther at its centre by more than its diagonal; only the other cells are divided
+// further, down to a size that follows the distance from the shore (quadtree.go,
+// walker.go). A cell with two states is small enough when along some direction
+// one's distance grows faster than the other's throughout it, which the directions
+// of all base points that matter tell: then a single line crosses it. The remaining
+// cells are triangulated and the owners of all corners found (mesh.go); the lines
+// pass from triangle to triangle and meet in triangles of three owners (march.go).
+// Every point of a line and every tripoint is then moved to its exact place by
+// Newton's method, inside a bracket, in one and two dimensions (tracer.go,
 // tripoint.go), and points are added until the line keeps its tolerance. Where the
-// mesh does not tell which way a line goes, at the tips and necks of pockets that are
-// narrower than it, the line is followed from base point to base point (follow.go);
-// where lines as they are drawn cross each other or the shore, their edges are divided
-// (planar.go). Where that is no help and a check fails, the cells around the place are
-// made smaller and the lines are traced anew. Last, the rings of the coast and the lines are walked around
-// face by face into polygons (assembly.go, sectors.go).
+// mesh does not tell which way a line goes, at the tips and necks of pockets that
+// are narrower than it, the line is followed from base point to base point
+// (follow.go); where lines as they are drawn cross each other or the shore, their
+// edges are divided (planar.go). Where that is no help and a check fails, the cells
+// around the place are made smaller and the lines are traced anew. Last, the rings
+// of the coast and the lines are walked around face by face into polygons
+// (assembly.go, sectors.go).
 //
 // # Degenerate places
 //
@@ -58,16 +58,16 @@
 //
 // # Weights
 //
-// With Options.Weights a place belongs to the state of the least cost: its
-// distance divided by its weight (equiratio lines), or its distance less its
-// weight (additive ones). Costs grow as distances do, at a rate of their own, so
-// that all of the method holds with the difference of two costs in the place of
-// that of two distances (field.go). Equiratio lines leave every shore to its own
-// state, and keep as close to the lighter one's as the weights ask for: metres, for
-// hundreds of kilometres of a river. So that the mesh need not be as fine, land is its
+// With Options.Weights a place belongs to the state of the least cost: its distance
+// divided by its weight (equiratio lines), or its distance less its weight
+// (additive ones). Costs grow as distances do, at a rate of their own, so that all
+// of the method holds with the difference of two costs in the place of that of two
+// distances (field.go). Equiratio lines leave every shore to its own state, and
+// keep as close to the lighter one's as the weights ask for: metres, for hundreds
+// of kilometres of a river. So that the mesh need not be as fine, land is its
 // nearest shore's, and a cell through which a shore runs is small enough where the
-// shore does not turn much (field.go, quadtree.go). Where two weights differ, an area of equal distance at a joint goes to
-// the heavier state.
+// shore does not turn much (field.go, quadtree.go). Where two weights differ, an
+// area of equal distance at a joint goes to the heavier state.
 //
 // Solve finds the weights for given areas: on a lattice of triangles first,
 // where distances are measured once (lattice.go), then with exact lines, by a
@@ -99,7 +99,9 @@
 // tangled in a sea more than 25 km wide their node may be off by more, for cells are not
 // small enough: by up to 4 cm in one as wide as the Caspian.
 // Between vertices a line is within Options.Tolerance of the true one, tested
-// at three places of each edge. Turning points and tripoints are located to 1
+// at three places of each edge; not again where Solve has moved its vertices since, by
+// a fifth of their distance from the shore and a quarter of Options.Resolution at most
+// (TestRivers measures the middles of such edges). Turning points and tripoints are located to 1
 // mm. No pocket of a sector wider than Options.Resolution is missed, and
 // narrower ones hang on a sector that is found. Neighbours share identical vertices; the
 // sectors add up to the sea to 1e-9 of its area. The result depends on the
@@ -130,12 +132,14 @@
 //
 // The mesh: quadtree.go, walker.go, mesh.go, march.go.
 //
-// Exact places: tracer.go, tripoint.go, turning.go, follow.go, refine.go, crossing.go (with the shore).
+// Exact places: tracer.go, tripoint.go, turning.go, follow.go, refine.go,
+// crossing.go (with the shore).
 //
-// Lines: arc.go, raw.go (as the mesh has them), clip.go, lines.go, trace.go.
+// Lines: arc.go, raw.go (as the mesh has them), clip.go, lines.go, chase.go (those that
+// the mesh has pieces of), trace.go.
 //
-// Areas: area.go, assembly.go, planar.go, sectors.go, turningpoint.go, resolve.go (the loop of
-// meshes that become finer).
+// Areas: area.go, assembly.go, planar.go, sectors.go, turningpoint.go, resolve.go
+// (the loop of meshes that become finer).
 //
 // Given lines: incision.go, cutline.go, cutting.go.
 //

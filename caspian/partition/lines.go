@@ -35,6 +35,22 @@ func (n *lines) join(f *field) {
 	n.arcs = slices.DeleteFunc(n.arcs, func(a arc) bool { return a.faces[0] == a.faces[1] })
 }
 
+// add adds the lines of one chain.
+func (n *lines) add(t *lines) {
+	for k := range t.arcs {
+		a := &t.arcs[k]
+		for _, end := range [2]*node{&a.start, &a.end} {
+			if end.kind == atCrossing {
+				end.id += len(n.crossings)
+			}
+		}
+		if !n.repeats(a) {
+			n.arcs = append(n.arcs, *a)
+		}
+	}
+	n.crossings = append(n.crossings, t.crossings...)
+}
+
 // repeats says whether a pocket is there already, because the mesh has several
 // pieces of it: they were all followed to the same turning points.
 func (n *lines) repeats(a *arc) bool {

@@ -150,7 +150,7 @@ func (p *Pair) closest(v geodesic.Vec) geodesic.Vec {
 	bx, by, _ := chart.Forward(b)
 	length := math.Hypot(bx-ax, by-ay)
 	tx, ty := (bx-ax)/length, (by-ay)/length
-	t := tracer{f: p.f, left: p.states[0], right: p.states[1], tolerance: pairTolerance, near: true}
+	t := tracer{f: p.f, left: p.states[0], right: p.states[1], tolerance: pairTolerance}
 	hints := [2]reach{farthest, farthest}
 	// At s metres along the tangent of the foot: the place of the line, and how
 	// far v lies ahead of it.

@@ -8,6 +8,17 @@ import (
 	"caspian.example/division/caspian/coast"
 )
 
+const (
+	// tripointSlides is how many times as far as its lines a tripoint may move: lines
+	// that meet at 7° or more do not ask for more. Chosen.
+	tripointSlides = 8.0
+	// slidesPart is how far a vertex may move as a part of its distance from the shore
+	// for its edges to keep the tolerance. Chosen: a line that keeps off a shore bends
+	// along arcs of about that radius, so that its rise over an edge, which is 0.8 of
+	// the tolerance at most, grows by about as much.
+	slidesPart = 0.2
+)
+
 // slide returns a network with every vertex moved to its place under changed
 // weights: turning points and tripoints stay what they are, and all numbers of
 // vertices, but where a kink passes over some. It fails where that is not possible, and
@@ -16,20 +27,18 @@ import (
 func (f *field) slide(ctx context.Context, from *lines, tolerance, far float64, rough bool) (*lines, bool) {
 	out := &lines{arcs: slices.Clone(from.arcs), tripoints: slices.Clone(from.tripoints), crossings: slices.Clone(from.crossings)}
 	for k := range out.tripoints {
-		if t := &out.tripoints[k]; t.joint == 0 && !f.slideTripoint(t, 8*far) {
+		if t := &out.tripoints[k]; t.joint == 0 && !f.slideTripoint(t, tripointSlides*far) {
 			return nil, false
 		}
 	}
-	for k := range out.arcs {
-		if ctx.Err() != nil {
-			return nil, false
-		}
+	err := parallel(ctx, len(out.arcs), silent, func(k int) error {
 		t := &tracer{ctx: ctx, f: f, left: out.arcs[k].left, right: out.arcs[k].right, tolerance: tolerance}
 		if !t.slideArc(out, &out.arcs[k], far, rough) {
-			return nil, false
+			return errStray
 		}
-	}
-	return out, true
+		return nil
+	})
+	return out, err == nil
 }
 
 // slideArc is slide for an arc of a network whose tripoints have slid.
@@ -48,7 +57,7 @@ func (t *tracer) slideArc(net *lines, a *arc, far float64, rough bool) bool {
 		}
 		if !slid[i] {
 			moved[i], slid[i] = t.slideVertex(from[i], far)
-			most := max(t.tolerance/4, 0.2*min(from[i].feet[0].distance, from[i].feet[1].distance))
+			most := max(t.tolerance/4, slidesPart*min(from[i].feet[0].distance, from[i].feet[1].distance))
 			slid[i] = slid[i] && (rough || moved[i].at.Sub(from[i].at).Norm() <= most)
 		}
 	}
@@ -92,7 +101,8 @@ func (t *tracer) slideArc(net *lines, a *arc, far float64, rough bool) bool {
 			a.vertices = append(a.vertices, moved[i])
 			continue
 		}
-		// A kink has passed over it: the line is found anew from the vertex before to the one after.
+		// A kink has passed over it: the line is found anew from the vertex before to
+		// the one after.
 		next := i + slices.Index(slid[i:], true)
 		before := len(a.vertices) - 1
 		way, err := t.refine([]vertex{a.vertices[before]}, []vertex{a.vertices[before], moved[next]})

@@ -41,6 +41,10 @@ const (
 	// Two levels within alike of each other may have to be equal; apart is how far from
 	// each other two are that show a jump.
 	alike, apart = 1e-3, 1e-9
+	// The tolerance of rough lines is the side of a square as large as the sea over
+	// roughParts, and the way that they may slide that over slideParts; lines in full
+	// may slide slideResolution of the resolution. Chosen.
+	roughParts, slideParts, slideResolution = 20_000, 50, 0.25
 )
 
 // Solve finds the weights for which the sectors have the given shares of the
@@ -431,10 +435,10 @@ func (s *solver) draw(ctx context.Context, levels []float64, rough bool) (*drawi
 func (s *solver) move(ctx context.Context, from *drawing, levels []float64) (*drawing, error) {
 	// A pocket that appears while lines slide is no wider than they move.
 	tolerance, far := s.opts.Tolerance, s.shift(from, levels)
-	most := max(tolerance, s.resolution/4)
+	most := max(tolerance, slideResolution*s.resolution)
 	if from.rough {
 		tolerance = s.roughTolerance()
-		most = math.Sqrt(s.sea) / 50
+		most = math.Sqrt(s.sea) / slideParts
 	}
 	if far <= most && !from.settled {
 		s.f.weigh(s.opts.Weighting, s.weights(levels))
@@ -452,7 +456,7 @@ func (s *solver) move(ctx context.Context, from *drawing, levels []float64) (*dr
 }
 
 // roughTolerance is that of rough lines.
-func (s *solver) roughTolerance() float64 { return max(s.opts.Tolerance, math.Sqrt(s.sea)/20_000) }
+func (s *solver) roughTolerance() float64 { return max(s.opts.Tolerance, math.Sqrt(s.sea)/roughParts) }
 
 // measured returns the drawing of the lines that the assembly has.
 func (s *solver) measured(net *lines, levels []float64) *drawing {

@@ -23,7 +23,6 @@ type tracer struct {
 	f           *field
 	left, right int
 	tolerance   float64
-	near        bool     // look for the line only near known points of it
 	raw         []vertex // the line as the mesh has it
 	finer       []spot   // where the line must be closer to the true one
 	missed      coarse   // where the line was lost
