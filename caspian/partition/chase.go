@@ -1,6 +1,7 @@
 package partition
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -58,12 +59,13 @@ func (n *lines) chase(ctx context.Context, f *field, ghosts []ghost, finer []spo
 		}
 		t := &tracer{ctx: ctx, f: f, left: g.left, right: g.right, tolerance: tolerance, finer: finer}
 		start, next := &g.points[0].vertex, &g.points[1].vertex
+		marks := n.marks(g.left, g.right)
 		var arc, edge int
 		loop := false
 		way, ok := t.stroll(start, math.Hypot(next.x-start.x, next.y-start.y), aroundSteps, func(from, to *vertex) bool {
 			loop = t.passes(from, to, start)
 			if !loop {
-				arc, edge = n.joins(t, from, to)
+				arc, edge = n.joins(t, marks, from, to)
 			}
 			return loop || arc >= 0
 		})
@@ -88,26 +90,47 @@ func (n *lines) chase(ctx context.Context, f *field, ghosts []ghost, finer []spo
 	return missed, nil
 }
 
+// mark is an inner vertex of an arc, and x its place on the chart.
+type mark struct {
+	x           float64
+	arc, vertex int32
+}
+
+// marks returns the inner vertices of the arcs between two parties, ascending by x.
+func (n *lines) marks(i, j int) (out []mark) {
+	for k := range n.arcs {
+		if a := &n.arcs[k]; a.between(i, j) {
+			for v := 1; v < len(a.vertices)-1; v++ {
+				out = append(out, mark{a.vertices[v].x, int32(k), int32(v)})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b mark) int {
+		return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.arc, b.arc), cmp.Compare(a.vertex, b.vertex))
+	})
+	return out
+}
+
 // joins returns the arc that the line comes to between two of its vertices, and the
 // edge of that which ends there or, if it runs the other way, begins; −1 if there is
 // none.
-func (n *lines) joins(t *tracer, from, to *vertex) (arc, edge int) {
-	for k := range n.arcs {
-		a := &n.arcs[k]
-		if !a.between(t.left, t.right) {
-			continue
+func (n *lines) joins(t *tracer, marks []mark, from, to *vertex) (arc, edge int) {
+	far := farAside(from, to)
+	first, _ := slices.BinarySearchFunc(marks, from.x-far, func(m mark, x float64) int { return cmp.Compare(m.x, x) })
+	for _, m := range marks[first:] {
+		if m.x > from.x+far {
+			break
 		}
-		for i := 1; i < len(a.vertices)-1; i++ {
-			v := &a.vertices[i]
-			if a.left == t.right {
-				v = &vertex{v.place, [2]reach{v.feet[1], v.feet[0]}}
+		a, i := &n.arcs[m.arc], int(m.vertex)
+		v := &a.vertices[i]
+		if a.left == t.right {
+			v = &vertex{v.place, [2]reach{v.feet[1], v.feet[0]}}
+		}
+		if t.passes(from, to, v) {
+			if a.left == t.left {
+				i--
 			}
-			if t.passes(from, to, v) {
-				if a.left == t.left {
-					i--
-				}
-				return k, i
-			}
+			return int(m.arc), i
 		}
 	}
 	return -1, 0

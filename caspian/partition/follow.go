@@ -121,7 +121,7 @@ func (t *tracer) rise(p geodesic.Vec, feet *[2]reach, up geodesic.Vec) geodesic.
 // passes says whether the line comes to v on its way between two vertices, between
 // which no control jumps.
 func (t *tracer) passes(from, to, v *vertex) bool {
-	if far := 2 * (math.Abs(to.x-from.x) + math.Abs(to.y-from.y)); math.Abs(v.x-from.x) > far || math.Abs(v.y-from.y) > far {
+	if far := farAside(from, to); math.Abs(v.x-from.x) > far || math.Abs(v.y-from.y) > far {
 		return false
 	}
 	s, d := edgeTo(&from.place, &to.place, v.place)
@@ -136,6 +136,11 @@ func (t *tracer) passes(from, to, v *vertex) bool {
 		}
 	}
 	return true
+}
+
+// farAside returns how far along either axis what passes looks at may lie from a vertex.
+func farAside(from, to *vertex) float64 {
+	return 2 * (math.Abs(to.x-from.x) + math.Abs(to.y-from.y))
 }
 
 // stride returns the next vertices of the line: one about step metres ahead, or
