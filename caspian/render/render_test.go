@@ -391,6 +391,19 @@ func TestMultiples(t *testing.T) {
 	assert.Contains(t, r.all(), fmt.Sprintf("Median line: %d seas", len(divisions)))
 }
 
+// TestSmallScale holds that the bar of a small map keeps out of the way of the shore.
+func TestSmallScale(t *testing.T) {
+	for k, busy := range [][]point{{}, {{10, 10}}, {{10, 10}, {280, 10}}, {{10, 10}, {280, 10}, {10, 290}}} {
+		r := &recorder{}
+		f := newFrame(brush{pen: newPen(r)}, lake(t, "lake"), 0, 0, 300, 300, textSize)
+		f.smallScale([][]point{busy})
+		require.Len(t, r.texts, 1)
+		at := r.texts[0].lo
+		right, top := at.x > 150, at.y > 150
+		assert.Equal(t, [4][2]bool{{false, false}, {true, false}, {false, true}, {true, true}}[k], [2]bool{right, top}, "%v", busy)
+	}
+}
+
 // TestScale compares distances around the middle of the map with the scale.
 func TestScale(t *testing.T) {
 	d := lake(t, "lake")
