@@ -371,27 +371,30 @@ func river(r *rand.Rand, bends, steps int) seas.Sea {
 	return seas.Sea{{State: "A", Line: near}, {State: "B", Line: end}}
 }
 
-// TestRivers solves for equal shares where lines follow the banks.
+// TestRivers solves for equal shares where lines follow the banks, with necks that are wider
+// and narrower than the tolerance.
 func TestRivers(t *testing.T) {
 	t.Parallel()
 	for seed := range long.Or(uint64(20), 1) {
 		c, err := river(rand.New(rand.NewPCG(seed, 5)), 6, 150).Read()
 		require.NoError(t, err)
-		s := solve(t, c, same(2), Options{})
-		// The middles of edges are within the tolerance of the line: a gap changes by two
-		// metres on a metre of the way at most.
-		r, es, most := rule{weights: s.Weights, weighting: Equiratio}, seas.EdgesOf(c), 0.0
-		for _, b := range s.Boundaries {
-			for k := 0; k+1 < len(b.Line); k += 10 {
-				p := orb.Point{(b.Line[k][0] + b.Line[k+1][0]) / 2, (b.Line[k][1] + b.Line[k+1][1]) / 2}
-				i, j := b.States[0], b.States[1]
-				most = max(most, math.Abs(r.gap(i, j, es[i].Exactly(p), es[j].Exactly(p))))
+		for _, tolerance := range []float64{DefaultTolerance, 5} {
+			s := solve(t, c, same(2), Options{Tolerance: tolerance})
+			// The middles of edges are within the tolerance of the line: a gap changes by
+			// two metres on a metre of the way at most.
+			r, es, most := rule{weights: s.Weights, weighting: Equiratio}, seas.EdgesOf(c), 0.0
+			for _, b := range s.Boundaries {
+				for k := 0; k+1 < len(b.Line); k += 10 {
+					p := orb.Point{(b.Line[k][0] + b.Line[k+1][0]) / 2, (b.Line[k][1] + b.Line[k+1][1]) / 2}
+					i, j := b.States[0], b.States[1]
+					most = max(most, math.Abs(r.gap(i, j, es[i].Exactly(p), es[j].Exactly(p))))
+				}
 			}
+			assert.Less(t, most, 2*tolerance, "seed %d", seed)
+			assert.Positive(t, most)
+			edges, crosses := crossingEdges(s.Network)
+			assert.False(t, crosses, "seed %d: edges %v cross", seed, edges)
 		}
-		assert.Less(t, most, 2*DefaultTolerance, "seed %d", seed)
-		assert.Positive(t, most)
-		edges, crosses := crossingEdges(s.Network)
-		assert.False(t, crosses, "seed %d: edges %v cross", seed, edges)
 	}
 }
 
