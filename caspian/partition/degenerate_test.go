@@ -228,19 +228,24 @@ func TestDegenerateSeas(t *testing.T) {
 	for name, kind := range map[string]struct {
 		draw  func(r *rand.Rand) seas.Sea
 		seeds int
-		open  []int // seeds of lakes that are not divided rightly yet
+		also  []int // further seeds
 	}{
-		// Two edges of 82 and 308 cross each other; a vertex of 283 is 12 mm off.
+		// A line took the edge of a joint's area for its own (82), a base point that is not
+		// the nearest (283), or what lies behind its tripoint (308).
 		"pixels": {pixelLake, long.Or(400, 20), []int{82, 283, 308}},
-		"grids":  {islandGrid, long.Or(60, 1), nil},
+		"grids":  {islandGrid, long.Or(60, 1), long.Or([]int{230}, nil)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			read, bad := 0, 0
 			var sectors written
-			for seed := range kind.seeds {
+			for k := range kind.seeds + len(kind.also) {
+				seed := k
+				if k >= kind.seeds {
+					seed = kind.also[k-kind.seeds]
+				}
 				s := kind.draw(rand.New(rand.NewPCG(uint64(seed), 11)))
-				if s == nil || slices.Contains(kind.open, seed) {
+				if s == nil {
 					continue
 				}
 				c, err := s.Read()

@@ -240,7 +240,13 @@ func (f *field) tie(i, j int, p geodesic.Vec, ri, rj *reach) (side float64, acro
 	}
 	for k := range f.junctions {
 		q := &f.junctions[k]
-		if !q.between(i, j) || !ri.allNear(q.at) || !rj.allNear(q.at) || !q.alone && !q.faces(p) {
+		atI, atJ := ri.allNear(q.at), rj.allNear(q.at)
+		// Where only one's foot is the joint and both are as far, the joint is as near to
+		// the other: the edge of the area, not a place where lines pass.
+		if edge := math.Abs(ri.distance-rj.distance) <= 10*exact; edge {
+			atI, atJ = atI || atJ, atI || atJ
+		}
+		if !q.between(i, j) || !atI || !atJ || !q.alone && !q.faces(p) {
 			continue
 		}
 		side = q.side(f.e, p)

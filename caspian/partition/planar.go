@@ -60,11 +60,10 @@ func (n *lines) uncross(ctx context.Context, q *quadtree, tolerance float64) err
 			return missed
 		}
 		for k := range n.arcs {
-			before := len(n.arcs[k].vertices)
-			if err := n.arcs[k].halve(ctx, q.f, tolerance, func(edge int) bool { return marked[[2]int{k, edge}] }); err != nil {
-				return err
-			}
-			changed[k] = len(n.arcs[k].vertices) > before
+			changed[k] = n.arcs[k].halve(ctx, q.f, tolerance, func(edge int) bool { return marked[[2]int{k, edge}] })
+		}
+		if !slices.Contains(changed, true) {
+			round = halvings - 1 // no more of that
 		}
 	}
 }
@@ -87,8 +86,9 @@ func (a *arc) ashore(shores *coast.Index, do func(edge int)) {
 	}
 }
 
-// halve divides those edges of an arc that are marked.
-func (a *arc) halve(ctx context.Context, f *field, tolerance float64, marked func(edge int) bool) error {
+// halve divides those edges of an arc that are marked and have a middle. It says
+// whether there are any.
+func (a *arc) halve(ctx context.Context, f *field, tolerance float64, marked func(edge int) bool) bool {
 	var out []vertex
 	turn := 0
 	for k := range a.vertices {
@@ -104,20 +104,21 @@ func (a *arc) halve(ctx context.Context, f *field, tolerance float64, marked fun
 		if k == len(a.vertices)-1 || !marked(k) {
 			continue
 		}
-		if out == nil {
-			out = slices.Clone(a.vertices[:k+1])
-		}
 		t := &tracer{ctx: ctx, f: f, left: a.left, right: a.right, tolerance: tolerance}
 		m, err := t.middle(&a.vertices[k], &a.vertices[k+1])
 		if err != nil {
-			return err
+			continue
+		}
+		if out == nil {
+			out = slices.Clone(a.vertices[:k+1])
 		}
 		out = append(out, m)
 	}
-	if out != nil {
-		a.vertices = out
+	if out == nil {
+		return false
 	}
-	return nil
+	a.vertices = out
+	return true
 }
 
 // crossingEdges returns the pairs of edges that cross outside tangles.

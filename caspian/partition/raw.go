@@ -59,19 +59,28 @@ func dropNear(raw []item, p place, radius float64) []item {
 	})
 }
 
-// dropBehind returns a raw line that begins at a tripoint, one side of which is
-// the party left, without the points at its beginning that lie in the sector of
-// another party that meets there.
-func (f *field) dropBehind(raw []item, left int, p *tripoint) []item {
+// dropBehind returns a raw line that begins at a tripoint without the points at its
+// beginning that lie in the sector of another party that meets there.
+func (t *tracer) dropBehind(raw []item, p *tripoint) []item {
+	f := t.f
 	for len(raw) > 0 && raw[0].kind == loose {
 		v := &raw[0]
-		behind := false
-		for _, k := range p.parties {
-			limit := f.even(left, v.feet[0].distance, k, -placed)
-			if limit > 0 && f.reachWithin(k, v.at, &farthest, limit).distance <= limit {
-				behind = true
+		behind := slices.ContainsFunc(p.parties, func(k int) bool {
+			if k == t.left || k == t.right {
+				return false
 			}
-		}
+			r := f.reachWithin(k, v.at, &farthest, f.even(t.left, v.feet[0].distance, k, placed))
+			if r.distance <= f.even(t.left, v.feet[0].distance, k, -placed) {
+				return true
+			}
+			// Or as far, by the end of a land border, and on its side of the bisector.
+			for s, party := range [2]int{t.left, t.right} {
+				if side, _, ok := f.tie(party, k, v.at, &v.feet[s], &r); ok && side > placed {
+					return true
+				}
+			}
+			return false
+		})
 		if !behind {
 			break
 		}

@@ -85,7 +85,7 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 		if end == 1 {
 			slices.Reverse(raw)
 		}
-		if raw = f.dropBehind(raw, c.left, p); len(raw) == 0 || raw[0].node != v.node {
+		if raw = t.dropBehind(raw, p); len(raw) == 0 || raw[0].node != v.node {
 			raw = slices.Insert(raw, 0, v)
 		}
 		if end == 1 {

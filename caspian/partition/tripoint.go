@@ -119,6 +119,13 @@ func (f *field) solveBeside(m *mesh, t triple, lost func(error) error) (tripoint
 					far := f.e.Length(p, joint)
 					v1, v2 := foot.Distance-far, f.gap(i, k, far, third.distance)
 					if math.Abs(v1) <= exact && math.Abs(v2) <= exact {
+						if nearest := f.reach(i, p, &reach{foot: foot}); nearest.distance < foot.Distance-10*exact {
+							// Another base point is nearer here.
+							if own = nearest; own.allNear(joint) {
+								break
+							}
+							continue
+						}
 						var feet [3]reach
 						feet[a], feet[b], feet[3-a-b] = reach{distance: foot.Distance, foot: foot}, f.reach(j, p, &farthest), third
 						if !feet[b].allNear(joint) {

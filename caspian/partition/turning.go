@@ -164,7 +164,8 @@ func folds(vertices []vertex, found []turning) (out coarse) {
 func (t *tracer) beyond(vertices []vertex, found []turning) (out coarse) {
 	for _, turn := range found {
 		if t.intruded(&vertices[turn.vertex], meeting) {
-			out = append(out, astray(vertices, turn.vertex))
+			v := &vertices[turn.vertex]
+			out = append(out, &unresolved{v.x, v.y, v.x, v.y, 2 * located, true, errTriple})
 		}
 	}
 	return out
