@@ -24,7 +24,7 @@ var readers = map[string][]string{
 	"caspian/internal/foreign": {"Format"},
 	"caspian/regime":           {"Read"},
 	"cmd/caspian":              {"lineCSV", "readPoints"},
-	"geodata/source":           {"ParseTopology", "ParseDump"},
+	"geodata/source":           {"ParseTopology", "ParseDump", "ParseOutlines"},
 }
 
 // wrappers are readers that only hand on to another.
