@@ -127,10 +127,14 @@ func isMedian(r regime.Regime) bool { return r.Base == regime.BaseMedian && len(
 const manyPositions = 50_000
 
 // alternatives are the built-in coasts that a sea of the Caspian's states can be
-// compared with.
+// compared with: one that lacks a lagoon of the sea would be two choices at once.
 func (f *seaFlags) alternatives(sea *caspian.Sea) (out []ensemble.Alternative, err error) {
 	if !sea.IsCaspian() {
 		return nil, nil
+	}
+	var lagoons []string
+	for _, l := range sea.Whole().Coast().Closings {
+		lagoons = append(lagoons, l.Name)
 	}
 	for _, name := range builtInCoasts {
 		if name == f.Coast {
@@ -144,9 +148,13 @@ func (f *seaFlags) alternatives(sea *caspian.Sea) (out []ensemble.Alternative, e
 		if err != nil {
 			return nil, err
 		}
-		if other, err = other.Close(f.Close...); err == nil { // else it has no such line
-			out = append(out, ensemble.Alternative{Cause: "coast " + name, Sea: other})
+		if _, err := other.Close(lagoons...); err != nil {
+			continue // it has no such line
 		}
+		if other, err = other.Close(f.Close...); err != nil {
+			return nil, err
+		}
+		out = append(out, ensemble.Alternative{Cause: "coast " + name, Sea: other})
 	}
 	return out, nil
 }
