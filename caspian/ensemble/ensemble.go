@@ -384,7 +384,7 @@ func (e *Ensemble) Each(ctx context.Context, runs Runs, counter Counter, use fun
 func (e *Ensemble) Sample(runs []Run) *Sample {
 	s := &Sample{Question: e.asked.Words()}
 	for _, end := range e.ends {
-		s.Ends = append(s.Ends, strings.NewReplacer("–", " ", "(", "", ")", "").Replace(end.String()))
+		s.Ends = append(s.Ends, strings.NewReplacer("–", "_", " (", "_", ")", "").Replace(end.String()))
 	}
 	for _, st := range e.space.states {
 		s.States = append(s.States, st.Code)

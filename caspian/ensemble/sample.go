@@ -10,7 +10,7 @@ import (
 // Sample is what tables say of runs, and enough to sum them up.
 type Sample struct {
 	Question string   // of the ensemble, in words
-	Ends     []string // the names of ends that were moved, such as "AZ IR"
+	Ends     []string // the names of ends that were moved, such as "AZ_IR"
 	States   []string // codes
 	Runs     []Drawn  // ascending by their numbers
 }

@@ -26,7 +26,7 @@ type Ensemble struct {
 	CellM        float64       `json:"cell_m,omitempty"`
 	States       []StateSpread `json:"states"`
 	Effects      []RunEffect   `json:"effects"`
-	Correlations []RunEffect   `json:"correlations"`
+	Correlations []Correlation `json:"correlations"`
 
 	missing []string // spans of numbers that shards leave out
 	draw    func(io.Writer) error
@@ -48,21 +48,27 @@ type StateSpread struct {
 	Reach *float64 `json:"reach,omitempty"`
 }
 
-// RunEffect is how the shares go with what was drawn: with a level of a factor, by how much
-// their mean differs from that of all runs; with the move of an end of a land border or the
-// share of another state, the correlation, null where something does not vary.
+// RunEffect is how the shares go with a level of a factor: by how much their mean differs
+// from that of all runs.
 type RunEffect struct {
-	Of    string              `json:"of"`
-	Level string              `json:"level,omitempty"`
-	Runs  int                 `json:"runs"`
-	By    map[string]*float64 `json:"by"`
+	Factor string             `json:"factor"`
+	Level  string             `json:"level"`
+	Runs   int                `json:"runs"` // that have it
+	Change map[string]float64 `json:"change"`
+}
+
+// Correlation is that of the shares with the move of an end of a land border, or with the
+// share of a state; null where something does not vary.
+type Correlation struct {
+	With  string              `json:"with"`
+	Share map[string]*float64 `json:"correlation"`
 }
 
 // NewEnsemble puts runs into the form of a result. The ensemble is that of the runs, nil if
 // they were read; water, if not nil, is what was counted with them.
 func NewEnsemble(s *ensemble.Sample, e *ensemble.Ensemble, water *ensemble.Water) *Ensemble {
 	sum := s.Sum()
-	out := &Ensemble{Asked: s.Question, Runs: sum.Runs, Failed: sum.Failed, Effects: []RunEffect{}, Correlations: []RunEffect{}}
+	out := &Ensemble{Asked: s.Question, Runs: sum.Runs, Failed: sum.Failed, Effects: []RunEffect{}, Correlations: []Correlation{}}
 	if e != nil {
 		asked := e.Asked()
 		out.Question, out.SHA256, out.Credits = &asked, asked.SHA256(), e.Credits()
@@ -80,22 +86,25 @@ func NewEnsemble(s *ensemble.Sample, e *ensemble.Ensemble, water *ensemble.Water
 		}
 		out.draw = func(w io.Writer) error { return export.Water(w, e, water) }
 	}
-	effect := func(d ensemble.Drift) RunEffect {
-		r := RunEffect{Of: d.Factor, Level: d.Level, Runs: d.Runs, By: map[string]*float64{}}
-		for k, code := range s.States {
-			r.By[code] = present(d.By[k])
-		}
-		return r
-	}
 	for _, d := range sum.Effects {
-		out.Effects = append(out.Effects, effect(d))
+		r := RunEffect{Factor: d.Factor, Level: d.Level, Runs: d.Runs, Change: map[string]float64{}}
+		for k, code := range s.States {
+			r.Change[code] = d.By[k]
+		}
+		out.Effects = append(out.Effects, r)
+	}
+	correlate := func(with string, by []float64) {
+		c := Correlation{With: with, Share: map[string]*float64{}}
+		for k, code := range s.States {
+			c.Share[code] = present(by[k])
+		}
+		out.Correlations = append(out.Correlations, c)
 	}
 	for _, d := range sum.Along {
-		d.Factor = "end " + d.Factor
-		out.Correlations = append(out.Correlations, effect(d))
+		correlate("end "+strings.ReplaceAll(d.Factor, "_", "–"), d.By)
 	}
 	for k, code := range s.States {
-		out.Correlations = append(out.Correlations, effect(ensemble.Drift{Factor: "share " + code, Runs: sum.Runs - sum.Failed, By: sum.Between[k]}))
+		correlate("share "+code, sum.Between[k])
 	}
 	for k := range s.Runs[:max(len(s.Runs)-1, 0)] {
 		if a, b := s.Runs[k].Number, s.Runs[k+1].Number; b > a+1 {
@@ -156,18 +165,11 @@ func (r *Ensemble) table() *Table[StateSpread] {
 	return t
 }
 
-// along is the table of effects or of correlations.
-func (r *Ensemble) along(head string, rows []RunEffect, format string, scale float64) *Table[RunEffect] {
-	t := &Table[RunEffect]{Rows: rows, Columns: []Column[RunEffect]{{Head: head, Wrap: max(20, Width-2-8*len(r.States)), Cell: func(e RunEffect) string {
-		return strings.TrimSpace(e.Of + " " + e.Level)
-	}}}}
+// along is a table of what the shares go with.
+func along[Row any](r *Ensemble, head string, rows []Row, name func(Row) string, cell func(row Row, state string) string) *Table[Row] {
+	t := &Table[Row]{Rows: rows, Columns: []Column[Row]{{Head: head, Wrap: max(20, Width-2-8*len(r.States)), Cell: name}}}
 	for _, st := range r.States {
-		t.Columns = append(t.Columns, Column[RunEffect]{Head: Short(st.State), Right: true, Cell: func(e RunEffect) string {
-			if v := e.By[st.State]; v != nil {
-				return fmt.Sprintf(format, scale**v)
-			}
-			return ""
-		}})
+		t.Columns = append(t.Columns, Column[Row]{Head: Short(st.State), Right: true, Cell: func(row Row) string { return cell(row, st.State) }})
 	}
 	return t
 }
@@ -177,9 +179,15 @@ func (r *Ensemble) Document(Form) *Document {
 	d := new(Document)
 	d.Say(fmt.Sprintf("Shares in percent over %s:", Counted(r.Runs, "run"))).Table(r.table()).Break()
 	if len(r.Effects) > 0 {
-		d.Table(r.along("Mean with, less that of all", r.Effects, "%+.2f", 100)).Break()
+		d.Table(along(r, "Mean with, less that of all", r.Effects, func(e RunEffect) string { return e.Factor + " " + e.Level },
+			func(e RunEffect, state string) string { return fmt.Sprintf("%+.2f", 100*e.Change[state]) })).Break()
 	}
-	d.Table(r.along("Correlation with", r.Correlations, "%+.2f", 1)).Break()
+	d.Table(along(r, "Correlation with", r.Correlations, func(c Correlation) string { return c.With }, func(c Correlation, state string) string {
+		if v := c.Share[state]; v != nil {
+			return fmt.Sprintf("%+.2f", *v)
+		}
+		return ""
+	})).Break()
 	if r.Failed > 0 {
 		d.Say(fmt.Sprintf("%s gave no division.", Counted(r.Failed, "run")))
 	}

@@ -15,8 +15,8 @@ import (
 
 // RunRows writes runs as CSV, a row each, and reads them again. The columns are run; coast,
 // islands and close, the names of the levels drawn, close empty where a coast has no
-// closing lines; for every end of a land border "shift_m A B", metres into the coast of B,
-// with a number behind it if the border has several; for every state "share A", with nine
+// closing lines; for every end of a land border shift_m_A_B, metres into the coast of B, with
+// a number behind it if the border has several; for every state share_A, with nine
 // decimals; error, why there are no shares; and question, what the ensemble answers.
 type RunRows struct {
 	header   []string
@@ -42,8 +42,8 @@ func NewRunRows(e *ensemble.Ensemble) *RunRows {
 // The names of columns, and what those of several begin with.
 const (
 	runColumn      = "run"
-	shiftColumn    = "shift_m "
-	shareColumn    = "share "
+	shiftColumn    = "shift_m_"
+	shareColumn    = "share_"
 	errorColumn    = "error"
 	questionColumn = "question"
 )

@@ -54,7 +54,7 @@ func TestRunRows(t *testing.T) {
 	whole := rowsOf(e, runs)
 	table, err := csv.NewReader(strings.NewReader(whole)).ReadAll()
 	require.NoError(t, err)
-	assert.Equal(t, []string{"run", "coast", "islands", "close", "shift_m A B 1", "shift_m A B 2", "share A", "share B", "error", "question"}, table[0])
+	assert.Equal(t, []string{"run", "coast", "islands", "close", "shift_m_A_B_1", "shift_m_A_B_2", "share_A", "share_B", "error", "question"}, table[0])
 	for k, row := range table[1:] {
 		assert.Equal(t, strconv.Itoa(k+1), row[0])
 		if k == 4 {
@@ -101,8 +101,8 @@ func TestRunRows(t *testing.T) {
 		assert.InDelta(t, of*float64(len(shares)), float64(below), 1)
 	}
 	for _, c := range r.Correlations {
-		if c.Of == "share B" {
-			assert.InDelta(t, -1, *c.By["A"], 1e-9, "what one has the other has not")
+		if c.With == "share B" {
+			assert.InDelta(t, -1, *c.Share["A"], 1e-9, "what one has the other has not")
 		}
 	}
 	text := flat(r.Document(Text).Text())
@@ -125,10 +125,10 @@ func TestRunsThatAreNone(t *testing.T) {
 	for what, texts := range map[string][]string{
 		"there is no header":                         {""},
 		"the columns are not those":                  {"run,share\n1,2\n"},
-		"differ from those of the first":             {whole, strings.Replace(whole, "shift_m A B 2", "shift_m A B 3", 1)},
+		"differ from those of the first":             {whole, strings.Replace(whole, "shift_m_A_B_2", "shift_m_A_B_3", 1)},
 		"run 2 is there twice":                       {whole, lines[0] + lines[2]},
 		"line 3: the row is of another ensemble":     {strings.Replace(whole, lines[2], strings.Replace(lines[2], "seed 5", "seed 6", 1), 1)},
-		"line 2: column share A: \"x\" is no number": {lines[0] + "1,a,b,c,0,0,x,0.5,,q\n"},
+		"line 2: column share_A: \"x\" is no number": {lines[0] + "1,a,b,c,0,0,x,0.5,,q\n"},
 		"is no number from 1 to":                     {lines[0] + "0,a,b,c,0,0,0.5,0.5,,q\n"},
 		"is no whole number":                         {lines[0] + "1.5,a,b,c,0,0,0.5,0.5,,q\n"},
 		"add up to 1.2":                              {lines[0] + "1,a,b,c,0,0,0.6,0.6,,q\n"},
@@ -182,8 +182,8 @@ func TestDone(t *testing.T) {
 func FuzzReadRuns(f *testing.F) {
 	e, runs := runsOf(f, 1, 3)
 	f.Add(rowsOf(e, runs))
-	f.Add("run,coast,islands,close,share A,share B,error,question\n1,c,full,none,0.25,0.75,,q\n3,c,none,,,,dry,q\n")
-	f.Add("run,coast,islands,close,shift_m A B,share A,share B,error,question\n1,c,full,none,-12.5,0.5,0.5,,q\n2,c,full,none,NaN,0.5,0.5,,q\n")
+	f.Add("run,coast,islands,close,share_A,share_B,error,question\n1,c,full,none,0.25,0.75,,q\n3,c,none,,,,dry,q\n")
+	f.Add("run,coast,islands,close,shift_m_A_B,share_A,share_B,error,question\n1,c,full,none,-12.5,0.5,0.5,,q\n2,c,full,none,NaN,0.5,0.5,,q\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		s, err := ReadRuns(strings.NewReader(text))
 		if err != nil {

@@ -60,7 +60,7 @@ type Range struct {
 type Effect struct {
 	Factor string             `json:"factor"`
 	Level  string             `json:"level"`
-	By     map[string]float64 `json:"by"`
+	Change map[string]float64 `json:"change"`
 	// With is the other choice that it interacts with most, and Interaction by how much
 	// it does more there to the share of State.
 	With        string  `json:"with,omitempty"`
@@ -142,7 +142,7 @@ func NewSensitivity(s *ensemble.Sensitivity, states ...string) (*Sensitivity, er
 		out.Moved = append(out.Moved, outcome(&s.Moved[k]))
 	}
 	for _, e := range s.Effects() {
-		row := Effect{Factor: out.Factors[e.Factor].Factor, Level: out.Factors[e.Factor].Levels[e.Level], By: byCode(e.Average), words: out.Factors[e.Factor].words[e.Level]}
+		row := Effect{Factor: out.Factors[e.Factor].Factor, Level: out.Factors[e.Factor].Levels[e.Level], Change: byCode(e.Average), words: out.Factors[e.Factor].words[e.Level]}
 		if slices.ContainsFunc(e.Average, math.IsNaN) {
 			continue // no two can be compared
 		}
@@ -182,7 +182,11 @@ func (r *Sensitivity) choices() string {
 		switch {
 		case len(f.Levels) == 1:
 		case f.Factor == ensemble.Close:
-			parts = append(parts, strings.Join(f.words, " or "))
+			words := strings.Join(f.words, " or ")
+			if with, ok := strings.CutPrefix(f.words[0], "with "); ok && len(f.words) == 2 {
+				words = "with or without " + with // the other is that
+			}
+			parts = append(parts, words)
 		default:
 			parts = append(parts, f.Factor+" ("+strings.Join(f.Levels, ", ")+")")
 		}
@@ -224,7 +228,7 @@ func (r *Sensitivity) show(d *Document) {
 	if len(r.Effects) > 0 {
 		main := table("What each choice does on average, points")
 		for _, e := range r.Effects {
-			main.Rows = append(main.Rows, sharesLine{e.words, "%+.2f", func(code string) float64 { return e.By[code] }})
+			main.Rows = append(main.Rows, sharesLine{e.words, "%+.2f", func(code string) float64 { return e.Change[code] }})
 		}
 		d.Table(main)
 		for _, e := range r.Effects {

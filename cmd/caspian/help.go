@@ -41,7 +41,7 @@ var examples = map[string][]string{
 	"coast info": {
 		"caspian coast info gshhg",
 		"caspian coast info gshhg --islands",
-		"caspian coast info ne10m --json",
+		"caspian coast info dcw --json",
 	},
 	"coast show":  {"caspian coast show ne10m -o ne10m.geojson"},
 	"coast build": {"caspian coast build --sea sea.geojson --countries lands.geojson -o c.geojson"},

@@ -66,7 +66,7 @@ var withoutExample = map[string][]string{
 		"caspian/export.Cell", "caspian/export.FeatureName", "caspian/export.Role", "caspian/export.Feature.WKB", "caspian/export.Feature.Whose", "caspian/export.Column.Value", "caspian/export.Layer.Holds",
 		"caspian/geodesic.Ellipsoid.A", "caspian/geodesic.Ellipsoid.B", "caspian/geodesic.Ellipsoid.F",
 		"geodata/source.Orientation", "geodata/source.Pos.Point", "geodata/source.Ring.At", "geodata/source.Topology.Position",
-		"geodata/gshhg.Notice", "geodata/gshhg.Provenance", "geodata/ne10m.Notice", "geodata/ne10m.Provenance",
+		"geodata/dcw.Notice", "geodata/dcw.Provenance", "geodata/gshhg.Notice", "geodata/gshhg.Provenance", "geodata/ne10m.Notice", "geodata/ne10m.Provenance",
 	},
 	"report.Write calls it, whose forms are told there": {
 		"caspian/report.Answer.Document", "caspian/report.Answer.GeoJSON", "caspian/report.Answer.Rows", "caspian/report.Answers.Document", "caspian/report.Answers.GeoJSON",

@@ -25,7 +25,7 @@ var readers = map[string][]string{
 	"caspian/report":           {"ReadRuns"},
 	"caspian/regime":           {"Read"},
 	"cmd/caspian":              {"lineCSV", "readPoints"},
-	"geodata/source":           {"ParseTopology", "ParseDump"},
+	"geodata/source":           {"ParseTopology", "ParseDump", "ParseOutlines"},
 }
 
 // wrappers are readers that only hand on to another.
