@@ -290,8 +290,11 @@ func (s *Space) shares(d *caspian.Division) []float64 {
 
 // rough are the options of divisions that are made for their shares alone, many times
 // over: within 1e-5 of the sea of those of finer lines. Their tolerance is 1/1250 of the
-// side of a square as large as the sea, some 500 m on the Caspian, or what the division's own
-// is if that is more.
+// side of a square as large as the sea, in two digits: 500 m on the Caspian; or what the
+// division's own is if that is more.
 func rough(d *caspian.Division) caspian.Options {
-	return caspian.Options{Tolerance: max(min(math.Sqrt(d.Area)/1250, 10_000), d.Question.Options.Tolerance), SharesOnly: true, Rough: true}
+	tolerance := math.Sqrt(d.Area) / 1250
+	unit := math.Pow(10, math.Floor(math.Log10(tolerance))-1)
+	tolerance = math.Floor(tolerance/unit) * unit
+	return caspian.Options{Tolerance: max(min(tolerance, 10_000), d.Question.Options.Tolerance), SharesOnly: true, Rough: true}
 }

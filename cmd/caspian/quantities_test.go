@@ -19,7 +19,7 @@ import (
 
 // quantities are all names of numbers in outputs, with their units: one for each quantity,
 // in every command and format. Behind some of them CSV has a state's code, or _a and _b for
-// the two states of a line.
+// the two states of a line, and a number if there are several.
 var quantities = map[string]string{
 	"area_km2": "km²", "sea_km2": "km²", "median_km2": "km²", "line_km2": "km²", "gain_km2": "km²",
 	"length_km": "km", "coast_km": "km", "mainland_km": "km", "island_km": "km", "lost_coast_km": "km",
@@ -41,8 +41,10 @@ var quantities = map[string]string{
 // check holds that a name of numbers is a quantity's, and that its unit stands in it.
 func check(t *testing.T, where, name string, codes []string) {
 	t.Helper()
-	for _, tail := range append([]string{"a", "b"}, codes...) {
-		name = strings.TrimSuffix(name, "_"+tail)
+	for range 3 { // two states, and a number
+		for _, tail := range append([]string{"a", "b", "1", "2"}, codes...) {
+			name = strings.TrimSuffix(name, "_"+tail)
+		}
 	}
 	unit, ok := quantities[name]
 	assert.True(t, ok, "%s: %q is the name of no quantity", where, name)
@@ -125,6 +127,7 @@ func TestQuantities(t *testing.T) {
 	}{
 		{"shares --sensitivity --runs " + allOr("2", "0") + " --proportionality --coast LAKE", []string{"json", "csv"}},
 		{"shares --coast LAKE --regime median,convention2018", []string{"json", "csv"}},
+		{"ensemble --runs 3 --noise 20m --coast LAKE", []string{"json", "csv", "geojson"}},
 		{"locate 10.5 0.5 --firmness --regime median,convention2018 --coast LAKE", []string{"json", "csv", "geojson"}},
 		{"boundary N-1 S-2 --coast LAKE", []string{"json", "csv", "geojson"}},
 		{"audit LINE --between N-1,S-2 --coast LAKE", []string{"json", "csv", "geojson"}},
