@@ -21,6 +21,7 @@ var withoutExample = map[string][]string{
 	"the Example of another function shows it": {
 		"caspian.Division.Share",                  // Divide
 		"caspian.Sea.States", "caspian.Sea.Coast", // ReadSea, Sea.Close
+		"geodata/gshhg.Coast", "geodata/ne10m.Coast", // caspian.ReadSea
 		"caspian.Noise.String",                                                 // Sea.Perturbed
 		"caspian/ensemble.Sensitivity.Range", "caspian/ensemble.Choice.Divide", // Analyse, Doctrines
 		"caspian/locate.Locator.At", "caspian/locate.Locator.All", "caspian/locate.Locator.Fill", "caspian/locate.Locator.Division", "caspian/locate.Locator.Within", "caspian/locate.Firmness.Of", // New, NewFirmness
