@@ -162,7 +162,7 @@ func TestFlagsReach(t *testing.T) {
 		{"convention2018", []string{"--territorial", "12nmi"}},
 		{"convention2018", []string{"--fishery", "5nmi"}},
 	}
-	for _, c := range allOr(changes, []change{changes[0], changes[8], changes[13]}) {
+	for _, c := range allOr(changes, []change{changes[0], changes[13]}) {
 		t.Run(c.id+" "+c.flags[0], func(t *testing.T) {
 			file := copyOf(t, c.id)
 			// features are those of a division, without what it says of its question.
