@@ -17,7 +17,8 @@ import (
 // directions dᵢ and kᵢ and phases φᵢ. Their wavelengths differ by up to a factor
 // of four, and are such that a Σ|kᵢ|, which no gradient of u exceeds, is 0.45: on
 // the average from 50 to 200 times the noise. Less than ½, it
-// keeps the shore from crossing itself.
+// keeps the shore from crossing itself. With a wavelength given, the shortest waves have
+// that, and it must be long enough for the sum to stay below 0.45 in every run.
 func (s *Sea) Perturbed(n Noise) (*Sea, error) {
 	if err := s.check(); err != nil {
 		return nil, err
@@ -28,10 +29,6 @@ func (s *Sea) Perturbed(n Noise) (*Sea, error) {
 	if s.noise != nil {
 		return nil, fmt.Errorf("%w: the coast has %s already", ErrNoise, s.noise)
 	}
-	const (
-		waves = 16
-		steep = 0.45
-	)
 	r := rand.New(rand.NewPCG(n.Seed, uint64(n.Run)))
 	direction := func() geodesic.Vec {
 		return geodesic.Vec{X: r.NormFloat64(), Y: r.NormFloat64(), Z: r.NormFloat64()}.Unit()
@@ -44,9 +41,11 @@ func (s *Sea) Perturbed(n Noise) (*Sea, error) {
 		along[k], to[k], phase[k] = direction().Mul(relative), direction(), 2*math.Pi*r.Float64()
 		total += relative
 	}
-	// Two thirds of the square of u lie in the tangent plane.
-	amplitude := n.Metres * math.Sqrt(3.0/waves)
+	amplitude := n.amplitude()
 	wave := steep / (amplitude * total)
+	if n.Wavelength > 0 {
+		wave = 2 * math.Pi / n.Wavelength
+	}
 	e := geodesic.WGS84
 	move := func(p geodesic.Vec) geodesic.Vec {
 		var u geodesic.Vec

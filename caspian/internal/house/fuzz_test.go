@@ -22,6 +22,7 @@ var readers = map[string][]string{
 	"caspian/export":      {"ReadQuestion"},
 	"caspian/geodesic":    {"ParsePosition"},
 	"caspian/internal":    {"Format"},
+	"caspian/report":      {"ReadRuns"},
 	"caspian/regime":      {"Read"},
 	"cmd/caspian":         {"lineCSV", "readPoints"},
 	"geodata/source":      {"ParseTopology", "ParseDump"},
