@@ -21,6 +21,7 @@ var withoutExample = map[string][]string{
 	"the Example of another function shows it": {
 		"caspian.Division.Share",                  // Divide
 		"caspian.Sea.States", "caspian.Sea.Coast", // ReadSea, Sea.Close
+		"geodata/dcw.Coast", "geodata/gshhg.Coast", "geodata/ne10m.Coast", // caspian.ReadSea
 		"caspian.Noise.String",                                                                                                                                                                                                   // Sea.Perturbed
 		"caspian/ensemble.Sensitivity.Range", "caspian/ensemble.Sensitivity.Effects", "caspian/ensemble.Choice.Divide", "caspian/ensemble.Space.Single", "caspian/ensemble.Space.Combinations", "caspian/ensemble.Space.Factors", // Analyse, NewSpace
 		"caspian/ensemble.Water.Add", "caspian/ensemble.Water.Firm", "caspian/ensemble.Water.Areas", "caspian/ensemble.NewPoll", "caspian/ensemble.Poll.Add", "caspian/ensemble.Poll.Of", // NewWater
