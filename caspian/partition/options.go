@@ -50,10 +50,12 @@ type Options struct {
 	// Blocs has a number for every state: those of one number hold their water
 	// together, and no line is drawn between them. Nil parts all states.
 	Blocs []int
-	// AreasOnly draws the lines for the areas only, in half of the time:
-	// without turning points, and with a Resolution of 1/250 of the sea's
-	// width if none is given. With a Tolerance of 5 m shares are then within
-	// 1e-6 of those of finer lines.
+	// AreasOnly draws the lines for the areas only, in a tenth of the time: without
+	// turning points, and with a Resolution of 1/250 of the sea's width if none is
+	// given. Areas are then within 1e-5 of the sea of those of finer lines whatever
+	// the Tolerance is, and within 1e-6 on the Caspian if that is 5 m. With
+	// equal weights, and islands of full or no effect, no part of a sector is missed,
+	// however small.
 	AreasOnly bool
 	// Cuts are given lines that replace lines of equal distance, one after the
 	// other. They do not go together with Blocs.

@@ -37,8 +37,10 @@ type quadtree struct {
 	f          *field
 	x0, y0     float64 // chart position of the lower left corner
 	unit       float64 // metres on the chart per unit
+	width      float64 // of the sea in metres
 	stretch    float64 // ground distance ≤ stretch · chart distance
 	resolution float64
+	survey     bool    // leaves are as large as the resolution
 	finer      []spot  // where leaves must be finer than usual
 	least      float64 // the smallest floor of a spot
 	tangles    []tangle
@@ -65,7 +67,7 @@ func newQuadtree(f *field, resolution float64) *quadtree {
 	}
 	side := 1.0837 * width
 	return &quadtree{
-		f: f, resolution: resolution, unit: side / (1 << levels),
+		f: f, resolution: resolution, width: width, unit: side / (1 << levels),
 		x0: lo[0] - 0.0411*width, y0: lo[1] - 0.0373*width,
 		stretch: 1 + 2*math.Abs(f.e.F()), least: max(leastFloor, 2*side/(1<<levels)),
 	}
