@@ -122,9 +122,7 @@ func (w *walk) crossed(p, q geodesic.Vec) bool {
 // different parties: leaves as large as the resolution.
 func (w *walk) surveyed(q *quadtree) (bool, error) {
 	f := w.f
-	q.survey = true
-	m, err := newMesh(w.ctx, q)
-	q.survey = false
+	m, err := newMesh(w.ctx, q.coarse())
 	if err != nil {
 		return false, err
 	}

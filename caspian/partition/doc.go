@@ -134,13 +134,15 @@
 // None uses what stands in a later one, so that they can be read in this order.
 //
 // What a user gives and gets: network.go, cut.go (a given line), tolerances.go (all
-// lengths that decide something, and why they are what they are), options.go.
+// lengths that decide something, and why they are what they are).
 //
 // Tools: parallel.go, progress.go, unresolved.go (where a mesh is too coarse),
 // place.go (points of the chart), spot.go (where the mesh is finer).
 //
+// A coast laid out, and what to do with it: joint.go, area.go, shores.go, options.go.
+//
 // Whose a place is: party.go, cone.go (the directions in which a distance grows),
-// joint.go, memory.go, field.go, distances.go.
+// memory.go, field.go, distances.go.
 //
 // The mesh: quadtree.go, walker.go, mesh.go, march.go.
 //
@@ -150,7 +152,7 @@
 // Lines: arc.go, raw.go (as the mesh has them), clip.go, lines.go, chase.go (those that
 // the mesh has pieces of), trace.go.
 //
-// Areas: area.go, assembly.go, planar.go, sectors.go, turningpoint.go.
+// Areas: assembly.go, planar.go, sectors.go, turningpoint.go.
 //
 // Lines for areas alone: stride.go (from one place of a line to the next), walk.go,
 // complete.go (whether they are all). And resolve.go, the loop of meshes that become finer.

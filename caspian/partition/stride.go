@@ -83,31 +83,32 @@ func (t *tracer) newton(p geodesic.Vec, feet [2]reach, far float64) (geodesic.Ve
 
 // onLine returns the point of the line near p, at most far away.
 func (t *tracer) onLine(p geodesic.Vec, from *vertex, ahead geodesic.Vec, far float64) (vertex, bool) {
-	f, start, feet := t.f, p, from.feet
+	f, feet := t.f, from.feet
 	for range 4 {
 		var near bool
 		if p, feet, near = t.newton(p, feet, far); !near {
 			break
 		}
-		nearer := false
+		nearer, before := false, feet
 		for k, party := range [2]int{t.left, t.right} {
 			// Along the edge of an area that a bisector divides two base points are as near.
 			if r := f.reach(party, p, &feet[k]); r.distance < feet[k].distance-10*exact {
 				feet[k], nearer = r, true
 			}
 		}
-		if !nearer {
+		if nearer {
+			// A turn that is too sharp for an edge across it?
+			v, w := vertex{place{at: p}, before}, vertex{place{at: p}, feet}
+			if t.along(&v).Cross(t.along(&w)).Norm()*far > 4*t.tolerance {
+				break
+			}
+		} else {
 			v := vertex{place: place{at: p}, feet: feet}
 			v.x, v.y, _ = f.chart.Forward(p)
 			return v, t.along(&v).Dot(ahead) > 0
 		}
 	}
-	// Base points take turns: between brackets.
-	x, y, _ := f.chart.Forward(start)
-	dx, dy := x-from.x, y-from.y
-	length := math.Hypot(dx, dy)
-	v, err := t.across(x, y, -dy/length, dx/length, length/64, far, &from.feet)
-	return v, err == nil && t.along(&v).Dot(ahead) > 0
+	return vertex{}, false
 }
 
 // strays says whether a line that runs from a to b in the given directions there may leave
@@ -152,7 +153,7 @@ func (t *tracer) halfway(a, b *vertex, ahead geodesic.Vec) (vertex, bool) {
 // party on one side are as near.
 func (t *tracer) takesOver(p geodesic.Vec, feet [2]reach, side int, next *reach, far float64) (geodesic.Vec, [2]reach, bool) {
 	f, start, parties := t.f, p, [2]int{t.left, t.right}
-	for range 12 {
+	for range 6 {
 		up := f.e.Normal(p)
 		for k, party := range parties {
 			feet[k] = f.staying(party, p, &feet[k])

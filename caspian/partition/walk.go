@@ -93,7 +93,7 @@ func (w *walk) nearer(t *tracer, o others, v *vertex, step float64) int {
 		if k == t.left || k == t.right || len(w.f.parties[k].tiers) == 0 || o[k].more > 2*v.at.Sub(o[k].at).Norm() {
 			continue
 		}
-		limit := own + 8*step
+		limit := own + 24*step
 		r := w.f.reachWithin(k, v.at, &o[k].reach, limit)
 		if o[k].at, o[k].more = v.at, min(r.distance, limit)-own; !math.IsInf(r.distance, 1) {
 			o[k].reach = r

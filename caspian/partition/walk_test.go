@@ -17,9 +17,9 @@ import (
 // walks says whether the network of a coast is found by walking.
 func walks(t tb, c *coast.Coast, opts Options) bool {
 	require.NoError(t, opts.check(c))
-	f := newField(c, opts.Effects, "")
+	f := newField(opts.Shores, opts.Effects, "")
 	f.areasOnly = true
-	q, a := newQuadtree(f, opts.Resolution), newAssembly(f, c)
+	q, a := newQuadtree(f, opts.Resolution), newAssembly(f)
 	ok, err := f.walked(context.Background(), q, opts.Effects, roughBend*a.seaArea()/q.width, a)
 	require.NoError(t, err)
 	return ok
