@@ -18,7 +18,8 @@ import (
 // directions dᵢ and kᵢ and phases φᵢ. Their wavelengths differ by up to a factor
 // of four, and are such that a Σ|kᵢ|, which no gradient of u exceeds, is 0.45: on
 // the average from 50 to 200 times the noise. Less than ½, it
-// keeps the shore from crossing itself.
+// keeps the shore from crossing itself. With a wavelength given, the shortest waves have
+// that, and it must be long enough for the sum to stay below 0.45 in every run.
 func (s *Sea) Perturbed(n Noise) (*Sea, error) {
 	if err := s.check(); err != nil {
 		return nil, err
@@ -29,10 +30,6 @@ func (s *Sea) Perturbed(n Noise) (*Sea, error) {
 	if s.noise != nil {
 		return nil, fmt.Errorf("%w: the coast has %s already", ErrNoise, s.noise)
 	}
-	const (
-		waves = 16
-		steep = 0.45
-	)
 	r := rand.New(rand.NewPCG(n.Seed, uint64(n.Run)))
 	direction := func() geodesic.Vec {
 		return geodesic.Vec{X: r.NormFloat64(), Y: r.NormFloat64(), Z: r.NormFloat64()}.Unit()
@@ -45,10 +42,13 @@ func (s *Sea) Perturbed(n Noise) (*Sea, error) {
 		along[k], to[k], phase[k] = direction().Mul(relative), direction(), 2*math.Pi*r.Float64()
 		total += relative
 	}
-	// Two thirds of the square of u lie in the tangent plane.
-	amplitude := n.Metres * math.Sqrt(3.0/waves)
+	amplitude := n.amplitude()
+	wave := steep / (amplitude * total)
+	if n.Wavelength > 0 {
+		wave = 2 * math.Pi / n.Wavelength
+	}
 	for k := range waves {
-		along[k] = along[k].Mul(steep / (amplitude * total))
+		along[k] = along[k].Mul(wave)
 	}
 	e := geodesic.WGS84
 	move := func(p geodesic.Vec) geodesic.Vec {
@@ -69,7 +69,7 @@ func (s *Sea) Perturbed(n Noise) (*Sea, error) {
 	return out, nil
 }
 
-// cosine is math.Cos for angles up to 1e6, in half of the time: the last digit apart, it
+// cosine is math.Cos for angles up to 1e7, in half of the time: the last digit apart, it
 // is the same. The angle is taken modulo π, whose digits are in three parts, the first two of
 // 31 bits, so that their products are exact; and the series of the cosine is summed up to
 // z²⁰, which leaves 2e-17 at π/2.

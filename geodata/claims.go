@@ -2,8 +2,8 @@
 // shares of the sea that have been claimed or published for its states (Claims),
 // lengths of their coasts, lines and points that states have agreed on (AgreedLines,
 // TreatyPoints), and offshore fields (Fields). Begin with Claims. The coasts are in
-// the packages gshhg and ne10m below it, one each, so that a program carries only the
-// coast that it imports; both hand out a reader of a GeoJSON file.
+// the packages gshhg, dcw and ne10m below it, one each, so that a program carries only the
+// coast that it imports; each hands out a reader of a GeoJSON file.
 //
 // Shares are fractions of the sea, positions longitude and latitude in degrees,
 // lengths metres. The data are quoted, with who said it, when, and where it was read;

@@ -15,6 +15,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/geodata/dcw"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
 )
@@ -25,7 +26,7 @@ func TestWrite(t *testing.T) {
 		{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[180,0.1],[-179.00000000001,1.7976931348623157e-5],[181,1]]}},
 		{"type":"Feature","properties":{"state":"A","name":"Ä<b>"},"geometry":{"type":"LineString","coordinates":[[181,1],[180.25,0.75],[180,0.1]]}},
 		{"type":"Feature","properties":{"state":"C","name":"islet"},"geometry":{"type":"Polygon","coordinates":[[[180.6,0.5],[180.7,0.5],[180.6,0.6],[180.6,0.5]]]}}]}`
-	for name, from := range map[string]io.Reader{"gshhg": gshhg.Coast(), "ne10m": ne10m.Coast(), "awkward": strings.NewReader(awkward)} {
+	for name, from := range map[string]io.Reader{"gshhg": gshhg.Coast(), "dcw": dcw.Coast(), "ne10m": ne10m.Coast(), "awkward": strings.NewReader(awkward)} {
 		c, err := coast.Read(from, coast.Options{})
 		require.NoError(t, err, name)
 		var first, second bytes.Buffer

@@ -1,216 +1,407 @@
-// Package ensemble says how sure the shares under a regime are: it divides the sea again
-// after every choice that somebody could make otherwise, and with a coast that noise has
-// moved, and keeps what comes out.
-//
-// Begin with Analyse. Shares are fractions of the sea, lengths metres. Results do not
-// depend on the number of processors.
-//
-// # Files
-//
-// In reading order: choices.go (what could be chosen otherwise), ensemble.go.
 package ensemble
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"slices"
+	"strings"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/internal/parallel"
-	"caspian.example/division/caspian/regime"
 )
 
-// Sensitivity says how far the shares under a regime depend on what nobody
-// knows exactly, or on choices that could be made otherwise.
-type Sensitivity struct {
-	// Base is the division that all else is compared with.
-	Base *caspian.Division
-	// Choices are the other choices, one at a time.
-	Choices []Outcome
-	// Ensemble is what noise of the coast does; nil if it was not asked for.
-	Ensemble *Ensemble
+// What can vary between runs besides the factors.
+const (
+	Termini = "termini"
+	Noise   = "noise"
+)
+
+// Varied are the names of all that can vary.
+var Varied = []string{Coast, Islands, Close, Termini, Noise}
+
+// Settings are what the runs of an ensemble differ by. JSON has them as they are.
+type Settings struct {
+	// Vary are names of Varied, in any order:
+	//
+	//   - coast, islands, close: one of the factor's levels, each as likely as its odds;
+	//   - termini: every end of a land border is moved along the shore, evenly between
+	//     Shift metres one way and as much the other;
+	//   - noise: the coast is moved by a smooth random field of Noise metres (root mean
+	//     square) and, if it is not 0, of Wavelength (see caspian.Sea.Perturbed).
+	//
+	// What is not named stays as it was asked.
+	Vary []string `json:"vary"`
+	// Odds are weights of levels by the names of their factor and their own, of which
+	// those that are not named have none. Without any of a factor all are as likely.
+	Odds       map[string]map[string]float64 `json:"odds,omitempty"`
+	Shift      float64                       `json:"shift_m,omitempty"` // 0 for DefaultShift
+	Noise      float64                       `json:"noise_m,omitempty"`
+	Wavelength float64                       `json:"wavelength_m,omitempty"`
+	Seed       uint64                        `json:"seed"`
 }
 
-// Outcome is a division after one choice was made otherwise.
-type Outcome struct {
-	Cause string // what was chosen, in words
-	// Shares are the shares of Base.States; nil if the sea cannot be divided so.
-	Shares []float64
-	// Err says why not.
-	Err error
+// Asked is what an ensemble answers.
+type Asked struct {
+	Question caspian.Question `json:"question"` // of the division that is varied
+	Settings
+	Coasts    []AskedCoast `json:"coasts"`
+	Tolerance float64      `json:"tolerance_m"` // of the runs' lines
 }
 
-// Ensemble is what a number of runs with a noisy coast gave.
-type Ensemble struct {
-	Noise float64 // root mean square displacement in metres
-	Seed  uint64
-	// Runs has the shares of Base.States in every run, nil if it failed.
-	Runs [][]float64
-	// Failed counts the runs that gave no division.
-	Failed int
-	// Low, Middle and High are the 5th, 50th and 95th percentile of every
-	// state's share over the others.
-	Low, Middle, High []float64
+// AskedCoast is a coast that runs may have.
+type AskedCoast struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
 }
 
-// Options are the choices that are tried. The zero value tries the
-// effect of islands, every closing line, and the ends of the land borders.
-type Options struct {
-	// Alternatives are other coasts of the same states to compare with.
-	Alternatives []Alternative
-	// Shift is how far the ends of land borders are moved along the shore, in
-	// metres; 0 means DefaultShift.
-	Shift float64
-	// Runs is the number of runs of the ensemble, and Noise the root mean
-	// square displacement of the coast in metres (see caspian.Sea.Perturbed).
-	Runs  int
-	Noise float64
-	Seed  uint64
-}
-
-// DefaultShift is how far the ends of land borders are moved: as far as sources
-// disagree about one of them.
-const DefaultShift = 2000.0
-
-// Analyse divides the sea under a regime, and again after every choice that
-// moves the shares: those of Doctrines, every end of a land border moved along the
-// shore both ways, and, if runs are asked for, a coast with noise. Divisions run
-// side by side; the result does not depend on how many. Progress in the options
-// is that of the whole.
-//
-// It returns an error of caspian.Divide if the sea itself cannot be divided, and one that
-// wraps ErrEnsemble or caspian.ErrNoise for what cannot be analysed, and the cause of the
-// context when that ends; a nil context panics. A choice that cannot be made carries its
-// error.
-func Analyse(ctx context.Context, sea *caspian.Sea, r regime.Regime, opts caspian.Options, o Options) (*Sensitivity, error) {
-	if err := o.check(&r); err != nil {
-		return nil, err
+// SHA256 is the digest of its JSON form without white space and with an empty version.
+func (a Asked) SHA256() string {
+	a.Question.Version = ""
+	text, err := json.Marshal(a)
+	if err != nil {
+		return "" // no ensemble of New's
 	}
-	progress := opts.Progress
-	opts.SharesOnly, opts.Progress = true, nil
-	base, err := caspian.Divide(ctx, sea, r, opts)
+	digest := sha256.Sum256(text)
+	return hex.EncodeToString(digest[:])
+}
+
+// Words says it in one line, the division's question without its own digest.
+func (a Asked) Words() string {
+	q := &a.Question
+	parts := []string{q.Rule()}
+	var coasts []string
+	for _, c := range a.Coasts {
+		coasts = append(coasts, caspian.CoastFacts{Name: c.Name, SHA256: c.SHA256}.Mark())
+	}
+	parts = append(parts, "coast "+strings.Join(coasts, ", "))
+	if len(q.Closed) > 0 {
+		parts = append(parts, "without "+strings.Join(q.Closed, ", "))
+	}
+	vary := strings.Join(a.Vary, ", ")
+	if a.Shift > 0 {
+		vary = strings.Replace(vary, Termini, fmt.Sprintf("%s by %g m", Termini, a.Shift), 1)
+	}
+	if a.Noise > 0 {
+		vary = strings.Replace(vary, Noise, caspian.Noise{Metres: a.Noise, Wavelength: a.Wavelength}.Field(), 1)
+	}
+	if a.Odds != nil {
+		text, err := json.Marshal(a.Odds)
+		if err == nil { // weights are numbers
+			vary += " with the odds " + string(text)
+		}
+	}
+	return strings.Join(append(parts, fmt.Sprintf("seed %d", a.Seed), "varying "+vary, fmt.Sprintf("lines to %g m", a.Tolerance), "question "+a.Digest()), "; ")
+}
+
+// Digest is its first digits.
+func (a Asked) Digest() string {
+	sha := a.SHA256()
+	return sha[:min(12, len(sha))]
+}
+
+// Ensemble is a number of runs, each of which divides the sea after choices that its number
+// alone draws.
+type Ensemble struct {
+	asked Asked
+	space *Space
+	ends  []End
+	odds  [len(factors)][]float64 // sums up to every level, of 1; nil stays as asked
+	base  *caspian.Division
+}
+
+// New returns the ensemble around a division. It returns an error that wraps
+// caspian.ErrDivision, ErrEnsemble or caspian.ErrNoise for what cannot be.
+func New(d *caspian.Division, alternatives []Alternative, s Settings) (*Ensemble, error) {
+	space, err := NewSpace(d, alternatives)
 	if err != nil {
 		return nil, err
 	}
-	opts.Rough = true
-	choices := append(Doctrines(sea, r, o.Alternatives), shifts(sea, r, o.Shift)...)
-	fixed := len(choices)
-	for run := range o.Runs {
-		choices = append(choices, Choice{regime: r, sea: func() (*caspian.Sea, error) {
-			return sea.Perturbed(caspian.Noise{Metres: o.Noise, Seed: o.Seed, Run: run + 1})
-		}})
+	if !d.Question.Regime.Shared() {
+		return nil, fmt.Errorf("%w: %s gives no shares of the sea", ErrEnsemble, d.Question.Regime.ID)
 	}
-	results := make([]Outcome, len(choices))
-	tell := parallel.Counting(progress, len(choices))
-	parallel.Each(ctx, len(choices), func(k int) {
-		results[k] = outcome(ctx, &choices[k], base, opts)
-		tell()
-	})
-	if ctx.Err() != nil {
-		return nil, context.Cause(ctx)
+	e := &Ensemble{space: space, base: d}
+	var vary []string
+	for _, name := range Varied {
+		if slices.Contains(s.Vary, name) {
+			vary = append(vary, name)
+		}
 	}
-	out := &Sensitivity{Base: base, Choices: results[:fixed:fixed]}
-	if o.Runs > 0 {
-		out.Ensemble = sumUp(results[fixed:], len(base.States), &o)
+	for _, name := range s.Vary {
+		if !slices.Contains(Varied, name) {
+			return nil, fmt.Errorf("%w: %q cannot vary: that can %s", ErrEnsemble, name, strings.Join(Varied, ", "))
+		}
 	}
-	return out, nil
+	if s.Vary = vary; len(vary) == 0 {
+		return nil, fmt.Errorf("%w: nothing varies: that can %s", ErrEnsemble, strings.Join(Varied, ", "))
+	}
+	if slices.Contains(vary, Termini) {
+		if s.Shift, err = checkShift(s.Shift); err != nil {
+			return nil, err
+		}
+		if e.ends = Ends(d.Sea.Whole()); len(e.ends) == 0 {
+			return nil, fmt.Errorf("%w: no land border ends on the shore", ErrEnsemble)
+		}
+	} else {
+		s.Shift = 0
+	}
+	if slices.Contains(vary, Noise) {
+		if err := e.noise(&s, 1).Check(); err != nil {
+			return nil, err
+		}
+		if d.Question.Noise != nil {
+			return nil, fmt.Errorf("%w: the coast is noisy already", ErrEnsemble)
+		}
+	} else {
+		s.Noise, s.Wavelength = 0, 0
+	}
+	if err := e.weigh(&s); err != nil {
+		return nil, err
+	}
+	e.asked = Asked{Question: d.Question, Settings: s, Tolerance: rough(d).Tolerance}
+	for k, c := range space.coasts {
+		if k == 0 || e.odds[0] != nil {
+			e.asked.Coasts = append(e.asked.Coasts, AskedCoast{c.Name, c.Sea.Coast().SHA256})
+		}
+	}
+	return e, nil
 }
 
-// check fills in the defaults and returns an error for what cannot be analysed.
-func (o *Options) check(r *regime.Regime) error {
-	if o.Shift == 0 {
-		o.Shift = DefaultShift
+// checkShift returns a move of ends, the default for 0, or an error for what is none.
+func checkShift(shift float64) (float64, error) {
+	if shift == 0 {
+		shift = DefaultShift
 	}
-	switch {
-	case !r.Shared():
-		return fmt.Errorf("%w: %s gives no shares of the sea", ErrEnsemble, r.ID)
-	case !(o.Shift > 0 && o.Shift <= 1e6):
-		return fmt.Errorf("%w: ends of land borders are not moved by %v m", ErrEnsemble, o.Shift)
-	case o.Runs < 0 || o.Runs > maxRuns:
-		return fmt.Errorf("%w: %d runs are outside 0 to %d", ErrEnsemble, o.Runs, maxRuns)
-	case o.Runs > 0:
-		return caspian.Noise{Metres: o.Noise, Seed: o.Seed, Run: 1}.Check()
+	if !(shift > 0 && shift <= 1e6) {
+		return 0, fmt.Errorf("%w: ends of land borders are not moved by %v m", ErrEnsemble, shift)
+	}
+	return shift, nil
+}
+
+// weigh sums the odds of levels up.
+func (e *Ensemble) weigh(s *Settings) error {
+	for name := range s.Odds {
+		if !slices.Contains(factors[:], name) {
+			return fmt.Errorf("%w: %q has no odds: that have %s", ErrEnsemble, name, strings.Join(factors[:], ", "))
+		}
+		if !slices.Contains(s.Vary, name) {
+			return fmt.Errorf("%w: there are odds of %s, which does not vary", ErrEnsemble, name)
+		}
+	}
+	for k, f := range e.space.factors {
+		if !slices.Contains(s.Vary, f.Name) {
+			continue
+		}
+		if len(f.Levels) == 1 {
+			return fmt.Errorf("%w: %s cannot vary: there is %s", ErrEnsemble, f.Name, f.alone())
+		}
+		odds, sum := s.Odds[f.Name], 0.0
+		var known []string
+		for _, l := range f.Levels {
+			known = append(known, l.Name)
+			v := 1.0
+			if odds != nil {
+				v = odds[l.Name]
+			}
+			if !(v >= 0 && v <= 1e9) {
+				return fmt.Errorf("%w: the odds %v of %s %s are no weight from 0 to 1e9", ErrEnsemble, v, f.Name, l.Name)
+			}
+			sum += v
+			e.odds[k] = append(e.odds[k], sum)
+		}
+		for name := range odds {
+			if !slices.Contains(known, name) {
+				return fmt.Errorf("%w: %s is not %q: there are %s", ErrEnsemble, f.Name, name, strings.Join(known, ", "))
+			}
+		}
+		if sum == 0 {
+			return fmt.Errorf("%w: the odds of %s are all 0", ErrEnsemble, f.Name)
+		}
+		for i := range e.odds[k] {
+			e.odds[k][i] /= sum
+		}
 	}
 	return nil
 }
 
-// outcome divides the sea after a choice, and returns the shares in the order of a
-// base division's states.
-func outcome(ctx context.Context, c *Choice, base *caspian.Division, opts caspian.Options) Outcome {
-	out := Outcome{Cause: c.Cause}
-	d, err := c.Divide(ctx, opts)
-	if err != nil {
-		out.Err = err
-		return out
+// alone says the only level of a factor.
+func (f *Factor) alone() string {
+	if f.Name == Close {
+		return "no closing line"
 	}
-	out.Shares = make([]float64, len(base.States))
-	for k, state := range base.States {
-		// Another coast may lack a state, which then has nothing.
-		if v := d.Share(state.Code); !math.IsNaN(v) {
-			out.Shares[k] = v
-		}
+	return f.Levels[0].Words + " alone"
+}
+
+// noise is that of a run.
+func (e *Ensemble) noise(s *Settings, run int) caspian.Noise {
+	return caspian.Noise{Metres: s.Noise, Wavelength: s.Wavelength, Seed: s.Seed, Run: run}
+}
+
+// Asked returns what the ensemble answers.
+func (e *Ensemble) Asked() Asked { return e.asked }
+
+// Base is the division that the ensemble varies.
+func (e *Ensemble) Base() *caspian.Division { return e.base }
+
+// Credits say whose the data of the coasts are that runs may have.
+func (e *Ensemble) Credits() []string {
+	out := []string{e.asked.Question.Credit()}
+	for _, c := range e.space.coasts[1:len(e.asked.Coasts)] {
+		out = append(out, caspian.Question{Coast: caspian.CoastFacts{Name: c.Name, Source: c.Sea.Coast().Source, Licence: c.Sea.Coast().Licence}}.Credit())
 	}
 	return out
 }
 
-// maxRuns bounds the runs of an ensemble.
-const maxRuns = 100_000
+// Ends are the ends of land borders that runs move; none if these stay.
+func (e *Ensemble) Ends() []End { return slices.Clone(e.ends) }
 
-// sumUp sums up the runs.
-func sumUp(runs []Outcome, states int, o *Options) *Ensemble {
-	out := &Ensemble{Noise: o.Noise, Seed: o.Seed}
-	for _, r := range runs {
-		out.Runs = append(out.Runs, r.Shares)
-		if r.Err != nil {
-			out.Failed++
+// Runs are numbers of runs, both ends included.
+type Runs struct{ From, To int }
+
+// MaxRuns is the last run that there is.
+const MaxRuns = 10_000_000
+
+// Check returns an error for numbers that are none of runs.
+func (r Runs) Check() error {
+	if r.From < 1 || r.To < r.From || r.To > MaxRuns {
+		return fmt.Errorf("%w: runs %d to %d lie outside 1 to %d", ErrEnsemble, r.From, r.To, MaxRuns)
+	}
+	return nil
+}
+
+// Run is one run: what was drawn, and what came of it.
+type Run struct {
+	Number int
+	Choice Choice
+	Shifts []float64      // of Ensemble.Ends, in metres into their second state
+	Noise  *caspian.Noise // nil if there is none
+	Shares []float64      // of the base's states, in whole 1e-9; nil if the sea cannot be divided so
+	Err    error          // why not
+}
+
+// Draw returns a run with what its number draws: the same on every machine, whatever other
+// runs there are. What varies besides does not change what is drawn of anything.
+func (e *Ensemble) Draw(number int) Run {
+	out := Run{Number: number}
+	// Each draws from a stream of its own, of which noise has the first.
+	draw := func(stream int) *rand.Rand {
+		return rand.New(rand.NewPCG(e.asked.Seed, uint64(stream)<<56|uint64(number)))
+	}
+	var levels [len(factors)]int
+	for k, odds := range e.odds {
+		if odds != nil {
+			v := draw(1 + k).Float64()
+			levels[k] = min(slices.IndexFunc(append(slices.Clone(odds), math.Inf(1)), func(sum float64) bool { return v < sum }), len(odds)-1)
 		}
 	}
-	for k := range states {
-		var shares []float64
-		for _, r := range out.Runs {
-			if r != nil {
-				shares = append(shares, r[k])
+	out.Choice = e.space.at(levels)
+	if len(e.ends) > 0 {
+		r := draw(1 + len(factors))
+		for range e.ends {
+			// Whole millimetres, which rows of a table have.
+			out.Shifts = append(out.Shifts, math.Round(1e3*e.asked.Shift*(2*r.Float64()-1))/1e3)
+		}
+	}
+	if e.asked.Noise > 0 {
+		n := e.noise(&e.asked.Settings, number)
+		out.Noise = &n
+	}
+	return out
+}
+
+// Divide divides the sea as a run has it, roughly (see caspian.Options.Rough), with zones and lines unless
+// only the shares are asked for. A nil context panics.
+func (e *Ensemble) Divide(ctx context.Context, r *Run, sharesOnly bool) (*caspian.Division, error) {
+	sea, err := r.Choice.sea()
+	if err == nil && r.Shifts != nil {
+		sea, err = moveEnds(sea, e.ends, r.Shifts)
+	}
+	if err == nil && r.Noise != nil {
+		sea, err = sea.Perturbed(*r.Noise)
+	}
+	if err != nil {
+		return nil, err
+	}
+	opts := caspian.Options{Tolerance: e.asked.Tolerance, SharesOnly: sharesOnly, Rough: true}
+	return caspian.Divide(ctx, sea, e.space.regimes[r.Choice.Levels[1]], opts)
+}
+
+// Counter is told of the divisions of runs, from several goroutines.
+type Counter interface {
+	Add(d *caspian.Division) error
+}
+
+// Do draws a run and divides the sea. The counter, if not nil, is told of the division.
+func (e *Ensemble) Do(ctx context.Context, number int, counter Counter) Run {
+	r := e.Draw(number)
+	d, err := e.Divide(ctx, &r, counter == nil)
+	if err != nil {
+		r.Err = err
+		return r
+	}
+	if r.Shares = e.space.shares(d); counter != nil {
+		if err := counter.Add(d); err != nil {
+			r.Shares, r.Err = nil, err
+		}
+	}
+	for k, v := range r.Shares {
+		r.Shares[k] = math.Round(v*1e9) / 1e9
+	}
+	return r
+}
+
+// together is how many runs are done before they are told of, in order: enough to keep
+// cores busy, and not more than to be lost when the process is killed.
+const together = 64
+
+// Each does runs side by side and calls use for each in the order of their numbers. The
+// counter, if not nil, is told of their divisions. It ends with the cause of the context, with the error
+// of use, or with that of numbers that are none. A nil context panics.
+func (e *Ensemble) Each(ctx context.Context, runs Runs, counter Counter, use func(*Run) error) error {
+	if err := runs.Check(); err != nil {
+		return err
+	}
+	for from := runs.From; from <= runs.To; from += together {
+		done := make([]Run, min(together, runs.To-from+1))
+		parallel.Each(ctx, len(done), func(k int) { done[k] = e.Do(ctx, from+k, counter) })
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		for k := range done {
+			if err := use(&done[k]); err != nil {
+				return err
 			}
 		}
-		slices.Sort(shares)
-		out.Low = append(out.Low, percentile(shares, 0.05))
-		out.Middle = append(out.Middle, percentile(shares, 0.5))
-		out.High = append(out.High, percentile(shares, 0.95))
 	}
-	return out
+	return nil
 }
 
-// percentile returns a quantile of ascending values, between the two nearest
-// ones in proportion; NaN if there are none.
-func percentile(sorted []float64, p float64) float64 {
-	if len(sorted) == 0 {
-		return math.NaN()
+// Sample returns runs of the ensemble as tables tell of them.
+func (e *Ensemble) Sample(runs []Run) *Sample {
+	s := &Sample{Question: e.asked.Words()}
+	for _, end := range e.ends {
+		s.Ends = append(s.Ends, strings.NewReplacer("–", "_", " (", "_", ")", "").Replace(end.String()))
 	}
-	at := p * float64(len(sorted)-1)
-	k := min(int(at), len(sorted)-1)
-	next := min(k+1, len(sorted)-1)
-	return sorted[k] + (at-float64(k))*(sorted[next]-sorted[k])
-}
-
-// Range returns the least and the greatest share of a state over the base and
-// all choices, and the cause that moves it farthest; "" if nothing does. The shares of
-// a state that there is not are NaN.
-func (s *Sensitivity) Range(state int) (low, high float64, cause string) {
-	if s == nil || s.Base == nil || state < 0 || state >= len(s.Base.States) {
-		return math.NaN(), math.NaN(), ""
+	for _, st := range e.space.states {
+		s.States = append(s.States, st.Code)
 	}
-	base := s.Base.States[state].Share
-	low, high = base, base
-	most := 0.0
-	for _, c := range s.Choices {
-		if c.Shares == nil {
-			continue
+	for _, r := range runs {
+		d := Drawn{Number: r.Number, Shifts: r.Shifts, Shares: r.Shares}
+		for k, level := range r.Choice.Levels {
+			name := ""
+			if level != none {
+				name = e.space.factors[k].Levels[level].Name
+			}
+			d.Levels = append(d.Levels, name)
 		}
-		low, high = min(low, c.Shares[state]), max(high, c.Shares[state])
-		if d := math.Abs(c.Shares[state] - base); d > most {
-			most, cause = d, c.Cause
+		if r.Err != nil {
+			d.Error = strings.Join(strings.Fields(r.Err.Error()), " ")
 		}
+		s.Runs = append(s.Runs, d)
 	}
-	return low, high, cause
+	return s
 }

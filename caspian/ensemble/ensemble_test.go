@@ -2,7 +2,9 @@ package ensemble_test
 
 import (
 	"context"
+	"errors"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -10,170 +12,221 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/internal/divided"
+	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/caspian/regime"
 )
 
-// TestAnalyse compares the effects of choices with divisions that make them by
-// hand, and with figures measured elsewhere.
-func TestAnalyse(t *testing.T) {
-	sea := divided.Sea(t, "gshhg")
-	other := divided.Sea(t, "ne10m")
-	s, err := ensemble.Analyse(context.Background(), sea, regime.Median(), caspian.Options{}, ensemble.Options{
-		Alternatives: []ensemble.Alternative{{Cause: "coast ne10m", Sea: other}}, Runs: 6, Noise: 250, Seed: 7,
-	})
-	require.NoError(t, err)
-	effects := map[string][]float64{}
-	for _, c := range s.Choices {
-		require.NoError(t, c.Err, c.Cause)
-		effects[c.Cause] = c.Shares
-		sum := 0.0
-		for _, v := range c.Shares {
-			sum += v
-		}
-		assert.InDelta(t, 1, sum, 1e-9, c.Cause)
-	}
-	assert.Len(t, effects, 1+2+1+10)
-	closed := divided.Sea(t, "gshhg", divided.Lagoon)
-	for cause, by := range map[string]struct {
-		sea     *caspian.Sea
-		islands float64
-	}{
-		"coast ne10m": {other, 1}, "islands without effect": {sea, 0}, "islands at half effect": {sea, 0.5}, "without Garabogazköl": {closed, 1},
-	} {
-		with, err := regime.Median().WithIslands(regime.IslandEffects{"": by.islands})
-		require.NoError(t, err)
-		d := divided.Exactly(t, by.sea, with)
-		require.Contains(t, effects, cause)
-		for k, st := range d.States {
-			assert.InDelta(t, st.Share, effects[cause][k], 1e-6, "%s %s", cause, st.Code)
-		}
-	}
-	// A prototype measured 0.9 points between Kazakhstan and Turkmenistan for
-	// half a kilometre at the end of their border, which sits on a headland.
-	base := s.Base
-	// Other sources put it up to 2 km away, which moves 1.5 points.
-	moved := effects["end of the KZ–TM border 2 km into KZ"]
-	assert.InDelta(t, 0.015, moved[4]-base.Share("TM"), 0.001)
-	assert.InDelta(t, base.Share("IR"), moved[1], 1e-4)
-	low, high, cause := s.Range(1)
-	assert.Less(t, low, base.Share("IR"))
-	assert.Greater(t, high, base.Share("IR"))
-	assert.Contains(t, effects, cause)
-	choices := ensemble.Doctrines(closed, regime.Median(), nil)
-	require.Equal(t, "with Garabogazköl", choices[2].Cause)
-	again, err := choices[2].Divide(context.Background(), caspian.Options{})
-	require.NoError(t, err)
-	for k, st := range base.States {
-		assert.InDelta(t, st.Share, again.States[k].Share, 1e-6)
-	}
+// nearly is how near rough shares are to exact ones.
+const nearly = 3e-4
 
-	// A run is that of its number, whatever ran before it.
-	require.Len(t, s.Ensemble.Runs, 6)
-	assert.Zero(t, s.Ensemble.Failed)
-	noisy, err := sea.Perturbed(caspian.Noise{Metres: 250, Seed: 7, Run: 4})
-	require.NoError(t, err)
-	d, err := caspian.Divide(context.Background(), noisy, regime.Median(), caspian.Options{})
-	require.NoError(t, err)
-	for k, st := range d.States {
-		assert.InDelta(t, st.Share, s.Ensemble.Runs[3][k], 1e-6)
-		assert.LessOrEqual(t, s.Ensemble.Low[k], s.Ensemble.Middle[k])
-		assert.LessOrEqual(t, s.Ensemble.Middle[k], s.Ensemble.High[k])
-		assert.Less(t, s.Ensemble.High[k]-s.Ensemble.Low[k], 0.02)
-	}
-	assert.NotEqual(t, s.Ensemble.Runs[0], s.Ensemble.Runs[1])
+// settings are those of a test: a few things vary.
+func settings(vary ...string) ensemble.Settings {
+	return ensemble.Settings{Vary: vary, Noise: 20, Seed: 11}
 }
 
-func TestAnalyseErrors(t *testing.T) {
-	sea := divided.Sea(t, seas.Lake)
+// bays are runs of a lake with bays, islands and a twin with other islands.
+func bays(t testing.TB, s ensemble.Settings) *ensemble.Ensemble {
+	t.Helper()
+	d := divided.By(t, divided.Sea(t, seas.Bays), regime.Median())
+	twin, err := caspian.ReadSea(strings.NewReader(seas.Bays))
+	require.NoError(t, err)
+	e, err := ensemble.New(d, []ensemble.Alternative{{Name: "twin", Sea: twin}}, s)
+	require.NoError(t, err)
+	return e
+}
+
+// TestDraw holds that a number draws the same whatever else varies, that every level is
+// drawn as often as its odds, and that ends go evenly both ways.
+func TestDraw(t *testing.T) {
+	every := bays(t, settings(ensemble.Varied...))
+	few := bays(t, settings(ensemble.Islands, ensemble.Noise))
+	odds := settings(ensemble.Varied...)
+	odds.Odds = map[string]map[string]float64{ensemble.Islands: {"none": 3, "half": 1}}
+	weighted := bays(t, odds)
+	const n = 6000
+	counts, heavy, moved := map[string]int{}, map[string]int{}, 0.0
+	var first *ensemble.Sample
+	for k := 1; k <= n; k++ {
+		r, again, w := every.Draw(k), few.Draw(k), weighted.Draw(k)
+		assert.Equal(t, r.Choice.Levels[1], again.Choice.Levels[1])
+		assert.Zero(t, again.Choice.Levels[0])
+		assert.Empty(t, again.Shifts)
+		assert.Equal(t, r.Noise, again.Noise)
+		assert.Equal(t, &caspian.Noise{Metres: 20, Seed: 11, Run: k}, r.Noise)
+		assert.Equal(t, r.Shifts, w.Shifts)
+		s := every.Sample([]ensemble.Run{r})
+		if first == nil {
+			first = s
+		}
+		for f, level := range s.Runs[0].Levels {
+			counts[ensemble.FactorNames()[f]+" "+level]++
+		}
+		heavy[weighted.Sample([]ensemble.Run{w}).Runs[0].Levels[1]]++
+		for _, by := range r.Shifts {
+			assert.LessOrEqual(t, math.Abs(by), ensemble.DefaultShift)
+			moved += by
+		}
+	}
+	require.NotEmpty(t, first.Ends)
+	// Four times the deviation of the mean of draws that are even and independent.
+	within := func(count, part float64, what string) {
+		assert.InDelta(t, n*part, count, 4*math.Sqrt(n*part*(1-part)), what)
+	}
+	for _, f := range every.Asked().Coasts {
+		within(float64(counts["coast "+f.Name]), 0.5, f.Name)
+	}
+	for _, level := range []string{"full", "half", "none"} {
+		within(float64(counts["islands "+level]), 1.0/3, level)
+	}
+	within(float64(counts["close none"]), 0.5, "none")
+	assert.Zero(t, heavy["full"])
+	within(float64(heavy["none"]), 0.75, "none")
+	m := float64(n * len(first.Ends))
+	assert.InDelta(t, 0, moved/m, 4*ensemble.DefaultShift/math.Sqrt(3*m))
+}
+
+// TestRuns holds that a run is the division that its choices give by hand, and the same
+// in any shard.
+func TestRuns(t *testing.T) {
 	ctx := context.Background()
-	for _, c := range []struct {
-		options ensemble.Options
-		want    error
-	}{
-		{ensemble.Options{Runs: -1}, ensemble.ErrEnsemble}, {ensemble.Options{Runs: 1e6}, ensemble.ErrEnsemble},
-		{ensemble.Options{Shift: -1}, ensemble.ErrEnsemble}, {ensemble.Options{Shift: math.NaN()}, ensemble.ErrEnsemble},
-		{ensemble.Options{Runs: 1}, caspian.ErrNoise}, {ensemble.Options{Runs: 1, Noise: math.Inf(1)}, caspian.ErrNoise},
-	} {
-		_, err := ensemble.Analyse(ctx, sea, regime.Median(), caspian.Options{}, c.options)
-		assert.ErrorIs(t, err, c.want, "%+v", c.options)
+	e := bays(t, settings(ensemble.Varied...))
+	make := func(from, to int, counter ensemble.Counter) (out []ensemble.Run) {
+		require.NoError(t, e.Each(ctx, ensemble.Runs{From: from, To: to}, counter, func(r *ensemble.Run) error {
+			out = append(out, *r)
+			return nil
+		}))
+		return out
 	}
-	_, err := ensemble.Analyse(ctx, sea, regime.Convention2018(), caspian.Options{}, ensemble.Options{})
+	water, err := ensemble.NewWater(e.Base())
+	require.NoError(t, err)
+	all := make(1, 70, water)
+	assert.Equal(t, 70, water.Divisions())
+	assert.Equal(t, e.Sample(all), e.Sample(append(make(1, 9, nil), make(10, 70, nil)...)))
+	for _, r := range all[:long.Or(70, 12)] {
+		require.NoError(t, r.Err)
+		s := e.Sample([]ensemble.Run{r}).Runs[0]
+		sea := divided.Sea(t, seas.Bays)
+		if s.Levels[2] != "none" {
+			sea, err = sea.Close(strings.Split(s.Levels[2], "; ")...)
+			require.NoError(t, err)
+		}
+		c := sea.Coast()
+		for k, end := range c.Termini() {
+			// The other end has moved away from nobody's place.
+			now := c.Termini()
+			at := slices.IndexFunc(now, func(t coast.Terminus) bool { return t.At == end.At })
+			require.GreaterOrEqual(t, at, 0)
+			by := r.Shifts[k]
+			if c.States[now[at].After].Code == "A" {
+				by = -by // shifts go into B
+			}
+			c, err = c.MoveTerminus(now[at], by)
+			require.NoError(t, err)
+		}
+		sea, err = caspian.NewSea(c)
+		require.NoError(t, err)
+		sea, err = sea.Perturbed(*r.Noise)
+		require.NoError(t, err)
+		effect := map[string]float64{"full": 1, "half": 0.5, "none": 0}[s.Levels[1]]
+		rule, err := regime.Median().WithIslands(regime.IslandEffects{"": effect})
+		require.NoError(t, err)
+		d, err := caspian.Divide(ctx, sea, rule, caspian.Options{})
+		require.NoError(t, err)
+		for k, st := range d.States {
+			assert.InDelta(t, st.Share, r.Shares[k], nearly, "run %d", r.Number)
+		}
+	}
+	stop := errors.New("enough")
+	assert.ErrorIs(t, e.Each(ctx, ensemble.Runs{From: 1, To: 9}, nil, func(*ensemble.Run) error { return stop }), stop)
+	assert.ErrorIs(t, e.Each(ctx, ensemble.Runs{From: 0, To: 9}, nil, nil), ensemble.ErrEnsemble)
+}
+
+// TestSettings refuses what cannot vary.
+func TestSettings(t *testing.T) {
+	lake := divided.By(t, divided.Sea(t, seas.Lake), regime.Median())
+	with := func(change func(*ensemble.Settings), vary ...string) ensemble.Settings {
+		s := settings(vary...)
+		change(&s)
+		return s
+	}
+	odds := func(factor, level string, v float64) func(*ensemble.Settings) {
+		return func(s *ensemble.Settings) { s.Odds = map[string]map[string]float64{factor: {level: v}} }
+	}
+	none := func(*ensemble.Settings) {}
+	for what, c := range map[string]struct {
+		settings ensemble.Settings
+		want     error
+	}{
+		"nothing varies":           {with(none), ensemble.ErrEnsemble},
+		"\"tide\" cannot vary":     {with(none, "tide"), ensemble.ErrEnsemble},
+		"coast cannot vary":        {with(none, ensemble.Coast), ensemble.ErrEnsemble},
+		"there is no closing line": {with(none, ensemble.Close), ensemble.ErrEnsemble},
+		"are not moved by -1 m":    {with(func(s *ensemble.Settings) { s.Shift = -1 }, ensemble.Termini), ensemble.ErrEnsemble},
+		"are not moved by NaN m":   {with(func(s *ensemble.Settings) { s.Shift = math.NaN() }, ensemble.Termini), ensemble.ErrEnsemble},
+		"0 m lies outside":         {with(func(s *ensemble.Settings) { s.Noise = 0 }, ensemble.Noise), caspian.ErrNoise},
+		"could fold the shore":     {with(func(s *ensemble.Settings) { s.Wavelength = 1900 }, ensemble.Noise), caspian.ErrNoise},
+		"which does not vary":      {with(odds(ensemble.Islands, "full", 1), ensemble.Noise), ensemble.ErrEnsemble},
+		"\"noise\" has no odds":    {with(odds(ensemble.Noise, "full", 1), ensemble.Noise), ensemble.ErrEnsemble},
+	} {
+		_, err := ensemble.New(lake, nil, c.settings)
+		assert.ErrorIs(t, err, c.want, what)
+		assert.ErrorContains(t, err, what)
+	}
+	islands := divided.By(t, divided.Sea(t, seas.Square), regime.Median())
+	for what, change := range map[string]func(*ensemble.Settings){
+		"\"quarter\"": odds(ensemble.Islands, "quarter", 1), "all 0": odds(ensemble.Islands, "full", 0), "no weight": odds(ensemble.Islands, "full", -1),
+	} {
+		_, err := ensemble.New(islands, nil, with(change, ensemble.Islands))
+		assert.ErrorIs(t, err, ensemble.ErrEnsemble, what)
+		assert.ErrorContains(t, err, what)
+	}
+	zones := divided.By(t, divided.Sea(t, seas.Lake), regime.Convention2018())
+	_, err := ensemble.New(zones, nil, settings(ensemble.Noise))
 	assert.ErrorIs(t, err, ensemble.ErrEnsemble)
-	_, err = ensemble.Analyse(ctx, sea, regime.Agreed(), caspian.Options{}, ensemble.Options{})
-	assert.ErrorIs(t, err, caspian.ErrNotCaspian)
-	ended, end := context.WithCancel(ctx)
-	end()
-	_, err = ensemble.Analyse(ended, sea, regime.Median(), caspian.Options{}, ensemble.Options{})
-	assert.ErrorIs(t, err, context.Canceled)
-	// Ends of borders that cannot be moved as far, and progress.
-	last := 0.0
-	s, err := ensemble.Analyse(ctx, sea, regime.Median(), caspian.Options{Progress: func(done float64) {
-		assert.GreaterOrEqual(t, done, last)
-		last = done
-	}}, ensemble.Options{Shift: 200e3, Runs: 3, Noise: 1000})
+	// The same in another order is the same question; another seed is not.
+	a, err := ensemble.New(lake, nil, settings(ensemble.Noise, ensemble.Termini))
 	require.NoError(t, err)
-	assert.Equal(t, 1.0, last)
-	require.Len(t, s.Choices, 4)
-	failed := 0
-	for _, c := range s.Choices {
-		if c.Err != nil {
-			failed++
-			assert.Nil(t, c.Shares)
-		}
-	}
-	assert.Equal(t, 2, failed, "B has one edge of 111 km")
+	b, err := ensemble.New(lake, nil, settings(ensemble.Termini, ensemble.Noise))
+	require.NoError(t, err)
+	assert.Equal(t, a.Asked().SHA256(), b.Asked().SHA256())
+	other := settings(ensemble.Termini, ensemble.Noise)
+	other.Seed++
+	c, err := ensemble.New(lake, nil, other)
+	require.NoError(t, err)
+	assert.NotEqual(t, a.Asked().SHA256(), c.Asked().SHA256())
+	assert.True(t, slices.IsSorted([]string{a.Asked().Digest(), a.Asked().SHA256()}), "the first digits")
 }
 
-// TestDoctrines holds that every effect of islands is tried but that which all have,
-// and every closing line the other way than it is.
-func TestDoctrines(t *testing.T) {
-	causes := func(sea *caspian.Sea, r regime.Regime) string {
-		var out []string
-		for _, c := range ensemble.Doctrines(sea, r, nil) {
-			out = append(out, strings.TrimPrefix(c.Cause, "islands "))
+// TestWavelength holds that noise of a wavelength moves the shore as far as any, and
+// neighbours alike if it is long.
+func TestWavelength(t *testing.T) {
+	sea := divided.Sea(t, seas.Lake)
+	at := func(wavelength float64) (mean, apart float64) {
+		for run := 1; run <= 40; run++ {
+			n := caspian.Noise{Metres: 10, Wavelength: wavelength, Seed: 3, Run: run}
+			moved, err := sea.Perturbed(n)
+			require.NoError(t, err)
+			a, b := sea.Coast().Shore, moved.Coast().Shore
+			var first [2]float64
+			for k := range a[1:] {
+				x, y := (b[k][0]-a[k][0])*math.Cos(a[k][1]*math.Pi/180)*111320, (b[k][1]-a[k][1])*110574
+				mean += x*x + y*y
+				if k == 0 {
+					first = [2]float64{x, y}
+				}
+				apart += math.Hypot(x-first[0], y-first[1])
+			}
 		}
-		return strings.Join(out, ", ")
+		n := 40 * float64(len(sea.Coast().Shore)-1)
+		return math.Sqrt(mean / n), apart / n
 	}
-	square := divided.Sea(t, seas.Square)
-	for _, c := range []struct {
-		effects regime.IslandEffects
-		want    string
-	}{
-		{nil, "at half effect, without effect"},
-		{regime.IslandEffects{"": 0.5}, "at full effect, without effect"},
-		{regime.IslandEffects{"": 0.3}, "at full effect, at half effect, without effect"},
-		{regime.IslandEffects{"Isle": 0}, "at full effect, at half effect"},
-		{regime.IslandEffects{"": 0, "Isle": 1}, "at half effect, without effect"},
-	} {
-		r, err := regime.Median().WithIslands(c.effects)
-		require.NoError(t, err)
-		assert.Equal(t, c.want, causes(square, r), "%v", c.effects)
-	}
-	assert.Empty(t, causes(square, regime.Convention2018()), "belts have no place for effects")
-	assert.Empty(t, causes(divided.Sea(t, seas.Lake), regime.Median()), "there are no islands")
-	assert.Equal(t, "without bay, without cove", causes(divided.Sea(t, seas.Bays), regime.Convention2018()))
-	assert.Equal(t, "with bay, with cove", causes(divided.Sea(t, seas.Bays, "bay", "cove"), regime.Convention2018()))
-	// Whatever is closed already stays so when one more line is, or one less.
-	for _, c := range ensemble.Doctrines(divided.Sea(t, seas.Bays, "bay"), regime.Equal(), nil) {
-		want := map[string][]string{"without cove": {"bay", "cove"}, "with bay": nil}
-		closed, asked := want[c.Cause]
-		if !asked {
-			continue
-		}
-		d, err := c.Divide(context.Background(), caspian.Options{SharesOnly: true})
-		require.NoError(t, err)
-		assert.Equal(t, closed, d.Question.Closed, c.Cause)
-	}
-}
-
-// TestAlternativeWithoutSea holds that an alternative without a sea carries an error.
-func TestAlternativeWithoutSea(t *testing.T) {
-	none := []ensemble.Alternative{{Cause: "none"}}
-	s, err := ensemble.Analyse(context.Background(), divided.Sea(t, seas.Lake), regime.Median(), caspian.Options{}, ensemble.Options{Alternatives: none})
-	require.NoError(t, err)
-	assert.ErrorIs(t, s.Choices[0].Err, ensemble.ErrEnsemble)
-	assert.Nil(t, s.Choices[0].Shares)
+	short, shortApart := at(1e4)
+	far, farApart := at(1e7)
+	assert.InDelta(t, 10, short, 1.5)
+	assert.InDelta(t, 10, far, 3, "places that move alike are as few")
+	assert.Less(t, farApart, shortApart/5)
 }

@@ -10,6 +10,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
+	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/regime"
 )
@@ -172,4 +173,24 @@ func ExampleAbout() {
 	about := export.About(halves())
 	fmt.Println(strings.Contains(about, "WGS84"))
 	// Output: true
+}
+
+func ExampleWater() {
+	d := halves()
+	e, err := ensemble.New(d, nil, ensemble.Settings{Vary: []string{ensemble.Termini}, Seed: 1})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	water, err := ensemble.NewWater(d)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if err := e.Each(context.Background(), ensemble.Runs{From: 1, To: 10}, water, func(*ensemble.Run) error { return nil }); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(begin(27, func(w io.Writer) error { return export.Water(w, e, water) }))
+	// Output: {"type":"FeatureCollection"
 }

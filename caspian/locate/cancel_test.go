@@ -28,7 +28,7 @@ func TestCancel(t *testing.T) {
 		return err
 	})
 	cancelling.Check(t, func(ctx context.Context) error {
-		_, err := locate.NewFirmness(ctx, l, []ensemble.Alternative{{Cause: "the same", Sea: sea}}, nil)
+		_, err := locate.NewFirmness(ctx, l, []ensemble.Alternative{{Name: "the same", Sea: sea}}, nil)
 		return err
 	})
 }

@@ -40,8 +40,8 @@ type Outcome struct {
 	Err   error
 }
 
-// NewFirmness divides the sea of a locator's division under every other choice that
-// ensemble.Doctrines has: other coasts, islands at full, half and no effect, and the
+// NewFirmness divides the sea of a locator's division under every choice that
+// ensemble.Space.Single has: other coasts, islands at full, half and no effect, and the
 // water behind every closing line left out or let in. The regime and the options are
 // those of the division's question. Divisions run side by side; progress, if not nil, is
 // told how far they are. It returns the cause of the context when that ends, and a nil
@@ -58,13 +58,17 @@ func NewFirmness(ctx context.Context, base *Locator, alternatives []ensemble.Alt
 	if !slices.ContainsFunc(q.Regime.Rules(), func(r regime.LayerRule) bool { return r.Kind == regime.LayerSectors || r.Kind == regime.LayerZones }) {
 		return f, nil
 	}
-	choices := ensemble.Doctrines(base.d.Sea, q.Regime, alternatives)
+	space, err := ensemble.NewSpace(base.d, alternatives)
+	if err != nil {
+		return nil, err
+	}
+	choices := space.Single()
 	f.others = make([]other, len(choices))
 	tell := parallel.Counting(progress, len(choices))
 	options := caspian.Options{Tolerance: q.Options.Tolerance, Resolution: q.Options.Resolution}
 	parallel.Each(ctx, len(choices), func(k int) {
 		defer tell()
-		o := other{cause: choices[k].Cause}
+		o := other{cause: choices[k].Otherwise()}
 		d, err := choices[k].Divide(ctx, options)
 		if err == nil {
 			o.locator, err = New(d, base.options)

@@ -37,14 +37,11 @@ func TestNothing(t *testing.T) {
 		assert.ErrorIs(t, err, caspian.ErrDivision)
 	}
 	l := locator(t, divided.Sea(t, seas.Lake), regime.Median())
-	for _, alternatives := range [][]ensemble.Alternative{{{}}, {{Cause: "no coast", Sea: &caspian.Sea{}}}} {
-		f, err := locate.NewFirmness(ctx, l, alternatives, nil)
-		assert.NoError(t, err)
-		outcomes, err := f.Of(orb.Point{0.5, 0.5})
-		assert.NoError(t, err)
-		assert.Error(t, outcomes[0].Err)
+	for _, alternatives := range [][]ensemble.Alternative{{{}}, {{Name: "no coast", Sea: &caspian.Sea{}}}} {
+		_, err := locate.NewFirmness(ctx, l, alternatives, nil)
+		assert.ErrorIs(t, err, ensemble.ErrEnsemble)
 	}
 	var none context.Context
 	assert.Panics(t, func() { _, _ = l.All(none, []orb.Point{{0.5, 0.5}}) })
-	assert.Panics(t, func() { _, _ = locate.NewFirmness(none, l, []ensemble.Alternative{{}}, nil) })
+	assert.Panics(t, func() { _, _ = locate.NewFirmness(none, l, nil, nil) })
 }

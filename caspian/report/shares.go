@@ -22,7 +22,7 @@ type Shares struct {
 	// Sensitivity is that of the shares under some of the regimes.
 	Sensitivity []*Sensitivity `json:"sensitivity,omitempty"`
 	// InFull shows all of the sensitivity, which is then what CSV has; without it
-	// there is a sentence about the first.
+	// there are the ranges of the first.
 	InFull bool `json:"-"`
 	// Hints are sentences of the caller's that end documents.
 	Hints []string `json:"-"`
@@ -368,7 +368,9 @@ func (r *Shares) Document(form Form) *Document {
 	}
 	d.Say("Areas are geodesic on WGS84. A claim is what was said or published, not law.").Asked(questions...)
 	if !r.InFull && len(r.Sensitivity) > 0 {
-		d.Say(r.Sensitivity[0].Sentence() + ".")
+		d.Break()
+		r.Sensitivity[0].showRange(d)
+		d.Break()
 	}
 	return d.Say(strings.Join(r.Hints, " "))
 }

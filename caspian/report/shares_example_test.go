@@ -56,7 +56,7 @@ func ExampleNewSensitivity() {
 		fmt.Println(err)
 		return
 	}
-	s, err := ensemble.Analyse(context.Background(), d.Sea, d.Question.Regime, caspian.Options{}, ensemble.Options{Shift: 5000})
+	s, err := ensemble.Analyse(context.Background(), d, ensemble.Options{Shift: 5000})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -68,7 +68,7 @@ func ExampleNewSensitivity() {
 	}
 	fmt.Println(r.Sentence())
 	// Output:
-	// Over 4 other choices the median shares run A 74.73–74.93, B 25.07–25.27 %; most: A +0.10, end of the A–B border 5 km into B
+	// The median shares run A 74.63–75.04, B 24.96–25.37 % over the state's own ends of land borders up to 5 km along the shore.
 }
 
 // The weights by which lines part a lake in halves.
@@ -170,4 +170,39 @@ func ExampleDocument() {
 	// | ---: | --- |
 	// | 12 | shelf |
 	// | 1,025 | basin |
+}
+
+// Runs as rows, read again and summed up.
+func ExampleNewRunRows() {
+	d, err := square()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	e, err := ensemble.New(d, nil, ensemble.Settings{Vary: []string{ensemble.Termini}, Shift: 5000, Seed: 1})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	rows := report.NewRunRows(e)
+	text := rows.Header()
+	err = e.Each(context.Background(), ensemble.Runs{From: 1, To: 20}, nil, func(r *ensemble.Run) error {
+		text += rows.Line(*r)
+		return nil
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Print(rows.Header())
+	sample, err := report.ReadRuns(strings.NewReader(text))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	a := report.NewEnsemble(sample, nil, nil).States[0]
+	fmt.Printf("%s: %.2f to %.2f %%\n", a.State, 100**a.Low, 100**a.High)
+	// Output:
+	// run,coast,islands,close,shift_m_A_B_1,shift_m_A_B_2,share_A,share_B,error,question
+	// A: 74.69 to 74.94 %
 }

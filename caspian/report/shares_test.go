@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -168,98 +169,101 @@ func TestSharesOfOne(t *testing.T) {
 func TestSensitivity(t *testing.T) {
 	t.Parallel()
 	d := lake(t)
-	s, err := ensemble.Analyse(context.Background(), d.Sea, d.Question.Regime, caspian.Options{}, ensemble.Options{Runs: 3, Noise: 200, Seed: 7})
+	s, err := ensemble.Analyse(context.Background(), d, ensemble.Options{Runs: 3, Noise: 200, Seed: 7})
 	require.NoError(t, err)
-	s.Choices = append(s.Choices, ensemble.Outcome{Cause: "a dry lake", Err: errors.New("caspian: there is\nno water")})
-	s.Ensemble.Runs, s.Ensemble.Failed = append(s.Ensemble.Runs, nil), 1
+	dry := s.Combinations[0]
+	dry.Shares, dry.Err = nil, errors.New("caspian: there is\nno water")
+	s.Combinations = append(s.Combinations, dry)
+	s.Noise.Runs = append(s.Noise.Runs, ensemble.Drawn{Number: 4, Error: "dry"})
 	r, err := NewSensitivity(s)
 	require.NoError(t, err)
 	whole := &Shares{InFull: true, Sensitivity: []*Sensitivity{r}}
 	require.NoError(t, whole.Add(d, SharesOptions{}))
 	w := write(t, whole)
 	again(t, whole)
-	assert.Len(t, w.rows, len(d.States)*(1+len(s.Choices)+4))
-	next := slices.Clone(w.rows) // several causes may have the same words
-	row := func(cause, run, state string) map[string]string {
+	assert.Len(t, w.rows, len(d.States)*(1+len(s.Combinations)+len(s.Moved)+2+4))
+	next := slices.Clone(w.rows)
+	row := func(chosen, run, state string, share float64) {
 		first := next[0]
 		next = next[1:]
-		assert.Equal(t, []string{cause, run, state, "median"}, []string{first["cause"], first["run"], first["state"], first["regime"]})
-		return first
-	}
-	for _, st := range s.Base.States {
-		assert.Equal(t, st.Share, number(t, row("as it is", "", st.Code)["share"]))
-	}
-	for _, c := range s.Choices {
-		for k, st := range d.States {
-			row := row(c.Cause, "", st.Code)
-			if c.Err != nil {
-				assert.Empty(t, row["share"])
-				continue
-			}
-			assert.Equal(t, c.Shares[k], number(t, row["share"]))
+		assert.Equal(t, []string{chosen, run, state, "median"}, []string{first["chosen"], first["run"], first["state"], first["regime"]})
+		if math.IsNaN(share) {
+			assert.Empty(t, first["share"])
+		} else {
+			assert.Equal(t, share, number(t, first["share"]))
 		}
 	}
-	for run, shares := range s.Ensemble.Runs {
+	rows := func(chosen, run string, shares []float64) {
 		for k, st := range d.States {
-			if row := row("noise", fmt.Sprint(run+1), st.Code); shares != nil {
-				assert.Equal(t, shares[k], number(t, row["share"]))
-			} else {
-				assert.Empty(t, row["share"])
+			share := math.NaN()
+			if shares != nil {
+				share = shares[k]
 			}
+			row(chosen, run, st.Code, share)
+		}
+	}
+	var base []float64
+	for _, st := range d.States {
+		base = append(base, st.Share)
+	}
+	rows("as asked", "", base)
+	for _, list := range [][]ensemble.Outcome{s.Combinations, s.Moved} {
+		for k := range list {
+			rows(list[k].String(), "", list[k].Shares)
 		}
 	}
 	for k, st := range d.States {
-		low, high, cause := s.Range(k)
-		assert.Equal(t, Range{low, high, cause, r.Range[st.Code].By}, r.Range[st.Code])
+		low, high := s.Range(k)
+		row("least: "+low.String(), "", st.Code, low.Shares[k])
+		row("greatest: "+high.String(), "", st.Code, high.Shares[k])
+		assert.Contains(t, flat(w.text), fmt.Sprintf("%.2f %s", 100*low.Shares[k], strings.Fields(low.Short())[0]))
 	}
-	// The rows of the table: shares, and what they moved by.
-	cells := func(format string, of func(k int) float64) (out []string) {
+	for k, run := range s.Noise.Runs {
+		rows("noise", fmt.Sprint(k+1), run.Shares)
+	}
+	// The tables have the same, in points of percent.
+	cells := func(format string, of func(k int) float64) string {
+		out := ""
 		for k := range d.States {
 			text := fmt.Sprintf(format, 100*of(k))
 			if text == "+0.00" || text == "-0.00" {
 				text = "0.00"
 			}
-			out = append(out, text)
+			out += " | " + text
 		}
-		return out
+		return out + " |"
 	}
-	rows := map[string][]string{
-		"as it is":               cells("%.2f", func(k int) float64 { return s.Base.States[k].Share }),
-		"least of these":         cells("%.2f", func(k int) float64 { low, _, _ := s.Range(k); return low }),
-		"greatest of these":      cells("%.2f", func(k int) float64 { _, high, _ := s.Range(k); return high }),
-		"noise of 200 m: middle": cells("%.2f", func(k int) float64 { return s.Ensemble.Middle[k] }),
-		s.Choices[0].Cause:       cells("%+.2f", func(k int) float64 { return s.Choices[0].Shares[k] - s.Base.States[k].Share }),
-	}
-	for name, figures := range rows {
-		assert.Contains(t, w.markdown, "| "+name+" | "+strings.Join(figures, " | ")+" |")
-		assert.Regexp(t, regexp.QuoteMeta(name)+` +`+regexp.QuoteMeta(figures[0])+` +`+regexp.QuoteMeta(figures[1])+` +`+regexp.QuoteMeta(figures[2])+`\n`, w.text)
+	sum := s.Noise.Sum()
+	first, effect := s.Combinations[1], s.Effects()[0]
+	for _, row := range []string{
+		"| " + first.String() + cells("%.2f", func(k int) float64 { return first.Shares[k] }),
+		"| median" + cells("%.2f", func(k int) float64 { return sum.States[k].Median }),
+		"| " + s.Factors[effect.Factor].Levels[effect.Level].Words + cells("%+.2f", func(k int) float64 { return effect.Average[k] }),
+		" 2 km into SOUTHERN-LAND" + cells("%+.2f", func(k int) float64 {
+			for _, m := range s.Moved {
+				if strings.HasSuffix(m.String(), " 2 km into SOUTHERN-LAND") {
+					return m.Shares[k] - s.Combinations[0].Shares[k]
+				}
+			}
+			return math.NaN()
+		}),
+	} {
+		assert.Contains(t, w.markdown, row)
 	}
 	for _, text := range []string{flat(w.text), flat(w.markdown)} {
-		assert.Contains(t, text, "Not to be had: a dry lake: there is; no water")
+		assert.Contains(t, text, "there is; no water")
 		assert.Contains(t, text, "4 runs, seed 7. 1 of them gave no division.")
 	}
-
-	// The sentence has the least and the greatest, and what moves shares most.
-	most, by := "", 0.0
-	for k := range d.States {
-		for _, c := range s.Choices[:len(s.Choices)-1] {
-			if moved := c.Shares[k] - s.Base.States[k].Share; moved*moved > by*by {
-				most, by = c.Cause, moved
-			}
-		}
-	}
-	assert.Contains(t, r.Sentence(), fmt.Sprintf("Over %d other choices the median shares run NORTHERN-LAND %.2f–%.2f, ", len(s.Choices), 100*r.Range["NORTHERN-LAND"].Low, 100*r.Range["NORTHERN-LAND"].High))
-	assert.Contains(t, r.Sentence(), fmt.Sprintf(" %+.2f, %s", 100*by, most))
 	whole.InFull = false
 	w = write(t, whole)
-	assert.Contains(t, flat(w.text), r.Sentence()+".")
 	assert.Len(t, w.rows, len(d.States))
+	assert.Contains(t, flat(w.text), "Range of the median shares over ")
 
 	one, err := NewSensitivity(s, "THIRD")
 	require.NoError(t, err)
 	assert.Equal(t, []string{"THIRD"}, one.States)
-	assert.Len(t, one.Base, 1)
-	assert.Len(t, one.Choices[0].Shares, 1)
+	assert.Len(t, one.Range, 1)
+	assert.Len(t, one.Combinations[0].Shares, 1)
 }
 
 // TestManyStates has the three of many states that move farthest.
@@ -270,7 +274,7 @@ func TestManyStates(t *testing.T) {
 		r.States = append(r.States, code)
 		r.Range[code] = Range{Low: 0.1, High: 0.1 + float64(k*5%8)/100}
 	}
-	assert.Equal(t, "Over 0 other choices the median shares run D 10.00–17.00, G 10.00–16.00, B 10.00–15.00 %", r.Sentence())
+	assert.Equal(t, "The median shares run D 10.00–17.00, G 10.00–16.00, B 10.00–15.00 % over nothing that could be chosen otherwise.", r.Sentence())
 }
 
 // TestWeights has weights that were given and weights that were solved for.

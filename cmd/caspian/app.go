@@ -27,6 +27,7 @@ type app struct {
 	Shares     sharesCommand     `cmd:"" group:"divide" help:"Print each regime's shares, with the published claims beside them."`
 	Divide     divideCommand     `cmd:"" group:"divide" help:"Write the division under a regime as a file or a map."`
 	Compare    compareCommand    `cmd:"" group:"divide" help:"Draw several regimes side by side, or write a report of them."`
+	Ensemble   ensembleCommand   `cmd:"" group:"divide" help:"Divide the sea in many runs that draw choices and noise, and sum them up."`
 	Locate     locateCommand     `cmd:"" group:"ask" help:"Say whose water a place is, how far from every coast and the nearest line, and how firm that is."`
 	Boundary   boundaryCommand   `cmd:"" group:"ask" help:"Describe the line between two states point by point and leg by leg."`
 	Audit      auditCommand      `cmd:"" group:"ask" help:"Measure how far a line is from equidistance, point by point."`

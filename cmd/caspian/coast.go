@@ -20,7 +20,7 @@ type coastCommand struct {
 
 // coastArgument names a coast.
 type coastArgument struct {
-	Coast string `arg:"" optional:"" file:"coast" placeholder:"COAST" help:"The coast: a GeoJSON file, gshhg, ne10m, or - for standard input."`
+	Coast string `arg:"" optional:"" file:"coast" placeholder:"COAST" help:"The coast: a GeoJSON file, gshhg, ne10m, dcw, or - for standard input."`
 	Snap  length `default:"1m" placeholder:"LENGTH" help:"Join ends of the shore that are this far apart (default 1m)."`
 }
 
@@ -29,7 +29,7 @@ func (c *coastArgument) Validate() error { return checkSnap(c.Snap) }
 
 // showCommand writes an embedded coast.
 type showCommand struct {
-	Coast  string `arg:"" help:"The coast: gshhg or ne10m."`
+	Coast  string `arg:"" help:"The coast: gshhg, ne10m or dcw."`
 	Output string `short:"o" file:"out" placeholder:"FILE" help:"Write to a file instead of standard output."`
 }
 
@@ -56,7 +56,7 @@ type checkCommand struct {
 
 func (c *checkCommand) Run(s *streams) error {
 	if c.Coast == "" {
-		return usage("caspian coast check FILE, gshhg or ne10m", "no coast is given")
+		return usage("caspian coast check FILE, gshhg, ne10m or dcw", "no coast is given")
 	}
 	read, wrong := s.readCoast(c.Coast, c.Snap)
 	if errors.As(wrong, new(*usageError)) {
@@ -86,7 +86,7 @@ func (c *infoCommand) Run(s *streams) error {
 	hint := ""
 	if c.Coast == "" {
 		c.Coast = builtInCoasts[0]
-		hint = "This is the coast that commands take without --coast. Built in are " + strings.Join(builtInCoasts, " and ") + "; --coast FILE and caspian coast info FILE take one of your own, and caspian coast build makes one of polygons."
+		hint = "This is the coast that commands take without --coast. Built in are " + strings.Join(builtInCoasts, ", ") + "; --coast FILE and caspian coast info FILE take one of your own, and caspian coast build makes one of polygons."
 	}
 	read, err := s.readCoast(c.Coast, c.Snap)
 	if err != nil {

@@ -81,7 +81,7 @@ func (c *compareCommand) Run(s *streams) error {
 		return pictureError(s.output(c.Output, func(w io.Writer) error { return draw(w, sheet, c.picture()) }))
 	}
 	content := render.Report{Divisions: divisions, Picture: c.picture()}
-	if content.Sensitivity, err = c.sensitivityLine(s, sea); err != nil {
+	if content.Sensitivity, err = c.sensitivityLine(s, sea, divisions); err != nil {
 		return err
 	}
 	return pictureError(s.output(c.Output, func(w io.Writer) error { return report(w, content) }))
@@ -91,16 +91,18 @@ func (c *compareCommand) Run(s *streams) error {
 var reports = map[string]func(io.Writer, render.Report) error{markdownForm: render.Markdown, "html": render.HTML}
 
 // sensitivityLine says how far the median shares move, if that is soon computed.
-func (c *compareCommand) sensitivityLine(s *streams, sea *caspian.Sea) (string, error) {
+func (c *compareCommand) sensitivityLine(s *streams, sea *caspian.Sea, divisions []*caspian.Division) (string, error) {
 	if len(sea.Coast().Shore) > manyPositions {
 		return "", nil
 	}
-	shares := &sharesCommand{seaFlags: c.seaFlags}
-	median, err := c.median(sea)
-	if err != nil {
-		return "", err
+	median := medianOf(divisions)
+	if median == nil {
+		var err error
+		if median, err = c.byMedian(s, sea); err != nil {
+			return "", err
+		}
 	}
-	r, err := shares.analyse(s, sea, median, 0)
+	r, err := c.analyse(s, median, 0)
 	if err != nil {
 		return "", err
 	}

@@ -17,7 +17,7 @@ import (
 // engine is what takes time: the functions of the library that read and divide a sea.
 type engine struct {
 	divide   func(context.Context, *caspian.Sea, regime.Regime, caspian.Options) (*caspian.Division, error)
-	analyse  func(context.Context, *caspian.Sea, regime.Regime, caspian.Options, ensemble.Options) (*ensemble.Sensitivity, error)
+	analyse  func(context.Context, *caspian.Division, ensemble.Options) (*ensemble.Sensitivity, error)
 	firmness func(context.Context, *locate.Locator, []ensemble.Alternative, func(done float64)) (*locate.Firmness, error)
 	audit    func(context.Context, *caspian.Sea, [2]string, orb.LineString, course.AuditOptions) (*course.Audited, error)
 	read     func(context.Context, io.Reader, coast.Options) (*coast.Coast, error)

@@ -212,7 +212,7 @@ func TestBrokenPipe(t *testing.T) {
 			_ = f.Close()
 		}
 	}()
-	code, _, errs := process(t, folder, nil, "caspian", "divide", "--regime", "median", "--format", "geojson", "-o", "pipe")
+	code, _, errs := process(t, folder, nil, "caspian", "divide", "--regime", "median", "--coast", "ne10m", "--format", "geojson", "-o", "pipe")
 	assert.Equal(t, exitFailed, code)
 	assert.Contains(t, errs, "pipe: broken pipe")
 	only(t, folder, "lake.geojson", "pipe")
@@ -313,7 +313,7 @@ func TestSignals(t *testing.T) {
 	code, _, errs = signalled(t, folder, func(c *exec.Cmd) { c.Stdout = w }, func(p *os.Process) {
 		_, _ = r.Read(make([]byte, 10)) // it has begun to write
 		_ = p.Signal(syscall.SIGINT)
-	}, "caspian", "divide", "--quiet", "--regime", "median", "-o", "-")
+	}, "caspian", "divide", "--quiet", "--regime", "median", "--coast", "ne10m", "-o", "-")
 	assert.Equal(t, exitFailed, code)
 	assert.Contains(t, errs, "interrupt signal received")
 	assert.Less(t, time.Since(began), time.Minute)
@@ -485,4 +485,30 @@ func dense(c *coast.Coast, n int) *coast.Coast {
 	}
 	out.Shore = append(out.Shore, c.Shore[0])
 	return &out
+}
+
+// TestKilledRuns kills a command while it writes rows of runs, as nothing can stop, and goes
+// on: no row is lost, none is there twice, and the file is the same to the byte.
+func TestKilledRuns(t *testing.T) {
+	folder := folderWith(t)
+	args := []string{"caspian", "ensemble", "--runs", allOr("2000", "300"), "--noise", "20m", "--coast", "lake.geojson", "--tolerance", "1km", "-o", "runs.csv"}
+	part := filepath.Join(folder, "runs.csv.part")
+	code, _, _ := signalled(t, folder, nil, func(p *os.Process) {
+		for p.Signal(syscall.Signal(0)) == nil {
+			if b, err := os.ReadFile(part); err == nil && bytes.Count(b, []byte("\n")) > 100 {
+				_ = p.Kill()
+				return
+			}
+			time.Sleep(time.Millisecond)
+		}
+	}, args...)
+	require.Equal(t, -1, code, "it was killed in the middle")
+	only(t, folder, "lake.geojson", "runs.csv.part")
+	code, _, errs := process(t, folder, nil, append(args, "--resume")...)
+	require.Equal(t, exitDone, code, errs)
+	only(t, folder, "lake.geojson", "runs.csv")
+	killed := content(t, folder, "runs.csv")
+	code, _, errs = process(t, folder, nil, args...)
+	require.Equal(t, exitDone, code, errs)
+	assert.True(t, killed == content(t, folder, "runs.csv"))
 }

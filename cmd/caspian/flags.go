@@ -68,6 +68,17 @@ var flagRules = map[string]flagRule{
 	"noise":          {group: aboutChoice, with: []string{"run", "sensitivity"}},
 	"seed":           {group: aboutChoice, with: []string{"run", "sensitivity"}},
 
+	"ensemble runs":  {group: aboutChoice},
+	"ensemble noise": {group: aboutChoice},
+	"ensemble seed":  {group: aboutChoice},
+	"ensemble run":   {group: aboutChoice},
+	"vary":           {group: aboutChoice},
+	"odds":           {group: aboutChoice},
+	"shift":          {group: aboutChoice},
+	"wavelength":     {group: aboutChoice},
+	"sum":            {group: aboutChoice},
+	"resume":         {group: aboutChoice},
+
 	"dms":    {group: aboutPlace},
 	"field":  {group: aboutPlace},
 	"points": {group: aboutPlace},
@@ -93,6 +104,7 @@ var flagRules = map[string]flagRule{
 // first; "" there says that one must be chosen.
 var commandFormats = map[string][]string{
 	"shares":      {tableForm, jsonForm, csvForm, markdownForm},
+	"ensemble":    {tableForm, jsonForm, csvForm, markdownForm, geojsonForm},
 	"locate":      {tableForm, jsonForm, csvForm, geojsonForm, markdownForm},
 	"boundary":    {tableForm, jsonForm, csvForm, geojsonForm, markdownForm},
 	"audit":       {tableForm, jsonForm, csvForm, geojsonForm, markdownForm, "svg", "png", "pdf"},

@@ -16,6 +16,11 @@ var examples = map[string][]string{
 		"caspian divide --regime median --close Garabogazköl -o without.gpkg",
 	},
 	"compare": {"caspian compare --regimes condominium,equal,median -o compare.svg", "caspian compare -o report.html"},
+	"ensemble": {
+		"caspian ensemble --runs 10",
+		"caspian ensemble --runs 20 --vary islands,noise -o runs.csv",
+		"caspian ensemble --sum runs.csv",
+	},
 	"locate": {
 		"caspian locate 51.27 38.58",
 		"caspian locate --dms \"38°34'30\\\"N 51°16'18\\\"E\" --regime median",
@@ -36,7 +41,7 @@ var examples = map[string][]string{
 	"coast info": {
 		"caspian coast info gshhg",
 		"caspian coast info gshhg --islands",
-		"caspian coast info ne10m --json",
+		"caspian coast info dcw --json",
 	},
 	"coast show":  {"caspian coast show ne10m -o ne10m.geojson"},
 	"coast build": {"caspian coast build --sea sea.geojson --countries lands.geojson -o c.geojson"},

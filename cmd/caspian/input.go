@@ -20,6 +20,7 @@ import (
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/partition"
 	"caspian.example/division/caspian/regime"
+	"caspian.example/division/geodata/dcw"
 	"caspian.example/division/geodata/gshhg"
 	"caspian.example/division/geodata/ne10m"
 )
@@ -103,7 +104,7 @@ func readWhole(to *int, text []byte, least int) error {
 
 // coastFlags choose the sea and how median lines are drawn.
 type coastFlags struct {
-	Coast     string `file:"coast" default:"gshhg" placeholder:"COAST" help:"The coast: gshhg, ne10m, a GeoJSON file, or - for standard input (default gshhg)."`
+	Coast     string `file:"coast" default:"gshhg" placeholder:"COAST" help:"The coast: gshhg, ne10m, dcw, a GeoJSON file, or - for standard input (default gshhg)."`
 	Snap      length `default:"1m" placeholder:"LENGTH" help:"Join ends of the shore that are this far apart (default 1m)."`
 	Tolerance length `default:"1m" placeholder:"LENGTH" help:"How far written lines may be from the true ones between vertices, 0.01m to 10km (default 1m)."`
 	// Resolution is 0 for the library's default.
@@ -365,7 +366,7 @@ func withCoastHint(err, wrong error) error {
 const buildHint = "caspian coast build --sea LAKE --countries COUNTRIES -o coast.geojson makes a coast of the polygons of a lake and its countries"
 
 // builtInCoasts are the names of the coasts that are built in.
-var builtInCoasts = []string{"gshhg", "ne10m"}
+var builtInCoasts = []string{"gshhg", "ne10m", "dcw"}
 
 // openCoast opens a coast by its name: one that is built in, standard input, or
 // a file.
@@ -373,6 +374,8 @@ func openCoast(s *streams, name string) (io.ReadCloser, error) {
 	switch name {
 	case "gshhg":
 		return io.NopCloser(gshhg.Coast()), nil
+	case "dcw":
+		return io.NopCloser(dcw.Coast()), nil
 	case "ne10m":
 		return io.NopCloser(ne10m.Coast()), nil
 	}

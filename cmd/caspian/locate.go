@@ -191,7 +191,7 @@ func (c *locateCommand) ready(s *streams) (*report.Desk, *astray, error) {
 
 // firmness divides the sea under other choices too.
 func (c *locateCommand) firmness(s *streams, sea *caspian.Sea, l *locate.Locator) (*locate.Firmness, error) {
-	alternatives, err := c.alternatives(sea)
+	alternatives, err := c.alternatives(s, sea)
 	if err != nil {
 		return nil, err
 	}

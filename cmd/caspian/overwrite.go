@@ -102,7 +102,7 @@ func texts(v reflect.Value) []string {
 func isBuiltIn(kind, name string) (bool, error) {
 	switch kind {
 	case "coast":
-		return name == "gshhg" || name == "ne10m", nil
+		return slices.Contains(builtInCoasts, name), nil
 	case "line":
 		l, err := builtInLine(name)
 		return l != nil || name == treatyPoints, err

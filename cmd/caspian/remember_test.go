@@ -63,14 +63,14 @@ var remembering = engine{
 		}
 		return divisions.ask(asked(sea, r, o), compute)
 	},
-	analyse: func(ctx context.Context, sea *caspian.Sea, r regime.Regime, o caspian.Options, e ensemble.Options) (*ensemble.Sensitivity, error) {
-		compute := func() (*ensemble.Sensitivity, error) { return library.analyse(ctx, sea, r, o, e) }
+	analyse: func(ctx context.Context, d *caspian.Division, e ensemble.Options) (*ensemble.Sensitivity, error) {
+		compute := func() (*ensemble.Sensitivity, error) { return library.analyse(ctx, d, e) }
 		if ctx.Done() != nil {
 			return compute()
 		}
 		rest := e
-		rest.Alternatives = nil
-		return sensitivities.ask(fmt.Sprintf("%s %#v %s", asked(sea, r, o), rest, others(e.Alternatives)), compute)
+		rest.Alternatives, rest.Progress = nil, nil
+		return sensitivities.ask(fmt.Sprintf("%s %s %#v %s", d.Question.SHA256(), shape(d.Sea), rest, others(e.Alternatives)), compute)
 	},
 	firmness: func(ctx context.Context, l *locate.Locator, alternatives []ensemble.Alternative, progress func(float64)) (*locate.Firmness, error) {
 		compute := func() (*locate.Firmness, error) { return library.firmness(ctx, l, alternatives, progress) }
@@ -113,7 +113,7 @@ func asked(sea *caspian.Sea, r regime.Regime, o caspian.Options) string {
 func others(list []ensemble.Alternative) string {
 	var b strings.Builder
 	for _, a := range list {
-		fmt.Fprintf(&b, " %s %s", a.Cause, shape(a.Sea))
+		fmt.Fprintf(&b, " %s %s", a.Name, shape(a.Sea))
 	}
 	return b.String()
 }

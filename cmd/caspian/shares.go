@@ -64,6 +64,7 @@ func (c *sharesCommand) shares(s *streams, sea *caspian.Sea, regimes []regime.Re
 	if k := slices.IndexFunc(regimes, func(r regime.Regime) bool { return !r.Shared() }); c.Sensitivity && k >= 0 { // before the others take long
 		return nil, usage("", "%w: %s gives no shares of the sea", ensemble.ErrEnsemble, regimes[k].ID)
 	}
+	var divisions []*caspian.Division
 	for _, r := range regimes {
 		divide := c.divide
 		if len(r.Cuts) > 0 && len(c.Line) == 0 {
@@ -76,29 +77,30 @@ func (c *sharesCommand) shares(s *streams, sea *caspian.Sea, regimes []regime.Re
 		if err := out.Add(d, options); err != nil {
 			return nil, err
 		}
+		divisions = append(divisions, d)
 	}
-	return out, c.sensitivities(s, sea, regimes, out)
+	return out, c.sensitivities(s, sea, divisions, out)
 }
 
-// sensitivities adds the sensitivity of the regimes, or without being asked that
+// sensitivities adds the sensitivity of the divisions, or without being asked that
 // of the median, to a result.
-func (c *sharesCommand) sensitivities(s *streams, sea *caspian.Sea, regimes []regime.Regime, out *report.Shares) error {
+func (c *sharesCommand) sensitivities(s *streams, sea *caspian.Sea, divisions []*caspian.Division, out *report.Shares) error {
 	hint := func(text string) { out.Hints = append([]string{text}, out.Hints...) }
 	runs := 0
+	median := medianOf(divisions)
 	if out.InFull = c.Sensitivity; out.InFull {
 		if runs = int(c.Runs); runs > 0 {
 			hint("--run N divides the coast of one run of the noise.")
 		}
-		if !slices.ContainsFunc(regimes, isMedian) {
-			median, err := c.median(sea)
+		if median == nil {
+			d, err := c.byMedian(s, sea)
 			if err != nil {
 				return err
 			}
-			regimes = append([]regime.Regime{median}, regimes...)
+			divisions = append([]*caspian.Division{d}, divisions...)
 		}
 	} else {
-		k := slices.IndexFunc(regimes, isMedian)
-		if c.NoSensitivity || c.Format == csvForm || c.NoiseRun != 0 || k < 0 {
+		if c.NoSensitivity || c.Format == csvForm || c.NoiseRun != 0 || median == nil {
 			return nil
 		}
 		if len(sea.Coast().Shore) > manyPositions {
@@ -106,10 +108,10 @@ func (c *sharesCommand) sensitivities(s *streams, sea *caspian.Sea, regimes []re
 			return nil
 		}
 		hint("--sensitivity shows all that the shares depend on.")
-		regimes = regimes[k : k+1]
+		divisions = []*caspian.Division{median}
 	}
-	for _, r := range regimes {
-		result, err := c.analyse(s, sea, r, runs)
+	for _, d := range divisions {
+		result, err := c.analyse(s, d, runs, c.State...)
 		if err != nil {
 			return err
 		}
@@ -122,13 +124,22 @@ func (c *sharesCommand) sensitivities(s *streams, sea *caspian.Sea, regimes []re
 // those whose figures choices move most.
 func isMedian(r regime.Regime) bool { return r.Base == regime.BaseMedian && len(r.Cuts) == 0 }
 
+// medianOf returns the first of some divisions whose regime isMedian, nil if there is none.
+func medianOf(divisions []*caspian.Division) *caspian.Division {
+	k := slices.IndexFunc(divisions, func(d *caspian.Division) bool { return isMedian(d.Question.Regime) })
+	if k < 0 {
+		return nil
+	}
+	return divisions[k]
+}
+
 // manyPositions is the size of a coast from which on the sensitivity is only
 // computed on request.
-const manyPositions = 50_000
+const manyPositions = 100_000
 
 // alternatives are the built-in coasts that a sea of the Caspian's states can be
 // compared with.
-func (f *seaFlags) alternatives(sea *caspian.Sea) (out []ensemble.Alternative, err error) {
+func (f *coastFlags) alternatives(s *streams, sea *caspian.Sea) (out []ensemble.Alternative, err error) {
 	if !sea.IsCaspian() {
 		return nil, nil
 	}
@@ -136,34 +147,29 @@ func (f *seaFlags) alternatives(sea *caspian.Sea) (out []ensemble.Alternative, e
 		if name == f.Coast {
 			continue
 		}
-		r, err := openCoast(nil, name)
+		c, err := s.readCoast(name, f.Snap)
 		if err != nil {
 			return nil, err
 		}
-		other, err := caspian.ReadSea(r)
+		other, err := caspian.NewSea(c)
 		if err != nil {
 			return nil, err
 		}
-		if other, err = other.Close(f.Close...); err == nil { // else it has no such line
-			out = append(out, ensemble.Alternative{Cause: "coast " + name, Sea: other})
-		}
+		out = append(out, ensemble.Alternative{Name: name, Sea: other})
 	}
 	return out, nil
 }
 
-// analyse computes the sensitivity under one regime, with runs of noise or
-// without.
-func (c *sharesCommand) analyse(s *streams, sea *caspian.Sea, r regime.Regime, runs int) (*report.Sensitivity, error) {
-	alternatives, err := c.alternatives(sea)
+// analyse computes the sensitivity of a division, with runs of noise or without.
+func (f *seaFlags) analyse(s *streams, d *caspian.Division, runs int, states ...string) (*report.Sensitivity, error) {
+	alternatives, err := f.alternatives(s, d.Sea)
 	if err != nil {
 		return nil, err
 	}
-	options := c.options()
+	o := ensemble.Options{Alternatives: alternatives, Runs: runs, Noise: float64(f.Noise), Seed: uint64(f.Seed)}
 	var end func()
-	options.Progress, end = s.progress("sensitivity of " + r.ID)
-	result, err := s.engine.analyse(s.ctx, sea, r, options, ensemble.Options{
-		Alternatives: alternatives, Runs: runs, Noise: float64(c.Noise), Seed: uint64(c.Seed),
-	})
+	o.Progress, end = s.progress("sensitivity of " + d.Question.Regime.ID)
+	result, err := s.engine.analyse(s.ctx, d, o)
 	end()
 	if errors.Is(err, ensemble.ErrEnsemble) || errors.Is(err, caspian.ErrNoise) {
 		return nil, usage("", "%w", err)
@@ -171,5 +177,14 @@ func (c *sharesCommand) analyse(s *streams, sea *caspian.Sea, r regime.Regime, r
 	if err != nil {
 		return nil, err
 	}
-	return report.NewSensitivity(result, c.State...)
+	return report.NewSensitivity(result, states...)
+}
+
+// byMedian divides the sea by the median lines that the flags ask for, for its shares.
+func (f *coastFlags) byMedian(s *streams, sea *caspian.Sea) (*caspian.Division, error) {
+	median, err := f.median(sea)
+	if err != nil {
+		return nil, err
+	}
+	return f.divideQuietly(s, sea, median, true)
 }

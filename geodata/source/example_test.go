@@ -28,6 +28,13 @@ func ExampleStitch() {
 	// true 1.5
 }
 
+// A country with one outline, whose border and coast meet at 1 E 0 N.
+func ExampleParseOutlines() {
+	outlines, err := source.ParseOutlines([]byte(">  Westland Segment 0\n0\t0\n1\t0\n1\t0\n1\t1\n0\t0\n"))
+	fmt.Println(outlines, err)
+	// Output: map[Westland:[[[0,0] [1,0] [1,0] [1,1] [0,0]]]] <nil>
+}
+
 // Two countries with a border between them, and what they have in a box.
 func ExampleParseTopology() {
 	t, err := source.ParseTopology([]byte(`{"type":"Topology","transform":{"scale":[1,1],"translate":[0,0]},

@@ -85,3 +85,33 @@ func FuzzParseDump(f *testing.F) {
 		require.Less(t, time.Since(start), 20*time.Second)
 	})
 }
+
+// FuzzParseOutlines holds that any text gives outlines or an error, never both, that
+// outlines are closed, and that they come back when they are written and read.
+func FuzzParseOutlines(f *testing.F) {
+	const isle = "1.5\t2\n3\t2\n3\t-4\n1.5\t2\n"
+	for _, text := range []string{
+		"", ">", isle, "> Segment \n" + isle, ">  Land Segment 0\n" + isle + ">  Land Segment 1\n", ">  A Segment B Segment 0\n" + isle, ">  Land Segment 0\n1\t2\n1\t2\n1\t2\n1\t2\n",
+	} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		outlines, err := ParseOutlines(data)
+		require.Equal(t, outlines == nil, err != nil)
+		var b strings.Builder
+		for name, lines := range outlines {
+			for _, l := range lines {
+				require.Equal(t, l[0], l[len(l)-1])
+				fmt.Fprintf(&b, "> %s Segment 0\n", name)
+				for _, p := range l {
+					b.WriteString(string(appendDegrees(nil, p[0])) + "\t" + string(appendDegrees(nil, p[1])) + "\n")
+				}
+			}
+		}
+		if err == nil {
+			same, err := ParseOutlines([]byte(b.String()))
+			require.NoError(t, err)
+			require.Equal(t, outlines, same)
+		}
+	})
+}

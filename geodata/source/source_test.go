@@ -106,6 +106,22 @@ func TestParseDump(t *testing.T) {
 	assert.ErrorContains(t, err, "a piece of level 2 has 1 positions")
 }
 
+func TestParseOutlines(t *testing.T) {
+	const isle = "1\t2\n3\t2\n3\t2\n3\t4\n1\t2\n"
+	outlines, err := ParseOutlines([]byte(">  New Land Segment 0\n" + isle + ">  Old Segment 7\n" + isle + ">  New Land Segment 1\n" + isle))
+	require.NoError(t, err)
+	want := []Pos{Degrees(1, 2), Degrees(3, 2), Degrees(3, 2), Degrees(3, 4), Degrees(1, 2)}
+	assert.Equal(t, map[string][][]Pos{"New Land": {want, want}, "Old": {want}}, outlines)
+	for _, bad := range []string{isle, "> Segment 0\n" + isle, ">  Land\n" + isle, ">  Land Segment 0\n1 2\n"} {
+		_, err := ParseOutlines([]byte(bad))
+		assert.ErrorContains(t, err, "line ", bad)
+	}
+	for _, bad := range []string{"", "1\t2\n3\t4\n1\t2\n", "1\t2\n3\t2\n3\t4\n1\t3\n"} {
+		_, err := ParseOutlines([]byte(">  Land Segment 0\n" + bad))
+		assert.ErrorContains(t, err, "outline 0 of Land", bad)
+	}
+}
+
 // What has no room in the decimals is left out: a hole, a part, a country.
 func TestGeoJSONWithoutRoom(t *testing.T) {
 	square := func(size float64) orb.Ring { return orb.Ring{{0, 0}, {size, 0}, {size, size}, {0, size}, {0, 0}} }

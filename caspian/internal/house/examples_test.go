@@ -21,8 +21,12 @@ var withoutExample = map[string][]string{
 	"the Example of another function shows it": {
 		"caspian.Division.Share",                  // Divide
 		"caspian.Sea.States", "caspian.Sea.Coast", // ReadSea, Sea.Close
-		"caspian.Noise.String",                                                 // Sea.Perturbed
-		"caspian/ensemble.Sensitivity.Range", "caspian/ensemble.Choice.Divide", // Analyse, Doctrines
+		"geodata/dcw.Coast", "geodata/gshhg.Coast", "geodata/ne10m.Coast", // caspian.ReadSea
+		"caspian.Noise.String",                                                                                                                                                                                                   // Sea.Perturbed
+		"caspian/ensemble.Sensitivity.Range", "caspian/ensemble.Sensitivity.Effects", "caspian/ensemble.Choice.Divide", "caspian/ensemble.Space.Single", "caspian/ensemble.Space.Combinations", "caspian/ensemble.Space.Factors", // Analyse, NewSpace
+		"caspian/ensemble.Water.Add", "caspian/ensemble.Water.Firm", "caspian/ensemble.Water.Areas", "caspian/ensemble.NewPoll", "caspian/ensemble.Poll.Add", "caspian/ensemble.Poll.Of", // NewWater
+		"caspian/ensemble.Ensemble.Each", "caspian/ensemble.Ensemble.Sample", "caspian/ensemble.Sample.Sum", "caspian/ensemble.Outcome.String", "caspian/ensemble.Outcome.Short", "caspian/ensemble.Choice.Otherwise", // New, Analyse, NewSpace
+		"caspian/report.ReadRuns", "caspian/report.RunRows.Header", "caspian/report.RunRows.Line", "caspian/report.RunRows.Done", "caspian/report.NewEnsemble", // NewRunRows
 		"caspian/locate.Locator.At", "caspian/locate.Locator.All", "caspian/locate.Locator.Fill", "caspian/locate.Locator.Division", "caspian/locate.Locator.Within", "caspian/locate.Firmness.Of", // New, NewFirmness
 		"caspian/regime.Agreed", "caspian/regime.AstaraHasanQuli", "caspian/regime.CoastLength", "caspian/regime.Condominium", "caspian/regime.Convention2018",
 		"caspian/regime.Equal", "caspian/regime.Median", // Shipped
@@ -54,7 +58,9 @@ var withoutExample = map[string][]string{
 		"caspian/report.Plain", "caspian/report.Printable", "caspian/report.SeaOf", "caspian/report.Short", "caspian/report.Thousands", "caspian/report.Wrap",
 		"caspian/report.Document.Asked", "caspian/report.Document.Break", "caspian/report.Document.Heading", "caspian/report.Document.Part", "caspian/report.Document.Sea", "caspian/report.Document.Title", "caspian/report.Document.Under",
 		"caspian.CoastFacts.Mark", "caspian.Division.Check", "caspian.Division.Claims", "caspian.Division.Codes", "caspian.Division.Effects", "caspian.Division.Everybody",
-		"caspian.Noise.Check", "caspian.Question.Credit", "caspian.Question.Digest", "caspian.Question.Rule", "caspian.Question.SHA256",
+		"caspian.Noise.Check", "caspian.Noise.Field", "caspian/ensemble.Asked.Digest", "caspian/ensemble.Asked.SHA256", "caspian/ensemble.Asked.Words", "caspian/ensemble.Choice.String", "caspian/ensemble.End.Of", "caspian/ensemble.End.String", "caspian/ensemble.Ends",
+		"caspian/ensemble.Ensemble.Asked", "caspian/ensemble.Ensemble.Base", "caspian/ensemble.Ensemble.Credits", "caspian/ensemble.Ensemble.Divide", "caspian/ensemble.Ensemble.Do", "caspian/ensemble.Ensemble.Draw", "caspian/ensemble.Ensemble.Ends",
+		"caspian/ensemble.FactorNames", "caspian/ensemble.Runs.Check", "caspian/ensemble.Water.Divisions", "caspian/ensemble.Water.Size", "caspian.Question.Credit", "caspian.Question.Digest", "caspian.Question.Rule", "caspian.Question.SHA256",
 		"caspian.Sea.Closed", "caspian.Sea.IsCaspian", "caspian.Sea.Number", "caspian.Sea.Pair", "caspian.Sea.Suits", "caspian.Sea.Termini", "caspian.Sea.Whole", "caspian.Version",
 		"caspian/course.AuditedPoint.Half", "caspian/course.AuditedPoint.Ratio", "caspian/partition.TurningPoint.Sides",
 		"caspian/regime.IslandEffects.Of", "caspian/regime.IslandEffects.String", "caspian/regime.Measure.Check", "caspian/regime.Measure.String",
@@ -63,13 +69,13 @@ var withoutExample = map[string][]string{
 		"caspian/export.Cell", "caspian/export.FeatureName", "caspian/export.Role", "caspian/export.Feature.WKB", "caspian/export.Feature.Whose", "caspian/export.Column.Value", "caspian/export.Layer.Holds",
 		"caspian/geodesic.Ellipsoid.A", "caspian/geodesic.Ellipsoid.B", "caspian/geodesic.Ellipsoid.F",
 		"geodata/source.Orientation", "geodata/source.Pos.Point", "geodata/source.Ring.At", "geodata/source.Topology.Position",
-		"geodata/gshhg.Notice", "geodata/gshhg.Provenance", "geodata/ne10m.Notice", "geodata/ne10m.Provenance",
+		"geodata/dcw.Notice", "geodata/dcw.Provenance", "geodata/gshhg.Notice", "geodata/gshhg.Provenance", "geodata/ne10m.Notice", "geodata/ne10m.Provenance",
 	},
 	"report.Write calls it, whose forms are told there": {
 		"caspian/report.Answer.Document", "caspian/report.Answer.GeoJSON", "caspian/report.Answer.Rows", "caspian/report.Answers.Document", "caspian/report.Answers.GeoJSON",
 		"caspian/report.Answers.Rows", "caspian/report.Audit.Document", "caspian/report.Audit.GeoJSON", "caspian/report.Audit.Rows",
 		"caspian/report.BuiltCoast.Document", "caspian/report.BuiltCoast.Rows", "caspian/report.CoastCheck.Document", "caspian/report.CoastCheck.Rows", "caspian/report.CoastInfo.Document",
-		"caspian/report.CoastInfo.Rows", "caspian/report.Islands.Document", "caspian/report.Islands.Rows", "caspian/report.RegimeList.Document", "caspian/report.RegimeList.Rows",
+		"caspian/report.CoastInfo.Rows", "caspian/report.Ensemble.Document", "caspian/report.Ensemble.GeoJSON", "caspian/report.Ensemble.Rows", "caspian/report.Islands.Document", "caspian/report.Islands.Rows", "caspian/report.RegimeList.Document", "caspian/report.RegimeList.Rows",
 		"caspian/report.RegimeText.Document", "caspian/report.RegimeText.Rows", "caspian/report.Shares.Document", "caspian/report.Shares.Rows",
 		"caspian/report.Boundary.Document", "caspian/report.Boundary.GeoJSON", "caspian/report.Boundary.Rows", "caspian/report.Junctions.Document", "caspian/report.Junctions.Rows",
 	},

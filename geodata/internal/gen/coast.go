@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -9,7 +10,7 @@ import (
 	"caspian.example/division/geodata/source"
 )
 
-// Notes that both coasts carry.
+// Notes that coasts with the lagoon carry.
 const (
 	closingNote = "The closing line of Garabogazköl is the shortest line between two shore vertices that runs through the water of the strait and parts the lagoon from the sea."
 	terminiNote = "The ends of the land borders decide shares: other sources put the one between Kazakhstan and Turkmenistan up to 2 km away, which moves about 1.5 points of the sea between the two."
@@ -22,12 +23,13 @@ type coast struct {
 	termini                      []terminus
 	shores                       []line
 	islands                      []island
-	closing                      line
+	closing                      *line   // nil where the lagoon is land
 	width                        float64 // of the closing line in metres
 	notes                        []string
 }
 
-// build cuts the shore at the termini and finds the closing line.
+// build cuts the shore at the termini and finds the closing line of the lagoon, if it
+// is part of the sea.
 func (c *coast) build(shore source.Ring, termini []terminus) error {
 	var err error
 	if c.ring, err = shore.CounterClockwise(&termini[0].at); err != nil {
@@ -37,11 +39,14 @@ func (c *coast) build(shore source.Ring, termini []terminus) error {
 	if c.shores, err = split(c.ring, termini); err != nil {
 		return err
 	}
+	if !c.ring.Contains(inLagoon) {
+		return nil
+	}
 	mouth, width, err := garabogazkol.narrowest(c.ring)
 	if err != nil {
 		return err
 	}
-	c.closing, c.width = line{state: "TM", name: "Garabogazköl", line: mouth}, width
+	c.closing, c.width = &line{state: "TM", name: "Garabogazköl", line: mouth}, width
 	return nil
 }
 
@@ -54,6 +59,9 @@ func (c *coast) finish() error {
 	}
 	if found := touches(rings); len(found) > 0 {
 		return fmt.Errorf("%d places where the shore or islands touch:\n%s", len(found), strings.Join(found, "\n"))
+	}
+	if c.closing == nil {
+		return nil
 	}
 	for _, l := range c.shores {
 		if l.state == c.closing.state && slices.Contains(l.line, c.closing.line[0]) && slices.Contains(l.line, c.closing.line[1]) {
@@ -85,23 +93,26 @@ func (c *coast) write(w io.Writer) error {
 		b = fmt.Appendf(b, "  %s%s\n", source.Quote(n), comma(i, len(c.notes)))
 	}
 	b = append(b, " ]\n},\n\"features\":[\n"...)
+	var features [][]byte
 	for _, l := range c.shores {
-		b = appendLine(b, l, "coast")
-		b = append(b, ",\n"...)
+		features = append(features, lineFeature(l, "coast"))
 	}
 	for _, i := range c.islands {
-		b = fmt.Appendf(b, `{"type":"Feature","properties":{"kind":"island","state":%s,"name":%s},"geometry":{"type":"Polygon","coordinates":[`, source.Quote(i.state), source.Quote(i.name))
-		b = source.AppendPositions(b, append(slices.Clone(i.ring), i.ring[0]))
-		b = append(b, "]}},\n"...)
+		f := fmt.Appendf(nil, `{"type":"Feature","properties":{"kind":"island","state":%s,"name":%s},"geometry":{"type":"Polygon","coordinates":[`, source.Quote(i.state), source.Quote(i.name))
+		f = source.AppendPositions(f, append(slices.Clone(i.ring), i.ring[0]))
+		features = append(features, append(f, "]}}"...))
 	}
-	b = appendLine(b, c.closing, "closing")
+	if c.closing != nil {
+		features = append(features, lineFeature(*c.closing, "closing"))
+	}
+	b = append(b, bytes.Join(features, []byte(",\n"))...)
 	_, err := w.Write(append(b, "\n]}\n"...))
 	return err
 }
 
-// appendLine appends a LineString feature.
-func appendLine(b []byte, l line, kind string) []byte {
-	b = fmt.Appendf(b, `{"type":"Feature","properties":{"kind":%s,"state":%s,"name":%s},"geometry":{"type":"LineString","coordinates":`, source.Quote(kind), source.Quote(l.state), source.Quote(l.name))
+// lineFeature returns a LineString feature.
+func lineFeature(l line, kind string) []byte {
+	b := fmt.Appendf(nil, `{"type":"Feature","properties":{"kind":%s,"state":%s,"name":%s},"geometry":{"type":"LineString","coordinates":`, source.Quote(kind), source.Quote(l.state), source.Quote(l.name))
 	return append(source.AppendPositions(b, l.line), "}}"...)
 }
 
@@ -124,5 +135,7 @@ func (c *coast) summary(w io.Writer) {
 	for _, l := range c.shores {
 		fmt.Fprintf(w, "%s: %d vertices from %v to %v\n", l.state, len(l.line), l.line[0], l.line[len(l.line)-1])
 	}
-	fmt.Fprintf(w, "closing line of %s: %v to %v, %.1f m\n", c.closing.name, c.closing.line[0], c.closing.line[1], c.width)
+	if c.closing != nil {
+		fmt.Fprintf(w, "closing line of %s: %v to %v, %.1f m\n", c.closing.name, c.closing.line[0], c.closing.line[1], c.width)
+	}
 }

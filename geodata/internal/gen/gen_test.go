@@ -34,6 +34,12 @@ func TestMakesTheSameFiles(t *testing.T) {
 		}
 		again(t, "gshhg", gshhgDir)
 	})
+	t.Run("dcw", func(t *testing.T) {
+		if _, err := os.Stat(filepath.Join(dcwDir, dcwFile)); err != nil {
+			t.Skip("gmt-dcw is not installed")
+		}
+		again(t, "dcw", dcwDir)
+	})
 	t.Run("ne10m", func(t *testing.T) {
 		if *countries == "" {
 			t.Skip("no -countries FILE")
@@ -68,7 +74,7 @@ func TestMakesTheSameFilesOfLakes(t *testing.T) {
 
 // The embedded shores and islands touch neither themselves nor each other.
 func TestEmbeddedRingsAreSimple(t *testing.T) {
-	for name, want := range map[string]int{"gshhg": 55, "ne10m": 12} {
+	for name, want := range map[string]int{"gshhg": 55, "dcw": 76, "ne10m": 12} {
 		data, err := os.ReadFile(filepath.Join("..", "..", name, "coast.geojson"))
 		require.NoError(t, err)
 		var file struct {
@@ -206,4 +212,41 @@ func TestRunErrors(t *testing.T) {
 		assert.ErrorContains(t, run(args, io.Discard), message)
 		assert.NoFileExists(t, out)
 	}
+}
+
+// A country that is 65,535 steps of its grid wide has its steps in degrees; a joint is
+// written twice, or where the outline begins.
+func TestNewLand(t *testing.T) {
+	at := func(x, y float64) source.Pos { return source.Degrees(x*dcwSteps/1e5, y*dcwSteps/1e5) }
+	l, err := newLand([][]source.Pos{
+		{at(3, 3), at(4, 3), at(4, 4), at(3, 3)},
+		{at(0, 0), at(1, 0), at(1, 0), at(1, 2), at(0, 1), at(0, 0)},
+	})
+	require.NoError(t, err)
+	assert.Equal(t, source.Ring{at(0, 0), at(1, 0), at(1, 2), at(0, 1)}, l.mainland)
+	assert.Equal(t, []source.Pos{at(1, 0), at(0, 0)}, l.joints)
+	assert.Equal(t, []source.Ring{{at(3, 3), at(4, 3), at(4, 4)}}, l.others)
+	assert.InDeltaSlice(t, []float64{4e-5, 4e-5}, l.step[:], 1e-12)
+	for _, bad := range [][][]source.Pos{nil, {{at(0, 0), at(0, 0), at(1, 1), at(0, 0)}}} {
+		_, err := newLand(bad)
+		assert.Error(t, err)
+	}
+}
+
+func TestEndOfBorder(t *testing.T) {
+	inner, end := source.Degrees(50, 42), source.Degrees(50.1, 42)
+	one := &land{joints: []source.Pos{inner, end}}
+	// echo 42 50.1 42.001 50.1 | GeodSolve -i gives 111.074 m, for 42.002 222.147.
+	for _, off := range []float64{0.001, 0.002} {
+		other := &land{joints: []source.Pos{source.Degrees(50, 42.0005), source.Degrees(50.1, 42+off)}}
+		got, ok := endOfBorder(one, other, source.Degrees(50.2, 42))
+		require.True(t, ok)
+		if off > 0.0015 {
+			assert.Equal(t, borderEnd{inner, other.joints[0]}, got, "the outer ones are two places")
+		} else {
+			assert.Equal(t, borderEnd{end, other.joints[1]}, got)
+		}
+	}
+	_, ok := endOfBorder(one, &land{joints: []source.Pos{source.Degrees(51, 42)}}, end)
+	assert.False(t, ok)
 }

@@ -51,22 +51,27 @@ func fromGSHHG(dir string) (*coast, error) {
 	return gshhgCoast(lakes, isles)
 }
 
-// gmtCoast runs gmt in an empty directory, so that no settings or history of
-// the user have a part in the result.
+// gmtCoast writes the shorelines in a window.
 func gmtCoast(dir, window string) ([]byte, error) {
-	work, err := os.MkdirTemp("", "gshhg")
+	return gmt(append(slices.Clone(gshhgArgs), window, "--DIR_GSHHG="+dir)...)
+}
+
+// gmt runs gmt in an empty directory, so that no settings or history of
+// the user have a part in the result.
+func gmt(args ...string) ([]byte, error) {
+	work, err := os.MkdirTemp("", "gmt")
 	if err != nil {
 		return nil, err
 	}
 	defer os.RemoveAll(work)
-	cmd := exec.Command("gmt", append(slices.Clone(gshhgArgs), window, "--DIR_GSHHG="+dir)...)
+	cmd := exec.Command("gmt", args...)
 	cmd.Dir = work
 	cmd.Env = append(os.Environ(), "HOME="+work, "GMT_USERDIR="+work, "LC_ALL=C")
 	var errs bytes.Buffer
 	cmd.Stderr = &errs
 	text, err := cmd.Output()
 	if err != nil {
-		return nil, fmt.Errorf("gmt %s: %w: %s", strings.Join(cmd.Args[1:], " "), err, errs.String())
+		return nil, fmt.Errorf("gmt %s: %w: %s", strings.Join(args, " "), err, errs.String())
 	}
 	return text, nil
 }

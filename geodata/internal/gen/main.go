@@ -2,24 +2,27 @@
 // published sources. It is run by hand when a source changes:
 //
 //	go run ./geodata/internal/gen -coast gshhg -o geodata/gshhg/coast.geojson
+//	go run ./geodata/internal/gen -coast dcw -o geodata/dcw/coast.geojson
 //	go run ./geodata/internal/gen -coast ne10m -from countries-10m.json -o geodata/ne10m/coast.geojson
 //
-// It also makes the lakes and countries of an example, which need both:
+// It also makes the lakes and countries of an example, which need the first and the
+// third:
 //
 //	go run ./geodata/internal/gen -lake victoria -from countries-10m.json -o examples/sharedlakes
 //
-// The first needs Debian's gmt and gmt-gshhg-full, the second the file
-// countries-10m.json of the npm package world-atlas@2.0.2. Both sources are
-// checked against a recorded SHA-256 before anything is read, so the same
+// The first needs Debian's gmt and gmt-gshhg-full, the second gmt and gmt-dcw, the
+// third the file countries-10m.json of the npm package world-atlas@2.0.2. All sources
+// are checked against a recorded SHA-256 before anything is read, so the same
 // program always writes the same bytes.
 //
-// Package source reads both, with positions in whole numbers: joining, orientation and
+// Package source reads them, with positions in whole numbers: joining, orientation and
 // the tests for touching edges have no rounding. Distances, used only to compare, are
 // straight lines through the WGS84 ellipsoid.
 package main
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"flag"
@@ -40,9 +43,9 @@ func main() {
 func run(args []string, log io.Writer) error {
 	flags := flag.NewFlagSet("gen", flag.ContinueOnError)
 	flags.SetOutput(log)
-	which := flags.String("coast", "", "coast to make: gshhg or ne10m")
+	which := flags.String("coast", "", "coast to make: gshhg, dcw or ne10m")
 	lake := flags.String("lake", "", "lake to make: victoria, superior or titicaca, or caspian for its countries")
-	from := flags.String("from", "", "source: countries-10m.json for ne10m and lakes, the directory of the netCDF files for gshhg (default "+gshhgDir+")")
+	from := flags.String("from", "", "source: countries-10m.json for ne10m and lakes, the directory of the netCDF files for gshhg (default "+gshhgDir+") or dcw (default "+dcwDir+")")
 	out := flags.String("o", "", "file to write, for a lake the directory")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -59,18 +62,16 @@ func run(args []string, log io.Writer) error {
 	)
 	switch *which {
 	case "gshhg":
-		dir := *from
-		if dir == "" {
-			dir = gshhgDir
-		}
-		c, err = fromGSHHG(dir)
+		c, err = fromGSHHG(cmp.Or(*from, gshhgDir))
+	case "dcw":
+		c, err = fromDCW(cmp.Or(*from, dcwDir))
 	case "ne10m":
 		if *from == "" {
 			return errors.New("no source: add -from countries-10m.json")
 		}
 		c, err = fromWorldAtlas(*from)
 	default:
-		return fmt.Errorf("unknown coast %q: use gshhg or ne10m", *which)
+		return fmt.Errorf("unknown coast %q: use gshhg, dcw or ne10m", *which)
 	}
 	if err != nil {
 		return err

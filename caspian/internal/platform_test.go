@@ -1,5 +1,4 @@
-// Package platform compares the project's numbers between kinds of machines.
-package platform
+package internal
 
 import (
 	"context"
@@ -39,7 +38,7 @@ type numbers struct {
 	Places map[string]orb.Point
 }
 
-// measure divides both embedded coasts under every regime. Besides the shares it
+// measure divides two of the embedded coasts under every regime. Besides the shares it
 // takes what the islands and the weights of given lines can make of them.
 func measure(t *testing.T) *numbers {
 	out := &numbers{map[string]float64{}, map[string]float64{}, map[string]orb.Point{}}
