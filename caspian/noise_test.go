@@ -1,15 +1,19 @@
 package caspian_test
 
 import (
+	"bytes"
 	"math"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/divided"
+	"caspian.example/division/caspian/regime"
 )
 
 // TestPerturbed measures the displacements of a noisy coast: their size, and
@@ -85,5 +89,39 @@ func TestNoiseAndClosing(t *testing.T) {
 		assert.Equal(t, []string{divided.Lagoon}, first.Closed())
 		assert.Equal(t, noisy.Coast(), last.Whole().Coast())
 		assert.Equal(t, noisy.Coast(), first.Whole().Coast(), data)
+	}
+}
+
+// TestNoisyShares holds that the shares of a noisy sea are those of its coast as it is
+// written and read again, whoever divides other runs of the same sea meanwhile.
+func TestNoisyShares(t *testing.T) {
+	t.Parallel()
+	sea := divided.Sea(t, "gshhg")
+	rough := caspian.Options{SharesOnly: true, Rough: true}
+	const runs = 4
+	got := make([]*caspian.Division, runs)
+	var wait sync.WaitGroup
+	for run := range runs {
+		wait.Go(func() {
+			noisy, err := sea.Perturbed(caspian.Noise{Metres: 250, Seed: 5, Run: run + 1})
+			if !assert.NoError(t, err) {
+				return
+			}
+			got[run], err = caspian.Divide(t.Context(), noisy, regime.Median(), rough)
+			assert.NoError(t, err)
+		})
+	}
+	wait.Wait()
+	for _, d := range got {
+		require.NotNil(t, d)
+		var written bytes.Buffer
+		require.NoError(t, coast.Write(&written, d.Sea.Coast()))
+		again, err := caspian.ReadSea(&written)
+		require.NoError(t, err)
+		want, err := caspian.Divide(t.Context(), again, regime.Median(), rough)
+		require.NoError(t, err)
+		for k, s := range want.States {
+			assert.InDelta(t, s.Share, d.States[k].Share, 1e-9, "%s, %s", d.Sea.Coast().Name, s.Code)
+		}
 	}
 }

@@ -33,6 +33,8 @@ var withoutExample = map[string][]string{
 		"caspian/regime.Regime.Apart", "caspian/regime.Regime.Drawing", "caspian/regime.Regime.WithIslands", "caspian/regime.Regime.WithMeasure", "caspian/regime.Regime.WithRest",
 		"caspian/regime.Regime.WithShares", "caspian/regime.Regime.WithWeighting", "caspian/regime.Regime.WithWeights", // Regime.WithBreadth
 		"caspian/coast.NewBaselines", "caspian/coast.Index.Nearest", // NewIndex
+		"caspian/partition.Shores.Area",                                       // NewShores
+		"caspian/coast.Baselines.Displace",                                    // Coast.Displace
 		"caspian/coast.Coast.Close",                                           // caspian.Sea.Close
 		"caspian/coast.ReadContext",                                           // Read
 		"caspian/partition.Distances.At", "caspian/partition.Distances.InSea", // NewDistances
@@ -85,6 +87,7 @@ var withoutExample = map[string][]string{
 		"caspian/coast/build.InputError.Error", "caspian/coast/build.InputError.Unwrap",
 	},
 	"it is the way by which packages above it measure many places fast": {
+		"caspian/partition.Shores.Baselines", "caspian/partition.Shores.Index",
 		"caspian.Sea.Baselines", "caspian/coast.NewLines", "caspian/coast.Baselines.Along", "caspian/coast.Baselines.Around", "caspian/coast.Baselines.Chain", "caspian/coast.Baselines.FootAlong",
 		"caspian/coast.Baselines.FootOn", "caspian/coast.Baselines.Inner", "caspian/coast.Baselines.LeftOf", "caspian/coast.Baselines.Lengths", "caspian/coast.Baselines.Next",
 		"caspian/coast.Baselines.On", "caspian/coast.Baselines.PlaceOn", "caspian/coast.Baselines.Site",
