@@ -39,7 +39,7 @@ func ExampleAnalyse() {
 	fmt.Printf("%.2f %%: %s\n", 100*high.Shares[0], high.Short())
 	// Output:
 	// A has 60.85 %
-	// 56.26 %: islands at full effect, without bay, cove, end of A–B (1) 2 km into A, end of A–B (2) 2 km into A
+	// 56.23 %: islands at full effect, without bay, cove, end of A–B (1) 2 km into A, end of A–B (2) 2 km into A
 	// 77.55 %: islands none, with bay, cove; A–B (1) → B, A–B (2) → B
 }
 

@@ -48,7 +48,7 @@ type Options struct {
 	// AreasOnly draws the lines for the areas only, in a tenth of the time: without
 	// turning points, and with a Resolution of 1/250 of the sea's width if none is
 	// given. Areas are then within 1e-5 of the sea of those of finer lines whatever
-	// the Tolerance is, and within 1e-6 on the Caspian if that is 5 m. With
+	// the Tolerance is (TestWalkRandom), and within 1e-6 on the Caspian. With
 	// equal weights, and islands of full or no effect, no part of a sector is missed,
 	// however small.
 	AreasOnly bool

@@ -112,22 +112,57 @@ func (t *tracer) onLine(p geodesic.Vec, from *vertex, ahead geodesic.Vec, far fl
 }
 
 // strays says whether a line that runs from a to b in the given directions there may leave
-// the edge by more than the tolerance: a bow as high as the triangle of the two
-// directions, or an S.
+// the edge by more than the tolerance.
 func (t *tracer) strays(a, b *vertex, from, to geodesic.Vec) bool {
+	return t.height(a, b, from, to) > t.tolerance
+}
+
+// height returns how far a line that runs from a to b in the given directions there may
+// leave the edge: a bow as high as the triangle of the two directions, or an S. It is
+// infinite where the line turns by 45° or more.
+func (t *tracer) height(a, b *vertex, from, to geodesic.Vec) float64 {
 	chord, up := b.at.Sub(a.at), t.f.e.Normal(a.at)
 	length := chord.Norm()
 	side := up.Cross(chord).Mul(1 / length)
 	first, second := from.Dot(side)*length/from.Dot(chord), -to.Dot(side)*length/to.Dot(chord)
 	if !(math.Abs(first) < 1 && math.Abs(second) < 1 && from.Dot(chord) > 0 && to.Dot(chord) > 0) {
-		return true
+		return math.Inf(1)
 	}
 	height := math.Abs(first-second) / 8
 	if first*second > 0 {
-		height = max(height, first*second/(first+second))
-		height = max(height, -first*second/(first+second))
+		height = max(height, first*second/math.Abs(first+second))
 	}
-	return height*length > t.tolerance
+	return height * length
+}
+
+// bow appends b to a line that ends in a, and before it vertices that keep the edges to an
+// eighth of the tolerance: those of the base points of a and b, the nearer ones.
+func (t *tracer) bow(out []vertex, a, b *vertex, from, to geodesic.Vec) []vertex {
+	f, chord := t.f, b.at.Sub(a.at)
+	n := int(math.Sqrt(8 * t.height(a, b, from, to) / t.tolerance))
+	for i := 1; i <= n; i++ {
+		s := float64(i) / float64(n+1)
+		p, feet, other := f.e.OnSurface(a.at.Add(chord.Mul(s))), a.feet, b.feet
+		for range 3 {
+			var ok bool
+			if p, feet, ok = t.newton(p, feet, chord.Norm()/4); !ok {
+				break
+			}
+			nearer := false
+			for k, party := range [2]int{t.left, t.right} {
+				if r := f.staying(party, p, &other[k]); r.distance < feet[k].distance-10*exact {
+					feet[k], other[k], nearer = r, feet[k], true
+				}
+			}
+			if !nearer {
+				v := vertex{place: place{at: p}, feet: feet}
+				v.x, v.y, _ = f.chart.Forward(p)
+				out = append(out, v)
+				break
+			}
+		}
+	}
+	return append(out, *b)
 }
 
 // halfway returns the point of the line half way between two others, if the line
@@ -178,14 +213,15 @@ func (t *tracer) takesOver(p geodesic.Vec, feet [2]reach, side int, next *reach,
 }
 
 // kink returns the first place of the line, up to about step metres ahead of a, where
-// another base point takes over from that at a, if the line strays little on the way.
-func (t *tracer) kink(a *vertex, ahead geodesic.Vec, step float64) (vertex, bool) {
+// another base point takes over from that at a, if the line strays little on the way, and
+// its direction there before.
+func (t *tracer) kink(a *vertex, ahead geodesic.Vec, step float64) (k vertex, arriving geodesic.Vec, ok bool) {
 	f, parties := t.f, [2]int{t.left, t.right}
 	p, feet, ok := t.newton(f.e.OnSurface(a.at.Add(ahead.Mul(step))), a.feet, step/2)
 	side, next, changes := -1, reach{}, true
 	for tries := 0; changes; tries++ {
 		if !ok || tries == 8 {
-			return vertex{}, false
+			return vertex{}, arriving, false
 		}
 		changes = false
 		for k, party := range parties {
@@ -199,12 +235,13 @@ func (t *tracer) kink(a *vertex, ahead geodesic.Vec, step float64) (vertex, bool
 		}
 	}
 	v := vertex{place: place{at: p}, feet: feet}
-	if side < 0 || p.Sub(a.at).Dot(ahead) <= located || t.strays(a, &v, ahead, t.along(&v)) {
-		return v, false
+	arriving = t.along(&v)
+	if side < 0 || p.Sub(a.at).Dot(ahead) <= located || t.strays(a, &v, ahead, arriving) {
+		return v, arriving, false
 	}
 	v.feet[side] = f.staying(parties[side], p, &next)
 	v.x, v.y, _ = f.chart.Forward(p)
-	return v, true
+	return v, arriving, true
 }
 
 // threeWays moves a place to where three parties with given base points meet.

@@ -48,11 +48,12 @@ func TestWalkRandom(t *testing.T) {
 	t.Parallel()
 	walked, all := 0, 0
 	check := func(t *rapid.T) {
-		sea, _ := seas.Random(t)
+		sea, width := seas.Random(t)
 		c, err := sea.Read()
 		require.NoError(t, err)
 		opts := Options{Tolerance: maxTolerance}
-		if effect := rapid.SampledFrom([]float64{1, 0, 0.5}).Draw(t, "effect"); effect < 1 {
+		effect := rapid.SampledFrom([]float64{1, 0, 0.5}).Draw(t, "effect")
+		if effect < 1 {
 			opts.Effects = make([]float64, len(c.Islands))
 			for k := range opts.Effects {
 				opts.Effects[k] = effect
@@ -65,18 +66,22 @@ func TestWalkRandom(t *testing.T) {
 		}
 		walked++
 		full := opts
-		full.Tolerance, full.Resolution = seas.Detail(c)
-		full.Tolerance = max(minTolerance, full.Tolerance/100)
+		_, full.Resolution = seas.Detail(c)
+		full.Tolerance = max(minTolerance, width/1e6)
 		full.AreasOnly = false
 		want, err := Divide(context.Background(), c, full)
 		require.NoError(t, err)
 		got, err := Divide(context.Background(), c, opts)
 		require.NoError(t, err)
-		assert.LessOrEqual(t, differ(sharesOf(got), sharesOf(want)), 2e-5)
+		within := 1e-5
+		if effect == 0.5 {
+			within += width * width / (250 * 250) / want.Area // a pocket as wide as the resolution
+		}
+		assert.LessOrEqual(t, differ(sharesOf(got), sharesOf(want)), within)
 	}
 	for range long.Or(10, 1) {
 		rapid.Check(t, check)
 	}
 	t.Log(walked, "of", all)
-	assert.Greater(t, 2*walked, all)
+	assert.Greater(t, 3*walked, all)
 }
