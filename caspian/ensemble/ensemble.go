@@ -95,7 +95,7 @@ func (a Asked) Words() string {
 			vary += " with the odds " + string(text)
 		}
 	}
-	return strings.Join(append(parts, fmt.Sprintf("seed %d", a.Seed), "varying "+vary, fmt.Sprintf("lines to %g m", a.Tolerance), "question "+a.Digest()), "; ")
+	return strings.Join(append(parts, fmt.Sprintf("seed %d", a.Seed), "varying "+vary, fmt.Sprintf("lines to %.4g m", a.Tolerance), "question "+a.Digest()), "; ")
 }
 
 // Digest is its first digits.

@@ -26,11 +26,12 @@ type Options struct {
 // ErrOptions is returned for options that no map has.
 var ErrOptions = errors.New("render: no such map")
 
-// Picture is what there is to draw: a Map, a Comparison or Multiples.
+// Picture is what there is to draw: a Map, Contested water, a Comparison or Multiples.
 type Picture struct {
 	divisions []*caspian.Division
 	form      form
 	overlays  []Overlay
+	contest   *contest
 	key       string // to codes that stand for names
 }
 
@@ -172,7 +173,7 @@ func (p Picture) draw(o Options, open func(width, height float64) (canvas, func(
 	var l layout
 	switch p.form {
 	case single:
-		l = layOut(newPen(nil), p.divisions[0], p.overlays, p.key)
+		l = layOut(newPen(nil), p)
 	case compared:
 		var err error
 		if l, err = layOutComparison(newPen(nil), p.divisions, p.key); err != nil {
