@@ -119,7 +119,7 @@ var flagRules = map[string]flagRule{
 // commandFormats are the formats that commands write, the one without any choice
 // first; "" there says that one must be chosen.
 var commandFormats = map[string][]string{
-	"shares":      {tableForm, jsonForm, csvForm, markdownForm},
+	"shares":      {tableForm, jsonForm, csvForm, markdownForm, "svg", "png", "pdf"},
 	"ensemble":    {tableForm, jsonForm, csvForm, markdownForm, geojsonForm},
 	"locate":      {tableForm, jsonForm, csvForm, geojsonForm, markdownForm},
 	"boundary":    {tableForm, jsonForm, csvForm, geojsonForm, markdownForm},

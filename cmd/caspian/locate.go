@@ -25,16 +25,16 @@ import (
 
 // locateCommand says whose water places are.
 type locateCommand struct {
-	Position   []string `arg:"" optional:"" name:"lon lat" help:"Longitude and latitude in decimal degrees, negative in the west and south."`
-	DMS        []string `name:"dms" sep:"none" placeholder:"POSITION" help:"A position as treaties print it, latitude first, such as 38°34'30\"N 51°16'18\"E or 42°33.6'N 49°53.3'E; may be repeated."`
-	Field      []string `placeholder:"NAME" help:"One of the shipped oil and gas fields, such as Kashagan; may be repeated."`
-	Points     string   `file:"in" placeholder:"FILE" help:"Many places: CSV whose first row names the columns lon and lat (others are carried along), or GeoJSON with points; - for standard input."`
-	Regime     []string `placeholder:"REGIME" aliases:"regimes" help:"Only these regimes; may be repeated (see caspian regimes)."`
-	Firmness   bool     `help:"Say under all regimes shown, and for many places too, who has a place under other choices of islands, coast and closing lines (default: for few places, under median and the regimes given)."`
-	NoFirmness bool     `help:"Leave that out."`
+	Position   []string   `arg:"" optional:"" name:"lon lat" help:"Longitude and latitude in decimal degrees, negative in the west and south."`
+	DMS        []string   `name:"dms" sep:"none" placeholder:"POSITION" help:"A position as treaties print it, latitude first, such as 38°34'30\"N 51°16'18\"E or 42°33.6'N 49°53.3'E; may be repeated."`
+	Field      []string   `placeholder:"NAME" help:"One of the shipped oil and gas fields, such as Kashagan; may be repeated."`
+	Points     string     `file:"in" placeholder:"FILE" help:"Many places: CSV whose first row names the columns lon and lat (others are carried along), or GeoJSON with points; - for standard input."`
+	Regime     []string   `placeholder:"REGIME" aliases:"regimes" help:"Only these regimes; may be repeated (see caspian regimes)."`
+	Firmness   bool       `help:"Say under all regimes shown, and for many places too, who has a place under other choices of islands, coast and closing lines (default: for few places, under median and the regimes given)."`
+	NoFirmness bool       `help:"Leave that out."`
 	Runs       runNumbers `placeholder:"N|A-B" help:"Say how often whose a place is in so many runs, or those with these numbers (see caspian ensemble), under median and the regimes given, of up to 100 places."`
 	varyFlags
-	Within     length   `default:"1m" placeholder:"LENGTH" help:"Places as near as this to a line or a shore are on it, up to 10km (default 1m)."`
+	Within length `default:"1m" placeholder:"LENGTH" help:"Places as near as this to a line or a shore are on it, up to 10km (default 1m)."`
 	resultFlags
 	seaFlags
 }
