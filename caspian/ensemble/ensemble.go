@@ -98,7 +98,7 @@ func (a Asked) Words() string {
 			vary += " with the odds " + string(text)
 		}
 	}
-	return strings.Join(append(parts, fmt.Sprintf("seed %d", a.Seed), "varying "+vary, fmt.Sprintf("lines to %g m", a.Tolerance), "question "+a.Digest()), "; ")
+	return strings.Join(append(parts, fmt.Sprintf("seed %d", a.Seed), "varying "+vary, fmt.Sprintf("lines to %.4g m", a.Tolerance), "question "+a.Digest()), "; ")
 }
 
 // Digest is its first digits.
@@ -254,11 +254,7 @@ func (e *Ensemble) Base() *caspian.Division { return e.base }
 
 // Credits say whose the data of the coasts are that runs may have.
 func (e *Ensemble) Credits() []string {
-	out := []string{e.asked.Question.Credit()}
-	for _, c := range e.space.coasts[1:len(e.asked.Coasts)] {
-		out = append(out, caspian.Question{Coast: caspian.CoastFacts{Name: c.Name, Source: c.Sea.Coast().Source, Licence: c.Sea.Coast().Licence}}.Credit())
-	}
-	return out
+	return e.space.credits(e.base, len(e.asked.Coasts))
 }
 
 // Ends are the ends of land borders that runs move; none if these stay.

@@ -130,7 +130,7 @@ func ExampleNewWater() {
 	for _, a := range w.Areas() {
 		fmt.Printf("%.1f %% %v\n", 100*a.Share, a.States)
 	}
-	held, of := p.Of(0)
+	held, of := p.Of(orb.Point{0.5, 0.55})
 	fmt.Println(held, "of", of)
 	// Output:
 	// A has 60.9 % for sure and may have 77.6 %

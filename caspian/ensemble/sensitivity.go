@@ -173,6 +173,12 @@ func Analyse(ctx context.Context, d *caspian.Division, o Options) (*Sensitivity,
 	return s, nil
 }
 
+// Credits say whose the data of the coasts are that were compared, the division's first.
+func (s *Sensitivity) Credits() []string {
+	space := s.Combinations[0].Choice.space
+	return space.credits(s.Base, len(space.coasts))
+}
+
 // outcome returns a choice, not yet divided.
 func (s *Sensitivity) outcome(c Choice, shifts []float64) Outcome {
 	return Outcome{Choice: c, Shifts: shifts, ends: s.Ends}
