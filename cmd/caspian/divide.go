@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/export/gpkg"
@@ -15,7 +17,7 @@ import (
 	"caspian.example/division/caspian/render"
 	"caspian.example/division/caspian/render/page"
 	"caspian.example/division/caspian/report"
-	"github.com/paulmach/orb"
+	"caspian.example/division/cmd/internal/builtin"
 )
 
 // divideCommand writes one division.
@@ -192,7 +194,7 @@ func builtInCoast(q *caspian.Question) (string, error) {
 	if q.Coast.SHA256 == "" {
 		return "", fmt.Errorf("the question is about the coast %s, which comes from no file", q.Coast.Name)
 	}
-	for _, name := range builtInCoasts {
+	for _, name := range builtin.Coasts {
 		r, err := openCoast(nil, name)
 		if err != nil {
 			return "", err

@@ -19,6 +19,7 @@ import (
 	"caspian.example/division/caspian/locate"
 	"caspian.example/division/caspian/problem"
 	"caspian.example/division/caspian/report"
+	"caspian.example/division/cmd/internal/quantity"
 	"caspian.example/division/geodata"
 )
 
@@ -77,8 +78,8 @@ func (c *locateCommand) places() (out []report.Spot, err error) {
 	case n == 2:
 		p := report.Spot{}
 		for k, text := range numbers {
-			if p.At[k], err = strconv.ParseFloat(asciiMinus(text), 64); err != nil {
-				return nil, usage("a longitude and a latitude in decimal degrees; --dms takes degrees, minutes and seconds", "%q is not a number of degrees", asciiMinus(text))
+			if p.At[k], err = strconv.ParseFloat(quantity.Hyphen(text), 64); err != nil {
+				return nil, usage("a longitude and a latitude in decimal degrees; --dms takes degrees, minutes and seconds", "%q is not a number of degrees", quantity.Hyphen(text))
 			}
 		}
 		if err := checkPosition("the position", p.At); err != nil {
