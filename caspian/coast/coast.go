@@ -98,6 +98,10 @@ type Coast struct {
 	// for which time and level of the water they hold, "unknown" if the input
 	// does not tell. They come from the member "coast" of the collection.
 	Name, Epoch, WaterLevel, Source, Licence string
+	// Rounding, in metres, is the width of the grid that the data's positions were
+	// rounded to, the widest if there are several; 0 if the input does not tell. It is
+	// rounding_m there.
+	Rounding float64
 
 	States   []State   // sorted by Code
 	Features []Feature // those that the coast uses, by Index
@@ -135,6 +139,8 @@ const (
 	// MinAcross is the least diagonal in metres of the box around the sea.
 	MinAcross = 10
 	maxSnap   = 10_000 // metres
+	// MaxRounding bounds Coast.Rounding in metres.
+	MaxRounding = 100_000
 )
 
 // Enclosed is water that a closing line has cut off from the sea.

@@ -46,6 +46,7 @@ type marks struct{ id, properties []byte }
 type document struct {
 	features                                 []feature
 	name, epoch, waterLevel, source, licence string
+	rounding                                 float64
 	heights, measures                        int // positions with three numbers, and with more
 	// unclean are codes that are read otherwise than they stand, with the index of the
 	// first feature that has them.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -221,6 +222,9 @@ func (d *decoder) scalar() (string, error) {
 // description reads the foreign member "coast".
 func (d *decoder) description() error {
 	return d.Object(func(key string) error {
+		if key == "rounding_m" {
+			return d.rounding()
+		}
 		to := map[string]*string{"name": &d.doc.name, "epoch": &d.doc.epoch, "water_level": &d.doc.waterLevel,
 			"source": &d.doc.source, "licence": &d.doc.licence}[key]
 		if to == nil {
@@ -228,6 +232,21 @@ func (d *decoder) description() error {
 		}
 		return d.optionalText(to)
 	})
+}
+
+// rounding reads the width of the grid that positions were rounded to.
+func (d *decoder) rounding() error {
+	text, err := d.scalar()
+	if err != nil {
+		return err
+	}
+	v, wrong := strconv.ParseFloat(text, 64)
+	if wrong != nil || !(v > 0 && v <= MaxRounding) {
+		d.fault(ErrFeature, -1, fmt.Sprintf("the coast's rounding_m is no length in metres, above 0 and up to %d", MaxRounding), "leave it out if it is not known")
+		return nil
+	}
+	d.doc.rounding = v
+	return nil
 }
 
 // feature reads an element of a FeatureCollection.

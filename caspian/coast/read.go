@@ -37,7 +37,8 @@ type Options struct {
 // without white space around them, in Unicode's normal form C.
 //
 // "name" names a state's stretch or an island. A member "coast" of the
-// collection may give name, source, licence, epoch and water_level.
+// collection may give name, source, licence, epoch, water_level and rounding_m, the
+// width of the grid that positions were rounded to.
 //
 // What is wrong is returned as *problem.List, all of it at once; the coast is then
 // nil. What is harmless is repaired and told in Notes. Read reads r to its end
@@ -79,6 +80,7 @@ func parse(w watch, data []byte, opts Options) (*Coast, error) {
 	b := &builder{watch: w, snap: opts.Snap, outline: "the shore", doc: &d.doc, problems: d.problems, c: &Coast{
 		Name: d.doc.name, Source: d.doc.source, Licence: d.doc.licence,
 		Epoch: cmp.Or(d.doc.epoch, "unknown"), WaterLevel: cmp.Or(d.doc.waterLevel, "unknown"), Snap: opts.Snap,
+		Rounding: d.doc.rounding,
 	}}
 	for _, step := range []func(){b.sort, b.join, b.islands, b.check} {
 		step()

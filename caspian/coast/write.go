@@ -30,6 +30,9 @@ func Write(w io.Writer, c *Coast) error {
 			separator = ","
 		}
 	}
+	if c.Rounding > 0 {
+		text(separator, `"rounding_m":`, strconv.FormatFloat(c.Rounding, 'f', -1, 64))
+	}
 	text("},\n\"features\":[\n")
 	separator = ""
 	feature := func(kind string, state int, name, geometry string, line []orb.Point, end string) {

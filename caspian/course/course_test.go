@@ -152,7 +152,7 @@ func TestBetweenGiven(t *testing.T) {
 // outer limit of one kind of waters and ends at that of the other, 15 and 25 nautical
 // miles from both shores.
 func TestBetweenBelts(t *testing.T) {
-	sea := divided.Sea(t, "gshhg")
+	sea := divided.Sea(t, long.Or("gshhg", "ne10m"))
 	d := divided.By(t, sea, regime.Convention2018())
 	courses, err := course.Between(d, "KZ", "RU")
 	require.NoError(t, err)

@@ -397,7 +397,7 @@ func TestLocateRegimes(t *testing.T) {
 		}
 	}
 	for _, closed := range [][]string{nil, {divided.Lagoon}} {
-		shares, err := caspian.Divide(context.Background(), divided.Sea(t, "gshhg", closed...), regime.Equal(), caspian.Options{SharesOnly: true})
+		shares, err := caspian.Divide(context.Background(), divided.Sea(t, long.Or("gshhg", "ne10m"), closed...), regime.Equal(), caspian.Options{SharesOnly: true})
 		require.NoError(t, err)
 		_, err = locate.New(shares, locate.Options{})
 		assert.ErrorIs(t, err, locate.ErrNoZones)

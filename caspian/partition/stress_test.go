@@ -58,7 +58,7 @@ func stress(c *coast.Coast, seed uint64, n int) *coast.Coast {
 // its nearest state, and no boundary may be a sliver.
 func TestStress(t *testing.T) {
 	t.Parallel()
-	c := caspian(t, "gshhg")
+	c := caspian(t, long.Or("gshhg", "ne10m"))
 	seeds := long.Or[uint64](3, 1)
 	if testing.Short() {
 		seeds = 1

@@ -405,7 +405,7 @@ func TestJump(t *testing.T) {
 	c := sea(t,
 		shape{"A", []orb.Point{{0, 0.2}, {-0.3, 0}, {-0.5, 0}, {-0.5, 0.5}, {0, 0.5}}, false},
 		shape{"B", []orb.Point{{0, 0.5}, {0.5, 0.5}, {0.5, 0}, {0.3, 0}, {0, 0.2}}, false})
-	_, err := Solve(context.Background(), c, []float64{0.51, 0.49}, Options{})
+	_, err := Solve(context.Background(), c, []float64{0.51, 0.49}, long.Or(Options{}, Options{Tolerance: 20, Resolution: 500}))
 	require.ErrorIs(t, err, ErrUnreachable)
 	assert.ErrorContains(t, err, "0.510000 lies between")
 	// In a sea that is the same on both sides the answer is the same weight.

@@ -51,7 +51,7 @@ func entries(d *caspian.Division, overlays []Overlay) (out []entry) {
 		if s.Undivided {
 			return fmt.Sprintf("%.2f %%, undivided", 100*s.Share)
 		}
-		return fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Area(s.Area))
+		return fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Sector(d, s.Area))
 	}
 	r := &d.Question.Regime
 	if r.Shared() {

@@ -71,9 +71,9 @@ func (r *recorder) all() string {
 // TestQuestionsApart holds that a sheet says what its divisions do not have in common.
 func TestQuestionsApart(t *testing.T) {
 	sea := lake(t, "lake").Sea
-	fine, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{})
+	fine, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{Resolution: 2000})
 	require.NoError(t, err)
-	coarse, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{Tolerance: 20})
+	coarse, err := caspian.Divide(context.Background(), sea, regime.Median(), caspian.Options{Tolerance: 20, Resolution: 2000})
 	require.NoError(t, err)
 	r, _, _ := record(t, Comparison(fine, coarse))
 	assert.Contains(t, r.all(), coarse.Question.Words())

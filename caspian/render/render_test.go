@@ -326,7 +326,7 @@ func TestSVG(t *testing.T) {
 	got := texts(t, b.Bytes())
 	for _, s := range d.States {
 		assert.Contains(t, got, s.Name)
-		assert.Contains(t, got, fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Area(s.Area)))
+		assert.Contains(t, got, fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Sector(d, s.Area)))
 	}
 	assert.Contains(t, got, "Left & <Right>")
 	for _, want := range []string{"km", "M (nautical miles)", "10.4°E", "0.2°N", "line of equal distance"} {
@@ -438,7 +438,7 @@ func TestPDF(t *testing.T) {
 	require.NoError(t, err, "%s", text)
 	for _, s := range d.States {
 		assert.Contains(t, string(text), s.Name)
-		assert.Contains(t, string(text), fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Area(s.Area)))
+		assert.Contains(t, string(text), fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Sector(d, s.Area)))
 	}
 	assert.Contains(t, string(text), "It is no record of boundaries")
 	assert.Contains(t, string(text), d.Question.Digest())

@@ -59,6 +59,7 @@ type StateShares struct {
 	ZoneShare *float64 `json:"zone_share,omitempty"` // a zone's part of the sea, which is no share of it
 	AreaKm2   *float64 `json:"area_km2"`             // null if it is undivided
 	Claim     *Claim   `json:"claim"`
+	digit     float64  // of its area that the coast carries, in m²
 }
 
 // Claim is a share that was claimed or published for a state.
@@ -141,12 +142,12 @@ func regimeOf(d *caspian.Division) *RegimeShares {
 
 // sharesOf returns the shares of some states or all.
 func sharesOf(d *caspian.Division, claims []geodata.Claim, only []string) *RegimeShares {
-	out := regimeOf(d)
+	out, digit := regimeOf(d), d.Sea.AreaDigit()
 	for _, s := range d.States {
 		if len(only) > 0 && !slices.Contains(only, s.Code) {
 			continue
 		}
-		state := &StateShares{State: s.Code, Name: s.Name, Share: &s.Share}
+		state := &StateShares{State: s.Code, Name: s.Name, Share: &s.Share, digit: digit}
 		if !s.Undivided {
 			km2 := s.Area / 1e6
 			state.AreaKm2 = &km2
@@ -306,7 +307,7 @@ func (s *StateShares) share() string {
 func (s *StateShares) area() string {
 	switch {
 	case s.AreaKm2 != nil:
-		return Area(*s.AreaKm2)
+		return Sector(*s.AreaKm2, s.digit)
 	case s.Share != nil:
 		return "undivided"
 	}
@@ -321,6 +322,18 @@ func (r *Shares) Rows() Grid {
 	}
 	rows, _ := r.rows(CSV)
 	return r.table(rows)
+}
+
+// carried says to what digit areas are shown, where the coast tells of its own.
+func (r *Shares) carried() string {
+	for _, one := range r.Regimes {
+		for _, s := range one.States {
+			if s.digit > 1e6 && s.AreaKm2 != nil {
+				return fmt.Sprintf(", to the %s km² that the rounding of the coast's positions leaves of them", Thousands(s.digit/1e6))
+			}
+		}
+	}
+	return ""
 }
 
 // Document shows the shares, then what else was asked, then what the figures are and
@@ -366,7 +379,7 @@ func (r *Shares) Document(form Form) *Document {
 	for _, s := range r.Sensitivity {
 		ask(&s.Asked)
 	}
-	d.Say("Areas are geodesic on WGS84. A claim is what was said or published, not law.").Asked(questions...)
+	d.Say("Areas are geodesic on WGS84" + r.carried() + ". A claim is what was said or published, not law.").Asked(questions...)
 	if !r.InFull && len(r.Sensitivity) > 0 {
 		d.Break()
 		r.Sensitivity[0].showRange(d)

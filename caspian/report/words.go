@@ -78,6 +78,15 @@ func Area(km2 float64) string {
 	return strconv.FormatFloat(km2, 'f', max(0, 2-int(math.Floor(math.Log10(km2)))), 64)
 }
 
+// Sector prints the area of a sector in km², with no more digits than a digit in m² that
+// its coast carries (see caspian.Sea.AreaDigit).
+func Sector(km2, digit float64) string {
+	if unit := digit / 1e6; unit > 0 && km2 >= unit {
+		return Thousands(math.Round(km2/unit) * unit)
+	}
+	return Area(km2)
+}
+
 // Thousands prints a number without decimals and with commas.
 func Thousands(v float64) string {
 	s := strconv.FormatFloat(v, 'f', 0, 64)

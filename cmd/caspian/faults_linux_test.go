@@ -212,7 +212,7 @@ func TestBrokenPipe(t *testing.T) {
 			_ = f.Close()
 		}
 	}()
-	code, _, errs := process(t, folder, nil, "caspian", "divide", "--regime", "median", "--format", "geojson", "-o", "pipe")
+	code, _, errs := process(t, folder, nil, "caspian", "divide", "--regime", "median", "--coast", "ne10m", "--format", "geojson", "-o", "pipe")
 	assert.Equal(t, exitFailed, code)
 	assert.Contains(t, errs, "pipe: broken pipe")
 	only(t, folder, "lake.geojson", "pipe")
@@ -313,7 +313,7 @@ func TestSignals(t *testing.T) {
 	code, _, errs = signalled(t, folder, func(c *exec.Cmd) { c.Stdout = w }, func(p *os.Process) {
 		_, _ = r.Read(make([]byte, 10)) // it has begun to write
 		_ = p.Signal(syscall.SIGINT)
-	}, "caspian", "divide", "--quiet", "--regime", "median", "-o", "-")
+	}, "caspian", "divide", "--quiet", "--regime", "median", "--coast", "ne10m", "-o", "-")
 	assert.Equal(t, exitFailed, code)
 	assert.Contains(t, errs, "interrupt signal received")
 	assert.Less(t, time.Since(began), time.Minute)

@@ -258,7 +258,7 @@ func TestExitCodes(t *testing.T) {
 		{exitDone, "--help"}, {exitDone, "--version"}, {exitDone, "regimes"}, {exitDone, "shares --regime equal"}, {exitDone, "boundary KZ TM"}, {exitDone, "audit treaty-points"},
 		{exitUsage, "shares --coast nowhere.geojson"}, {exitUsage, "audit nowhere.csv --between RU,KZ"}, {exitFailed, "divide --regime equal --islands none --coast testdata/islets.geojson -o x.geojson"},
 		{exitUsage, "divide --regime target -o x.geojson"}, {exitUsage, "divide --regime equal --weight IR=2 -o x.geojson"},
-		{exitUsage, "nothing"}, {exitUsage, "boundary RU IR"}, {exitUsage, "boundary RU IR --regime condominium"}, {exitUsage, "audit ru-kz --between RU"}, {exitUsage, "audit ru-kz --rounding 3"}, {exitUsage, "shares --regime thirds"}, {exitUsage, "shares --state FR"}, {exitUsage, "shares --tolerance 1"},
+		{exitUsage, "nothing"}, {exitUsage, "boundary RU IR"}, {exitUsage, "boundary RU IR --regime condominium " + strings.Join(coarsely, " ")}, {exitUsage, "audit ru-kz --between RU"}, {exitUsage, "audit ru-kz --rounding 3"}, {exitUsage, "shares --regime thirds"}, {exitUsage, "shares --state FR"}, {exitUsage, "shares --tolerance 1"},
 		{exitUsage, "divide --regime median -o x.shp"}, {exitUsage, "regimes thirds"}, {exitUsage, "shares --format xml"},
 		{exitDone, "coast check gshhg"}, {exitUsage, "coast info nowhere.geojson"}, {exitUsage, "coast"}, {exitUsage, "coast show x"}, {exitUsage, "coast build --sea - --countries -"},
 	} {

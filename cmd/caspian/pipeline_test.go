@@ -26,13 +26,13 @@ func TestLocateFailsLate(t *testing.T) {
 	}
 	in.WriteString("51.2,x\n")
 	var out, errs strings.Builder
-	code := run(t.Context(), []string{"locate", "--points", "-", "--regime", "median", "--format", "csv", "--coast", "ne10m"}, strings.NewReader(in.String()), &out, &errs)
+	code := run(t.Context(), append([]string{"locate", "--points", "-", "--regime", "median", "--format", "csv"}, coarsely...), strings.NewReader(in.String()), &out, &errs)
 	assert.Equal(t, exitFailed, code)
 	assert.Empty(t, out.String())
 	assert.Contains(t, errs.String(), fmt.Sprintf("row %d, column lat", 3*pointsAtOnce+2))
 	// A table is for fewer places.
 	errs.Reset()
-	code = run(t.Context(), []string{"locate", "--points", "-", "--regime", "median", "--coast", "ne10m"}, strings.NewReader(in.String()), &out, &errs)
+	code = run(t.Context(), append([]string{"locate", "--points", "-", "--regime", "median"}, coarsely...), strings.NewReader(in.String()), &out, &errs)
 	assert.Equal(t, exitUsage, code)
 	assert.Contains(t, errs.String(), "a table shows up to 1000 places")
 }

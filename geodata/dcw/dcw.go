@@ -1,6 +1,7 @@
 // Package dcw holds the coast of the Caspian Sea from the Digital Chart of the World
 // (DCW-GMT 2.1.1), as one embedded GeoJSON file: 4,539 vertices of shore, about 1.3 km
-// apart, and 75 islands. Begin with Coast.
+// apart, and 75 islands. Begin with Coast:
+// caspian.ReadSea(dcw.Coast()).
 //
 // The data are under the GNU Lesser General Public License, version 3 or later; see
 // Notice and the files COPYING.LESSER and COPYING beside this one. They have a package

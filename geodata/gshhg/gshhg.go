@@ -1,6 +1,6 @@
 // Package gshhg holds the coast of the Caspian Sea from GSHHG 2.3.7 at full
 // resolution, as one embedded GeoJSON file: 10,807 vertices of shore, about 0.6
-// km apart, and 54 islands. Begin with Coast.
+// km apart, and 54 islands. Begin with Coast: caspian.ReadSea(gshhg.Coast()).
 //
 // The data are under the GNU Lesser General Public License, version 3 or
 // later; see Notice and the files COPYING.LESSER and COPYING beside this one.

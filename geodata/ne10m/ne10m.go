@@ -1,6 +1,6 @@
 // Package ne10m holds the coast of the Caspian Sea from Natural Earth 1:10m, as
 // one embedded GeoJSON file: 2,383 vertices of shore, about 2.6 km apart, and
-// 11 islands. Begin with Coast.
+// 11 islands. Begin with Coast: caspian.ReadSea(ne10m.Coast()).
 //
 // Natural Earth is in the public domain. The data came by way of the package
 // world-atlas, whose ISC licence is in Notice.

@@ -35,14 +35,14 @@ func (c *counting) Err() error {
 // not for tests that run beside others.
 func Check(t *testing.T, do func(context.Context) error) {
 	t.Helper()
-	require.Empty(t, working(), "another test is running")
+	require.Empty(t, Working(), "another test is running")
 	stopped := 0
 	for n := int64(1); ; n *= 2 {
 		ctx, cancel := context.WithCancelCause(context.Background())
 		c := &counting{Context: ctx, cancel: cancel}
 		c.left.Store(n)
 		err := do(c)
-		left := working()
+		left := Working()
 		ended := ctx.Err() != nil
 		cancel(nil)
 		if len(left) > 0 {
@@ -60,8 +60,8 @@ func Check(t *testing.T, do func(context.Context) error) {
 	}
 }
 
-// working returns the stacks of other goroutines that run functions of this module.
-func working() (out []string) {
+// Working returns the stacks of other goroutines that run functions of this module.
+func Working() (out []string) {
 	buffer := make([]byte, 1<<20)
 	stacks := strings.Split(string(buffer[:runtime.Stack(buffer, true)]), "\n\n")
 	for _, stack := range stacks[1:] { // the first is the caller's

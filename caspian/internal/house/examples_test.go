@@ -21,6 +21,7 @@ var withoutExample = map[string][]string{
 	"the Example of another function shows it": {
 		"caspian.Division.Share",                  // Divide
 		"caspian.Sea.States", "caspian.Sea.Coast", // ReadSea, Sea.Close
+		"geodata/dcw.Coast", "geodata/gshhg.Coast", "geodata/ne10m.Coast", // caspian.ReadSea
 		"caspian.Noise.String",                                                                                                                                                                                                   // Sea.Perturbed
 		"caspian/ensemble.Sensitivity.Range", "caspian/ensemble.Sensitivity.Effects", "caspian/ensemble.Choice.Divide", "caspian/ensemble.Space.Single", "caspian/ensemble.Space.Combinations", "caspian/ensemble.Space.Factors", // Analyse, NewSpace
 		"caspian/ensemble.Water.Add", "caspian/ensemble.Water.Firm", "caspian/ensemble.Water.Areas", "caspian/ensemble.NewPoll", "caspian/ensemble.Poll.Add", "caspian/ensemble.Poll.Of", // NewWater
@@ -52,13 +53,13 @@ var withoutExample = map[string][]string{
 	},
 	"it answers one question of a value at hand, and its comment says all": {
 		"caspian/report.Area", "caspian/report.AskedOf", "caspian/report.Counted", "caspian/report.Encode", "caspian/report.Metres", "caspian/report.Number",
-		"caspian/report.Plain", "caspian/report.Printable", "caspian/report.SeaOf", "caspian/report.Short", "caspian/report.Thousands", "caspian/report.Wrap",
+		"caspian/report.Plain", "caspian/report.Printable", "caspian/report.SeaOf", "caspian/report.Sector", "caspian/report.Short", "caspian/report.Thousands", "caspian/report.Wrap",
 		"caspian/report.Document.Asked", "caspian/report.Document.Break", "caspian/report.Document.Heading", "caspian/report.Document.Part", "caspian/report.Document.Sea", "caspian/report.Document.Title", "caspian/report.Document.Under",
 		"caspian.CoastFacts.Mark", "caspian.Division.Check", "caspian.Division.Claims", "caspian.Division.Codes", "caspian.Division.Effects", "caspian.Division.Everybody",
 		"caspian.Noise.Check", "caspian.Noise.Field", "caspian/ensemble.Asked.Digest", "caspian/ensemble.Asked.SHA256", "caspian/ensemble.Asked.Words", "caspian/ensemble.Choice.String", "caspian/ensemble.End.Of", "caspian/ensemble.End.String", "caspian/ensemble.Ends",
 		"caspian/ensemble.Ensemble.Asked", "caspian/ensemble.Ensemble.Base", "caspian/ensemble.Ensemble.Credits", "caspian/ensemble.Ensemble.Divide", "caspian/ensemble.Ensemble.Do", "caspian/ensemble.Ensemble.Draw", "caspian/ensemble.Ensemble.Ends",
 		"caspian/ensemble.FactorNames", "caspian/ensemble.Runs.Check", "caspian/ensemble.Runs.UnmarshalText", "caspian/ensemble.Water.Divisions", "caspian/ensemble.Water.Size", "caspian.Question.Credit", "caspian.Question.Digest", "caspian.Question.Rule", "caspian.Question.SHA256",
-		"caspian.Sea.Closed", "caspian.Sea.IsCaspian", "caspian.Sea.Number", "caspian.Sea.Pair", "caspian.Sea.Suits", "caspian.Sea.Termini", "caspian.Sea.Whole", "caspian.Version",
+		"caspian.Sea.AreaDigit", "caspian.Sea.Closed", "caspian.Sea.IsCaspian", "caspian.Sea.Number", "caspian.Sea.Pair", "caspian.Sea.Suits", "caspian.Sea.Termini", "caspian.Sea.Whole", "caspian.Version",
 		"caspian/course.AuditedPoint.Half", "caspian/course.AuditedPoint.Ratio", "caspian/partition.TurningPoint.Sides",
 		"caspian/regime.IslandEffects.Of", "caspian/regime.IslandEffects.String", "caspian/regime.Measure.Check", "caspian/regime.Measure.String",
 		"caspian/regime.Regime.Drawn", "caspian/regime.Regime.On", "caspian/regime.Regime.Shared",

@@ -1,6 +1,7 @@
 package house
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"go/ast"
@@ -16,6 +17,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -41,50 +43,66 @@ type listed struct {
 	GoFiles                 []string
 }
 
-// ours returns the packages of the repository, each after those that it imports,
-// and a way to import all that they use, as the compiler has left it.
-func ours(t *testing.T, files *token.FileSet) ([]listed, types.Importer) {
+// tree is the packages of the repository, each after those that it imports, and a way
+// to import all that they use, as the compiler has left it.
+type tree struct {
+	packages []listed
+	importer types.Importer
+	files    *token.FileSet
+}
+
+// ours returns the tree, which all tests share.
+func ours(t *testing.T) *tree {
 	if _, err := exec.LookPath("go"); err != nil {
 		t.Skip("the packages' files cannot be listed: ", err)
 	}
+	out, err := listedOnce()
+	require.NoError(t, err)
+	return out
+}
+
+var listedOnce = sync.OnceValues(func() (*tree, error) {
 	cmd := exec.Command("go", "list", "-export", "-deps", "-json=ImportPath,Dir,Export,GoFiles", "./...")
 	cmd.Dir = root
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
 	cmd.Stderr = os.Stderr
-	out, err := cmd.StdoutPipe()
-	require.NoError(t, err)
-	require.NoError(t, cmd.Start())
-	var own []listed
+	text, err := cmd.Output()
+	if err != nil {
+		return nil, err
+	}
+	out := &tree{files: token.NewFileSet()}
 	compiled := map[string]string{}
-	for decoder := json.NewDecoder(out); ; {
+	for decoder := json.NewDecoder(bytes.NewReader(text)); ; {
 		var p listed
 		err := decoder.Decode(&p)
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		require.NoError(t, err)
+		if err != nil {
+			return nil, err
+		}
 		compiled[p.ImportPath] = p.Export
 		if strings.HasPrefix(p.ImportPath, module) {
-			own = append(own, p)
+			out.packages = append(out.packages, p)
 		}
 	}
-	require.NoError(t, cmd.Wait())
-	return own, importer.ForCompiler(files, "gc", func(path string) (io.ReadCloser, error) { return os.Open(compiled[path]) })
-}
+	out.importer = importer.ForCompiler(out.files, "gc", func(path string) (io.ReadCloser, error) { return os.Open(compiled[path]) })
+	return out, nil
+})
 
 // uses returns for every file of a package those whose package-level names, methods
 // and fields it uses.
-func uses(t *testing.T, p listed, files *token.FileSet, from types.Importer) map[string]map[string]bool {
+func (tr *tree) uses(t *testing.T, p listed) map[string]map[string]bool {
 	var parsed []*ast.File
 	for _, name := range p.GoFiles {
-		f, err := parser.ParseFile(files, filepath.Join(p.Dir, name), nil, parser.SkipObjectResolution)
+		f, err := parser.ParseFile(tr.files, filepath.Join(p.Dir, name), nil, parser.SkipObjectResolution)
 		require.NoError(t, err)
 		parsed = append(parsed, f)
 	}
 	info := types.Info{Uses: map[*ast.Ident]types.Object{}}
-	own, err := (&types.Config{Importer: from}).Check(p.ImportPath, files, parsed, &info)
+	own, err := (&types.Config{Importer: tr.importer}).Check(p.ImportPath, tr.files, parsed, &info)
 	require.NoError(t, err)
-	file := func(at token.Pos) string { return filepath.Base(files.Position(at).Filename) }
+	file := func(at token.Pos) string { return filepath.Base(tr.files.Position(at).Filename) }
 	out := map[string]map[string]bool{}
 	for _, name := range p.GoFiles {
 		out[name] = map[string]bool{}
@@ -145,12 +163,11 @@ func cycles(graph map[string]map[string]bool) (out [][]string) {
 // TestFilesAreLayered holds that no files of a package use each other in a circle,
 // but for those that are tolerated.
 func TestFilesAreLayered(t *testing.T) {
-	files := token.NewFileSet()
-	packages, from := ours(t, files)
-	require.Greater(t, len(packages), 8)
-	for _, p := range packages {
+	tr := ours(t)
+	require.Greater(t, len(tr.packages), 8)
+	for _, p := range tr.packages {
 		name := strings.TrimPrefix(p.ImportPath, module)
-		graph := uses(t, p, files, from)
+		graph := tr.uses(t, p)
 		var found []string
 		in := 0
 		for _, circle := range cycles(graph) {

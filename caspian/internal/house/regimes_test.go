@@ -19,27 +19,14 @@ import (
 	"caspian.example/division/caspian/regime"
 )
 
-// typed checks the types of Go files, with what the compiler has exported of the
-// packages that they import.
-type typed struct {
-	set      *token.FileSet
-	importer types.Importer
-}
-
-func newTyped(t *testing.T) *typed {
-	out := &typed{set: token.NewFileSet()}
-	_, out.importer = ours(t, out.set)
-	return out
-}
-
-// check returns what the files of a package compare of regimes.
-func (y *typed) check(dir string, files []*ast.File) ([]string, error) {
+// comparisons returns what the files of a package compare of regimes.
+func (tr *tree) comparisons(dir string, files []*ast.File) ([]string, error) {
 	info := &types.Info{Types: map[ast.Expr]types.TypeAndValue{}, Uses: map[*ast.Ident]types.Object{}}
-	conf := types.Config{Importer: y.importer}
-	if _, err := conf.Check(module+dir, y.set, files, info); err != nil {
+	conf := types.Config{Importer: tr.importer}
+	if _, err := conf.Check(module+dir, tr.files, files, info); err != nil {
 		return nil, err
 	}
-	f := &comparisons{typed: y, info: info, names: strings.HasPrefix(dir, "cmd/") || dir == "caspian/report"}
+	f := &comparisons{tree: tr, info: info, names: strings.HasPrefix(dir, "cmd/") || dir == "caspian/report"}
 	for _, file := range files {
 		for _, decl := range file.Decls {
 			if d, ok := decl.(*ast.GenDecl); ok && d.Tok == token.IMPORT {
@@ -54,14 +41,14 @@ func (y *typed) check(dir string, files []*ast.File) ([]string, error) {
 // comparisons finds code that asks which regime it has: comparisons of ids and of
 // regimes, and names of shipped ones.
 type comparisons struct {
-	*typed
+	*tree
 	info  *types.Info
 	names bool // ids may stand in texts, though not in comparisons
 	found []string
 }
 
 func (f *comparisons) add(n ast.Node, format string, args ...any) {
-	at := f.set.Position(n.Pos())
+	at := f.files.Position(n.Pos())
 	f.found = append(f.found, fmt.Sprintf("%s:%d: %s", filepath.ToSlash(at.Filename), at.Line, fmt.Sprintf(format, args...)))
 }
 
@@ -172,7 +159,7 @@ var alike = map[string]string{
 // contains, and never which one it is: no ids are compared and none is named, but in
 // the data and in the command's texts.
 func TestNobodyAsksWhichRegime(t *testing.T) {
-	y := newTyped(t)
+	tr := ours(t)
 	checked, met := 0, map[string]bool{}
 	for dir, names := range packages(t) {
 		if dir == "caspian/regime" || strings.HasPrefix(dir, "geodata") || strings.Contains(dir, "internal/gen") || strings.HasPrefix(dir, "examples/") {
@@ -183,14 +170,14 @@ func TestNobodyAsksWhichRegime(t *testing.T) {
 			if match, err := build.Default.MatchFile(filepath.Split(name)); err != nil || !match {
 				continue
 			}
-			file, err := parser.ParseFile(y.set, name, nil, parser.SkipObjectResolution)
+			file, err := parser.ParseFile(tr.files, name, nil, parser.SkipObjectResolution)
 			require.NoError(t, err)
 			files = append(files, file)
 		}
 		if len(files) == 0 {
 			continue
 		}
-		found, err := y.check(dir, files)
+		found, err := tr.comparisons(dir, files)
 		require.NoError(t, err)
 		checked++
 		for _, what := range found {
@@ -252,11 +239,11 @@ func wrong(r regime.Regime, d *caspian.Division, other *regime.Regime, id string
 	_ = "median"                                          // a name
 }
 `
-	y := newTyped(t)
-	file, err := parser.ParseFile(y.set, "sample.go", source, 0)
+	tr := ours(t)
+	file, err := parser.ParseFile(tr.files, "sample.go", source, 0)
 	require.NoError(t, err)
 	for dir, want := range map[string]int{"caspian/sample": 13, "cmd/sample": 10} {
-		found, err := y.check(dir, []*ast.File{file})
+		found, err := tr.comparisons(dir, []*ast.File{file})
 		require.NoError(t, err)
 		assert.Len(t, found, want, "%s", strings.Join(found, "\n"))
 		for _, what := range found {

@@ -30,7 +30,7 @@ import (
 
 // Walker walks over a text. Set the fields before the walk begins.
 type Walker struct {
-	// Depth is how deeply objects and arrays may be nested; 0 means 200.
+	// Depth is how deeply objects and arrays may be nested; 0 means DefaultDepth.
 	Depth int
 	// Strict makes it an error if an object has a member twice, or if a string is
 	// not UTF-8 or holds an escape of half a character. Otherwise each of the

@@ -7,7 +7,8 @@ import (
 )
 
 const (
-	defaultDepth = 200
+	// DefaultDepth is how deeply objects and arrays may be nested if Walker.Depth is 0.
+	DefaultDepth = 200
 	// every is the number of members and elements after which Interrupt is
 	// called: some 0.1 ms.
 	every = 1024
@@ -146,7 +147,7 @@ func (w *Walker) enter(c byte, index int) error {
 	}
 	most := w.Depth
 	if most == 0 {
-		most = defaultDepth
+		most = DefaultDepth
 	}
 	if len(w.path) >= most {
 		return w.Fail("values are nested too deeply")

@@ -67,6 +67,7 @@ type claim struct {
 type share struct {
 	Share float64  `json:"share"`
 	Area  *float64 `json:"area_km2"` // null where it is undivided
+	Text  string   `json:"area"`     // in the digits that the coast carries
 }
 
 type zone struct {
@@ -184,7 +185,7 @@ func (e *encoder) division(d *caspian.Division) (division, error) {
 		for k, s := range d.States {
 			row := share{Share: s.Share}
 			if !s.Undivided {
-				row.Area = new(s.Area / 1e6)
+				row.Area, row.Text = new(s.Area/1e6), words.Sector(d, s.Area)
 			}
 			out.Shares = append(out.Shares, row)
 			for _, c := range claims {

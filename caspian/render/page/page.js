@@ -56,7 +56,7 @@ function writeShares() {
 	if (shares) part("State", "Share", "km²", ...(claims ? ["Claimed, %"] : []));
 	shown.shares.forEach((s, k) => {
 		const z = shown.zones.find((z) => z.kind === "sector" && z.of[0] === k);
-		const cells = [percent(s.share), s.area_km2 === null ? "undivided" : area(s.area_km2)];
+		const cells = [percent(s.share), s.area_km2 === null ? "undivided" : s.area];
 		if (claims) {
 			const c = shown.claims.find((c) => c.state === k), td = document.createElement("td");
 			if (c) {

@@ -129,7 +129,7 @@ func TestPageHoldsTheDivisions(t *testing.T) {
 	}
 	notional, err := regime.Condominium().Drawing()
 	require.NoError(t, err)
-	divs := divisions(t, ne10m.Coast(), caspian.Options{}, regime.Median(), regime.Convention2018(), notional)
+	divs := divisions(t, ne10m.Coast(), long.Or(caspian.Options{}, caspian.Options{Tolerance: 20, Resolution: 10_000}), regime.Median(), regime.Convention2018(), notional)
 	m := modelOf(t, write(t, divs...))
 	require.Len(t, m.Divisions, len(divs))
 	vertices := 0
@@ -171,7 +171,7 @@ func TestPageStandsAlone(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
-	divs := divisions(t, long.Or(gshhg.Coast, ne10m.Coast)(), caspian.Options{Tolerance: long.Or(1.0, 100)}, append(regime.Comparable(), regime.Convention2018())...)
+	divs := divisions(t, long.Or(gshhg.Coast, ne10m.Coast)(), long.Or(caspian.Options{}, caspian.Options{Tolerance: 100, Resolution: 10_000}), append(regime.Comparable(), regime.Convention2018())...)
 	page := write(t, divs...)
 	assert.LessOrEqual(t, len(page), 1_000_000)
 	t.Logf("%d bytes with %d regimes", len(page), len(divs))

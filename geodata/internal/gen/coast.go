@@ -19,13 +19,16 @@ const (
 // A coast is what one output file holds.
 type coast struct {
 	name, title, source, licence string
-	ring                         source.Ring // the shore, counter-clockwise
-	termini                      []terminus
-	shores                       []line
-	islands                      []island
-	closing                      *line   // nil where the lagoon is land
-	width                        float64 // of the closing line in metres
-	notes                        []string
+	// rounding, in metres, is the width of the grid that the source has rounded positions
+	// to, the wider one if there are several; 0 if none is known.
+	rounding int
+	ring     source.Ring // the shore, counter-clockwise
+	termini  []terminus
+	shores   []line
+	islands  []island
+	closing  *line   // nil where the lagoon is land
+	width    float64 // of the closing line in metres
+	notes    []string
 }
 
 // build cuts the shore at the termini and finds the closing line of the lagoon, if it
@@ -80,6 +83,9 @@ func (c *coast) write(w io.Writer) error {
 		{"epoch", "unknown"}, {"water_level", "unknown"},
 	} {
 		b = fmt.Appendf(b, " %s:%s,\n", source.Quote(m[0]), source.Quote(m[1]))
+	}
+	if c.rounding > 0 {
+		b = fmt.Appendf(b, " \"rounding_m\":%d,\n", c.rounding)
 	}
 	b = append(b, " \"termini\":[\n"...)
 	for i := range c.termini { // clockwise from the north, each pair in that order

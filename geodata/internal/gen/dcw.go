@@ -128,6 +128,8 @@ func dcwCoast(lands map[string]*land) (*coast, error) {
 		name: "dcw", title: "Caspian Sea, Digital Chart of the World (DCW-GMT 2.1.1)",
 		source:  "DCW-GMT (The Digital Chart of the World for the Generic Mapping Tools), version 2.1.1 of 20 May 2022, by the GMT Team; from Debian's gmt-dcw 2.1.1-1",
 		licence: "LGPL-3.0-or-later",
+		// That of Russia's grid in longitude, the widest.
+		rounding: 216,
 	}
 	var ends []borderEnd
 	var termini []terminus

@@ -92,6 +92,8 @@ func gshhgCoast(lakes, isles []source.Ring) (*coast, error) {
 		source: "GSHHG (A Global Self-consistent, Hierarchical, High-resolution Geography Database), version 2.3.7 of 15 June 2017, full resolution, " +
 			"by Paul Wessel and Walter H. F. Smith (J. Geophys. Res. 101(B4), 1996, 8741-8743); from Debian's gmt-gshhg-full 2.3.7-6",
 		licence: "LGPL-3.0-or-later",
+		// 98 % of its positions lie within 1.2 m of a whole arcsecond.
+		rounding: 31,
 	}
 	var termini []terminus
 	for _, end := range landBorderEnds {

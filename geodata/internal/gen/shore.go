@@ -110,10 +110,18 @@ func nearestState(isle source.Ring, mainland []line) (state string, d, ahead flo
 	for i, p := range isle {
 		points[i] = cartesian(p)
 	}
+	// All of the island lies within so far of its first point.
+	radius := 0.0
+	for _, p := range points {
+		radius = max(radius, distanceToSegment(points[0], p, p))
+	}
 	for _, l := range mainland {
 		least := math.Inf(1)
 		for i := range len(l.line) - 1 {
 			a, b := cartesian(l.line[i]), cartesian(l.line[i+1])
+			if distanceToSegment(points[0], a, b)-radius > least {
+				continue
+			}
 			for j, p := range points {
 				least = min(least, distanceToSegment(p, a, b),
 					distanceToSegment(a, p, points[(j+1)%len(points)]))

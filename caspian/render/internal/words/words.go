@@ -133,6 +133,10 @@ func Label(z *caspian.Zone) string {
 // Area prints an area in m² as km², as tables do.
 func Area(m2 float64) string { return report.Area(m2 / 1e6) }
 
+// Sector prints the area of a state's sector in m² as km², in the digits that the coast
+// carries.
+func Sector(d *caspian.Division, m2 float64) string { return report.Sector(m2/1e6, d.Sea.AreaDigit()) }
+
 // Allowed has a blank for a character that HTML and XML forbid: controls that break no
 // line, and codes that are no characters.
 func Allowed(r rune) rune {

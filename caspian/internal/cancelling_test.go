@@ -1,4 +1,4 @@
-package cancelling
+package internal
 
 import (
 	"context"
@@ -7,16 +7,18 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"caspian.example/division/caspian/internal/cancelling"
 )
 
 // TestWorking finds a goroutine that is left at work, and none that has ended.
 func TestWorking(t *testing.T) {
-	assert.Empty(t, working())
+	assert.Empty(t, cancelling.Working())
 	hold := make(chan bool)
 	go func() { <-hold }()
-	assert.Len(t, working(), 1)
+	assert.Len(t, cancelling.Working(), 1)
 	close(hold)
-	for until := time.Now().Add(time.Minute); len(working()) > 0; time.Sleep(time.Millisecond) {
+	for until := time.Now().Add(time.Minute); len(cancelling.Working()) > 0; time.Sleep(time.Millisecond) {
 		require.True(t, time.Now().Before(until), "it has ended, and is found")
 	}
 }
@@ -24,7 +26,7 @@ func TestWorking(t *testing.T) {
 // TestCheck calls work that asks its context a number of times.
 func TestCheck(t *testing.T) {
 	calls := 0
-	Check(t, func(ctx context.Context) error {
+	cancelling.Check(t, func(ctx context.Context) error {
 		calls++
 		for range 100 {
 			if ctx.Err() != nil {

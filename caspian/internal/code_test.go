@@ -1,4 +1,4 @@
-package code
+package internal
 
 import (
 	"strings"
@@ -6,11 +6,13 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"caspian.example/division/caspian/internal/code"
 )
 
 func TestClean(t *testing.T) {
 	for in, want := range map[string]string{"AZ": "AZ", "AZ ": "AZ", "\u00a0AZ\t": "AZ", "A\u0308": "Ä", "": "", " \n": "", "\u1100\u1161": "가", "A Z": "A Z"} {
-		assert.Equal(t, want, Clean(in), "%q", in)
+		assert.Equal(t, want, code.Clean(in), "%q", in)
 	}
 }
 
@@ -19,7 +21,7 @@ func TestHidden(t *testing.T) {
 		"AZ": "", "A Z": "", "ایران": "", "A\u200bZ": "ZERO WIDTH SPACE (U+200B)", "\ufeffAZ\ufeff": "ZERO WIDTH NO-BREAK SPACE (U+FEFF)", "A\x00\u00ad": "NULL (U+0000), SOFT HYPHEN (U+00AD)",
 		"A\ufffd": "REPLACEMENT CHARACTER (U+FFFD)", "A\u0001": "U+0001", "\u2800": "BRAILLE PATTERN BLANK (U+2800)", "A\U000e0041": "U+E0041", "A\ue000": "U+E000", "\u3164": "HANGUL FILLER (U+3164)", "A\u00a0Z": "NO-BREAK SPACE (U+00A0)",
 	} {
-		assert.Equal(t, want, strings.Join(Hidden(in), ", "), "%q", in)
+		assert.Equal(t, want, strings.Join(code.Hidden(in), ", "), "%q", in)
 	}
 }
 
@@ -41,10 +43,10 @@ func TestNotes(t *testing.T) {
 		{[]string{"ТМ", "TM"}, "look alike"},
 		{[]string{"ايران", "ایران"}, "look alike"},
 	} {
-		assert.Contains(t, strings.Join(Notes(c.codes), "\n"), c.want, "%q", c.codes)
+		assert.Contains(t, strings.Join(code.Notes(c.codes), "\n"), c.want, "%q", c.codes)
 	}
 	for _, quiet := range [][]string{{"AZ", "IR", "KZ", "RU", "TM"}, {"A", "Ä"}, {"РФ", "КЗ"}, {"AA", "BB"}, {"ایران", "RU"}, {"1", "2"}, {"IL", "LI"}, {"ქ", "ა"}} {
-		assert.Empty(t, Notes(quiet), "%q", quiet)
+		assert.Empty(t, code.Notes(quiet), "%q", quiet)
 	}
 	codes := make([]string, 0, 26*26)
 	for a := 'A'; a <= 'Z'; a++ {
@@ -52,5 +54,5 @@ func TestNotes(t *testing.T) {
 			codes = append(codes, string(a)+string(b))
 		}
 	}
-	require.Empty(t, Notes(codes), "codes of two Latin capitals are all different")
+	require.Empty(t, code.Notes(codes), "codes of two Latin capitals are all different")
 }

@@ -1,4 +1,4 @@
-package lambert
+package render
 
 import (
 	"math"
@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/render/internal/lambert"
 )
 
 // TestProjection compares with PROJ: positions in its projection laea on the
@@ -25,7 +26,7 @@ func TestProjection(t *testing.T) {
 		{orb.Point{179.9, 0}, orb.Point{-179, 3}, orb.Point{122324.7809, 331703.2501}},
 		{orb.Point{179.9, 0}, orb.Point{178, -4}, orb.Point{-211114.1501, -442275.2146}},
 	} {
-		x, y := New(c.centre).Forward(c.at)
+		x, y := lambert.New(c.centre).Forward(c.at)
 		assert.InDelta(t, c.want[0], x, 1e-3, "%v in the projection around %v", c.at, c.centre)
 		assert.InDelta(t, c.want[1], y, 1e-3, "%v in the projection around %v", c.at, c.centre)
 	}
@@ -33,7 +34,7 @@ func TestProjection(t *testing.T) {
 
 // TestEqualArea compares areas of quadrangles on the page and on the ellipsoid.
 func TestEqualArea(t *testing.T) {
-	p := New(orb.Point{51, 42})
+	p := lambert.New(orb.Point{51, 42})
 	for lon := 44.0; lon < 58; lon += 3 {
 		for lat := 34.0; lat < 50; lat += 3 {
 			const d, n = 0.1, 100

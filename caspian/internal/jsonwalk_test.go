@@ -1,4 +1,4 @@
-package jsonwalk
+package internal
 
 import (
 	"bytes"
@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian/internal/foreign"
+	"caspian.example/division/caspian/internal/jsonwalk"
 )
 
 // FuzzWalk holds the walker against encoding/json: it accepts the same texts, up
@@ -27,12 +28,12 @@ func FuzzWalk(f *testing.F) {
 		if bytes.HasPrefix(data, []byte(foreign.BOM)) {
 			return // only the walker passes over it
 		}
-		w := New(data)
+		w := jsonwalk.New(data)
 		err := w.Skip()
 		if err == nil && !w.AtEnd() {
 			err = w.Fail("more")
 		}
-		if bytes.Count(data, []byte("["))+bytes.Count(data, []byte("{")) >= defaultDepth {
+		if bytes.Count(data, []byte("["))+bytes.Count(data, []byte("{")) >= jsonwalk.DefaultDepth {
 			return
 		}
 		var tree any
@@ -43,11 +44,11 @@ func FuzzWalk(f *testing.F) {
 		}
 		switch v := tree.(type) {
 		case string:
-			got, err := New(data).Text()
+			got, err := jsonwalk.New(data).Text()
 			assert.NoError(t, err)
 			assert.Equal(t, v, got)
 		case float64:
-			w := New(data)
+			w := jsonwalk.New(data)
 			w.Peek()
 			got, err := w.Number()
 			assert.NoError(t, err)
@@ -57,7 +58,7 @@ func FuzzWalk(f *testing.F) {
 }
 
 // visit walks over all values and hands on where each of them begins.
-func visit(w *Walker, at func(path string, line, offset int)) error {
+func visit(w *jsonwalk.Walker, at func(path string, line, offset int)) error {
 	var value func() error
 	value = func() error {
 		c := w.Peek()
@@ -86,7 +87,7 @@ func TestPaths(t *testing.T) {
   ], "": {"a.b": null}
 }`
 	var got []string
-	w := New([]byte(text))
+	w := jsonwalk.New([]byte(text))
 	require.NoError(t, visit(w, func(path string, line, offset int) {
 		got = append(got, fmt.Sprintf("%s:%d %c", path, line, text[offset]))
 	}))
@@ -104,44 +105,44 @@ func TestErrors(t *testing.T) {
 	}
 	for _, c := range []struct {
 		text, says   string
-		fault        Fault
+		fault        jsonwalk.Fault
 		line, column int
 		offset       int
 	}{
-		{"{\"a\":1,\n\"a\":2}", "the member a stands twice, first at line 1, column 2 and again", Twice, 2, 1, 8},
-		{`{"b":[{},{"c":1,"\u0063":2}]}`, "the member b[1].c stands twice, first at line 1, column 11 and again", Twice, 1, 17, 16},
-		{"{" + many.String() + "\n\"7\":1}", "the member 7 stands twice, first at line 1, column 44 and again", Twice, 2, 1, 272},
-		{"{\n\"é\":1,\"é\":2}", "the member é stands twice, first at line 2, column 1 and again", Twice, 2, 7, 9},
-		{"[\"\xc4\"]", `the text is not UTF-8 but perhaps Windows-1252 (Latin-1), which has "Ä" here: the byte 0xC4 stands`, Encoding, 1, 3, 2},
-		{`["\ud800"]`, `the escape \ud800 is half a character`, Encoding, 1, 3, 2},
-		{`["\ud83d\ude00\udc00"]`, `the escape \udc00 is half a character`, Encoding, 1, 15, 14},
-		{"{\"a\":\n[1,2", "the input ends early", Malformed, 2, 5, 10},
-		{"[[[[1]]]]", "values are nested too deeply", Malformed, 1, 5, 4},
-		{"{\n\n1:2}", "a member's name must stand here", Malformed, 3, 1, 3},
-		{"[1 2]", `'2' where ']' must stand`, Malformed, 1, 4, 3},
-		{"[nul]", "a value must stand here", Malformed, 1, 2, 1},
-		{"[NaN]", "NaN stands here, which JSON does not have", Malformed, 1, 2, 1},
-		{"[-Infinity]", "-Infinity stands here, which JSON does not have", Malformed, 1, 2, 1},
-		{foreign.BOM + "[x]", "a value must stand here", Malformed, 1, 2, 4},
-		{`["\x"]`, "an invalid escape", Malformed, 1, 3, 2},
+		{"{\"a\":1,\n\"a\":2}", "the member a stands twice, first at line 1, column 2 and again", jsonwalk.Twice, 2, 1, 8},
+		{`{"b":[{},{"c":1,"\u0063":2}]}`, "the member b[1].c stands twice, first at line 1, column 11 and again", jsonwalk.Twice, 1, 17, 16},
+		{"{" + many.String() + "\n\"7\":1}", "the member 7 stands twice, first at line 1, column 44 and again", jsonwalk.Twice, 2, 1, 272},
+		{"{\n\"é\":1,\"é\":2}", "the member é stands twice, first at line 2, column 1 and again", jsonwalk.Twice, 2, 7, 9},
+		{"[\"\xc4\"]", `the text is not UTF-8 but perhaps Windows-1252 (Latin-1), which has "Ä" here: the byte 0xC4 stands`, jsonwalk.Encoding, 1, 3, 2},
+		{`["\ud800"]`, `the escape \ud800 is half a character`, jsonwalk.Encoding, 1, 3, 2},
+		{`["\ud83d\ude00\udc00"]`, `the escape \udc00 is half a character`, jsonwalk.Encoding, 1, 15, 14},
+		{"{\"a\":\n[1,2", "the input ends early", jsonwalk.Malformed, 2, 5, 10},
+		{"[[[[1]]]]", "values are nested too deeply", jsonwalk.Malformed, 1, 5, 4},
+		{"{\n\n1:2}", "a member's name must stand here", jsonwalk.Malformed, 3, 1, 3},
+		{"[1 2]", `'2' where ']' must stand`, jsonwalk.Malformed, 1, 4, 3},
+		{"[nul]", "a value must stand here", jsonwalk.Malformed, 1, 2, 1},
+		{"[NaN]", "NaN stands here, which JSON does not have", jsonwalk.Malformed, 1, 2, 1},
+		{"[-Infinity]", "-Infinity stands here, which JSON does not have", jsonwalk.Malformed, 1, 2, 1},
+		{foreign.BOM + "[x]", "a value must stand here", jsonwalk.Malformed, 1, 2, 4},
+		{`["\x"]`, "an invalid escape", jsonwalk.Malformed, 1, 3, 2},
 	} {
-		w := New([]byte(c.text))
+		w := jsonwalk.New([]byte(c.text))
 		w.Depth, w.Strict = 3, true
 		err := w.Skip()
-		var syntax *SyntaxError
+		var syntax *jsonwalk.SyntaxError
 		require.ErrorAs(t, err, &syntax, c.text)
 		syntax.Cure = ""
-		assert.Equal(t, SyntaxError{c.fault, c.offset, foreign.Place{Line: c.line, Column: c.column}, c.says, ""}, *syntax, c.text)
+		assert.Equal(t, jsonwalk.SyntaxError{Fault: c.fault, Offset: c.offset, Place: foreign.Place{Line: c.line, Column: c.column}, What: c.says}, *syntax, c.text)
 		assert.EqualError(t, err, fmt.Sprintf("%s at byte %d (line %d, column %d)", c.says, c.offset, c.line, c.column))
 	}
 	for _, text := range []string{`{"a":1,"a":2}`, "\"\xc4\"", `"\ud800"`} {
-		assert.NoError(t, New([]byte(text)).Skip(), "a walker that is not strict reads %q", text)
+		assert.NoError(t, jsonwalk.New([]byte(text)).Skip(), "a walker that is not strict reads %q", text)
 	}
-	strict := New([]byte(`{"a":{"a":1,"b":[{"a":1},{"a":2}]},"b":2,"c":{"a":3}}`))
+	strict := jsonwalk.New([]byte(`{"a":{"a":1,"b":[{"a":1},{"a":2}]},"b":2,"c":{"a":3}}`))
 	strict.Strict = true
 	assert.NoError(t, strict.Skip(), "objects have names of their own")
-	assert.NoError(t, New([]byte(strings.Repeat("[", defaultDepth)+strings.Repeat("]", defaultDepth))).Skip())
-	assert.Error(t, New([]byte(strings.Repeat("[", defaultDepth+1)+strings.Repeat("]", defaultDepth+1))).Skip())
+	assert.NoError(t, jsonwalk.New([]byte(strings.Repeat("[", jsonwalk.DefaultDepth)+strings.Repeat("]", jsonwalk.DefaultDepth))).Skip())
+	assert.Error(t, jsonwalk.New([]byte(strings.Repeat("[", jsonwalk.DefaultDepth+1)+strings.Repeat("]", jsonwalk.DefaultDepth+1))).Skip())
 }
 
 func TestNumbers(t *testing.T) {
@@ -158,7 +159,7 @@ func TestNumbers(t *testing.T) {
 		{"[1e999]", []float64{-7, -7}, 0, false, '1'}, {"[1", []float64{1, -7}, 0, true, 0},
 	} {
 		to := []float64{-7, -7}
-		w := New([]byte(c.text))
+		w := jsonwalk.New([]byte(c.text))
 		n, whole, err := w.Numbers(to)
 		assert.Equal(t, c.want, to, c.text)
 		if c.n == 0 && c.whole {
@@ -171,10 +172,10 @@ func TestNumbers(t *testing.T) {
 		assert.Equal(t, c.next, w.Peek(), c.text)
 	}
 	for _, text := range []string{"[1", "1", "[1 2]", ""} {
-		_, _, err := New([]byte(text)).Numbers(make([]float64, 2))
+		_, _, err := jsonwalk.New([]byte(text)).Numbers(make([]float64, 2))
 		assert.Error(t, err, text)
 	}
-	w := New([]byte("[1e999 , 2]"))
+	w := jsonwalk.New([]byte("[1e999 , 2]"))
 	_, err := w.Number()
 	assert.Error(t, err)
 	_, _, err = w.Numbers(nil)
@@ -191,12 +192,12 @@ func TestNumbers(t *testing.T) {
 	more, err = w.More()
 	require.NoError(t, err)
 	assert.False(t, more)
-	_, err = New([]byte("x")).More()
+	_, err = jsonwalk.New([]byte("x")).More()
 	assert.Error(t, err)
 }
 
 func TestRaw(t *testing.T) {
-	w := New([]byte(`[ 1.50 , {"a" : [ ] } ]`))
+	w := jsonwalk.New([]byte(`[ 1.50 , {"a" : [ ] } ]`))
 	var got []string
 	require.NoError(t, w.Array(func() error {
 		raw, err := w.Raw()
@@ -205,7 +206,7 @@ func TestRaw(t *testing.T) {
 	}))
 	assert.Equal(t, []string{"1.50", `{"a" : [ ] }`}, got)
 	for text, want := range map[string]byte{"[": 0, "": 0, "[]": ']', " { \n\"a\":1}": '"', "[ [1]]": '['} {
-		w := New([]byte(text))
+		w := jsonwalk.New([]byte(text))
 		assert.Equal(t, want, w.PeekInside(), text)
 		assert.Equal(t, want, w.PeekInside(), text)
 	}
@@ -215,7 +216,7 @@ func TestInterrupt(t *testing.T) {
 	stop := errors.New("stop")
 	for _, text := range []string{"[" + strings.Repeat("1,", 5000) + "1]", "{" + strings.Repeat(`"a":1,`, 5000) + `"a":1}`, "[" + strings.Repeat("[],{},", 5000) + "1]"} {
 		calls := 0
-		w := New([]byte(text))
+		w := jsonwalk.New([]byte(text))
 		w.Interrupt = func() error {
 			if calls++; calls == 3 {
 				return stop
@@ -233,7 +234,7 @@ func BenchmarkSkip(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if err := New(text).Skip(); err != nil {
+		if err := jsonwalk.New(text).Skip(); err != nil {
 			b.Fatal(err)
 		}
 	}

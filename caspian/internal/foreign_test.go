@@ -1,4 +1,4 @@
-package foreign
+package internal
 
 import (
 	"archive/zip"
@@ -8,19 +8,21 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"caspian.example/division/caspian/internal/foreign"
 )
 
 func TestPlaceAt(t *testing.T) {
-	const text = BOM + "aé\r\nÄb\nc"
+	const text = foreign.BOM + "aé\r\nÄb\nc"
 	for _, c := range []struct {
 		before string
-		want   Place
-	}{{BOM, Place{1, 1}}, {BOM + "a", Place{1, 2}}, {BOM + "aé", Place{1, 3}}, {BOM + "aé\r\n", Place{2, 1}}, {BOM + "aé\r\nÄ", Place{2, 2}}, {text, Place{3, 2}}} {
+		want   foreign.Place
+	}{{foreign.BOM, foreign.Place{Line: 1, Column: 1}}, {foreign.BOM + "a", foreign.Place{Line: 1, Column: 2}}, {foreign.BOM + "aé", foreign.Place{Line: 1, Column: 3}}, {foreign.BOM + "aé\r\n", foreign.Place{Line: 2, Column: 1}}, {foreign.BOM + "aé\r\nÄ", foreign.Place{Line: 2, Column: 2}}, {text, foreign.Place{Line: 3, Column: 2}}} {
 		require.True(t, strings.HasPrefix(text, c.before))
-		assert.Equal(t, c.want, PlaceAt([]byte(text), len(c.before)), "%q", c.before)
+		assert.Equal(t, c.want, foreign.PlaceAt([]byte(text), len(c.before)), "%q", c.before)
 	}
-	assert.Equal(t, Place{1, 3}, PlaceAt([]byte("a\xff"), 99))
-	assert.Equal(t, "line 3, column 2", Place{3, 2}.String())
+	assert.Equal(t, foreign.Place{Line: 1, Column: 3}, foreign.PlaceAt([]byte("a\xff"), 99))
+	assert.Equal(t, "line 3, column 2", foreign.Place{Line: 3, Column: 2}.String())
 }
 
 // TestNotUTF8 guesses encodings; the bytes are those that iconv makes of the words.
@@ -36,23 +38,23 @@ func TestNotUTF8(t *testing.T) {
 		{"\x88\xe0\xa0\xad", "Иран", "code page 866", "CP866"},
 		{"\xc7\xed\xd1\xc7\xe4", "ايران", "Windows-1256", "WINDOWS-1256"},
 	} {
-		what, cure := NotUTF8([]byte(c.text), Invalid([]byte(c.text)))
+		what, cure := foreign.NotUTF8([]byte(c.text), foreign.Invalid([]byte(c.text)))
 		assert.Contains(t, what, c.encoding, "%q", c.text)
 		assert.Contains(t, what, `"`+c.word+`"`, "%q", c.text)
 		assert.Contains(t, cure, "iconv -f "+c.iconv+" -t UTF-8", "%q", c.text)
 	}
-	assert.Equal(t, -1, Invalid([]byte("Neft Daşları ایران")))
-	assert.Equal(t, 3, Invalid([]byte("aé\xff")))
-	assert.Equal(t, 0, Invalid([]byte("\xed\xa0\x80")), "half a character is none")
-	assert.Equal(t, 1, Invalid([]byte("a\xc3")))
+	assert.Equal(t, -1, foreign.Invalid([]byte("Neft Daşları ایران")))
+	assert.Equal(t, 3, foreign.Invalid([]byte("aé\xff")))
+	assert.Equal(t, 0, foreign.Invalid([]byte("\xed\xa0\x80")), "half a character is none")
+	assert.Equal(t, 1, foreign.Invalid([]byte("a\xc3")))
 }
 
 func TestUTF16(t *testing.T) {
-	for text, want := range map[string]Order{
-		"\xff\xfea\x00": LittleEndian, "\xfe\xff\x00a": BigEndian, "l\x00o\x00n\x00": LittleEndian, "\x00l\x00o\x00n": BigEndian,
-		"lon,lat": 0, "": 0, "a\x00": 0, "\xff\xfe\x00\x00a\x00\x00\x00": 0, "\x00\x00\xfe\xff": 0, "\xff\xfe\x18\x04 \x00": LittleEndian,
+	for text, want := range map[string]foreign.Order{
+		"\xff\xfea\x00": foreign.LittleEndian, "\xfe\xff\x00a": foreign.BigEndian, "l\x00o\x00n\x00": foreign.LittleEndian, "\x00l\x00o\x00n": foreign.BigEndian,
+		"lon,lat": 0, "": 0, "a\x00": 0, "\xff\xfe\x00\x00a\x00\x00\x00": 0, "\x00\x00\xfe\xff": 0, "\xff\xfe\x18\x04 \x00": foreign.LittleEndian,
 	} {
-		assert.Equal(t, want, UTF16([]byte(text)), "%q", text)
+		assert.Equal(t, want, foreign.UTF16([]byte(text)), "%q", text)
 	}
 }
 
@@ -98,12 +100,12 @@ func TestFormat(t *testing.T) {
 		{"UTF-32", "{\x00\x00\x00\"\x00\x00\x00", "UTF-32", "iconv -f UTF-32"},
 		{"binary", "abc\x00def", "a binary file", "give text"},
 	} {
-		what, cure := Format([]byte(c.text))
+		what, cure := foreign.Format([]byte(c.text))
 		assert.Contains(t, what, c.what, c.name)
 		assert.Contains(t, cure, c.cure, c.name)
 	}
 	for _, text := range []string{"", " \n", "{", `{"type":"Point"}`, "lon,lat\n1,2", "point,lon,lat\n", "\x1e{}", "\ufeff{}", "l\x00o\x00n\x00", "\xff\xfe{\x00", "0,1", "Version,lon,lat"} {
-		what, _ := Format([]byte(text))
+		what, _ := foreign.Format([]byte(text))
 		assert.Empty(t, what, "%q", text)
 	}
 }
@@ -115,12 +117,12 @@ func FuzzFormat(f *testing.F) {
 	f.Add([]byte("\xc7\xed\xd1\xc7\xe4"))
 	f.Add([]byte("<kml"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		Format(data)
-		UTF16(data)
-		if at := Invalid(data); at >= 0 {
-			what, cure := NotUTF8(data, at)
-			require.Equal(t, -1, Invalid([]byte(what+cure)))
-			PlaceAt(data, at)
+		foreign.Format(data)
+		foreign.UTF16(data)
+		if at := foreign.Invalid(data); at >= 0 {
+			what, cure := foreign.NotUTF8(data, at)
+			require.Equal(t, -1, foreign.Invalid([]byte(what+cure)))
+			foreign.PlaceAt(data, at)
 		}
 	})
 }

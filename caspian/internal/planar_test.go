@@ -1,4 +1,4 @@
-package planar
+package internal
 
 import (
 	"math"
@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
+
+	"caspian.example/division/caspian/internal/planar"
 )
 
 type ring = [][2]float64
@@ -24,11 +26,11 @@ func TestContains(t *testing.T) {
 		{[2]float64{0, 0}, true}, {[2]float64{4, 0}, false}, {[2]float64{0, 4}, false}, {[2]float64{4, 4}, false},
 		{[2]float64{1, 2}, false}, {[2]float64{3, 2}, true}, {[2]float64{3, 3}, true}, {[2]float64{1, 1}, false},
 	} {
-		assert.Equal(t, c.want, Contains(c.p, outer, hole), c.p)
+		assert.Equal(t, c.want, planar.Contains(c.p, outer, hole), c.p)
 	}
-	assert.False(t, Contains[[2]float64, ring]([2]float64{0, 0}))
-	assert.False(t, Contains([2]float64{0, 0}, ring{}, ring{{0, 0}}, ring{{0, 0}, {0, 0}}))
-	assert.False(t, Contains([2]float64{math.NaN(), 0}, outer))
+	assert.False(t, planar.Contains[[2]float64, ring]([2]float64{0, 0}))
+	assert.False(t, planar.Contains([2]float64{0, 0}, ring{}, ring{{0, 0}}, ring{{0, 0}, {0, 0}}))
+	assert.False(t, planar.Contains([2]float64{math.NaN(), 0}, outer))
 }
 
 // tiles are quadrilaterals that cover a square of side n, with bent seams and in
@@ -60,16 +62,16 @@ func tiles(t *rapid.T, n int) (rings []ring) {
 }
 
 // indexOf returns the index of regions of one ring each.
-func indexOf(rings []ring) *Index {
+func indexOf(rings []ring) *planar.Index {
 	var points [][2]float64
-	var edges []Edge
+	var edges []planar.Edge
 	for k, r := range rings {
 		for i := range r[1:] {
-			edges = append(edges, Edge{int32(len(points) + i), int32(k)})
+			edges = append(edges, planar.Edge{Point: int32(len(points) + i), Region: int32(k)})
 		}
 		points = append(points, r...)
 	}
-	return NewIndex(points, edges)
+	return planar.NewIndex(points, edges)
 }
 
 // TestTiles holds that regions that cover a square hold each place of it once,
@@ -89,7 +91,7 @@ func TestTiles(t *testing.T) {
 		for _, p := range places {
 			var slow, fast []int
 			for k, r := range rings {
-				if Contains(p, r) {
+				if planar.Contains(p, r) {
 					slow = append(slow, k)
 				}
 			}
@@ -121,7 +123,7 @@ func TestIndex(t *testing.T) {
 		p := [2]float64{r.Float64()*2e5 - 5e4, r.Float64()*2e5 - 5e4}
 		var slow, fast []int
 		for k := range rings {
-			if Contains(p, rings[k]) {
+			if planar.Contains(p, rings[k]) {
 				slow = append(slow, k)
 			}
 		}
@@ -132,7 +134,7 @@ func TestIndex(t *testing.T) {
 		}
 	}
 	assert.Greater(t, several, 1000)
-	none := NewIndex(nil, nil)
+	none := planar.NewIndex(nil, nil)
 	none.At(0, 0, func(int) { t.Error("nothing holds a place") })
 }
 

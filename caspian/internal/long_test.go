@@ -1,4 +1,4 @@
-package long_test
+package internal
 
 import (
 	"testing"

@@ -1,5 +1,4 @@
-// Package platform compares the project's numbers between kinds of machines.
-package platform
+package internal
 
 import (
 	"context"
