@@ -9,6 +9,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 
 	"caspian.example/division/caspian"
@@ -37,7 +38,8 @@ type Settings struct {
 	//   - rounding: every position moves by itself, evenly within the square that the
 	//     coast's data were rounded to, if it tells (see coast.Coast.Rounding).
 	//
-	// What is not named stays as it was asked.
+	// What is not named stays as it was asked. Without any name everything varies that
+	// the sea leaves a choice of, and noise if Noise is not 0.
 	Vary []string `json:"vary"`
 	// Odds are weights of levels by the names of their factor and their own, of which
 	// those that are not named have none. Without any of a factor all are as likely.
@@ -130,6 +132,9 @@ func New(d *caspian.Division, alternatives []Alternative, s Settings) (*Ensemble
 		return nil, fmt.Errorf("%w: %s gives no shares of the sea", ErrEnsemble, d.Question.Regime.ID)
 	}
 	e := &Ensemble{space: space, base: d}
+	if len(s.Vary) == 0 {
+		s.Vary = space.varying(d, s.Noise)
+	}
 	var vary []string
 	for _, name := range Varied {
 		if slices.Contains(s.Vary, name) {
@@ -167,18 +172,42 @@ func New(d *caspian.Division, alternatives []Alternative, s Settings) (*Ensemble
 	if err := e.weigh(&s); err != nil {
 		return nil, err
 	}
-	if e.rounding && !slices.ContainsFunc(space.coasts, func(a Alternative) bool {
-		return a.Sea.Coast().Rounding > 0 && (a.Name == space.coasts[0].Name || e.odds[0] != nil)
-	}) {
+	coasts := space.coasts
+	if e.odds[0] == nil {
+		coasts = coasts[:1]
+	}
+	if e.rounding && !rounded(coasts) {
 		return nil, fmt.Errorf("%w: the coast does not tell what its positions were rounded to", ErrEnsemble)
 	}
 	e.asked = Asked{Question: d.Question, Settings: s, Tolerance: rough(d).Tolerance}
-	for k, c := range space.coasts {
-		if k == 0 || e.odds[0] != nil {
-			e.asked.Coasts = append(e.asked.Coasts, AskedCoast{c.Name, c.Sea.Coast().SHA256})
-		}
+	for _, c := range coasts {
+		e.asked.Coasts = append(e.asked.Coasts, AskedCoast{c.Name, c.Sea.Coast().SHA256})
 	}
 	return e, nil
+}
+
+// rounded says whether one of some coasts tells what its positions were rounded to.
+func rounded(coasts []Alternative) bool {
+	return slices.ContainsFunc(coasts, func(a Alternative) bool { return a.Sea.Coast().Rounding > 0 })
+}
+
+// varying are the names of all that a division leaves a choice of.
+func (s *Space) varying(d *caspian.Division, noise float64) (out []string) {
+	for _, f := range s.factors {
+		if len(f.Levels) > 1 {
+			out = append(out, f.Name)
+		}
+	}
+	if len(Ends(d.Sea.Whole())) > 0 {
+		out = append(out, Termini)
+	}
+	if noise != 0 && d.Question.Noise == nil {
+		out = append(out, Noise)
+		if rounded(s.coasts) {
+			out = append(out, Rounding)
+		}
+	}
+	return out
 }
 
 // checkShift returns a move of ends, the default for 0, or an error for what is none.
@@ -265,6 +294,22 @@ type Runs struct{ From, To int }
 
 // MaxRuns is the last run that there is.
 const MaxRuns = 10_000_000
+
+// UnmarshalText reads "100", the first hundred runs, or "101-200". It returns an error
+// that wraps ErrEnsemble for what is neither, and those of Check.
+func (r *Runs) UnmarshalText(text []byte) error {
+	from, to, span := strings.Cut(strings.ReplaceAll(string(text), "–", "-"), "-")
+	if !span {
+		from, to = "1", from
+	}
+	a, wrong := strconv.Atoi(from)
+	b, also := strconv.Atoi(to)
+	if wrong != nil || also != nil {
+		return fmt.Errorf("%w: %q is no number of runs, and no two of them such as 101-200", ErrEnsemble, text)
+	}
+	*r = Runs{a, b}
+	return r.Check()
+}
 
 // Check returns an error for numbers that are none of runs.
 func (r Runs) Check() error {

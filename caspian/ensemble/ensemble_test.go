@@ -161,7 +161,6 @@ func TestSettings(t *testing.T) {
 		settings ensemble.Settings
 		want     error
 	}{
-		"nothing varies":           {with(none), ensemble.ErrEnsemble},
 		"\"tide\" cannot vary":     {with(none, "tide"), ensemble.ErrEnsemble},
 		"coast cannot vary":        {with(none, ensemble.Coast), ensemble.ErrEnsemble},
 		"there is no closing line": {with(none, ensemble.Close), ensemble.ErrEnsemble},
@@ -184,8 +183,19 @@ func TestSettings(t *testing.T) {
 		assert.ErrorIs(t, err, ensemble.ErrEnsemble, what)
 		assert.ErrorContains(t, err, what)
 	}
+	// Without names all varies that there is, as if it were named.
+	named, err := ensemble.New(islands, nil, settings(ensemble.Islands, ensemble.Termini, ensemble.Noise))
+	require.NoError(t, err)
+	all, err := ensemble.New(islands, nil, settings())
+	require.NoError(t, err)
+	assert.Equal(t, named.Asked(), all.Asked())
+	noisy, err := islands.Sea.Perturbed(caspian.Noise{Metres: 20, Run: 1})
+	require.NoError(t, err)
+	again, err := ensemble.New(divided.By(t, noisy, regime.Median()), nil, settings())
+	require.NoError(t, err)
+	assert.Equal(t, []string{ensemble.Islands, ensemble.Termini}, again.Asked().Vary)
 	zones := divided.By(t, divided.Sea(t, seas.Lake), regime.Convention2018())
-	_, err := ensemble.New(zones, nil, settings(ensemble.Noise))
+	_, err = ensemble.New(zones, nil, settings(ensemble.Noise))
 	assert.ErrorIs(t, err, ensemble.ErrEnsemble)
 	// The same in another order is the same question; another seed is not.
 	a, err := ensemble.New(lake, nil, settings(ensemble.Noise, ensemble.Termini))
@@ -229,4 +239,18 @@ func TestWavelength(t *testing.T) {
 	assert.InDelta(t, 10, short, 1.5)
 	assert.InDelta(t, 10, far, 3, "places that move alike are as few")
 	assert.Less(t, farApart, shortApart/5)
+}
+
+// TestNumbers reads numbers of runs.
+func TestNumbers(t *testing.T) {
+	for text, want := range map[string]ensemble.Runs{"100": {From: 1, To: 100}, "101-200": {From: 101, To: 200}, "7–7": {From: 7, To: 7}} {
+		var r ensemble.Runs
+		require.NoError(t, r.UnmarshalText([]byte(text)), text)
+		assert.Equal(t, want, r)
+	}
+	for text, why := range map[string]string{"": "no number", "many": "no number", "1-x": "no number", "0": "lie outside", "5-2": "lie outside", "-3": "no number", "10000001": "lie outside"} {
+		err := new(ensemble.Runs).UnmarshalText([]byte(text))
+		assert.ErrorIs(t, err, ensemble.ErrEnsemble, text)
+		assert.ErrorContains(t, err, why, text)
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"caspian.example/division/caspian/report"
+	"caspian.example/division/cmd/internal/builtin"
 )
 
 // coastCommand works on coast files.
@@ -34,8 +35,8 @@ type showCommand struct {
 }
 
 func (c *showCommand) Run(s *streams) error {
-	if !slices.Contains(builtInCoasts, c.Coast) {
-		return usage(suggest(c.Coast, builtInCoasts, "built in are "), "no coast %q is built in", c.Coast)
+	if !slices.Contains(builtin.Coasts, c.Coast) {
+		return usage(suggest(c.Coast, builtin.Coasts, "built in are "), "no coast %q is built in", c.Coast)
 	}
 	r, err := openCoast(s, c.Coast)
 	if err != nil {
@@ -85,8 +86,8 @@ type infoCommand struct {
 func (c *infoCommand) Run(s *streams) error {
 	hint := ""
 	if c.Coast == "" {
-		c.Coast = builtInCoasts[0]
-		hint = "This is the coast that commands take without --coast. Built in are " + strings.Join(builtInCoasts, ", ") + "; --coast FILE and caspian coast info FILE take one of your own, and caspian coast build makes one of polygons."
+		c.Coast = builtin.Coasts[0]
+		hint = "This is the coast that commands take without --coast. Built in are " + strings.Join(builtin.Coasts, ", ") + "; --coast FILE and caspian coast info FILE take one of your own, and caspian coast build makes one of polygons."
 	}
 	read, err := s.readCoast(c.Coast, c.Snap)
 	if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"caspian.example/division/cmd/internal/builtin"
 	"caspian.example/division/geodata"
 )
 
@@ -153,7 +154,7 @@ func valuesOf(node *kong.Node, name string, words []string) (out []string) {
 			return regimeIDs()
 		}
 	case "coast":
-		return builtInCoasts
+		return builtin.Coasts
 	case "islands":
 		return []string{"full", "half", "none"}
 	case "format":
@@ -175,7 +176,7 @@ func valuesOf(node *kong.Node, name string, words []string) (out []string) {
 // ofCoast returns the names that a coast has for a flag: that after --coast, or the
 // default one.
 func ofCoast(name string, words []string) (out []string) {
-	coastName := builtInCoasts[0]
+	coastName := builtin.Coasts[0]
 	for k, w := range words[:len(words)-1] {
 		if w == "--coast" {
 			coastName = words[k+1]

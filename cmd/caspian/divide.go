@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/paulmach/orb"
+
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/export"
@@ -16,18 +18,18 @@ import (
 	"caspian.example/division/caspian/render"
 	"caspian.example/division/caspian/render/page"
 	"caspian.example/division/caspian/report"
-	"github.com/paulmach/orb"
+	"caspian.example/division/cmd/internal/builtin"
 )
 
 // divideCommand writes one division.
 type divideCommand struct {
-	Regime []string   `placeholder:"REGIME" aliases:"regimes" help:"The regime (see caspian regimes); several for formats that hold several: html, kml, gpkg and csv."`
-	From   string     `file:"in" placeholder:"FILE" help:"Divide again what a division in GeoJSON answers, from the question in it alone; a coast of your own is given with --coast."`
-	Output string     `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
-	Format string     `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png, pdf or html."`
-	Rows   string     `placeholder:"ROWS" help:"What the rows of CSV are: turning-points with their base points (default), or zones with whose they are and their shape as WKT."`
-	BOM    bool       `name:"bom" help:"Begin CSV with a byte order mark, by which spreadsheets know UTF-8."`
-	Runs   runNumbers `placeholder:"N|A-B" help:"Show what water is firm and what is contested in so many runs, or those with these numbers (see caspian ensemble)."`
+	Regime []string      `placeholder:"REGIME" aliases:"regimes" help:"The regime (see caspian regimes); several for formats that hold several: html, kml, gpkg and csv."`
+	From   string        `file:"in" placeholder:"FILE" help:"Divide again what a division in GeoJSON answers, from the question in it alone; a coast of your own is given with --coast."`
+	Output string        `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
+	Format string        `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png, pdf or html."`
+	Rows   string        `placeholder:"ROWS" help:"What the rows of CSV are: turning-points with their base points (default), or zones with whose they are and their shape as WKT."`
+	BOM    bool          `name:"bom" help:"Begin CSV with a byte order mark, by which spreadsheets know UTF-8."`
+	Runs   ensemble.Runs `placeholder:"N|A-B" help:"Show what water is firm and what is contested in so many runs, or those with these numbers (see caspian ensemble)."`
 	varyFlags
 	pictureFlags
 	seaFlags
@@ -163,7 +165,7 @@ func (c *divideCommand) contested(s *streams, d *caspian.Division) (f format, er
 	if err != nil {
 		return f, err
 	}
-	if _, err := c.runs(s, e, ensemble.Runs(c.Runs), water, nil); err != nil {
+	if _, err := c.runs(s, e, c.Runs, water, nil); err != nil {
 		return f, err
 	}
 	f.write = func(w io.Writer, _ []*caspian.Division, o render.Options) error {
@@ -233,7 +235,7 @@ func builtInCoast(q *caspian.Question) (string, error) {
 	if q.Coast.SHA256 == "" {
 		return "", fmt.Errorf("the question is about the coast %s, which comes from no file", q.Coast.Name)
 	}
-	for _, name := range builtInCoasts {
+	for _, name := range builtin.Coasts {
 		r, err := openCoast(nil, name)
 		if err != nil {
 			return "", err

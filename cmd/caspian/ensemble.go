@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"slices"
-	"strconv"
 	"strings"
 
 	"caspian.example/division/caspian"
@@ -21,11 +20,11 @@ import (
 
 // ensembleCommand divides the sea in numbered runs.
 type ensembleCommand struct {
-	Rows   []string   `arg:"" optional:"" name:"file" file:"in" help:"Rows of runs to sum up with --sum: shards of one ensemble, in any order."`
-	Sum    bool       `help:"Sum up rows that were written before, instead of making runs."`
-	Regime string     `placeholder:"REGIME" default:"median" help:"The regime (default median; see caspian regimes)."`
-	Runs   runNumbers `placeholder:"N|A-B" help:"The runs to make: as many, or those with these numbers."`
-	Resume bool       `help:"Go on with rows that an interrupted command has left in FILE.part."`
+	Rows   []string      `arg:"" optional:"" name:"file" file:"in" help:"Rows of runs to sum up with --sum: shards of one ensemble, in any order."`
+	Sum    bool          `help:"Sum up rows that were written before, instead of making runs."`
+	Regime string        `placeholder:"REGIME" default:"median" help:"The regime (default median; see caspian regimes)."`
+	Runs   ensemble.Runs `placeholder:"N|A-B" help:"The runs to make: as many, or those with these numbers."`
+	Resume bool          `help:"Go on with rows that an interrupted command has left in FILE.part."`
 	varyFlags
 	Format string `placeholder:"FORMAT" help:"The form of the result: table, json, csv, markdown or geojson (default: by the ending of --output, else table). CSV has a row for every run, GeoJSON the firm and the contested water."`
 	JSON   bool   `name:"json" help:"The same as --format json."`
@@ -35,28 +34,10 @@ type ensembleCommand struct {
 
 // varyFlags choose what runs differ by.
 type varyFlags struct {
-	Vary       []string       `placeholder:"WHAT,..." help:"What runs differ by: coast, islands, close, termini, noise (default: all that the sea has a choice of)."`
+	Vary       []string       `placeholder:"WHAT,..." help:"What runs differ by: coast, islands, close, termini, noise, rounding (default: all that the sea has a choice of)."`
 	Odds       string         `file:"in" placeholder:"FILE" help:"Weights of choices in JSON, such as {\"coast\": {\"gshhg\": 2, \"ne10m\": 1}} (default: all are as likely)."`
 	Shift      positiveLength `default:"2km" placeholder:"LENGTH" help:"How far ends of land borders go along the shore with termini, evenly both ways (default 2km)."`
 	Wavelength positiveLength `placeholder:"LENGTH" help:"The shortest waves of the noise, whose others are up to four times as long (default: from about 50 times the noise on)."`
-}
-
-// runNumbers are numbers of runs: "100" or "101-200".
-type runNumbers ensemble.Runs
-
-// UnmarshalText reads numbers of runs.
-func (r *runNumbers) UnmarshalText(text []byte) error {
-	from, to, span := strings.Cut(strings.ReplaceAll(string(text), "–", "-"), "-")
-	if !span {
-		from, to = "1", from
-	}
-	a, wrong := strconv.Atoi(from)
-	b, also := strconv.Atoi(to)
-	if wrong != nil || also != nil {
-		return fmt.Errorf("%q is no number of runs, and no two of them such as 101-200", text)
-	}
-	*r = runNumbers{a, b}
-	return ensemble.Runs(*r).Check()
 }
 
 func (c *ensembleCommand) Run(s *streams) error {
@@ -94,7 +75,7 @@ func (c *ensembleCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	runs, err := c.runs(s, e, ensemble.Runs(c.Runs), water, nil)
+	runs, err := c.runs(s, e, c.Runs, water, nil)
 	if err != nil {
 		return err
 	}
@@ -138,16 +119,6 @@ func (f *seaFlags) around(s *streams, d *caspian.Division, v *varyFlags) (*ensem
 		return nil, err
 	}
 	settings := ensemble.Settings{Vary: v.Vary, Shift: float64(v.Shift), Noise: float64(f.Noise), Wavelength: float64(v.Wavelength), Seed: uint64(f.Seed)}
-	if len(settings.Vary) == 0 {
-		if settings.Vary, err = varying(d, alternatives); err != nil {
-			return nil, err
-		}
-	}
-	for flag, of := range map[string]string{"shift": ensemble.Termini, "noise": ensemble.Noise, "wavelength": ensemble.Noise} {
-		if slices.Contains(s.flags, flag) && !slices.Contains(settings.Vary, of) && (flag != "noise" || f.NoiseRun == 0) {
-			return nil, usage("add "+of+" to --vary", "--%s would change nothing where %s does not vary", flag, of)
-		}
-	}
 	if v.Odds != "" {
 		if settings.Odds, err = readOdds(s, v.Odds); err != nil {
 			return nil, err
@@ -157,27 +128,16 @@ func (f *seaFlags) around(s *streams, d *caspian.Division, v *varyFlags) (*ensem
 	if errors.Is(err, ensemble.ErrEnsemble) || errors.Is(err, caspian.ErrNoise) {
 		return nil, usage("", "%w", err)
 	}
-	return e, err
-}
-
-// varying are the names of all that a sea leaves a choice of.
-func varying(d *caspian.Division, alternatives []ensemble.Alternative) (out []string, err error) {
-	space, err := ensemble.NewSpace(d, alternatives)
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range space.Factors() {
-		if len(f.Levels) > 1 {
-			out = append(out, f.Name)
+	noisy := f.NoiseRun == 0 // else it is that of the coast itself
+	for _, f := range [...]struct{ flag, of string }{{"shift", ensemble.Termini}, {"noise", ensemble.Noise}, {"wavelength", ensemble.Noise}} {
+		if slices.Contains(s.flags, f.flag) && !slices.Contains(e.Asked().Vary, f.of) && (f.flag != "noise" || noisy) {
+			return nil, usage("add "+f.of+" to --vary", "--%s would change nothing where %s does not vary", f.flag, f.of)
 		}
 	}
-	if len(ensemble.Ends(d.Sea)) > 0 {
-		out = append(out, ensemble.Termini)
-	}
-	if d.Question.Noise == nil {
-		out = append(out, ensemble.Noise)
-	}
-	return out, nil
+	return e, nil
 }
 
 // readOdds reads weights of choices.
@@ -214,7 +174,7 @@ func (f *coastFlags) runs(s *streams, e *ensemble.Ensemble, numbers ensemble.Run
 // rows writes a row for every run, while they are made, beside the file until all are
 // there; and then sums them up on the standard error.
 func (c *ensembleCommand) rows(s *streams, e *ensemble.Ensemble) error {
-	numbers, rows := ensemble.Runs(c.Runs), report.NewRunRows(e)
+	numbers, rows := c.Runs, report.NewRunRows(e)
 	write := func(w io.Writer, from int) error {
 		b := bufio.NewWriter(w)
 		if from == numbers.From {

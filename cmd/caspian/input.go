@@ -20,52 +20,16 @@ import (
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/partition"
 	"caspian.example/division/caspian/regime"
-	"caspian.example/division/geodata/dcw"
-	"caspian.example/division/geodata/gshhg"
-	"caspian.example/division/geodata/ne10m"
+	"caspian.example/division/cmd/internal/builtin"
+	"caspian.example/division/cmd/internal/quantity"
 )
 
-// length is a length in metres, given with its unit.
-type length float64
-
-// units are the units of lengths in metres; the nautical mile is exact.
-var units = []struct {
-	name   string
-	metres float64
-}{{"nmi", 1852}, {"km", 1000}, {"m", 1}}
-
-// UnmarshalText reads a number and a unit, such as 250m, 0.5km or 15nmi.
-func (l *length) UnmarshalText(text []byte) error {
-	s := asciiMinus(strings.TrimSpace(string(text)))
-	for _, u := range units {
-		if number, ok := strings.CutSuffix(s, u.name); ok {
-			v, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
-			if err != nil || math.IsNaN(v) || math.IsInf(v, 0) || v < 0 {
-				break
-			}
-			*l = length(v * u.metres)
-			return nil
-		}
-	}
-	if _, err := strconv.ParseFloat(s, 64); err == nil {
-		return fmt.Errorf("the length %q needs a unit: m, km or nmi", s)
-	}
-	return fmt.Errorf("%q is not a length: a number and m, km or nmi, such as 12nmi for nautical miles", s)
-}
-
-// positiveLength is a length above 0, where 0 stands for a flag that is not given.
-type positiveLength length
-
-// UnmarshalText reads a number above 0 and a unit.
-func (l *positiveLength) UnmarshalText(text []byte) error {
-	if err := (*length)(l).UnmarshalText(text); err != nil {
-		return err
-	}
-	if *l == 0 {
-		return fmt.Errorf("%q is not a length above 0m", text)
-	}
-	return nil
-}
+// The quantities of flags.
+type (
+	length         = quantity.Length
+	positiveLength = quantity.PositiveLength // 0 stands for a flag that is not given
+	effect         = quantity.Effect
+)
 
 // count is a whole number above 0, where 0 stands for a flag that is not given.
 type count int
@@ -181,28 +145,6 @@ func (f *lawFlags) weight(text string) (float64, error) {
 	return v, nil
 }
 
-// effect is the effect of islands: full, half, none or a fraction.
-type effect float64
-
-// UnmarshalText reads an effect.
-func (e *effect) UnmarshalText(text []byte) error {
-	v, err := effectOf(string(text))
-	*e = effect(v)
-	return err
-}
-
-// effectOf reads full, half, none, a fraction or a percentage.
-func effectOf(text string) (float64, error) {
-	if v, ok := map[string]float64{"full": 1, "half": 0.5, "none": 0}[strings.ToLower(text)]; ok {
-		return v, nil
-	}
-	v, err := fraction(text)
-	if err != nil {
-		return 0, fmt.Errorf("%q is not full, half, none, a fraction from 0 to 1, or a percentage", text)
-	}
-	return v, nil
-}
-
 // Validate checks the ranges of the flags.
 func (f *coastFlags) Validate() error {
 	if f.Tolerance < 0.01 || f.Tolerance > 10_000 {
@@ -290,7 +232,7 @@ func (f *coastFlags) effects(sea *caspian.Sea) (regime.IslandEffects, error) {
 	if f.Islands != nil {
 		out[""] = float64(*f.Islands)
 	}
-	named, err := assigned("island", f.Island, func(name string) (string, error) { return island(sea, name, f.Coast) }, effectOf)
+	named, err := assigned("island", f.Island, func(name string) (string, error) { return island(sea, name, f.Coast) }, quantity.EffectOf)
 	maps.Copy(out, named)
 	return out, err
 }
@@ -365,23 +307,15 @@ func withCoastHint(err, wrong error) error {
 // buildHint says how polygons become a coast.
 const buildHint = "caspian coast build --sea LAKE --countries COUNTRIES -o coast.geojson makes a coast of the polygons of a lake and its countries"
 
-// builtInCoasts are the names of the coasts that are built in.
-var builtInCoasts = []string{"gshhg", "ne10m", "dcw"}
-
 // openCoast opens a coast by its name: one that is built in, standard input, or
 // a file.
 func openCoast(s *streams, name string) (io.ReadCloser, error) {
-	switch name {
-	case "gshhg":
-		return io.NopCloser(gshhg.Coast()), nil
-	case "dcw":
-		return io.NopCloser(dcw.Coast()), nil
-	case "ne10m":
-		return io.NopCloser(ne10m.Coast()), nil
+	if r := builtin.Coast(name); r != nil {
+		return io.NopCloser(r), nil
 	}
 	r, err := input(s, name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, usage(suggest(name, builtInCoasts, "built in are ")+"; caspian coast build makes one of polygons", "the coast %q is neither built in nor a file", name)
+		return nil, usage(suggest(name, builtin.Coasts, "built in are ")+"; caspian coast build makes one of polygons", "the coast %q is neither built in nor a file", name)
 	}
 	return r, err
 }

@@ -9,6 +9,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/regime"
+	"caspian.example/division/cmd/internal/quantity"
 )
 
 // change is what a flag changes in a regime.
@@ -31,7 +32,7 @@ func (f *seaFlags) changes(s *streams, sea *caspian.Sea) (out []change, err erro
 	if err != nil {
 		return nil, err
 	}
-	shares, err := assigned("share", f.Share, code, fraction)
+	shares, err := assigned("share", f.Share, code, quantity.Fraction)
 	if err != nil {
 		return nil, err
 	}

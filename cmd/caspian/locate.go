@@ -20,19 +20,20 @@ import (
 	"caspian.example/division/caspian/locate"
 	"caspian.example/division/caspian/problem"
 	"caspian.example/division/caspian/report"
+	"caspian.example/division/cmd/internal/quantity"
 	"caspian.example/division/geodata"
 )
 
 // locateCommand says whose water places are.
 type locateCommand struct {
-	Position   []string   `arg:"" optional:"" name:"lon lat" help:"Longitude and latitude in decimal degrees, negative in the west and south."`
-	DMS        []string   `name:"dms" sep:"none" placeholder:"POSITION" help:"A position as treaties print it, latitude first, such as 38°34'30\"N 51°16'18\"E or 42°33.6'N 49°53.3'E; may be repeated."`
-	Field      []string   `placeholder:"NAME" help:"One of the shipped oil and gas fields, such as Kashagan; may be repeated."`
-	Points     string     `file:"in" placeholder:"FILE" help:"Many places: CSV whose first row names the columns lon and lat (others are carried along), or GeoJSON with points; - for standard input."`
-	Regime     []string   `placeholder:"REGIME" aliases:"regimes" help:"Only these regimes; may be repeated (see caspian regimes)."`
-	Firmness   bool       `help:"Say under all regimes shown, and for many places too, who has a place under other choices of islands, coast and closing lines (default: for few places, under median and the regimes given)."`
-	NoFirmness bool       `help:"Leave that out."`
-	Runs       runNumbers `placeholder:"N|A-B" help:"Say how often whose a place is in so many runs, or those with these numbers (see caspian ensemble), under median and the regimes given, of up to 100 places."`
+	Position   []string      `arg:"" optional:"" name:"lon lat" help:"Longitude and latitude in decimal degrees, negative in the west and south."`
+	DMS        []string      `name:"dms" sep:"none" placeholder:"POSITION" help:"A position as treaties print it, latitude first, such as 38°34'30\"N 51°16'18\"E or 42°33.6'N 49°53.3'E; may be repeated."`
+	Field      []string      `placeholder:"NAME" help:"One of the shipped oil and gas fields, such as Kashagan; may be repeated."`
+	Points     string        `file:"in" placeholder:"FILE" help:"Many places: CSV whose first row names the columns lon and lat (others are carried along), or GeoJSON with points; - for standard input."`
+	Regime     []string      `placeholder:"REGIME" aliases:"regimes" help:"Only these regimes; may be repeated (see caspian regimes)."`
+	Firmness   bool          `help:"Say under all regimes shown, and for many places too, who has a place under other choices of islands, coast and closing lines (default: for few places, under median and the regimes given)."`
+	NoFirmness bool          `help:"Leave that out."`
+	Runs       ensemble.Runs `placeholder:"N|A-B" help:"Say how often whose a place is in so many runs, or those with these numbers (see caspian ensemble), under median and the regimes given, of up to 100 places."`
 	varyFlags
 	Within length `default:"1m" placeholder:"LENGTH" help:"Places as near as this to a line or a shore are on it, up to 10km (default 1m)."`
 	resultFlags
@@ -80,8 +81,8 @@ func (c *locateCommand) places() (out []report.Spot, err error) {
 	case n == 2:
 		p := report.Spot{}
 		for k, text := range numbers {
-			if p.At[k], err = strconv.ParseFloat(asciiMinus(text), 64); err != nil {
-				return nil, usage("a longitude and a latitude in decimal degrees; --dms takes degrees, minutes and seconds", "%q is not a number of degrees", asciiMinus(text))
+			if p.At[k], err = strconv.ParseFloat(quantity.Hyphen(text), 64); err != nil {
+				return nil, usage("a longitude and a latitude in decimal degrees; --dms takes degrees, minutes and seconds", "%q is not a number of degrees", quantity.Hyphen(text))
 			}
 		}
 		if err := checkPosition("the position", p.At); err != nil {
@@ -221,7 +222,7 @@ func (c *locateCommand) polls(s *streams, d *caspian.Division, counted []report.
 	if err != nil {
 		return nil, err
 	}
-	if _, err := c.runs(s, e, ensemble.Runs(c.Runs), poll, nil); err != nil {
+	if _, err := c.runs(s, e, c.Runs, poll, nil); err != nil {
 		return nil, err
 	}
 	return &report.Polls{Ensemble: e, Poll: poll}, nil

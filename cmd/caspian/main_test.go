@@ -25,6 +25,7 @@ import (
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/report"
+	"caspian.example/division/cmd/internal/quantity"
 	"caspian.example/division/geodata/gshhg"
 )
 
@@ -241,8 +242,8 @@ func TestBareNegatives(t *testing.T) {
 	require.NoError(t, err)
 	_, err = p.Parse(bareNegatives([]string{"-69.5", "-15", "-o"}))
 	require.NoError(t, err)
-	assert.Equal(t, "-69.5", asciiMinus(c.Lon))
-	assert.Equal(t, "-15", asciiMinus(c.Lat))
+	assert.Equal(t, "-69.5", quantity.Hyphen(c.Lon))
+	assert.Equal(t, "-15", quantity.Hyphen(c.Lat))
 	assert.True(t, c.Open)
 	_, err = p.Parse(bareNegatives([]string{"--length", "-1.5e3km", "-.5", "4"}))
 	assert.ErrorContains(t, err, `"-1.5e3km" is not a length`)

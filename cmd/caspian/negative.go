@@ -4,18 +4,17 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-)
 
-// minus is the typographic minus sign, which kong does not take for the
-// beginning of a flag.
-const minus = "\u2212"
+	"caspian.example/division/cmd/internal/quantity"
+)
 
 var negative = regexp.MustCompile(`^-(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?(m|km|nmi|,.*)?$`)
 
 // bareNegatives returns the arguments with the hyphen of negative numbers, pairs and
-// lengths turned into a minus sign, so that -69.5 stands for a number and not
+// lengths turned into a minus sign, which kong does not take for the
+// beginning of a flag, so that -69.5 stands for a number and not
 // for flags, as a position and after a flag. What reads numbers turns it back
-// with asciiMinus. Arguments after -- stay as they are.
+// with quantity.Hyphen. Arguments after -- stay as they are.
 func bareNegatives(args []string) []string {
 	out := make([]string, len(args))
 	for k, arg := range args {
@@ -24,7 +23,7 @@ func bareNegatives(args []string) []string {
 			break
 		}
 		if negative.MatchString(arg) {
-			arg = minus + arg[1:]
+			arg = quantity.Minus + arg[1:]
 		}
 		out[k] = arg
 	}
@@ -34,16 +33,8 @@ func bareNegatives(args []string) []string {
 // asTyped turns the minus signs of bareNegatives in a message back into hyphens, unless
 // an argument was typed with a minus sign.
 func asTyped(message string, args []string) string {
-	if slices.ContainsFunc(args, func(arg string) bool { return strings.Contains(arg, minus) }) {
+	if slices.ContainsFunc(args, func(arg string) bool { return strings.Contains(arg, quantity.Minus) }) {
 		return message
 	}
-	return strings.ReplaceAll(message, minus, "-")
-}
-
-// asciiMinus turns a minus sign before a number into a hyphen.
-func asciiMinus(text string) string {
-	if number, ok := strings.CutPrefix(text, minus); ok {
-		return "-" + number
-	}
-	return text
+	return strings.ReplaceAll(message, quantity.Minus, "-")
 }

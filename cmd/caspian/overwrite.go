@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"caspian.example/division/cmd/internal/builtin"
 )
 
 // fileNamed is a file that an argument or a flag names. They have a tag "file": in for
@@ -102,7 +104,7 @@ func texts(v reflect.Value) []string {
 func isBuiltIn(kind, name string) (bool, error) {
 	switch kind {
 	case "coast":
-		return slices.Contains(builtInCoasts, name), nil
+		return slices.Contains(builtin.Coasts, name), nil
 	case "line":
 		l, err := builtInLine(name)
 		return l != nil || name == treatyPoints, err

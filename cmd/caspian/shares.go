@@ -6,10 +6,12 @@ import (
 	"slices"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render"
 	"caspian.example/division/caspian/report"
+	"caspian.example/division/cmd/internal/builtin"
 )
 
 // sharesCommand prints the shares of all regimes.
@@ -172,25 +174,8 @@ const manyPositions = 100_000
 
 // alternatives are the built-in coasts that a sea of the Caspian's states can be
 // compared with.
-func (f *coastFlags) alternatives(s *streams, sea *caspian.Sea) (out []ensemble.Alternative, err error) {
-	if !sea.IsCaspian() {
-		return nil, nil
-	}
-	for _, name := range builtInCoasts {
-		if name == f.Coast {
-			continue
-		}
-		c, err := s.readCoast(name, f.Snap)
-		if err != nil {
-			return nil, err
-		}
-		other, err := caspian.NewSea(c)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, ensemble.Alternative{Name: name, Sea: other})
-	}
-	return out, nil
+func (f *coastFlags) alternatives(s *streams, sea *caspian.Sea) ([]ensemble.Alternative, error) {
+	return builtin.Alternatives(sea, f.Coast, func(name string) (*coast.Coast, error) { return s.readCoast(name, f.Snap) })
 }
 
 // analyse puts the sensitivity of a division into the form of a result.

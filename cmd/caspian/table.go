@@ -18,6 +18,7 @@ import (
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/report"
+	"caspian.example/division/cmd/internal/quantity"
 )
 
 // table reads positions from CSV with a header, its cells parted by commas, semicolons,
@@ -201,7 +202,7 @@ func (t *table) explained(err error) error {
 // degrees reads a number of degrees, with a decimal point or comma: no word and no digits
 // of another base.
 func degrees(cell string) (float64, bool) {
-	text := asciiMinus(strings.TrimSpace(cell))
+	text := quantity.Hyphen(strings.TrimSpace(cell))
 	for k := range len(text) {
 		if c := text[k]; (c < '0' || c > '9') && !strings.ContainsRune("+-.,eE", rune(c)) {
 			return 0, false

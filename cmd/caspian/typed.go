@@ -9,6 +9,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/problem"
+	"caspian.example/division/cmd/internal/quantity"
 )
 
 // assignment is NAME=VALUE, as flags that are repeated for several names take it.
@@ -20,7 +21,7 @@ func (a *assignment) UnmarshalText(text []byte) error {
 	if k <= 0 || k == len(text)-1 {
 		return fmt.Errorf("%q is not NAME=VALUE", text)
 	}
-	a.name, a.value = strings.TrimSpace(string(text[:k])), asciiMinus(strings.TrimSpace(string(text[k+1:])))
+	a.name, a.value = strings.TrimSpace(string(text[:k])), quantity.Hyphen(strings.TrimSpace(string(text[k+1:])))
 	return nil
 }
 
@@ -110,23 +111,6 @@ func assigned[V any](flag string, all []assignment, resolve func(name string) (s
 		out[name] = v
 	}
 	return out, nil
-}
-
-// fraction reads a number from 0 to 1, or a percentage.
-func fraction(text string) (float64, error) {
-	number, percent := strings.CutSuffix(text, "%")
-	v, err := strconv.ParseFloat(strings.TrimSpace(number), 64)
-	if percent {
-		v /= 100
-	}
-	if err != nil || !(v >= 0 && v <= 1) {
-		hint := ""
-		if err == nil && !percent && v > 1 && v <= 100 {
-			hint = fmt.Sprintf("; %s%% is a fraction of %g", number, v/100)
-		}
-		return 0, fmt.Errorf("%q is not a fraction from 0 to 1, or a percentage%s", text, hint)
-	}
-	return v, nil
 }
 
 // state returns the code of a state that is named by its code or its name, in any case.

@@ -11,10 +11,9 @@
 //
 // # Files
 //
-// In reading order: world.go (the two sources), work.go (work on all cores), lake.go
-// (what a coast is built from), find.go (the shared lakes), row.go (the table),
-// clock_unix.go (processor time; its like for other systems is beside it), divide.go,
-// totals.go (of tables), sheet.go (small maps), main.go.
+// In reading order: world.go (the two sources), work.go (work on all cores), find.go (the
+// shared lakes), totals.go (of tables), sheet.go (small maps), main.go. Package lakes
+// divides a lake.
 package main
 
 import (
@@ -31,6 +30,7 @@ import (
 	"time"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/examples/atlas/lakes"
 )
 
 func main() {
@@ -47,7 +47,7 @@ func main() {
 type options struct {
 	gshhg, countries     string // the sources
 	table, sheet, inputs string // what to write
-	judge                judge
+	judge                lakes.Judge
 }
 
 // run does what the arguments ask for.
@@ -59,8 +59,8 @@ func run(ctx context.Context, args []string, w io.Writer) error {
 	flags.StringVar(&o.table, "o", "", "write the table to this file")
 	flags.StringVar(&o.sheet, "sheet", "", "draw a small map of each lake into this .svg, .pdf or .png")
 	flags.StringVar(&o.inputs, "inputs", "", "write the polygons that coasts are built from into this folder")
-	flags.DurationVar(&o.judge.patience, "patience", 2*time.Minute, "how long one lake may take; with -times of processor time")
-	flags.BoolVar(&o.judge.times, "times", false, "measure processor times: one lake at a time")
+	flags.DurationVar(&o.judge.Patience, "patience", 2*time.Minute, "how long one lake may take; with -times of processor time")
+	flags.BoolVar(&o.judge.Times, "times", false, "measure processor times: one lake at a time")
 	compare := flags.Bool("compare", false, "instead print what the tables that follow add up to")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -87,19 +87,19 @@ func (o *options) make(ctx context.Context, c crew, log io.Writer) error {
 	for _, note := range w.notes {
 		fmt.Fprintln(log, "note:", note)
 	}
-	lakes, err := w.find(ctx, c)
+	found, err := w.find(ctx, c)
 	if err != nil {
 		return err
 	}
-	if err := writeInputs(o.inputs, lakes); err != nil {
+	if err := writeInputs(o.inputs, found); err != nil {
 		return err
 	}
-	if o.judge.times {
+	if o.judge.Times {
 		c.hands = 1
 	}
-	rows, medians := make([]row, len(lakes)), make([]*caspian.Division, len(lakes))
-	err = c.each(ctx, "dividing", len(lakes), func(k int) {
-		if rows[k], medians[k] = o.judge.divide(ctx, k+1, lakes[k]); o.sheet == "" {
+	rows, medians := make([]lakes.Row, len(found)), make([]*caspian.Division, len(found))
+	err = c.each(ctx, "dividing", len(found), func(k int) {
+		if rows[k], medians[k] = o.judge.Divide(ctx, k+1, found[k]); o.sheet == "" {
 			medians[k] = nil // the lines of all take 100 MB
 		}
 	})
@@ -107,7 +107,7 @@ func (o *options) make(ctx context.Context, c crew, log io.Writer) error {
 		return err
 	}
 	var table bytes.Buffer
-	if err := writeTable(&table, rows); err != nil {
+	if err := lakes.WriteTable(&table, rows); err != nil {
 		return err
 	}
 	if err := os.WriteFile(o.table, table.Bytes(), 0o666); err != nil {
@@ -115,4 +115,17 @@ func (o *options) make(ctx context.Context, c crew, log io.Writer) error {
 	}
 	summary(log, rows)
 	return draw(medians)
+}
+
+// writeInputs writes what coasts are built from into a folder, if there is one.
+func writeInputs(folder string, found []*lakes.Lake) error {
+	if folder == "" {
+		return nil
+	}
+	for k, l := range found {
+		if err := l.Write(folder, k+1); err != nil {
+			return err
+		}
+	}
+	return nil
 }

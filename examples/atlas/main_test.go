@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/csv"
 	"encoding/xml"
 	"errors"
 	"flag"
@@ -17,6 +18,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"caspian.example/division/examples/atlas/lakes"
 )
 
 var (
@@ -67,26 +70,30 @@ func TestRun(t *testing.T) {
 	require.NoError(t, run(context.Background(), args, &said))
 	assert.Equal(t, 2, strings.Count(said.String(), "rows may differ"))
 	assert.Contains(t, said.String(), "1 solved")
-	rows, err := readTable(table)
+	rows, err := lakes.ReadTable(table)
 	require.NoError(t, err)
 	require.Len(t, rows, 1)
 	r := rows[0]
-	assert.Equal(t, []string{"AZ", "IR"}, r.states)
-	assert.Equal(t, [2]int{4, 1}, [2]int{r.vertices, r.islands})
+	assert.Equal(t, []string{"AZ", "IR"}, r.States)
+	assert.Equal(t, [2]int{4, 1}, [2]int{r.Vertices, r.Islands})
 	// The line is the meridian of the border: all places west of it are nearest to the
 	// shore north, south or west of them. The island is in the other part.
 	//   printf '0 0\n0 .6\n.2 .6\n.2 0\n' | Planimeter -p 6
 	//   printf '.1 .4\n.1 .42\n.12 .42\n.12 .4\n' | Planimeter -p 6
 	const lake, island = 1477099319.5, 4923620.0
-	assert.InDelta(t, (lake-island)/1e6, r.area, 0.001)
-	assert.InDelta(t, lake/3/(lake-island), r.median[0], 1e-4)
-	assert.InDelta(t, 1, r.median[0]+r.median[1], 1.1e-5)
-	require.Equal(t, solved, r.equal, r.why)
-	assert.Greater(t, r.weights[0], r.weights[1])
+	assert.InDelta(t, (lake-island)/1e6, r.Area, 0.001)
+	assert.InDelta(t, lake/3/(lake-island), r.Median[0], 1e-4)
+	assert.InDelta(t, 1, r.Median[0]+r.Median[1], 1.1e-5)
+	require.Equal(t, lakes.Solved, r.Equal, r.Why)
+	assert.Greater(t, r.Weights[0], r.Weights[1])
 
-	l, err := readLake(folder, 1)
+	polygon, err := os.ReadFile(filepath.Join(folder, "001.geojson"))
 	require.NoError(t, err)
-	assert.InDelta(t, r.area, l.area()/1e6, 0.001)
+	countries, err := os.ReadFile(filepath.Join(folder, "001-countries.geojson"))
+	require.NoError(t, err)
+	l, err := lakes.Read(polygon, countries)
+	require.NoError(t, err)
+	assert.InDelta(t, r.Area, l.Area()/1e6, 0.001)
 	text, err := os.ReadFile(sheet)
 	require.NoError(t, err)
 	require.NoError(t, xml.Unmarshal(text, new(struct{})))
@@ -95,18 +102,18 @@ func TestRun(t *testing.T) {
 	// The same bytes again, whoever is done first; and no answer without patience.
 	want, err := os.ReadFile(table)
 	require.NoError(t, err)
-	o := options{gshhg: args[1], countries: args[3], table: table, judge: judge{patience: time.Hour}}
+	o := options{gshhg: args[1], countries: args[3], table: table, judge: lakes.Judge{Patience: time.Hour}}
 	require.NoError(t, o.make(context.Background(), crew{hands: 1, quiet: true}, io.Discard))
 	got, err := os.ReadFile(table)
 	require.NoError(t, err)
 	assert.Equal(t, string(want), string(got))
 	for _, times := range []bool{false, true} {
-		o.judge = judge{patience: -1, times: times}
+		o.judge = lakes.Judge{Patience: -1, Times: times}
 		require.NoError(t, o.make(context.Background(), crew{hands: 2, quiet: true}, io.Discard))
-		rows, err = readTable(table)
+		rows, err = lakes.ReadTable(table)
 		require.NoError(t, err)
-		assert.Equal(t, late, rows[0].equal)
-		assert.Contains(t, rows[0].why, "no answer in time")
+		assert.Equal(t, lakes.Late, rows[0].Equal)
+		assert.Contains(t, rows[0].Why, "no answer in time")
 	}
 }
 
@@ -148,7 +155,7 @@ func TestTotals(t *testing.T) {
 	folder := t.TempDir()
 	write := func(name string, lines ...string) string {
 		file := filepath.Join(folder, name)
-		require.NoError(t, os.WriteFile(file, []byte(strings.Join(append([]string{strings.Join(header, ",")}, lines...), "\n")+"\n"), 0o666))
+		require.NoError(t, os.WriteFile(file, []byte(strings.Join(append([]string{strings.Join(lakes.Header, ",")}, lines...), "\n")+"\n"), 0o666))
 		return file
 	}
 	before := write("before.csv",
@@ -180,16 +187,20 @@ func TestFindsTheLakes(t *testing.T) {
 	}
 	w, err := readWorld(*gshhgFile, *countriesFile)
 	require.NoError(t, err)
-	lakes, err := w.find(context.Background(), newCrew())
+	found, err := w.find(context.Background(), newCrew())
 	require.NoError(t, err)
-	lines := kept(t)
-	require.Len(t, lakes, len(lines)-1)
+	table, err := os.Open("data/atlas.csv")
+	require.NoError(t, err)
+	defer table.Close()
+	lines, err := csv.NewReader(table).ReadAll()
+	require.NoError(t, err)
+	require.Len(t, found, len(lines)-1)
 	folder := t.TempDir()
-	for k, l := range lakes {
-		r := row{number: k + 1, middle: l.polygon.Bound().Center(), area: l.area() / 1e6, vertices: len(l.polygon[0]) - 1, islands: len(l.polygon) - 1}
-		assert.Equal(t, lines[k+1][:6], r.cells()[:6])
-		if _, ok := six[k+1]; ok {
-			require.NoError(t, l.write(folder, k+1))
+	for k, l := range found {
+		r := lakes.NewRow(k+1, l)
+		assert.Equal(t, lines[k+1][:6], r.Cells()[:6])
+		if _, err := os.Stat(fmt.Sprintf("data/%03d.geojson", k+1)); err == nil {
+			require.NoError(t, l.Write(folder, k+1))
 		}
 	}
 	made, err := filepath.Glob(filepath.Join(folder, "*"))
@@ -210,7 +221,7 @@ func TestProvenance(t *testing.T) {
 	require.NoError(t, err)
 	files, err := filepath.Glob("data/*.geojson")
 	require.NoError(t, err)
-	assert.Len(t, files, 2*len(six))
+	assert.Len(t, files, 12)
 	polygons := 0
 	for _, name := range files {
 		data, err := os.ReadFile(name)

@@ -6,15 +6,17 @@ import (
 	"io"
 	"math"
 	"slices"
+
+	"caspian.example/division/examples/atlas/lakes"
 )
 
 // totals prints what tables of the atlas add up to, and of two of them how the times
 // compare.
 func totals(w io.Writer, files []string) error {
-	tables := make([][]row, len(files))
+	tables := make([][]lakes.Row, len(files))
 	for k, file := range files {
 		var err error
-		if tables[k], err = readTable(file); err != nil {
+		if tables[k], err = lakes.ReadTable(file); err != nil {
 			return err
 		}
 	}
@@ -30,29 +32,29 @@ func totals(w io.Writer, files []string) error {
 }
 
 // summary prints what a table adds up to, the slowest lakes and what was not done.
-func summary(w io.Writer, rows []row) {
-	fmt.Fprintf(w, "  median      %4d divided%s\n", count(rows, func(r row) bool { return len(r.median) > 0 }), seconds(rows, medianTime))
-	fmt.Fprintf(w, "  equal       %4d solved%s\n", count(rows, func(r row) bool { return r.equal == solved }), seconds(rows, equalTime))
-	for _, o := range []outcome{refused, unresolved, late, failed} {
-		fmt.Fprintf(w, "              %4d %s\n", count(rows, func(r row) bool { return r.equal == o }), o)
+func summary(w io.Writer, rows []lakes.Row) {
+	fmt.Fprintf(w, "  median      %4d divided%s\n", count(rows, func(r lakes.Row) bool { return len(r.Median) > 0 }), seconds(rows, medianTime))
+	fmt.Fprintf(w, "  equal       %4d solved%s\n", count(rows, func(r lakes.Row) bool { return r.Equal == lakes.Solved }), seconds(rows, equalTime))
+	for _, o := range []lakes.Outcome{lakes.Refused, lakes.Unresolved, lakes.Late, lakes.Failed} {
+		fmt.Fprintf(w, "              %4d %s\n", count(rows, func(r lakes.Row) bool { return r.Equal == o }), o)
 	}
-	slow := slices.DeleteFunc(slices.Clone(rows), func(r row) bool { return math.IsNaN(r.equalCPU) })
-	slices.SortStableFunc(slow, func(a, b row) int { return cmp.Compare(b.equalCPU, a.equalCPU) })
+	slow := slices.DeleteFunc(slices.Clone(rows), func(r lakes.Row) bool { return math.IsNaN(r.EqualCPU) })
+	slices.SortStableFunc(slow, func(a, b lakes.Row) int { return cmp.Compare(b.EqualCPU, a.EqualCPU) })
 	for k, r := range slow[:min(10, len(slow))] {
-		fmt.Fprintf(w, "  slowest %2d  lake %d, %v: equal %.2f s, median %.2f s\n", k+1, r.number, r.states, r.equalCPU, r.medianCPU)
+		fmt.Fprintf(w, "  slowest %2d  lake %d, %v: equal %.2f s, median %.2f s\n", k+1, r.Number, r.States, r.EqualCPU, r.MedianCPU)
 	}
 	for _, r := range rows {
-		if r.why != "" {
-			fmt.Fprintf(w, "  lake %d, %v: %s\n", r.number, r.states, r.why)
+		if r.Why != "" {
+			fmt.Fprintf(w, "  lake %d, %v: %s\n", r.Number, r.States, r.Why)
 		}
 	}
 }
 
-func medianTime(r row) float64 { return r.medianCPU }
-func equalTime(r row) float64  { return r.equalCPU }
+func medianTime(r lakes.Row) float64 { return r.MedianCPU }
+func equalTime(r lakes.Row) float64  { return r.EqualCPU }
 
 // count returns how many rows something holds for.
-func count(rows []row, holds func(row) bool) (n int) {
+func count(rows []lakes.Row, holds func(lakes.Row) bool) (n int) {
 	for _, r := range rows {
 		if holds(r) {
 			n++
@@ -62,7 +64,7 @@ func count(rows []row, holds func(row) bool) (n int) {
 }
 
 // seconds adds up times, as far as they were measured.
-func seconds(rows []row, of func(row) float64) string {
+func seconds(rows []lakes.Row, of func(lakes.Row) float64) string {
 	sum, measured := 0.0, 0
 	for _, r := range rows {
 		if v := of(r); !math.IsNaN(v) {
@@ -77,11 +79,11 @@ func seconds(rows []row, of func(row) float64) string {
 
 // times adds up the times that equal shares took in two tables, of the lakes for which
 // both have weights.
-func times(before, after []row) (a, b float64, both int) {
+func times(before, after []lakes.Row) (a, b float64, both int) {
 	for _, r := range before {
-		k := slices.IndexFunc(after, func(other row) bool { return r.middle == other.middle && r.vertices == other.vertices })
-		if k >= 0 && r.equal == solved && after[k].equal == solved {
-			a, b, both = a+r.equalCPU, b+after[k].equalCPU, both+1
+		k := slices.IndexFunc(after, func(other lakes.Row) bool { return r.Middle == other.Middle && r.Vertices == other.Vertices })
+		if k >= 0 && r.Equal == lakes.Solved && after[k].Equal == lakes.Solved {
+			a, b, both = a+r.EqualCPU, b+after[k].EqualCPU, both+1
 		}
 	}
 	return a, b, both

@@ -1,8 +1,9 @@
-package main
+package lakes
 
 import (
 	"context"
 	"encoding/csv"
+	"fmt"
 	"math"
 	"os"
 	"strconv"
@@ -36,27 +37,27 @@ func TestSixLakes(t *testing.T) {
 	cells := kept(t)
 	for number, area := range six {
 		t.Run(strconv.Itoa(number), func(t *testing.T) {
-			l, err := readLake("data", number)
+			l, err := read(number)
 			require.NoError(t, err)
-			assert.InEpsilon(t, area, l.area(), 1e-9)
+			assert.InEpsilon(t, area, l.Area(), 1e-9)
 			want, err := parseRow(cells[number])
 			require.NoError(t, err)
-			got := row{number: number, middle: l.polygon.Bound().Center(), area: l.area() / 1e6, vertices: len(l.polygon[0]) - 1, islands: len(l.polygon) - 1}
-			sea, err := judge{}.sea(context.Background(), l, &got)
+			got := NewRow(number, l)
+			sea, err := Judge{}.sea(context.Background(), l, &got)
 			require.NoError(t, err)
-			median, _, err := judge{}.under(context.Background(), sea, regime.Median())
+			median, _, err := Judge{}.under(context.Background(), sea, regime.Median())
 			require.NoError(t, err)
-			got.median = shares(median)
-			got.weights, got.equal = want.weights, want.equal
-			got.medianCPU, got.equalCPU, got.why = want.medianCPU, want.equalCPU, want.why
-			assertSameCells(t, cells[number], got.cells())
+			got.Median = shares(median)
+			got.Weights, got.Equal = want.Weights, want.Equal
+			got.MedianCPU, got.EqualCPU, got.Why = want.MedianCPU, want.EqualCPU, want.Why
+			assertSameCells(t, cells[number], got.Cells())
 
-			require.Equal(t, solved, want.equal)
-			even, weighted := byGrid(t, sea.Coast(), l.polygon, want.weights)
-			for k := range got.states {
+			require.Equal(t, Solved, want.Equal)
+			even, weighted := byGrid(t, sea.Coast(), l.Polygon, want.Weights)
+			for k := range got.States {
 				// So good is the grid.
-				assert.InDelta(t, even[k], got.median[k], 0.005, got.states[k])
-				assert.InDelta(t, 1/float64(len(got.states)), weighted[k], 0.005, got.states[k])
+				assert.InDelta(t, even[k], got.Median[k], 0.005, got.States[k])
+				assert.InDelta(t, 1/float64(len(got.States)), weighted[k], 0.005, got.States[k])
 			}
 		})
 	}
@@ -69,17 +70,31 @@ func TestSixLakesInFull(t *testing.T) {
 	}
 	cells := kept(t)
 	for number := range six {
-		l, err := readLake("data", number)
+		l, err := read(number)
 		require.NoError(t, err)
-		got, median := judge{patience: 10 * time.Minute}.divide(context.Background(), number, l)
+		got, median := Judge{Patience: 10 * time.Minute}.Divide(context.Background(), number, l)
 		require.NotNil(t, median)
-		assertSameCells(t, cells[number], got.cells())
+		assertSameCells(t, cells[number], got.Cells())
 	}
+}
+
+// read returns a lake that is kept.
+func read(number int) (*Lake, error) {
+	name := fmt.Sprintf("../data/%03d", number)
+	sea, err := os.ReadFile(name + ".geojson")
+	if err != nil {
+		return nil, err
+	}
+	countries, err := os.ReadFile(name + "-countries.geojson")
+	if err != nil {
+		return nil, err
+	}
+	return Read(sea, countries)
 }
 
 // kept returns the lines of the table, by the numbers of lakes.
 func kept(t *testing.T) [][]string {
-	f, err := os.Open("data/atlas.csv")
+	f, err := os.Open("../data/atlas.csv")
 	require.NoError(t, err)
 	defer f.Close()
 	lines, err := csv.NewReader(f).ReadAll()
@@ -98,7 +113,7 @@ func shares(d *caspian.Division) (out []float64) {
 // assertSameCells compares cells, numbers up to one of their last digit: they may
 // differ between kinds of machines.
 func assertSameCells(t *testing.T, want, got []string) {
-	for k, name := range header {
+	for k, name := range Header {
 		a, b := strings.Fields(want[k]), strings.Fields(got[k])
 		if !assert.Equal(t, len(a), len(b), "%s: %q and %q", name, want[k], got[k]) {
 			continue
