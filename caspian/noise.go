@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"caspian.example/division/caspian/coast"
 )
 
 // Noise is what has moved a coast: one run of a smooth random field.
@@ -12,8 +14,12 @@ type Noise struct {
 	// Wavelength in metres is that of the shortest of the field's waves, whose others are
 	// up to four times as long; 0 lets it follow from Metres (see Sea.Perturbed).
 	Wavelength float64 `json:"wavelength_m,omitempty"`
-	Seed       uint64  `json:"seed"`
-	Run        int     `json:"run"` // from 1 on
+	// Rounding in metres is the width of squares within which every position moves besides,
+	// each by itself: those of the grid that they were rounded to (see
+	// coast.Coast.Rounding). With it Metres may be 0.
+	Rounding float64 `json:"rounding_m,omitempty"`
+	Seed     uint64  `json:"seed"`
+	Run      int     `json:"run"` // from 1 on
 }
 
 // String names the noise.
@@ -26,6 +32,9 @@ func (n Noise) Field() string {
 	out := fmt.Sprintf("noise of %g m", n.Metres)
 	if n.Wavelength != 0 {
 		out += fmt.Sprintf(" over %g km", n.Wavelength/1e3)
+	}
+	if n.Rounding != 0 {
+		out += fmt.Sprintf(" and rounding by %g m", n.Rounding)
 	}
 	return out
 }
@@ -62,6 +71,10 @@ func (n Noise) shortest() float64 { return 2 * math.Pi * n.amplitude() * waves /
 // Check returns an error for noise that cannot be.
 func (n Noise) Check() error {
 	switch {
+	case !(n.Rounding >= 0 && n.Rounding <= coast.MaxRounding):
+		return fmt.Errorf("%w: positions are not rounded by %v m", ErrNoise, n.Rounding)
+	case n.Metres == 0 && n.Rounding > 0 && n.Wavelength == 0 && n.Run > 0:
+		return nil
 	case !(n.Metres >= MinNoise && n.Metres <= MaxNoise):
 		return fmt.Errorf("%w: %v m lies outside %g m to %g km", ErrNoise, n.Metres, MinNoise, MaxNoise/1000)
 	case !(n.Wavelength == 0 || n.Wavelength >= n.shortest() && n.Wavelength <= maxWavelength):

@@ -1,15 +1,19 @@
 package caspian_test
 
 import (
+	"bytes"
 	"math"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/divided"
+	"caspian.example/division/caspian/regime"
 )
 
 // TestPerturbed measures the displacements of a noisy coast: their size, and
@@ -85,5 +89,90 @@ func TestNoiseAndClosing(t *testing.T) {
 		assert.Equal(t, []string{divided.Lagoon}, first.Closed())
 		assert.Equal(t, noisy.Coast(), last.Whole().Coast())
 		assert.Equal(t, noisy.Coast(), first.Whole().Coast(), data)
+	}
+}
+
+// TestNoisyShares holds that the shares of a noisy sea are those of its coast as it is
+// written and read again, whoever divides other runs of the same sea meanwhile.
+func TestNoisyShares(t *testing.T) {
+	t.Parallel()
+	sea := divided.Sea(t, "gshhg")
+	rough := caspian.Options{SharesOnly: true, Rough: true}
+	const runs = 4
+	got := make([]*caspian.Division, runs)
+	var wait sync.WaitGroup
+	for run := range runs {
+		wait.Go(func() {
+			noisy, err := sea.Perturbed(caspian.Noise{Metres: 250, Seed: 5, Run: run + 1})
+			if !assert.NoError(t, err) {
+				return
+			}
+			got[run], err = caspian.Divide(t.Context(), noisy, regime.Median(), rough)
+			assert.NoError(t, err)
+		})
+	}
+	wait.Wait()
+	for _, d := range got {
+		require.NotNil(t, d)
+		var written bytes.Buffer
+		require.NoError(t, coast.Write(&written, d.Sea.Coast()))
+		again, err := caspian.ReadSea(&written)
+		require.NoError(t, err)
+		want, err := caspian.Divide(t.Context(), again, regime.Median(), rough)
+		require.NoError(t, err)
+		for k, s := range want.States {
+			assert.InDelta(t, s.Share, d.States[k].Share, 1e-9, "%s, %s", d.Sea.Coast().Name, s.Code)
+		}
+	}
+}
+
+// TestRounding moves every position within the square that it was rounded to, each by
+// itself, as far one way as the other; and again the same.
+func TestRounding(t *testing.T) {
+	sea := divided.Sea(t, "gshhg")
+	n := caspian.Noise{Rounding: 31, Seed: 4, Run: 2}
+	moved, err := sea.Perturbed(n)
+	require.NoError(t, err)
+	assert.Contains(t, moved.Coast().Name, "rounding by 31 m (seed 4, run 2)")
+	a, b := sea.Coast().Shore, moved.Coast().Shore
+	require.Len(t, b, len(a))
+	var sum, square [2]float64
+	along, still := 0.0, 0
+	var before [2]float64
+	for k := range a[1:] {
+		by := [2]float64{(b[k][0] - a[k][0]) * 111320 * math.Cos(a[k][1]*math.Pi/180), (b[k][1] - a[k][1]) * 111050}
+		if by == [2]float64{} {
+			still++
+		}
+		for axis, v := range by {
+			assert.LessOrEqual(t, math.Abs(v), 15.6)
+			sum[axis] += v
+			square[axis] += v * v
+			along += v * before[axis]
+		}
+		before = by
+	}
+	count := float64(len(a) - 1)
+	assert.Less(t, float64(still), count/100, "edges would cross at few places")
+	for axis := range 2 {
+		// Even on a square of 31 m, but for what neighbours and crossings hold back.
+		assert.InDelta(t, 0, sum[axis]/count, 4*31/math.Sqrt(12*count))
+		assert.InDelta(t, 31/math.Sqrt(12), math.Sqrt(square[axis]/count), 0.5)
+	}
+	assert.InDelta(t, 0, along/count, 4*31*31/12/math.Sqrt(count)*math.Sqrt2, "each by itself")
+	again, err := sea.Perturbed(n)
+	require.NoError(t, err)
+	assert.Equal(t, b, again.Coast().Shore)
+	// Noise moves what rounding has moved.
+	both, err := sea.Perturbed(caspian.Noise{Metres: 250, Rounding: 31, Seed: 4, Run: 2})
+	require.NoError(t, err)
+	noise, err := sea.Perturbed(caspian.Noise{Metres: 250, Seed: 4, Run: 2})
+	require.NoError(t, err)
+	for k := range a {
+		apart := geodesic.WGS84.Distance(both.Coast().Shore[k], noise.Coast().Shore[k])
+		assert.InDelta(t, geodesic.WGS84.Distance(a[k], b[k]), apart, 1e-3+0.01*31, "the field hardly changes within 31 m")
+	}
+	for _, wrong := range []caspian.Noise{{Rounding: -1, Run: 1}, {Rounding: 1e9, Run: 1}, {Rounding: math.NaN(), Run: 1}, {Rounding: 1}, {Rounding: 1, Run: 1, Wavelength: 1e5}} {
+		assert.ErrorIs(t, wrong.Check(), caspian.ErrNoise, "%+v", wrong)
 	}
 }

@@ -19,9 +19,10 @@ type Options struct {
 	// SharesOnly leaves out zones and lines where the shares are known without
 	// them.
 	SharesOnly bool
-	// Rough draws lines just well enough for their shares, which are then within
-	// 1e-6 of those of finer lines: to RoughTolerance at best and without turning
-	// points, in half of the time. It is for dividing a sea many times over.
+	// Rough draws lines just well enough for their shares, to RoughTolerance at best
+	// and without turning points, in a tenth of the time. The shares are then within
+	// 1e-5 of those of finer lines whatever the Tolerance is (see
+	// partition.Options.AreasOnly). It is for dividing a sea many times over.
 	Rough bool
 	// Progress, if not nil, is told how far a division is (see
 	// partition.Options).

@@ -1,11 +1,16 @@
 package caspian
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 
+	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/partition"
+	"caspian.example/division/caspian/problem"
 )
 
 // Perturbed returns the sea with a noisy coast: the coast that a run of an ensemble
@@ -19,6 +24,11 @@ import (
 // the average from 50 to 200 times the noise. Less than ½, it
 // keeps the shore from crossing itself. With a wavelength given, the shortest waves have
 // that, and it must be long enough for the sum to stay below 0.45 in every run.
+//
+// Rounding moves every position besides, east or west and north or south by up to half of
+// it, evenly and each by itself; but by no more than a third of the way to the nearest
+// position before or after it on its ring, so that no edge turns round. Where edges
+// would cross all the same, the positions around stay where they are.
 func (s *Sea) Perturbed(n Noise) (*Sea, error) {
 	if err := s.check(); err != nil {
 		return nil, err
@@ -46,31 +56,128 @@ func (s *Sea) Perturbed(n Noise) (*Sea, error) {
 	if n.Wavelength > 0 {
 		wave = 2 * math.Pi / n.Wavelength
 	}
+	for k := range waves {
+		along[k] = along[k].Mul(wave)
+	}
 	e := geodesic.WGS84
+	var fixed []spot
+	unrounded := s.unrounded(&n, &fixed)
 	move := func(p geodesic.Vec) geodesic.Vec {
+		if n.Metres == 0 {
+			return unrounded(p)
+		}
 		var u geodesic.Vec
 		for k := range waves {
-			u = u.Add(to[k].Mul(math.Cos(wave*along[k].Dot(p) + phase[k])))
+			u = u.Add(to[k].Mul(cosine(along[k].Dot(p) + phase[k])))
 		}
 		up := e.Normal(p)
-		return p.Add(u.Sub(up.Mul(u.Dot(up))).Mul(amplitude))
+		return unrounded(p).Add(u.Sub(up.Mul(u.Dot(up))).Mul(amplitude))
 	}
-	out, err := s.moved(move, &n)
-	if err == nil && s.whole != nil {
-		out.whole, err = s.whole.moved(move, &n)
+	for radius := 3 * n.Rounding; ; radius *= 2 {
+		out, err := s.moved(move, &n)
+		if err == nil && s.whole != nil {
+			out.whole, err = s.whole.moved(move, &n)
+		}
+		if err == nil {
+			return out, nil
+		}
+		if radius == 0 || radius > 1000*n.Rounding || !fix(&fixed, err, radius) {
+			return nil, fmt.Errorf("caspian: %s: %w", n, err)
+		}
 	}
-	if err != nil {
-		return nil, fmt.Errorf("caspian: %s: %w", n, err)
+}
+
+// spot is a place around which rounding moves nothing, since edges would cross there.
+type spot struct {
+	at     geodesic.Vec
+	radius float64
+}
+
+// fix adds the places where edges cross to spots. It says whether there are any.
+func fix(spots *[]spot, err error, radius float64) bool {
+	var list *problem.List
+	if !errors.As(err, &list) {
+		return false
 	}
-	return out, nil
+	found := false
+	for _, one := range list.All {
+		if p := new(coast.Problem); errors.As(one, &p) && p.At != nil {
+			*spots, found = append(*spots, spot{geodesic.WGS84.Cartesian(*p.At), radius}), true
+		}
+	}
+	return found
+}
+
+// unrounded returns a function that moves places of the coast within the squares that they
+// were rounded to, but for those around fixed spots.
+func (s *Sea) unrounded(n *Noise, fixed *[]spot) func(geodesic.Vec) geodesic.Vec {
+	if n.Rounding == 0 {
+		return func(p geodesic.Vec) geodesic.Vec { return p }
+	}
+	e := geodesic.WGS84
+	room := map[geodesic.Vec]float64{} // how far a place may go
+	c := s.Whole().coast
+	for k := -1; k < len(c.Islands); k++ {
+		ring := c.Shore
+		if k >= 0 {
+			ring = c.Islands[k].Ring
+		}
+		for i := range ring[1:] {
+			a, b := e.Cartesian(ring[i]), e.Cartesian(ring[i+1])
+			far := b.Sub(a).Norm() / 3
+			for _, p := range [2]geodesic.Vec{a, b} {
+				if known, ok := room[p]; !ok || far < known {
+					room[p] = far
+				}
+			}
+		}
+	}
+	return func(p geodesic.Vec) geodesic.Vec {
+		if slices.ContainsFunc(*fixed, func(s spot) bool { return p.Sub(s.at).Norm() < s.radius }) {
+			return p
+		}
+		var draws rand.PCG
+		draws.Seed(n.Seed^math.Float64bits(p.X)^math.Float64bits(p.Y)<<17, uint64(n.Run)^math.Float64bits(p.Z))
+		up := e.Normal(p)
+		east := geodesic.Vec{X: -up.Y, Y: up.X}.Unit()
+		by := east.Mul(even(&draws)).Add(up.Cross(east).Mul(even(&draws))).Mul(n.Rounding)
+		if far, ok := room[p]; ok && by.Norm() > far {
+			by = by.Mul(far / by.Norm())
+		}
+		return p.Add(by)
+	}
+}
+
+// even draws a number evenly between −½ and ½.
+func even(draws *rand.PCG) float64 { return float64(draws.Uint64()>>11)/(1<<53) - 0.5 }
+
+// cosine is math.Cos for angles up to 1e7, in half of the time: the last digit apart, it
+// is the same. The angle is taken modulo π, whose digits are in three parts, the first two of
+// 31 bits, so that their products are exact; and the series of the cosine is summed up to
+// z²⁰, which leaves 2e-17 at π/2.
+func cosine(x float64) float64 {
+	const (
+		high = 3.1415926534682512
+		mid  = 1.215420100718692e-10
+		low  = 5.825464112186712e-20
+	)
+	n := math.RoundToEven(x * (1 / math.Pi))
+	z := x - float64(n*high) - float64(n*mid) - n*low
+	z *= z
+	w := z * z
+	even := 1 + w*(1.0/24+w*(1.0/40320+w*(1.0/479001600+w*(1.0/20922789888000+w*(1.0/2432902008176640000)))))
+	odd := -0.5 - w*(1.0/720+w*(1.0/3628800+w*(1.0/87178291200+w*(1.0/6402373705728000))))
+	return (1 - 2*float64(int64(n)&1)) * (even + z*odd)
 }
 
 // moved returns the sea with every position moved by a noise.
 func (s *Sea) moved(move func(geodesic.Vec) geodesic.Vec, n *Noise) (*Sea, error) {
-	c, err := s.coast.Displace(move)
+	c, baselines, err := s.shore.of(s.coast).Baselines().Displace(s.coast, move)
 	if err != nil {
 		return nil, err
 	}
 	c.Name += n.suffix()
-	return &Sea{coast: c, noise: n, sha: s.sha}, nil
+	out := &Sea{coast: c, noise: n, sha: s.sha}
+	out.shore.laid, err = partition.NewShores(c, baselines)
+	return out, err
 }

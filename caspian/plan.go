@@ -106,6 +106,7 @@ func (s *Sea) plan(r *regime.Regime, o Options) (*plan, error) {
 	if p.Cuts, err = s.cuts(r); err != nil {
 		return nil, err
 	}
+	p.Shores = s.shore.of(s.coast)
 	p.Weighting = partition.Weighting(r.Weighting)
 	p.Weights = s.weights(r)
 	return p, nil

@@ -4,48 +4,39 @@ import (
 	"sync"
 
 	"caspian.example/division/caspian/coast"
-	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/parallel"
+	"caspian.example/division/caspian/partition"
 )
 
-// shores are the baselines of a coast, laid out for measuring when somebody first
-// asks.
+// shores are the shores of a coast, laid out when somebody first asks.
 type shores struct {
-	mu        sync.Mutex
-	baselines *coast.Baselines
-	indexes   map[string][]*coast.Index // by the islands that count
+	once sync.Once
+	laid *partition.Shores
 }
 
-// measures returns the baselines of c, which is always the same, and an index for
-// every state over those that count.
+// of returns the shores of c, which is always the same.
+func (s *shores) of(c *coast.Coast) *partition.Shores {
+	s.once.Do(func() {
+		if s.laid == nil {
+			s.laid, _ = partition.NewShores(c, nil) // a checked coast has some
+		}
+	})
+	return s.laid
+}
+
+// measures returns the baselines of c and an index for every state over those that
+// count.
 func (s *shores) measures(c *coast.Coast, effects []float64) (*coast.Baselines, []*coast.Index) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.baselines == nil {
-		s.baselines, s.indexes = coast.NewBaselines(geodesic.WGS84, c), map[string][]*coast.Index{}
-	}
-	b := s.baselines
-	counts := make([]byte, len(c.Islands))
-	for k := range counts {
-		if effects == nil || effects[k] > 0 {
-			counts[k] = 1
-		}
-	}
-	if known := s.indexes[string(counts)]; known != nil {
-		return b, known
-	}
-	chains := make([][]int, len(c.States))
-	for k, c := range b.Chains {
-		if c.Island < 0 || counts[c.Island] == 1 {
-			chains[c.State] = append(chains[c.State], k)
-		}
-	}
-	out := make([]*coast.Index, len(chains))
+	laid := s.of(c)
+	out := make([]*coast.Index, len(c.States))
 	var wait parallel.Group
-	for k := range chains {
-		wait.Go(func() { out[k] = coast.NewIndex(b, chains[k]) })
+	for k := range out {
+		wait.Go(func() {
+			out[k] = laid.Index(func(chain coast.Chain) bool {
+				return chain.State == k && (chain.Island < 0 || effects == nil || effects[chain.Island] > 0)
+			})
+		})
 	}
 	wait.Wait()
-	s.indexes[string(counts)] = out
-	return b, out
+	return laid.Baselines(), out
 }

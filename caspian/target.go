@@ -15,7 +15,7 @@ func (d *Division) share(ctx context.Context, p *plan) error {
 		return err
 	}
 	if p.sharesOnly {
-		d.Area = partition.Area(d.Sea.coast)
+		d.Area = p.Shores.Area()
 	} else if err := d.solve(ctx, shares, nil, p); err != nil {
 		return err
 	}

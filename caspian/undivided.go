@@ -21,13 +21,13 @@ func (d *Division) leaveUndivided(ctx context.Context, p *plan) error {
 	}
 	switch r := p.regime; {
 	case p.sharesOnly:
-		d.Area = partition.Area(d.Sea.coast)
+		d.Area = p.Shores.Area()
 	case r.Notional:
 		err = d.drawNotional(ctx, shares, p)
 	case len(r.Zones) > 0:
 		err = d.drawReserved(ctx, p)
 	default:
-		d.Area = partition.Area(d.Sea.coast)
+		d.Area = p.Shores.Area()
 		d.drawCommon(partition.Sector{Area: d.Area, Polygons: orb.MultiPolygon{partition.Water(d.Sea.coast).Clone()}})
 	}
 	if err != nil {

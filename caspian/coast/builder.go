@@ -19,6 +19,7 @@ type builder struct {
 	doc      *document
 	c        *Coast
 	problems problem.List
+	places   [][]geodesic.Vec // of every ring, once they were needed
 
 	outline  string // what messages call the rings
 	lines    []line // stretches as they stand in the file

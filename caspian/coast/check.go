@@ -16,6 +16,7 @@ import (
 func (b *builder) check() {
 	p := b.plan()
 	b.long()
+	b.places = nil
 	if b.problems.Total > 0 || b.ended() {
 		return
 	}
@@ -38,13 +39,11 @@ const maxCuts = 500_000
 func (b *builder) long() {
 	cuts := 0.0
 	for r := range 1 + len(b.c.Islands) {
-		ring := b.ring(r)
-		last := geodesic.WGS84.Cartesian(ring[0])
-		for k, q := range ring[1:] {
+		last := b.vectors(r)[0]
+		for k, v := range b.vectors(r)[1:] {
 			if k%every == 0 && b.ended() {
 				return
 			}
-			v := geodesic.WGS84.Cartesian(q)
 			cuts += math.Floor(v.Sub(last).Norm() / MaxPiece)
 			last = v
 		}
@@ -59,11 +58,10 @@ func (b *builder) plan() *plan {
 	e := geodesic.WGS84
 	lo := geodesic.Vec{X: math.Inf(1), Y: math.Inf(1), Z: math.Inf(1)}
 	hi := lo.Mul(-1)
-	for k, q := range b.c.Shore {
+	for k, v := range b.vectors(0) {
 		if k%every == 0 && b.ended() {
 			return nil
 		}
-		v := e.Cartesian(q)
 		lo = geodesic.Vec{X: min(lo.X, v.X), Y: min(lo.Y, v.Y), Z: min(lo.Z, v.Z)}
 		hi = geodesic.Vec{X: max(hi.X, v.X), Y: max(hi.Y, v.Y), Z: max(hi.Z, v.Z)}
 	}
@@ -74,7 +72,7 @@ func (b *builder) plan() *plan {
 	}
 	centre := lo.Add(hi)
 	if centre.Norm() < 1 {
-		centre = e.Cartesian(b.c.Shore[0])
+		centre = b.vectors(0)[0]
 	}
 	axis := centre.Unit()
 	chart := e.NewChart(centre)
@@ -87,14 +85,13 @@ func (b *builder) plan() *plan {
 	reach := math.Cos(MaxReach * math.Pi / 180)
 	for r := range 1 + len(b.c.Islands) {
 		p.start = append(p.start, len(p.x))
-		ring := b.ring(r)
-		for k, q := range ring[:len(ring)-1] {
+		ring, vectors := b.ring(r), b.vectors(r)
+		for k, v := range vectors[:len(vectors)-1] {
 			if k%every == 0 && b.ended() {
 				return p
 			}
-			v := e.Cartesian(q)
 			if v.Dot(axis) < reach*v.Norm() {
-				at := q
+				at := ring[k]
 				b.problem(ErrLimit, b.featureOf(r, k), -1, &at,
 					fmt.Sprintf("the sea is too wide: this place is more than %.1f° from its middle, %.6f %.6f", MaxReach, e.Position(e.OnSurface(centre))[0], e.Position(e.OnSurface(centre))[1]),
 					"seas up to about 5,000 km wide can be divided")
@@ -115,6 +112,23 @@ func (b *builder) ring(r int) orb.Ring {
 		return b.c.Shore
 	}
 	return b.c.Islands[r-1].Ring
+}
+
+// vectors returns the places of ring r from the Earth's centre.
+func (b *builder) vectors(r int) []geodesic.Vec {
+	if b.places == nil {
+		b.places = make([][]geodesic.Vec, 1+len(b.c.Islands))
+	}
+	if b.places[r] == nil {
+		b.places[r] = make([]geodesic.Vec, len(b.ring(r)))
+		for k, q := range b.ring(r) {
+			if k%every == 0 && b.ended() {
+				break
+			}
+			b.places[r][k] = geodesic.WGS84.Cartesian(q)
+		}
+	}
+	return b.places[r]
 }
 
 // featureOf returns the input feature of an edge of a ring.

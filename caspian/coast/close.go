@@ -153,9 +153,15 @@ func (c *Coast) close(l Closing) (*Coast, error) {
 	}
 	enclosed := Enclosed{Name: l.Name, State: l.State, Water: orb.Polygon{bay}}
 	out.Islands = nil
+	// Its islands: the first vertex tells, since none crosses its shore.
 	chart := e.NewChart(e.Cartesian(bay[0]))
+	flat := make([][2]float64, len(bay))
+	for k, p := range bay {
+		flat[k][0], flat[k][1], _ = chart.Forward(e.Cartesian(p))
+	}
 	for _, i := range c.Islands {
-		if holds(chart, bay, i.Ring) {
+		x, y, ok := chart.Forward(e.Cartesian(i.Ring[0]))
+		if ok && planar.Contains([2]float64{x, y}, flat) {
 			enclosed.Water = append(enclosed.Water, i.Ring)
 		} else {
 			out.Islands = append(out.Islands, i)
@@ -232,20 +238,4 @@ func (c *Coast) walk(from, to place) []orb.Point {
 		out = append(out, c.Shore[k+1])
 	}
 	return append(out, to.at)
-}
-
-// holds says whether the first vertex of an island lies in a ring that it does
-// not cross.
-func holds(chart *geodesic.Chart, ring, island orb.Ring) bool {
-	e := chart.Ellipsoid()
-	px, py, ok := chart.Forward(e.Cartesian(island[0]))
-	if !ok {
-		return false
-	}
-	flat := make([][2]float64, len(ring))
-	for k, q := range ring {
-		x, y, _ := chart.Forward(e.Cartesian(q))
-		flat[k] = [2]float64{x, y}
-	}
-	return planar.Contains([2]float64{px, py}, flat)
 }

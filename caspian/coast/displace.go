@@ -14,7 +14,26 @@ import (
 // place. It fails with *problem.List if the rings of the result cross or touch
 // each other where they did not before.
 func (c *Coast) Displace(move func(geodesic.Vec) geodesic.Vec) (*Coast, error) {
+	out, _, err := NewBaselines(geodesic.WGS84, c).Displace(c, move)
+	return out, err
+}
+
+// Displace is Coast.Displace for the coast c, whose baselines b are on WGS84. It returns
+// the baselines of the result, too.
+func (b *Baselines) Displace(c *Coast, move func(geodesic.Vec) geodesic.Vec) (*Coast, *Baselines, error) {
 	e := geodesic.WGS84
+	rings := b.vertices()
+	// moved returns the positions of a ring, and puts their places into it.
+	moved := func(ring []geodesic.Vec) []orb.Point {
+		out := make([]orb.Point, len(ring))
+		last := len(ring) - 1
+		for k, p := range ring[:last] {
+			out[k] = e.Position(e.OnSurface(move(p)))
+			ring[k] = e.Cartesian(out[k])
+		}
+		out[last], ring[last] = out[0], ring[0]
+		return out
+	}
 	line := func(points []orb.Point) []orb.Point {
 		out := make([]orb.Point, len(points))
 		for k, p := range points {
@@ -24,10 +43,10 @@ func (c *Coast) Displace(move func(geodesic.Vec) geodesic.Vec) (*Coast, error) {
 	}
 	out := *c
 	out.SHA256 = ""
-	out.Shore = line(c.Shore)
+	out.Shore = moved(rings[0])
 	out.Islands, out.Closings, out.Enclosed, out.Touching = slices.Clone(c.Islands), slices.Clone(c.Closings), nil, nil
 	for k := range out.Islands {
-		out.Islands[k].Ring = line(c.Islands[k].Ring)
+		out.Islands[k].Ring = moved(rings[1+k])
 	}
 	for k := range out.Closings {
 		out.Closings[k].Line = line(c.Closings[k].Line)
@@ -40,13 +59,16 @@ func (c *Coast) Displace(move func(geodesic.Vec) geodesic.Vec) (*Coast, error) {
 		enclosed.Water = water
 		out.Enclosed = append(out.Enclosed, enclosed)
 	}
-	b := out.checks()
-	if plan := b.plan(); b.problems.Total == 0 {
+	checks := out.checks()
+	checks.places = rings
+	if plan := checks.plan(); checks.problems.Total == 0 {
 		nodes := plan.tree()
-		b.inside(plan, nodes, b.crossings(plan, nodes))
+		checks.inside(plan, nodes, checks.crossings(plan, nodes))
 	}
-	if err := b.problems.Err(); err != nil {
-		return nil, err
+	if err := checks.problems.Err(); err != nil {
+		return nil, nil, err
 	}
-	return &out, nil
+	baselines := &Baselines{Ellipsoid: e, Points: make([]geodesic.Vec, 0, len(b.Points))}
+	baselines.addShores(&out, func(ring, k int) geodesic.Vec { return rings[ring][k] })
+	return &out, baselines, nil
 }

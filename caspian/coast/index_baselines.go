@@ -65,14 +65,26 @@ func NewBaselines(e *geodesic.Ellipsoid, c *Coast) *Baselines {
 		n += len(i.Ring)
 	}
 	b.Points = make([]geodesic.Vec, 0, n)
+	b.addShores(c, func(ring, k int) geodesic.Vec {
+		if ring == 0 {
+			return e.Cartesian(c.Shore[k])
+		}
+		return e.Cartesian(c.Islands[ring-1].Ring[k])
+	})
+	return b
+}
+
+// addShores adds the shores of a coast, given the places of the vertices of its rings.
+func (b *Baselines) addShores(c *Coast, at func(ring, k int) geodesic.Vec) {
 	for _, s := range c.Stretches {
-		b.add(Chain{State: s.State, Feature: s.Feature, Island: -1, FirstEdge: s.Start}, c.Shore[s.Start:s.End+1])
+		chain := Chain{State: s.State, Feature: s.Feature, Island: -1, FirstEdge: s.Start}
+		b.add(chain, c.Shore[s.Start:s.End+1], func(k int) geodesic.Vec { return at(0, s.Start+k) })
 	}
 	for i, island := range c.Islands {
-		b.add(Chain{State: island.State, Feature: island.Feature, Island: i, Ring: 1 + i}, orb.LineString(island.Ring))
+		chain := Chain{State: island.State, Feature: island.Feature, Island: i, Ring: 1 + i}
+		b.add(chain, island.Ring, func(k int) geodesic.Vec { return at(1+i, k) })
 	}
 	b.centre()
-	return b
 }
 
 // NewLines lays out lines that are no shore, such as boundaries, so that an
@@ -82,10 +94,39 @@ func NewBaselines(e *geodesic.Ellipsoid, c *Coast) *Baselines {
 func NewLines(e *geodesic.Ellipsoid, lines []orb.LineString) *Baselines {
 	b := &Baselines{Ellipsoid: e}
 	for k, line := range lines {
-		b.add(Chain{State: -1, Feature: -1, Island: -1, Ring: k}, slices.Compact(slices.Clone(line)))
+		line = slices.Compact(slices.Clone(line))
+		b.add(Chain{State: -1, Feature: -1, Island: -1, Ring: k}, line, func(k int) geodesic.Vec { return e.Cartesian(line[k]) })
 	}
 	b.centre()
 	return b
+}
+
+// vertices returns the places of the vertices of all rings, 0 the shore, 1+k island k;
+// the last of each is the first.
+func (b *Baselines) vertices() [][]geodesic.Vec {
+	n := 1 + b.Chains[len(b.Chains)-1].Ring
+	counts := make([]int, n)
+	for _, c := range b.Chains {
+		counts[c.Ring] += c.End - c.Start + 1
+	}
+	out := make([][]geodesic.Vec, n)
+	splits := b.splits
+	for _, c := range b.Chains {
+		ring := &out[c.Ring]
+		if n := len(*ring); n > 0 {
+			*ring = (*ring)[:n-1] // the next chain begins there
+		} else {
+			*ring = make([]geodesic.Vec, 0, counts[c.Ring])
+		}
+		for k := c.Start; k <= c.End; k++ {
+			*ring = append(*ring, b.Points[k])
+			if len(splits) > 0 && int(splits[0].piece) == k {
+				k += int(splits[0].count) - 1
+				splits = splits[1:]
+			}
+		}
+	}
+	return out
 }
 
 // centre finds the middle of all points.
@@ -99,16 +140,15 @@ func (b *Baselines) centre() {
 	b.Centre = lo.Add(hi).Mul(0.5)
 }
 
-// add appends the pieces of one chain, whose positions are given. The last
-// point of a chain is not the first point of the next one, so that a chain of
+// add appends the pieces of one chain, whose positions are given, and their places. The
+// last point of a chain is not the first point of the next one, so that a chain of
 // n pieces takes n + 1 points and one number stays unused as a piece.
-func (b *Baselines) add(chain Chain, line []orb.Point) {
-	e := b.Ellipsoid
+func (b *Baselines) add(chain Chain, line []orb.Point, at func(k int) geodesic.Vec) {
 	chain.Start = len(b.Points)
-	last := e.Cartesian(line[0])
+	last := at(0)
 	b.Points = append(b.Points, last)
 	for i, p := range line[1:] {
-		v := e.Cartesian(p)
+		v := at(i + 1)
 		if i == len(line)-2 && p == line[0] {
 			v = b.Points[chain.Start]
 		}

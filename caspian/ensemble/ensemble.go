@@ -18,12 +18,13 @@ import (
 
 // What can vary between runs besides the factors.
 const (
-	Termini = "termini"
-	Noise   = "noise"
+	Termini  = "termini"
+	Noise    = "noise"
+	Rounding = "rounding"
 )
 
 // Varied are the names of all that can vary.
-var Varied = []string{Coast, Islands, Close, Termini, Noise}
+var Varied = []string{Coast, Islands, Close, Termini, Noise, Rounding}
 
 // Settings are what the runs of an ensemble differ by. JSON has them as they are.
 type Settings struct {
@@ -33,10 +34,12 @@ type Settings struct {
 	//   - termini: every end of a land border is moved along the shore, evenly between
 	//     Shift metres one way and as much the other;
 	//   - noise: the coast is moved by a smooth random field of Noise metres (root mean
-	//     square) and, if it is not 0, of Wavelength (see caspian.Sea.Perturbed).
+	//     square) and, if it is not 0, of Wavelength (see caspian.Sea.Perturbed);
+	//   - rounding: every position moves by itself, evenly within the square that the
+	//     coast's data were rounded to, if it tells (see coast.Coast.Rounding).
 	//
-	// What is not named stays as it was asked. Without any name everything varies that
-	// the sea leaves a choice of, and noise if Noise is not 0.
+	// What is not named stays as it was asked. Without any name all but rounding
+	// varies that the sea leaves a choice of, and noise if Noise is not 0.
 	Vary []string `json:"vary"`
 	// Odds are weights of levels by the names of their factor and their own, of which
 	// those that are not named have none. Without any of a factor all are as likely.
@@ -97,7 +100,7 @@ func (a Asked) Words() string {
 			vary += " with the odds " + string(text)
 		}
 	}
-	return strings.Join(append(parts, fmt.Sprintf("seed %d", a.Seed), "varying "+vary, fmt.Sprintf("lines to %g m", a.Tolerance), "question "+a.Digest()), "; ")
+	return strings.Join(append(parts, fmt.Sprintf("seed %d", a.Seed), "varying "+vary, fmt.Sprintf("lines to %.4g m", a.Tolerance), "question "+a.Digest()), "; ")
 }
 
 // Digest is its first digits.
@@ -112,8 +115,10 @@ type Ensemble struct {
 	asked Asked
 	space *Space
 	ends  []End
-	odds  [len(factors)][]float64 // sums up to every level, of 1; nil stays as asked
-	base  *caspian.Division
+	// rounding says that positions move within what they were rounded to.
+	rounding bool
+	odds     [len(factors)][]float64 // sums up to every level, of 1; nil stays as asked
+	base     *caspian.Division
 }
 
 // New returns the ensemble around a division. It returns an error that wraps
@@ -155,17 +160,22 @@ func New(d *caspian.Division, alternatives []Alternative, s Settings) (*Ensemble
 		s.Shift = 0
 	}
 	if slices.Contains(vary, Noise) {
-		if err := e.noise(&s, 1).Check(); err != nil {
+		if err := (caspian.Noise{Metres: s.Noise, Wavelength: s.Wavelength, Run: 1}).Check(); err != nil {
 			return nil, err
-		}
-		if d.Question.Noise != nil {
-			return nil, fmt.Errorf("%w: the coast is noisy already", ErrEnsemble)
 		}
 	} else {
 		s.Noise, s.Wavelength = 0, 0
 	}
+	if e.rounding = slices.Contains(vary, Rounding); d.Question.Noise != nil && (e.rounding || s.Noise > 0) {
+		return nil, fmt.Errorf("%w: the coast is noisy already", ErrEnsemble)
+	}
 	if err := e.weigh(&s); err != nil {
 		return nil, err
+	}
+	if e.rounding && !slices.ContainsFunc(space.coasts, func(a Alternative) bool {
+		return a.Sea.Coast().Rounding > 0 && (a.Name == space.coasts[0].Name || e.odds[0] != nil)
+	}) {
+		return nil, fmt.Errorf("%w: the coast does not tell what its positions were rounded to", ErrEnsemble)
 	}
 	e.asked = Asked{Question: d.Question, Settings: s, Tolerance: rough(d).Tolerance}
 	for k, c := range space.coasts {
@@ -176,7 +186,7 @@ func New(d *caspian.Division, alternatives []Alternative, s Settings) (*Ensemble
 	return e, nil
 }
 
-// varying are the names of all that a division leaves a choice of.
+// varying are the names of what varies where none is named.
 func (s *Space) varying(d *caspian.Division, noise float64) (out []string) {
 	for _, f := range s.factors {
 		if len(f.Levels) > 1 {
@@ -257,11 +267,6 @@ func (f *Factor) alone() string {
 	return f.Levels[0].Words + " alone"
 }
 
-// noise is that of a run.
-func (e *Ensemble) noise(s *Settings, run int) caspian.Noise {
-	return caspian.Noise{Metres: s.Noise, Wavelength: s.Wavelength, Seed: s.Seed, Run: run}
-}
-
 // Asked returns what the ensemble answers.
 func (e *Ensemble) Asked() Asked { return e.asked }
 
@@ -270,11 +275,7 @@ func (e *Ensemble) Base() *caspian.Division { return e.base }
 
 // Credits say whose the data of the coasts are that runs may have.
 func (e *Ensemble) Credits() []string {
-	out := []string{e.asked.Question.Credit()}
-	for _, c := range e.space.coasts[1:len(e.asked.Coasts)] {
-		out = append(out, caspian.Question{Coast: caspian.CoastFacts{Name: c.Name, Source: c.Sea.Coast().Source, Licence: c.Sea.Coast().Licence}}.Credit())
-	}
-	return out
+	return e.space.credits(e.base, len(e.asked.Coasts))
 }
 
 // Ends are the ends of land borders that runs move; none if these stay.
@@ -343,8 +344,11 @@ func (e *Ensemble) Draw(number int) Run {
 			out.Shifts = append(out.Shifts, math.Round(1e3*e.asked.Shift*(2*r.Float64()-1))/1e3)
 		}
 	}
-	if e.asked.Noise > 0 {
-		n := e.noise(&e.asked.Settings, number)
+	n := caspian.Noise{Metres: e.asked.Noise, Wavelength: e.asked.Wavelength, Seed: e.asked.Seed, Run: number}
+	if e.rounding {
+		n.Rounding = e.space.coasts[out.Choice.Levels[0]].Sea.Coast().Rounding
+	}
+	if n.Metres > 0 || n.Rounding > 0 {
 		out.Noise = &n
 	}
 	return out

@@ -39,7 +39,7 @@ func ExampleAnalyse() {
 	fmt.Printf("%.2f %%: %s\n", 100*high.Shares[0], high.Short())
 	// Output:
 	// A has 60.85 %
-	// 56.26 %: islands at full effect, without bay, cove, end of A–B (1) 2 km into A, end of A–B (2) 2 km into A
+	// 56.23 %: islands at full effect, without bay, cove, end of A–B (1) 2 km into A, end of A–B (2) 2 km into A
 	// 77.55 %: islands none, with bay, cove; A–B (1) → B, A–B (2) → B
 }
 
@@ -130,7 +130,7 @@ func ExampleNewWater() {
 	for _, a := range w.Areas() {
 		fmt.Printf("%.1f %% %v\n", 100*a.Share, a.States)
 	}
-	held, of := p.Of(0)
+	held, of := p.Of(orb.Point{0.5, 0.55})
 	fmt.Println(held, "of", of)
 	// Output:
 	// A has 60.9 % for sure and may have 77.6 %

@@ -89,13 +89,17 @@ type Held struct {
 	Divisions int
 }
 
-// Of returns how often every state has had the place of a number, most often first, of how
-// many divisions. States that never had it stay out; where the place was on land or behind
-// a closing line, nobody had it.
-func (p *Poll) Of(place int) (held []Held, of int) {
+// Of returns how often every state has had a place, most often first, of how many
+// divisions. States that never had it stay out; where the place was on land or behind a
+// closing line, nobody had it. Of a place that is not counted it returns nothing, of 0.
+func (p *Poll) Of(place orb.Point) (held []Held, of int) {
+	at := slices.Index(p.places, place)
+	if at < 0 {
+		return nil, 0
+	}
 	p.mutex.Lock()
 	defer p.mutex.Unlock()
-	for k, n := range p.held[place] {
+	for k, n := range p.held[at] {
 		if n > 0 {
 			held = append(held, Held{p.states[k], n})
 		}

@@ -25,7 +25,7 @@ type Sensitivity struct {
 	Shift float64 // in metres
 	Moved []Outcome
 	// Low and High are the least and the greatest share of every state that any
-	// combination has with that state's own ends moved as suits it. The moves are
+	// combination has with those of that state's own ends moved that matter. The moves are
 	// found from the sum of what each of them does alone; then the sea is divided so.
 	Low, High []Outcome
 	// Noise are runs that noise of the coast alone makes differ; nil if none was asked for.
@@ -173,6 +173,12 @@ func Analyse(ctx context.Context, d *caspian.Division, o Options) (*Sensitivity,
 	return s, nil
 }
 
+// Credits say whose the data of the coasts are that were compared, the division's first.
+func (s *Sensitivity) Credits() []string {
+	space := s.Combinations[0].Choice.space
+	return space.credits(s.Base, len(space.coasts))
+}
+
 // outcome returns a choice, not yet divided.
 func (s *Sensitivity) outcome(c Choice, shifts []float64) Outcome {
 	return Outcome{Choice: c, Shifts: shifts, ends: s.Ends}
@@ -210,7 +216,7 @@ func (s *Sensitivity) extreme(state int, sign float64) Outcome {
 			}
 			for _, sh := range [...]float64{s.Shift, -s.Shift} {
 				by := sign * s.effect(c.Choice.Levels[0], e, sh, state)
-				if now := sign * s.effect(c.Choice.Levels[0], e, shifts[e], state); by > now {
+				if now := sign * s.effect(c.Choice.Levels[0], e, shifts[e], state); by > now+indistinct {
 					shifts[e] = sh
 				}
 			}

@@ -151,6 +151,15 @@ func lines(c *coast.Coast) (out []string) {
 	return out
 }
 
+// credits say whose the data of a division's coast are, and of the first of the space's.
+func (s *Space) credits(d *caspian.Division, coasts int) []string {
+	out := []string{d.Question.Credit()}
+	for _, c := range s.coasts[1:coasts] {
+		out = append(out, caspian.Question{Coast: caspian.CoastFacts{Name: c.Name, Source: c.Sea.Coast().Source, Licence: c.Sea.Coast().Licence}}.Credit())
+	}
+	return out
+}
+
 // Factors returns what can be chosen, with all levels: a factor of one level leaves no
 // choice.
 func (s *Space) Factors() []Factor {

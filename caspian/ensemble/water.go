@@ -73,14 +73,15 @@ func NewWater(d *caspian.Division) (*Water, error) {
 	}
 	in := w.sums()
 	w.area = make([]float64, w.columns*w.rows)
+	var before []geodesic.Vec
+	after := w.corners(0)
 	for row := range w.rows {
+		before, after = after, w.corners(row+1)
 		for column := range w.columns {
 			at := row*w.columns + column
-			for k := range in {
-				if in[k][at] > 0 {
-					w.area[at] = w.cell(column, row)
-					w.sea += w.area[at]
-				}
+			if slices.ContainsFunc(in, func(held []int32) bool { return held[at] > 0 }) {
+				w.area[at] = quadrilateral(before[column], before[column+1], after[column+1], after[column])
+				w.sea += w.area[at]
 			}
 		}
 	}
@@ -96,12 +97,19 @@ func (w *Water) corner(column, row int) geodesic.Vec {
 	return w.chart.Inverse(w.x+(float64(column)-0.5)*w.size, w.y+(float64(row)-0.5)*w.size)
 }
 
-// cell is the area of a cell in m², as that of the flat quadrilateral between its corners:
-// of cells of a kilometre within 1e-8 of it.
-func (w *Water) cell(column, row int) float64 {
-	a, b := w.corner(column, row), w.corner(column+1, row+1)
-	c, d := w.corner(column+1, row), w.corner(column, row+1)
-	return b.Sub(a).Cross(d.Sub(c)).Norm() / 2
+// corners are all corners of cells before a row.
+func (w *Water) corners(row int) []geodesic.Vec {
+	out := make([]geodesic.Vec, w.columns+1)
+	for column := range out {
+		out[column] = w.corner(column, row)
+	}
+	return out
+}
+
+// quadrilateral is the area of a cell in m², as that of the flat quadrilateral between its
+// corners, one after the other: of cells of a kilometre within 1e-8 of it.
+func quadrilateral(a, b, c, d geodesic.Vec) float64 {
+	return c.Sub(a).Cross(d.Sub(b)).Norm() / 2
 }
 
 // Size returns the width of cells in metres at the middle of the sea.

@@ -11,7 +11,6 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
-	work "caspian.example/division/caspian/internal/parallel"
 )
 
 // assembly joins the rings of the coast and the arcs into the sectors'
@@ -85,69 +84,16 @@ type shore struct {
 	state, start, end int // positions start … end of the line
 }
 
-func newAssembly(f *field, c *coast.Coast) *assembly {
-	a := &assembly{f: f, c: c}
-	nearPole := false
-	for _, p := range f.b.Points {
-		if p.Z*p.Z > 0.9*p.Dot(p) {
-			nearPole = true
-			break
-		}
-	}
-	a.g = newGauge(f.e, f.b.Centre, nearPole)
-	a.rings = make([]ring, 1+len(c.Islands))
-	a.rings[0].line = c.Shore
-	for i, island := range c.Islands {
-		a.rings[1+i].line = island.Ring
-	}
-	sums := make([][]float64, len(f.b.Chains))
-	var wait work.Group
-	for k, chain := range f.b.Chains[:len(c.Stretches)] {
-		wait.Go(func() { sums[k] = measure(a.g, f.b, chain) })
-	}
-	for k, chain := range f.b.Chains[len(c.Stretches):] {
-		sums[len(c.Stretches)+k] = measure(a.g, f.b, chain)
-	}
-	wait.Wait()
-	for k, chain := range f.b.Chains {
-		r := &a.rings[chain.Ring]
-		if r.area == nil {
-			r.area = make([]float64, 1, len(r.line))
-		}
-		before := r.area[len(r.area)-1]
-		for _, sum := range sums[k] {
-			r.area = append(r.area, before+sum)
-		}
-		sums[k] = nil
+func newAssembly(f *field) *assembly {
+	a := &assembly{f: f, c: f.c, g: f.laid.g, rings: make([]ring, 1+len(f.c.Islands))}
+	for k, sums := range f.laid.sums() {
+		a.rings[k].line, a.rings[k].area = ringAt(f.c, k), sums
 	}
 	return a
 }
 
-// measure returns the gauge's sums from the beginning of a chain to each of its
-// further vertices.
-func measure(g gauge, b *coast.Baselines, chain coast.Chain) []float64 {
-	out := make([]float64, 0, chain.End-chain.Start)
-	sum := 0.0
-	p := b.Points[chain.Start]
-	for k := chain.Start; k < chain.End; k++ {
-		q := b.Points[k+1]
-		sum += g.edge(p, q)
-		p = q
-		if !b.Inner(int32(k + 1)) {
-			out = append(out, sum)
-		}
-	}
-	return out
-}
-
 // seaArea returns the area inside the shore less that of the islands.
-func (a *assembly) seaArea() float64 {
-	sum := 0.0
-	for _, r := range a.rings {
-		sum += r.area[len(r.area)-1]
-	}
-	return sum
-}
+func (a *assembly) seaArea() float64 { return a.f.laid.Area() }
 
 // faces sets the lines of the assembly and walks around all faces. Where the
 // lines do not fit together it returns an error that wraps unresolved.

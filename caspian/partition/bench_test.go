@@ -11,6 +11,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/geodata/gshhg"
 )
 
@@ -83,7 +84,7 @@ func BenchmarkDivide(b *testing.B) {
 		b.Run(name+"/index", func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				newField(c, nil, "")
+				newField(layOut(c, coast.NewBaselines(geodesic.WGS84, c)), nil, "")
 			}
 		})
 		b.Run(name+"/equal", func(b *testing.B) {

@@ -155,7 +155,11 @@ func TestNothing(t *testing.T) {
 		require.ErrorIs(t, err, ErrNoCoast)
 		_, err = NewDistances(c, nil)
 		require.ErrorIs(t, err, ErrNoCoast)
-		assert.Zero(t, Area(c))
+		shores, err := NewShores(c, nil)
+		require.ErrorIs(t, err, ErrNoCoast)
+		assert.Zero(t, shores.Area())
+		assert.Nil(t, shores.Baselines())
+		assert.Nil(t, shores.Index(nil))
 		_ = Water(c)
 	}
 	for _, d := range []*Distances{nil, {}} {

@@ -74,7 +74,7 @@ func TestCutFromOthers(t *testing.T) {
 		ring := append(slices.Clone(c.Shore[own.Start:own.End+1]), c.Shore[own.Start])
 		line := orb.LineString{c.Shore[own.End], c.Shore[own.Start]}
 		want, _ := geodesic.WGS84.RingArea(ring)
-		chart := newField(c, nil, "").chart
+		chart := newField(layOut(c, coast.NewBaselines(geodesic.WGS84, c)), nil, "").chart
 		for _, i := range c.Islands {
 			x, y, _ := chart.Forward(geodesic.WGS84.Cartesian(i.Ring[0]))
 			a := assembly{f: &field{e: geodesic.WGS84, chart: chart}}
@@ -120,7 +120,7 @@ func TestCutLake(t *testing.T) {
 	}
 	t.Parallel()
 	c := sea(t, lake(t)...)
-	area := Area(c)
+	area := layOut(c, coast.NewBaselines(geodesic.WGS84, c)).Area()
 	below := func(ring ...orb.Point) float64 {
 		a, _ := geodesic.WGS84.RingArea(append(orb.Ring(ring), ring[0]))
 		return a
@@ -261,7 +261,7 @@ func TestRandomCuts(t *testing.T) {
 		}
 		_, azimuth, _ := geodesic.WGS84.Inverse(from, to)
 		es := seas.EdgesOf(c)
-		chart := newField(c, nil, "").chart
+		chart := newField(layOut(c, coast.NewBaselines(geodesic.WGS84, c)), nil, "").chart
 		r := rand.New(rand.NewPCG(7, 8))
 		mistakes := [2]int{}
 		for range 30 {

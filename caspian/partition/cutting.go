@@ -12,7 +12,7 @@ import (
 func (a *assembly) cutNetwork(ctx context.Context, opts *Options, weighting Weighting) error {
 	full, base := a.f, a.f
 	if first := opts.Cuts[0]; first.States[1] == Others {
-		base = newField(a.c, opts.Effects, weighting, first.States[0])
+		base = newField(opts.Shores, opts.Effects, weighting, first.States[0])
 		base.progress, base.areasOnly = full.progress, full.areasOnly
 		if opts.Weights != nil {
 			base.weigh(weighting, opts.Weights)

@@ -16,10 +16,11 @@ type Distances struct{ f *field }
 // NewDistances lays out the baselines of c, islands with the effects of
 // Options.Effects.
 func NewDistances(c *coast.Coast, effects []float64) (*Distances, error) {
-	if err := (&Options{Effects: effects}).check(c); err != nil {
+	opts := Options{Effects: effects}
+	if err := opts.check(c); err != nil {
 		return nil, err
 	}
-	return &Distances{newField(c, effects, Equiratio)}, nil
+	return &Distances{newField(opts.Shores, effects, Equiratio)}, nil
 }
 
 // Reach is how far a state is from a place.

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"caspian.example/division/caspian/coast"
-	"caspian.example/division/caspian/geodesic"
 )
 
 // Divide cuts the sea of c into one sector per state by the lines of equal
@@ -35,12 +34,12 @@ func division(ctx context.Context, c *coast.Coast, opts *Options) (*Network, err
 	if len(opts.Cuts) > 0 {
 		weighting = opts.Weighting // for the index of all shores
 	}
-	f := newField(c, opts.Effects, weighting)
+	f := newField(opts.Shores, opts.Effects, weighting)
 	f.progress, f.blocs, f.areasOnly = p, opts.Blocs, opts.AreasOnly
 	if opts.Weights != nil {
 		f.weigh(weighting, opts.Weights)
 	}
-	a := newAssembly(f, c)
+	a := newAssembly(f)
 	var err error
 	if len(opts.Cuts) > 0 {
 		err = a.cutNetwork(ctx, opts, weighting)
@@ -56,13 +55,4 @@ func division(ctx context.Context, c *coast.Coast, opts *Options) (*Network, err
 	}
 	p.over(0, 1)(1, 1)
 	return out, nil
-}
-
-// Area returns the area of the sea of c in m², without its islands: the same
-// sum as that of the sectors. That of none is 0.
-func Area(c *coast.Coast) float64 {
-	if checkCoast(c) != nil {
-		return 0
-	}
-	return newAssembly(&field{e: geodesic.WGS84, c: c, b: coast.NewBaselines(geodesic.WGS84, c)}, c).seaArea()
 }

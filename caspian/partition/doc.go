@@ -28,6 +28,18 @@
 // of the coast and the lines are walked around face by face into polygons
 // (assembly.go, sectors.go).
 //
+// # Walking
+//
+// For areas alone (Options.AreasOnly) there is a shorter way, which takes no mesh: every
+// line begins at the end of a land border, and is walked from there, in steps that are as
+// long as its direction allows, to the tripoint where a third state is as near, and
+// on from that (walk.go, stride.go). Each end of a land border and each side of a tripoint
+// must be come to once. That no part of a sector is left out is shown, not hoped for: with
+// equal weights every part touches its own shore, and a few distances show that all islands
+// are in one part with their mainland; where islands have partial effect, the
+// lines are compared with a mesh as coarse as the resolution (complete.go). Where
+// anything of that fails, the lines are traced on the mesh.
+//
 // # Degenerate places
 //
 // The owners of the corners of a triangulation make a division of the plane whose
@@ -122,13 +134,15 @@
 // None uses what stands in a later one, so that they can be read in this order.
 //
 // What a user gives and gets: network.go, cut.go (a given line), tolerances.go (all
-// lengths that decide something, and why they are what they are), options.go.
+// lengths that decide something, and why they are what they are).
 //
 // Tools: parallel.go, progress.go, unresolved.go (where a mesh is too coarse),
 // place.go (points of the chart), spot.go (where the mesh is finer).
 //
+// A coast laid out, and what to do with it: joint.go, area.go, shores.go, options.go.
+//
 // Whose a place is: party.go, cone.go (the directions in which a distance grows),
-// joint.go, memory.go, field.go, distances.go.
+// memory.go, field.go, distances.go.
 //
 // The mesh: quadtree.go, walker.go, mesh.go, march.go.
 //
@@ -138,8 +152,10 @@
 // Lines: arc.go, raw.go (as the mesh has them), clip.go, lines.go, chase.go (those that
 // the mesh has pieces of), trace.go.
 //
-// Areas: area.go, assembly.go, planar.go, sectors.go, turningpoint.go, resolve.go
-// (the loop of meshes that become finer).
+// Areas: assembly.go, planar.go, sectors.go, turningpoint.go.
+//
+// Lines for areas alone: stride.go (from one place of a line to the next), walk.go,
+// complete.go (whether they are all). And resolve.go, the loop of meshes that become finer.
 //
 // Given lines: incision.go, cutline.go, cutting.go.
 //

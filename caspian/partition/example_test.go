@@ -82,10 +82,27 @@ func ExampleNewPair() {
 	// Output: 0 1
 }
 
-func ExampleArea() {
+func ExampleNewShores() {
+	c := lake()
+	shores, err := partition.NewShores(c, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
 	// A square degree at the equator.
-	fmt.Printf("%.0f thousand km²\n", partition.Area(lake())/1e9)
-	// Output: 12 thousand km²
+	fmt.Printf("%.0f thousand km²\n", shores.Area()/1e9)
+	for _, tolerance := range []float64{1, 1000} {
+		n, err := partition.Divide(context.Background(), c, partition.Options{Tolerance: tolerance, Shores: shores})
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Printf("%.3f\n", n.Sectors[0].Area/n.Area)
+	}
+	// Output:
+	// 12 thousand km²
+	// 0.500
+	// 0.500
 }
 
 func ExampleWater() {

@@ -18,6 +18,7 @@ type field struct {
 	e         *geodesic.Ellipsoid
 	c         *coast.Coast
 	b         *coast.Baselines
+	laid      *Shores // that b and the indexes are of
 	chart     *geodesic.Chart
 	parties   []party
 	joints    []joint
@@ -42,23 +43,16 @@ type field struct {
 	areasOnly bool
 }
 
-// newField builds the indexes over the baselines of c. Effects has the effect
+// newField takes the indexes over the baselines of a coast. Effects has the effect
 // of every island, nil if all have full effect. A weighting makes it ready for
 // weights. The states without own nothing, as if they had no shore; it still is
 // land.
-func newField(c *coast.Coast, effects []float64, weighting Weighting, without ...int) *field {
-	f := &field{e: geodesic.WGS84, c: c, progress: &progress{}, least: 1, lightest: 1}
-	f.b = coast.NewBaselines(f.e, c)
-	f.chart = f.e.NewChart(f.b.Centre)
+func newField(laid *Shores, effects []float64, weighting Weighting, without ...int) *field {
+	c := laid.c
+	f := &field{e: geodesic.WGS84, c: c, b: laid.b, laid: laid, chart: laid.chart, progress: &progress{}, least: 1, lightest: 1}
 	var wait work.Group
 	index := func(to **coast.Index, keep func(coast.Chain) bool) {
-		var list []int
-		for k, chain := range f.b.Chains {
-			if keep(chain) {
-				list = append(list, k)
-			}
-		}
-		wait.Go(func() { *to = coast.NewIndex(f.b, list) })
+		wait.Go(func() { *to = laid.Index(keep) })
 	}
 	effect := func(chain coast.Chain) float64 {
 		switch {
@@ -110,7 +104,7 @@ func newField(c *coast.Coast, effects []float64, weighting Weighting, without ..
 	if f.solid == nil {
 		f.solid = f.shores
 	}
-	f.joints, f.junctions = findJoints(f.e, c)
+	f.joints, f.junctions = laid.ends()
 	return f
 }
 
@@ -157,15 +151,34 @@ func (f *field) reachWithin(k int, p geodesic.Vec, hint *reach, limit float64) r
 		foot := own.tiers[0].index.NearestWithin(p, hint.foot.Piece, limit)
 		return reach{distance: foot.Distance, foot: foot}
 	}
+	// The last tier has all shores, and the mainland is on all: where it is the nearest,
+	// it is on the tiers before. None of these is nearer.
 	r := reach{more: make([]coast.Foot, len(own.tiers)-1)}
-	r.foot = own.tiers[0].index.Nearest(p, hint.foot.Piece)
+	known, left := 0.0, 1.0 // of the distance, and the parts of the tiers to be measured
+	var foot coast.Foot
+	mainland := false
+	for i := len(own.tiers) - 1; i >= 0; i-- {
+		t, at, piece := &own.tiers[i], &r.foot, hint.foot.Piece
+		if i > 0 {
+			at, piece = &r.more[i-1], coast.NoPiece
+			if i <= len(hint.more) {
+				piece = hint.more[i-1].Piece
+			}
+		}
+		if !mainland {
+			foot = t.index.NearestWithin(p, piece, (limit-known)/left+exact)
+			if foot.Piece == coast.NoPiece {
+				return reach{distance: math.Inf(1), foot: foot}
+			}
+			mainland = f.b.Chains[f.b.Chain(foot.Piece)].Island < 0
+		}
+		*at = foot
+		known += t.part * foot.Distance
+		left -= t.part
+	}
+	// In the order of the tiers, so that equal distances are equal.
 	r.distance = own.tiers[0].part * r.foot.Distance
 	for i, t := range own.tiers[1:] {
-		piece := coast.NoPiece
-		if i < len(hint.more) {
-			piece = hint.more[i].Piece
-		}
-		r.more[i] = t.index.Nearest(p, piece)
 		r.distance += t.part * r.more[i].Distance
 	}
 	return r

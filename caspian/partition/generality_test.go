@@ -45,7 +45,7 @@ func ownersAt(n *Network, chart *geodesic.Chart, q orb.Point) (out []int) {
 
 // checkSamples looks up random places of a sea in the sectors.
 func checkSamples(t tb, c *coast.Coast, n *Network, places int) {
-	f := newField(c, nil, "")
+	f := newField(layOut(c, coast.NewBaselines(geodesic.WGS84, c)), nil, "")
 	es := seas.EdgesOf(c)
 	r := rand.New(rand.NewPCG(3, 4))
 	q := newQuadtree(f, 0)
@@ -336,7 +336,7 @@ func TestTolerance(t *testing.T) {
 		t.Logf("%v m: areas off by %.2g of the sea", tolerance, off)
 		assert.Less(t, off, last)
 		last = off
-		f := newField(c, nil, "")
+		f := newField(layOut(c, coast.NewBaselines(geodesic.WGS84, c)), nil, "")
 		for _, b := range n.Boundaries {
 			for k, p := range b.Line {
 				if k%long.Or(1, 40) != 0 {

@@ -37,16 +37,10 @@ const (
 // newLattice measures a sea of the given area.
 func newLattice(ctx context.Context, f *field, weighting Weighting, blocs []int, area float64) (*lattice, error) {
 	g := &lattice{blocs: blocs, n: slices.Max(blocs) + 1, weighting: weighting}
-	lo := [2]float64{math.Inf(1), math.Inf(1)}
-	hi := [2]float64{math.Inf(-1), math.Inf(-1)}
+	lo, hi := f.laid.lo, f.laid.hi
 	shore := 0.0
-	for k, p := range f.b.Points {
-		x, y, _ := f.chart.Forward(p)
-		lo = [2]float64{min(lo[0], x), min(lo[1], y)}
-		hi = [2]float64{max(hi[0], x), max(hi[1], y)}
-		if k > 0 {
-			shore += p.Sub(f.b.Points[k-1]).Norm()
-		}
+	for k, p := range f.b.Points[1:] {
+		shore += p.Sub(f.b.Points[k]).Norm()
 	}
 	// Narrow waters take smaller squares: some across their mean width.
 	step := math.Sqrt((hi[0]-lo[0])*(hi[1]-lo[1])) / latticeCells

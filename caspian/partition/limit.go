@@ -100,9 +100,9 @@ func Limits(ctx context.Context, c *coast.Coast, breadths []float64, opts Option
 // limits is Limits with everything checked.
 func limits(ctx context.Context, c *coast.Coast, breadths []float64, opts *Options) (*Belts, error) {
 	p := &progress{call: opts.Progress}
-	f := newField(c, nil, "")
+	f := newField(opts.Shores, nil, "")
 	f.progress = p
-	a := newAssembly(f, c)
+	a := newAssembly(f)
 	nets := make([]*lines, len(breadths))
 	for k, d := range breadths {
 		p.part(float64(k)/float64(len(breadths)), float64(k+1)/float64(len(breadths)))

@@ -1,7 +1,6 @@
 package partition
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -12,10 +11,6 @@ import (
 
 // DefaultTolerance is the tolerance of lines in metres if none is given.
 const DefaultTolerance = 1.0
-
-// ErrNoCoast is returned for a coast that is nil or empty, as none that package
-// coast has read is.
-var ErrNoCoast = errors.New("partition: there is no coast: it has no states or no shore")
 
 // Options are the choices of Divide. The zero value is ready to use.
 type Options struct {
@@ -50,14 +45,19 @@ type Options struct {
 	// Blocs has a number for every state: those of one number hold their water
 	// together, and no line is drawn between them. Nil parts all states.
 	Blocs []int
-	// AreasOnly draws the lines for the areas only, in half of the time:
-	// without turning points, and with a Resolution of 1/250 of the sea's
-	// width if none is given. With a Tolerance of 5 m shares are then within
-	// 1e-6 of those of finer lines.
+	// AreasOnly draws the lines for the areas only, in a tenth of the time: without
+	// turning points, and with a Resolution of 1/250 of the sea's width if none is
+	// given. Areas are then within 1e-5 of the sea of those of finer lines whatever
+	// the Tolerance is (TestWalkRandom), and within 1e-6 on the Caspian. With
+	// equal weights, and islands of full or no effect, no part of a sector is missed,
+	// however small.
 	AreasOnly bool
 	// Cuts are given lines that replace lines of equal distance, one after the
 	// other. They do not go together with Blocs.
 	Cuts []Cut
+	// Shores are those of the coast that is divided, kept from one division to the next;
+	// nil lays them out anew.
+	Shores *Shores
 	// Progress, if not nil, is called from time to time with the part of the
 	// work that is done, from 0 to 1, never less than before and never from
 	// two goroutines at once. It should return soon.
@@ -79,18 +79,16 @@ const (
 	Additive Weighting = "additive"
 )
 
-// checkCoast returns an error for a coast that is none.
-func checkCoast(c *coast.Coast) error {
-	if c == nil || len(c.States) == 0 || len(c.Stretches) == 0 || len(c.Shore) < 4 {
-		return ErrNoCoast
-	}
-	return nil
-}
-
 // check fills in the defaults and returns an error for what is out of range.
 func (o *Options) check(c *coast.Coast) error {
 	if err := checkCoast(c); err != nil {
 		return err
+	}
+	if o.Shores == nil {
+		o.Shores = layOut(c, coast.NewBaselines(geodesic.WGS84, c))
+	}
+	if o.Shores.c != c {
+		return fmt.Errorf("partition: the shores that are laid out are those of another coast")
 	}
 	if o.Tolerance == 0 {
 		o.Tolerance = DefaultTolerance

@@ -56,8 +56,8 @@ func newPair(ctx context.Context, c *coast.Coast, states [2]int, opts *Options) 
 			others = append(others, k)
 		}
 	}
-	p := &Pair{states: [2]int{min(states[0], states[1]), max(states[0], states[1])}, f: newField(c, opts.Effects, "", others...)}
-	a := newAssembly(p.f, c)
+	p := &Pair{states: [2]int{min(states[0], states[1]), max(states[0], states[1])}, f: newField(opts.Shores, opts.Effects, "", others...)}
+	a := newAssembly(p.f)
 	if err := p.f.network(ctx, opts, a); err != nil {
 		return nil, err
 	}

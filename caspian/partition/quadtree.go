@@ -37,8 +37,10 @@ type quadtree struct {
 	f          *field
 	x0, y0     float64 // chart position of the lower left corner
 	unit       float64 // metres on the chart per unit
+	width      float64 // of the sea in metres
 	stretch    float64 // ground distance ≤ stretch · chart distance
 	resolution float64
+	survey     bool    // leaves are as large as the resolution
 	finer      []spot  // where leaves must be finer than usual
 	least      float64 // the smallest floor of a spot
 	tangles    []tangle
@@ -49,13 +51,7 @@ type quadtree struct {
 // square is a little larger than the sea and not centred on it, so that the
 // lines of symmetric seas do not run along the sides of cells.
 func newQuadtree(f *field, resolution float64) *quadtree {
-	lo := [2]float64{math.Inf(1), math.Inf(1)}
-	hi := [2]float64{math.Inf(-1), math.Inf(-1)}
-	for _, p := range f.b.Points {
-		x, y, _ := f.chart.Forward(p)
-		lo = [2]float64{min(lo[0], x), min(lo[1], y)}
-		hi = [2]float64{max(hi[0], x), max(hi[1], y)}
-	}
+	lo, hi := f.laid.lo, f.laid.hi
 	width := max(hi[0]-lo[0], hi[1]-lo[1])
 	if resolution == 0 {
 		resolution = width / 1000
@@ -65,10 +61,23 @@ func newQuadtree(f *field, resolution float64) *quadtree {
 	}
 	side := 1.0837 * width
 	return &quadtree{
-		f: f, resolution: resolution, unit: side / (1 << levels),
+		f: f, resolution: resolution, width: width, unit: side / (1 << levels),
 		x0: lo[0] - 0.0411*width, y0: lo[1] - 0.0373*width,
 		stretch: 1 + 2*math.Abs(f.e.F()), least: max(leastFloor, 2*side/(1<<levels)),
 	}
+}
+
+// coarse returns the quadtree with leaves that are all as large as the resolution.
+func (q *quadtree) coarse() *quadtree {
+	out := &quadtree{f: q.f, x0: q.x0, y0: q.y0, stretch: q.stretch, width: q.width, resolution: q.resolution, survey: true, least: q.least}
+	out.unit = q.resolution * math.Sqrt2 / q.stretch * (1 - 1e-9)
+	for out.unit < q.unit {
+		out.unit *= 2
+	}
+	for out.unit/2 >= q.unit {
+		out.unit /= 2
+	}
+	return out
 }
 
 func (q *quadtree) position(x, y uint32) (float64, float64) {

@@ -13,18 +13,24 @@ const attempts = 14
 // network finds all lines between the parties of a field, and the faces that
 // they make of the sea.
 func (f *field) network(ctx context.Context, opts *Options, a *assembly) error {
-	q := newQuadtree(f, opts.Resolution)
-	if f.memory != nil {
+	q, tolerance := newQuadtree(f, opts.Resolution), opts.Tolerance
+	switch {
+	case f.memory != nil:
 		q.finer = slices.Clone(f.memory.finer)
+	case f.areasOnly:
+		tolerance = min(tolerance, roughBend*a.seaArea()/q.width)
+		if ok, err := f.walked(ctx, q, opts.Effects, tolerance, a); ok || err != nil {
+			return err
+		}
 	}
 	for try := 0; ; try++ {
 		m, err := newMesh(ctx, q)
 		if err != nil {
 			return err
 		}
-		net, err := trace(ctx, m, opts.Tolerance)
+		net, err := trace(ctx, m, tolerance)
 		if err == nil {
-			if err = net.uncross(ctx, q, opts.Tolerance); err == nil {
+			if err = net.uncross(ctx, q, tolerance); err == nil {
 				net.join(f)
 				if err = a.faces(ctx, net); err == nil {
 					err = a.shared(q)

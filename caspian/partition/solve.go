@@ -80,9 +80,9 @@ func Solve(ctx context.Context, c *coast.Coast, shares []float64, opts Options) 
 		return nil, context.Cause(ctx)
 	}
 	p := &progress{call: opts.Progress, length: 1}
-	f := newField(c, opts.Effects, opts.Weighting)
+	f := newField(opts.Shores, opts.Effects, opts.Weighting)
 	f.progress, f.blocs, f.memory = p, opts.Blocs, newMemory()
-	s, err := newSolver(f, newAssembly(f, c), shares, &opts)
+	s, err := newSolver(f, newAssembly(f), shares, &opts)
 	if err != nil {
 		return nil, err
 	}

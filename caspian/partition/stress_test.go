@@ -25,7 +25,7 @@ func stress(c *coast.Coast, seed uint64, n int) *coast.Coast {
 		i.State = r.IntN(len(c.States))
 		out.Islands = append(out.Islands, i)
 	}
-	f := newField(c, nil, "")
+	f := newField(layOut(c, coast.NewBaselines(geodesic.WGS84, c)), nil, "")
 	var centres []geodesic.Vec
 	for len(centres) < n {
 		centre := orb.Point{46.6 + 8*r.Float64(), 36.6 + 10.5*r.Float64()}

@@ -268,14 +268,18 @@ func (t *tracer) sag(a, b *vertex, nx, ny float64) float64 {
 }
 
 // intruded says whether some third party owns a place, by more than slack metres.
-func (t *tracer) intruded(v *vertex, slack float64) bool {
+func (t *tracer) intruded(v *vertex, slack float64) bool { return t.intruder(v, slack) >= 0 }
+
+// intruder returns a third party that owns a place, by more than slack metres, −1 if
+// none does.
+func (t *tracer) intruder(v *vertex, slack float64) int {
 	for k := range t.f.parties {
 		limit := t.f.even(t.left, v.feet[0].distance, k, -slack)
 		if limit > 0 && k != t.left && k != t.right && t.f.reachWithin(k, v.at, &farthest, limit).distance < limit {
-			return true
+			return k
 		}
 	}
-	return false
+	return -1
 }
 
 func (t *tracer) lost(x, y, radius float64, err error) error {

@@ -147,7 +147,7 @@ func (w *walker) visit(c cell, claims []claim, inside bool) error {
 // or crossed by a single line at most.
 func (w *walker) isLeaf(c cell, x, y, r, shore float64, claims []claim, known *known) bool {
 	q := w.q
-	if c.size <= 2 {
+	if c.size <= 2 || q.survey && r <= q.resolution {
 		return true
 	}
 	for _, s := range w.finer {
@@ -157,6 +157,9 @@ func (w *walker) isLeaf(c cell, x, y, r, shore float64, claims []claim, known *k
 	}
 	if r <= floorRadius {
 		return true
+	}
+	if q.survey {
+		return false
 	}
 	ashore := r > shoreRatio*shore
 	if ashore && (q.f.lightest == 1 || q.f.overland) {

@@ -102,7 +102,7 @@ func TestEqualShares(t *testing.T) {
 // counted counts the places of a grid of the sea by the state of the least
 // cost, in percent: without cells, lines or areas of polygons.
 func counted(c *coast.Coast, step float64, r rule) []float64 {
-	f := newField(c, nil, "")
+	f := newField(layOut(c, coast.NewBaselines(geodesic.WGS84, c)), nil, "")
 	out, total := make([]float64, len(c.States)), 0.0
 	water := Water(c)
 	hints := make([]reach, len(c.States))

@@ -22,12 +22,13 @@ type frame struct {
 	brush
 	d              *caspian.Division
 	p              *lambert.Projection
-	x0, y0, x1, y1 float64 // its box on the page
-	mx, my         float64 // projected metres at its lower left corner
-	scale          float64 // points per metre
-	size           float64 // of ordinary text
-	codes          bool    // states are named by their codes
-	inner          bool    // another map is to the left, with the same parallels
+	x0, y0, x1, y1 float64  // its box on the page
+	mx, my         float64  // projected metres at its lower left corner
+	scale          float64  // points per metre
+	size           float64  // of ordinary text
+	codes          bool     // states are named by their codes
+	inner          bool     // another map is to the left, with the same parallels
+	contest        *contest // nil for none
 	// thin is the distance in points below which vertices of a line on the page
 	// are not told apart.
 	thin float64

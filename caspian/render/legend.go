@@ -42,10 +42,11 @@ const (
 	pointSymbol = limitSymbol + 1 + iota
 	tripointSymbol
 	overlaidSymbol
+	contestedSymbol
 )
 
 // entries list what is on the map.
-func entries(d *caspian.Division, overlays []Overlay) (out []entry) {
+func entries(d *caspian.Division, overlays []Overlay, c *contest) (out []entry) {
 	shares := func(k int) string {
 		s := d.States[k]
 		if s.Undivided {
@@ -63,6 +64,9 @@ func entries(d *caspian.Division, overlays []Overlay) (out []entry) {
 			}
 			out = append(out, e)
 		}
+	}
+	if c != nil {
+		out = append(out, c.entries(d)...)
 	}
 	last := ""
 	for k := range d.Zones {
@@ -209,8 +213,8 @@ func (p brush) entry(e *entry, x, y float64) {
 		p.text(x, base-5, 0, textSize+0.5, true, p.ink, e.text)
 		return
 	}
+	s := shape{{{x, base - 2}, {x + wide, base - 2}, {x + wide, base + 7}, {x, base + 7}, {x, base - 2}}}
 	box := func(c color.NRGBA, how look.Hatch) {
-		s := shape{{{x, base - 2}, {x + wide, base - 2}, {x + wide, base + 7}, {x, base + 7}, {x, base - 2}}}
 		p.fill(path(s), c)
 		p.stroke(hatch(s, how, 3), palette.Mix(c, p.ink, 0.35), 0.3)
 		p.stroke(path(s), p.coast, 0.4)
@@ -228,6 +232,9 @@ func (p brush) entry(e *entry, x, y float64) {
 		box(look.Colour(&p.Scheme, e.zone), look.HatchOf(e.zone))
 	case e.state >= 0:
 		box(p.States[e.state], look.Plain)
+	case e.symbol == contestedSymbol:
+		box(p.Common, look.Plain)
+		p.crossHatch([]shape{s})
 	case e.symbol == overlaidSymbol:
 		p.stroke(line, p.accent, 1.4)
 		p.fill(disc(middle, 1.2), p.accent)

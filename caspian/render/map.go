@@ -24,6 +24,9 @@ func (f *frame) draw(points bool, overlays ...Overlay) {
 	for k := range f.d.Zones {
 		f.zone(&f.d.Zones[k])
 	}
+	if f.contest != nil {
+		f.contested(f.contest)
+	}
 	f.graticule()
 	f.stroke(path(sea), f.coast, 0.35)
 	f.lines()
@@ -161,6 +164,10 @@ func (f *frame) name(z *caspian.Zone) {
 	case sector:
 		lines = append(lines, fmt.Sprintf("%.2f %%", 100*z.Share))
 	}
+	water := z.Polygons
+	if f.contest != nil && sector && len(f.contest.firm[code[0]]) > 0 {
+		water = f.contest.firm[code[0]] // where no hatching is
+	}
 	size := 1.15 * f.size
 	for try := 0; ; try++ {
 		wide := 0.0
@@ -168,7 +175,7 @@ func (f *frame) name(z *caspian.Zone) {
 			wide = max(wide, f.width(size, true, l))
 		}
 		high := 1.25 * size * float64(len(lines))
-		at, room := f.roomiest(z.Polygons, wide/high)
+		at, room := f.roomiest(water, wide/high)
 		if room > 0.62*high || try == 2 {
 			if try == 2 && room <= 0.62*high {
 				return // the legend has it

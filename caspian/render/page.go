@@ -20,12 +20,14 @@ type page struct {
 	foot               []string
 	legend             legend
 	overlays           []Overlay
+	contest            *contest
 }
 
 // layOut decides what goes where; nothing is drawn. The key to codes is empty if there
 // are none.
-func layOut(p *pen, d *caspian.Division, overlays []Overlay, key string) *page {
-	out := &page{brush: brush{pen: p}, d: d, legend: legend{entries: entries(d, overlays)}, overlays: overlays}
+func layOut(p *pen, picture Picture) *page {
+	d := picture.divisions[0]
+	out := &page{brush: brush{pen: p}, d: d, legend: legend{entries: entries(d, picture.overlays, picture.contest)}, overlays: picture.overlays, contest: picture.contest}
 	_, lo, hi := lambert.Around(d.Sea.Coast())
 	aspect := (hi[1] - lo[1]) / (hi[0] - lo[0])
 	full := pageWidth - 2*pageMargin - degreesRoom
@@ -35,7 +37,7 @@ func layOut(p *pen, d *caspian.Division, overlays []Overlay, key string) *page {
 		out.mapWidth = full - legendSide
 	}
 	out.mapDepth = out.mapWidth * min(max(aspect, 0.35), 1.75)
-	for _, text := range notes(d, key) {
+	for _, text := range notes(d, picture.contest, picture.key) {
 		out.foot = append(out.foot, p.wrap(pageWidth-2*pageMargin, 0.82*textSize, false, text)...)
 	}
 	below := 18.0 + 1.35*0.82*textSize*float64(len(out.foot))
@@ -59,6 +61,7 @@ func (p *page) draw(b brush) {
 	p.text(pageMargin, h-pageMargin-28, 0, textSize+1, false, p.ink, p.fit(room, textSize+1, false, p.subtitle()))
 	x0, y1 := pageMargin+degreesRoom, h-p.top
 	f := newFrame(b, p.d, x0, y1-p.mapDepth, x0+p.mapWidth, y1, textSize)
+	f.contest = p.contest
 	f.draw(true, p.overlays...)
 	y := y1 - p.mapDepth - 18
 	if p.legend.beside {
@@ -81,13 +84,16 @@ func (p *page) subtitle() string {
 }
 
 // notes are the texts at the foot, with the key to codes if there is one.
-func notes(d *caspian.Division, key string) []string {
+func notes(d *caspian.Division, c *contest, key string) []string {
 	projection, _, _ := lambert.Around(d.Sea.Coast())
 	at := projection.Centre()
 	out := []string{
 		d.Question.Words() + ".", words.Coast(d),
 		fmt.Sprintf("Datum WGS84; Lambert azimuthal equal-area projection, centred on %s %s. Areas and distances are geodesic.", degrees(at[1], "N", "S"), degrees(at[0], "E", "W")),
 		words.Not,
+	}
+	if c != nil {
+		out = append(out, c.notes()...)
 	}
 	if note := words.Note(d); note != "" {
 		out = append(out, note)

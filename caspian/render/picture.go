@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg/vgimg"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/render/internal/look"
 )
 
@@ -26,12 +27,16 @@ type Options struct {
 // ErrOptions is returned for options that no map has.
 var ErrOptions = errors.New("render: no such map")
 
-// Picture is what there is to draw: a Map, a Comparison or Multiples.
+// Picture is what there is to draw: a Map, Contested water, a Comparison,
+// Multiples or a Tornado.
 type Picture struct {
-	divisions []*caspian.Division
-	form      form
-	overlays  []Overlay
-	key       string // to codes that stand for names
+	divisions   []*caspian.Division
+	form        form
+	overlays    []Overlay
+	contest     *contest
+	sensitivity *ensemble.Sensitivity
+	states      []string // codes, of those a sheet tells of; none for all
+	key         string   // to codes that stand for names
 }
 
 // form is what a picture shows.
@@ -41,6 +46,7 @@ const (
 	single form = iota
 	compared
 	several
+	spread
 )
 
 // Map is the map of one division.
@@ -149,6 +155,9 @@ func (p Picture) check() error {
 	if p.form != single && len(p.overlays) > 0 {
 		return errors.New("only the map of one division shows further lines")
 	}
+	if p.form == spread && (p.sensitivity == nil || len(p.sensitivity.Combinations) == 0) {
+		return errors.New("there is nothing to draw")
+	}
 	if p.form == several {
 		return look.Divisions(p.divisions, mostSmall)
 	}
@@ -172,12 +181,14 @@ func (p Picture) draw(o Options, open func(width, height float64) (canvas, func(
 	var l layout
 	switch p.form {
 	case single:
-		l = layOut(newPen(nil), p.divisions[0], p.overlays, p.key)
+		l = layOut(newPen(nil), p)
 	case compared:
 		var err error
 		if l, err = layOutComparison(newPen(nil), p.divisions, p.key); err != nil {
 			return err
 		}
+	case spread:
+		l = layOutTornado(newPen(nil), p)
 	case several:
 		l = layOutMultiples(newPen(nil), p.divisions)
 	}

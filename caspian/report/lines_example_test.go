@@ -101,7 +101,7 @@ func ExampleDesk_Ask() {
 		return
 	}
 	var desk report.Desk
-	if err := desk.Add(l, nil); err != nil {
+	if err := desk.Add(l, nil, nil); err != nil {
 		fmt.Println(err)
 		return
 	}
@@ -132,7 +132,7 @@ func ExampleDesk_Stream() {
 		return
 	}
 	var desk report.Desk
-	if err := desk.Add(l, nil); err != nil {
+	if err := desk.Add(l, nil, nil); err != nil {
 		fmt.Println(err)
 		return
 	}

@@ -23,6 +23,7 @@ import (
 type Desk struct {
 	rules []ruled
 	firm  bool // some rule has a check of firmness
+	runs  bool // some rule has runs
 }
 
 // ruled is the sea under one regime.
@@ -30,18 +31,20 @@ type ruled struct {
 	locator  *locate.Locator
 	d        *caspian.Division
 	firmness *locate.Firmness // nil where it is not wanted
+	polls    *Polls           // nil where they are not wanted
 	asked    Asked
 }
 
 // Add adds the sea under one more regime; all must be of one sea. A check of firmness is
-// told with every answer, nil leaves it out. It fails for a locator that locate.New has
-// not made.
-func (d *Desk) Add(l *locate.Locator, firmness *locate.Firmness) error {
+// told with every answer, and runs with those about the places that they count, at
+// longitudes from −180 to 180; nil leaves them out. It fails for a locator that locate.New
+// has not made.
+func (d *Desk) Add(l *locate.Locator, firmness *locate.Firmness, polls *Polls) error {
 	if l == nil || l.Division().Check() != nil {
 		return fmt.Errorf("report: there is no locator: %w", caspian.ErrDivision)
 	}
-	d.rules = append(d.rules, ruled{l, l.Division(), firmness, AskedOf(l.Division())})
-	d.firm = d.firm || firmness != nil
+	d.rules = append(d.rules, ruled{l, l.Division(), firmness, polls, AskedOf(l.Division())})
+	d.firm, d.runs = d.firm || firmness != nil, d.runs || polls != nil
 	return nil
 }
 
@@ -111,6 +114,7 @@ type Holding struct {
 	// OnLines are the lines that the place is on.
 	OnLines  []NearestLine `json:"on_lines"`
 	Firmness []Outcome     `json:"firmness,omitempty"`
+	Runs     *Polled       `json:"runs,omitempty"`
 	divided  bool          // by zones
 	whose    string        // in words
 }
@@ -236,6 +240,7 @@ func (d *Desk) place(s *Spot, header []string, whole bool) (*Answer, error) {
 				row.Question, row.Credit = &r.asked.Question, r.asked.Credit
 			}
 			row.State, row.SharedBy = owner(r.d, h)
+			row.Runs = r.polled(at, h)
 			if len(h.Reserved.States) > 0 {
 				row.ReservedTo = r.d.Codes(h.Reserved)
 			}

@@ -187,11 +187,22 @@ func (d *Desk) csv(ctx context.Context, w io.Writer, header []string, next func(
 	if d.firm {
 		add("flips")
 	}
+	if d.runs {
+		add("runs")
+		for _, st := range d.rules[0].d.Sea.States() {
+			add("held_" + st.Code)
+		}
+	}
 	add("credit", "question")
 	tails := make([][]byte, len(d.rules)) // the last cells of every row
 	for k := range d.rules {
 		asked := &d.rules[k].asked
-		tails[k] = appendCell(append(appendCell(nil, asked.Credit), ','), asked.Question.Words())
+		credit, words := asked.Credit, asked.Question.Words()
+		if polls := d.rules[k].polls; polls != nil {
+			credit = strings.Join(polls.Ensemble.Credits(), " ")
+			words += "; runs: " + polls.Ensemble.Asked().Words()
+		}
+		tails[k] = appendCell(append(appendCell(nil, credit), ','), words)
 	}
 	c := csv.NewWriter(w)
 	if err := c.Write(head); err != nil {
@@ -225,7 +236,7 @@ func (d *Desk) csv(ctx context.Context, w io.Writer, header []string, next func(
 		for i := range spots {
 			for k := range d.rules {
 				var err error
-				if line, err = d.rules[k].appendRows(line[:0], &spots[i], &places[k][i], own, d.firm, tails[k]); err != nil {
+				if line, err = d.rules[k].appendRows(line[:0], &spots[i], &places[k][i], own, d.firm, d.runs, tails[k]); err != nil {
 					return err
 				}
 				b.Write(line)
@@ -237,8 +248,8 @@ func (d *Desk) csv(ctx context.Context, w io.Writer, header []string, next func(
 }
 
 // appendRows appends the rows of a place under a regime, with a cell for what flips if
-// firm says so.
-func (r *ruled) appendRows(to []byte, p *Spot, place *locate.Place, own, firm bool, tail []byte) ([]byte, error) {
+// firm says so, and those of runs if polled does.
+func (r *ruled) appendRows(to []byte, p *Spot, place *locate.Place, own, firm, polled bool, tail []byte) ([]byte, error) {
 	outcomes, err := r.outcomes(place.At)
 	if err != nil {
 		return nil, err
@@ -308,9 +319,28 @@ func (r *ruled) appendRows(to []byte, p *Spot, place *locate.Place, own, firm bo
 			}
 			to = append(appendCell(to, strings.Join(flips, "; ")), ',')
 		}
+		if polled {
+			to = r.appendPolled(to, place.At, h)
+		}
 		to = append(append(to, tail...), '\n')
 	}
 	return to, nil
+}
+
+// appendPolled appends the number of runs and the parts of them that the states have.
+func (r *ruled) appendPolled(to []byte, at orb.Point, h *locate.Holding) []byte {
+	polled := r.polled(at, h)
+	if polled != nil {
+		to = strconv.AppendInt(to, int64(polled.Runs), 10)
+	}
+	to = append(to, ',')
+	for _, st := range r.d.States {
+		if polled != nil {
+			to = strconv.AppendFloat(to, polled.Held[st.Code], 'g', -1, 64)
+		}
+		to = append(to, ',')
+	}
+	return to
 }
 
 // appendFixed appends a number with so many decimals, 9 at most, halves rounded away

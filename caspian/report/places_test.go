@@ -36,7 +36,7 @@ func desk(t *testing.T, firm bool, ids ...string) *Desk {
 			firmness, err = locate.NewFirmness(context.Background(), l, nil, nil)
 			require.NoError(t, err)
 		}
-		require.NoError(t, d.Add(l, firmness))
+		require.NoError(t, d.Add(l, firmness, nil))
 	}
 	return d
 }
@@ -112,7 +112,7 @@ func TestAsk(t *testing.T) {
 	require.ErrorIs(t, err, locate.ErrPlace)
 	_, err = (&Desk{}).Ask(spots...)
 	require.Error(t, err)
-	require.ErrorIs(t, d.Add(nil, nil), caspian.ErrDivision)
+	require.ErrorIs(t, d.Add(nil, nil, nil), caspian.ErrDivision)
 }
 
 // stream has a desk write spots in a form, of which it is given two at a time.

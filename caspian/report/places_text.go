@@ -31,7 +31,7 @@ func (p *Answers) Document(Form) *Document {
 			one.card(d)
 		}
 	}
-	return p.desk.questions(d.Break())
+	return p.desk.polled(p.desk.questions(d.Break()))
 }
 
 // Document says all about the place.
@@ -189,14 +189,14 @@ func direction(azimuth float64) string {
 	return fmt.Sprintf("%s %.1f°", winds[wind], math.Mod(math.Round(azimuth*10)/10, 360))
 }
 
-// tell adds how firm the answers are to a document, below a title.
+// tell adds how firm the answers are, and how often so in runs, to a document, below a title.
 func (p *Answer) tell(d *Document, title string) {
-	firm := p.firm()
-	if len(firm) == 0 {
+	all := append(p.polls(), p.firm()...)
+	if len(all) == 0 {
 		return
 	}
 	d.Break().Say(title)
-	for _, text := range firm {
+	for _, text := range all {
 		d.Say(text)
 	}
 }
@@ -227,13 +227,17 @@ func (p *Answer) firm() (out []string) {
 		if len(stays) > 0 {
 			parts = append(parts, "It stays with "+strings.Join(stays, ", "))
 		}
-		name := r.Regime
-		if r.Layer != string(regime.LayerAll) {
-			name += " (" + r.Layer + ")"
-		}
-		out = append(out, "How firm, "+name+": "+strings.Join(append(parts, failed...), ". ")+".")
+		out = append(out, "How firm, "+r.name()+": "+strings.Join(append(parts, failed...), ". ")+".")
 	}
 	return out
+}
+
+// name is that of the regime, with the layer where it is not all of them.
+func (h *Holding) name() string {
+	if h.Layer != string(regime.LayerAll) {
+		return h.Regime + " (" + h.Layer + ")"
+	}
+	return h.Regime
 }
 
 // title names a place of several: by its name and position.

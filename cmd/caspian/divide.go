@@ -11,6 +11,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/export/gpkg"
 	"caspian.example/division/caspian/regime"
@@ -22,12 +23,14 @@ import (
 
 // divideCommand writes one division.
 type divideCommand struct {
-	Regime []string `placeholder:"REGIME" aliases:"regimes" help:"The regime (see caspian regimes); several for formats that hold several: html, kml, gpkg and csv."`
-	From   string   `file:"in" placeholder:"FILE" help:"Divide again what a division in GeoJSON answers, from the question in it alone; a coast of your own is given with --coast."`
-	Output string   `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
-	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png, pdf or html."`
-	Rows   string   `placeholder:"ROWS" help:"What the rows of CSV are: turning-points with their base points (default), or zones with whose they are and their shape as WKT."`
-	BOM    bool     `name:"bom" help:"Begin CSV with a byte order mark, by which spreadsheets know UTF-8."`
+	Regime []string      `placeholder:"REGIME" aliases:"regimes" help:"The regime (see caspian regimes); several for formats that hold several: html, kml, gpkg and csv."`
+	From   string        `file:"in" placeholder:"FILE" help:"Divide again what a division in GeoJSON answers, from the question in it alone; a coast of your own is given with --coast."`
+	Output string        `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
+	Format string        `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png, pdf or html."`
+	Rows   string        `placeholder:"ROWS" help:"What the rows of CSV are: turning-points with their base points (default), or zones with whose they are and their shape as WKT."`
+	BOM    bool          `name:"bom" help:"Begin CSV with a byte order mark, by which spreadsheets know UTF-8."`
+	Runs   ensemble.Runs `placeholder:"N|A-B" help:"Show what water is firm and what is contested in so many runs, or those with these numbers (see caspian ensemble)."`
+	varyFlags
 	pictureFlags
 	seaFlags
 }
@@ -79,6 +82,8 @@ func (c *divideCommand) format() (format, error) {
 		f = many(export.Zones)
 	}
 	switch several := len(c.Regime)+len(c.RegimeFile) > 1; {
+	case several && c.Runs.To != 0:
+		return f, usage("leave one out", "runs are those of one regime")
 	case several && !f.several && pictures[c.Format] != nil:
 		return f, usage("caspian compare --regimes "+strings.Join(c.Regime, ",")+" -o "+c.Output, "a map shows one regime")
 	case several && !f.several:
@@ -103,6 +108,11 @@ func (c *divideCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
+	if c.Runs.To != 0 {
+		if err := variable(regimes[0]); err != nil {
+			return err
+		}
+	}
 	divisions, err := c.divideAll(s, sea, regimes)
 	if err != nil {
 		return err
@@ -114,6 +124,11 @@ func (c *divideCommand) Run(s *streams) error {
 		}
 		s.note(text, printable(c.source()), n, most, at[0], at[1])
 		c.entangled(s, sea, divisions)
+	}
+	if c.Runs.To != 0 {
+		if format, err = c.contested(s, divisions[0]); err != nil {
+			return err
+		}
 	}
 	if pictures[c.Format] != nil {
 		lettered(s, c.Format, render.Map(divisions[0]))
@@ -134,6 +149,32 @@ func (c *divideCommand) Run(s *streams) error {
 		}
 	}
 	return nil
+}
+
+// contested makes runs around a division, and returns the format with the water that is
+// contested in them.
+func (c *divideCommand) contested(s *streams, d *caspian.Division) (f format, err error) {
+	e, err := c.around(s, d, &c.varyFlags)
+	if err != nil {
+		return f, err
+	}
+	if err := drawnBy(e); err != nil {
+		return f, err
+	}
+	water, err := ensemble.NewWater(d)
+	if err != nil {
+		return f, err
+	}
+	if _, err := c.runs(s, e, c.Runs, water, nil); err != nil {
+		return f, err
+	}
+	f.write = func(w io.Writer, _ []*caspian.Division, o render.Options) error {
+		if draw := pictures[c.Format]; draw != nil {
+			return draw(w, render.Contested(e, water), o)
+		}
+		return page.Contested(w, e, water)
+	}
+	return f, nil
 }
 
 // entangled notes where sectors cross themselves in programs that draw edges straight.

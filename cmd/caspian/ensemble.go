@@ -86,14 +86,35 @@ func (c *ensembleCommand) Run(s *streams) error {
 
 // ensemble returns the runs of a regime that the flags ask for.
 func (f *seaFlags) ensemble(s *streams, sea *caspian.Sea, r regime.Regime, v *varyFlags) (*ensemble.Ensemble, error) {
-	if !r.Shared() { // before anything takes long
-		return nil, usage("", "%w: %s gives no shares of the sea", ensemble.ErrEnsemble, r.ID)
+	if err := variable(r); err != nil { // before anything takes long
+		return nil, err
 	}
 	d, err := f.divide(s, sea, r, false)
 	if err != nil {
 		return nil, err
 	}
-	alternatives, err := f.alternatives(s, sea)
+	return f.around(s, d, v)
+}
+
+// variable refuses a regime without shares.
+func variable(r regime.Regime) error {
+	if !r.Shared() {
+		return usage("", "%w: %s gives no shares of the sea", ensemble.ErrEnsemble, r.ID)
+	}
+	return nil
+}
+
+// drawnBy refuses an ensemble whose runs have no water to count.
+func drawnBy(e *ensemble.Ensemble) error {
+	if !slices.ContainsFunc(e.Base().Zones, func(z caspian.Zone) bool { return z.Kind == caspian.ZoneSector }) {
+		return usage("leave --runs out", "%s draws no sectors that runs could differ in", e.Base().Question.Regime.ID)
+	}
+	return nil
+}
+
+// around returns the runs around a division.
+func (f *seaFlags) around(s *streams, d *caspian.Division, v *varyFlags) (*ensemble.Ensemble, error) {
+	alternatives, err := f.alternatives(s, d.Sea)
 	if err != nil {
 		return nil, err
 	}
@@ -110,9 +131,9 @@ func (f *seaFlags) ensemble(s *streams, sea *caspian.Sea, r regime.Regime, v *va
 	if err != nil {
 		return nil, err
 	}
-	for _, f := range [...]struct{ flag, of string }{{"shift", ensemble.Termini}, {"noise", ensemble.Noise}, {"wavelength", ensemble.Noise}} {
-		if slices.Contains(s.flags, f.flag) && !slices.Contains(e.Asked().Vary, f.of) {
-			return nil, usage("add "+f.of+" to --vary", "--%s would change nothing where %s does not vary", f.flag, f.of)
+	for _, only := range [...]struct{ flag, of string }{{"shift", ensemble.Termini}, {"noise", ensemble.Noise}, {"wavelength", ensemble.Noise}} {
+		if slices.Contains(s.flags, only.flag) && !slices.Contains(e.Asked().Vary, only.of) && (only.flag != "noise" || f.NoiseRun == 0) {
+			return nil, usage("add "+only.of+" to --vary", "--%s would change nothing where %s does not vary", only.flag, only.of)
 		}
 	}
 	return e, nil

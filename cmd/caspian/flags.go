@@ -31,6 +31,8 @@ type flagRule struct {
 	// package regime decides.
 	formats, with []string
 	regimes       string
+	// otherwise says what to do in other formats.
+	otherwise string
 }
 
 // flagRules are the rules of flags by their names, those of one command behind its name.
@@ -68,16 +70,30 @@ var flagRules = map[string]flagRule{
 	"noise":          {group: aboutChoice, with: []string{"run", "sensitivity"}},
 	"seed":           {group: aboutChoice, with: []string{"run", "sensitivity"}},
 
-	"ensemble runs":  {group: aboutChoice},
-	"ensemble noise": {group: aboutChoice},
-	"ensemble seed":  {group: aboutChoice},
-	"ensemble run":   {group: aboutChoice},
-	"vary":           {group: aboutChoice},
-	"odds":           {group: aboutChoice},
-	"shift":          {group: aboutChoice},
-	"wavelength":     {group: aboutChoice},
-	"sum":            {group: aboutChoice},
-	"resume":         {group: aboutChoice},
+	"divide runs":       {group: aboutChoice, formats: []string{"svg", "png", "pdf", "html"}, otherwise: "caspian ensemble -o FILE.geojson has the firm and the contested water"},
+	"divide noise":      {group: aboutChoice, with: []string{"run", "runs"}},
+	"divide seed":       {group: aboutChoice, with: []string{"run", "runs"}},
+	"divide vary":       {group: aboutChoice, with: []string{"runs"}},
+	"divide odds":       {group: aboutChoice, with: []string{"runs"}},
+	"divide shift":      {group: aboutChoice, with: []string{"runs"}},
+	"divide wavelength": {group: aboutChoice, with: []string{"runs"}},
+	"locate runs":       {group: aboutChoice},
+	"locate noise":      {group: aboutChoice, with: []string{"run", "runs"}},
+	"locate seed":       {group: aboutChoice, with: []string{"run", "runs"}},
+	"locate vary":       {group: aboutChoice, with: []string{"runs"}},
+	"locate odds":       {group: aboutChoice, with: []string{"runs"}},
+	"locate shift":      {group: aboutChoice, with: []string{"runs"}},
+	"locate wavelength": {group: aboutChoice, with: []string{"runs"}},
+	"ensemble runs":     {group: aboutChoice},
+	"ensemble noise":    {group: aboutChoice},
+	"ensemble seed":     {group: aboutChoice},
+	"ensemble run":      {group: aboutChoice},
+	"vary":              {group: aboutChoice},
+	"odds":              {group: aboutChoice},
+	"shift":             {group: aboutChoice},
+	"wavelength":        {group: aboutChoice},
+	"sum":               {group: aboutChoice},
+	"resume":            {group: aboutChoice},
 
 	"dms":    {group: aboutPlace},
 	"field":  {group: aboutPlace},
@@ -103,7 +119,7 @@ var flagRules = map[string]flagRule{
 // commandFormats are the formats that commands write, the one without any choice
 // first; "" there says that one must be chosen.
 var commandFormats = map[string][]string{
-	"shares":      {tableForm, jsonForm, csvForm, markdownForm},
+	"shares":      {tableForm, jsonForm, csvForm, markdownForm, "svg", "png", "pdf"},
 	"ensemble":    {tableForm, jsonForm, csvForm, markdownForm, geojsonForm},
 	"locate":      {tableForm, jsonForm, csvForm, geojsonForm, markdownForm},
 	"boundary":    {tableForm, jsonForm, csvForm, geojsonForm, markdownForm},
@@ -211,6 +227,9 @@ func (s *streams) checkFlags(command *kong.Context) error {
 			if some := rule.writtenBy(name); len(some) > 0 {
 				hint += ", or write " + strings.Join(some, ", ")
 			}
+			if rule.otherwise != "" {
+				hint += "; " + rule.otherwise
+			}
 			return usage(hint, "--%s would change nothing in the format %s", flag, format)
 		}
 		if len(rule.with) > 0 && !slices.ContainsFunc(rule.with, func(w string) bool { return slices.Contains(s.flags, w) }) {
@@ -256,6 +275,8 @@ func (s *streams) settleFormat(name string, command *kong.Context, given map[str
 		format = geojsonForm
 	case format == "" && slices.Contains(known, ending) && ending != "":
 		format = ending
+	case name == "ensemble" && (pictures[format] != nil || format == "" && pictures[ending] != nil):
+		return "", usage("caspian divide --regime median --runs N -o "+output, "caspian ensemble draws no maps")
 	case format == "" && ending != "" && !isDevice(output):
 		return "", usage("the formats are "+formats, "the format %q of %s is not known to caspian %s", ending, output, name)
 	case format == "" && name == "divide" && ending == "" && output != "-" && !isDevice(output):

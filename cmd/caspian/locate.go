@@ -15,6 +15,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/locate"
 	"caspian.example/division/caspian/problem"
@@ -25,14 +26,16 @@ import (
 
 // locateCommand says whose water places are.
 type locateCommand struct {
-	Position   []string `arg:"" optional:"" name:"lon lat" help:"Longitude and latitude in decimal degrees, negative in the west and south."`
-	DMS        []string `name:"dms" sep:"none" placeholder:"POSITION" help:"A position as treaties print it, latitude first, such as 38°34'30\"N 51°16'18\"E or 42°33.6'N 49°53.3'E; may be repeated."`
-	Field      []string `placeholder:"NAME" help:"One of the shipped oil and gas fields, such as Kashagan; may be repeated."`
-	Points     string   `file:"in" placeholder:"FILE" help:"Many places: CSV whose first row names the columns lon and lat (others are carried along), or GeoJSON with points; - for standard input."`
-	Regime     []string `placeholder:"REGIME" aliases:"regimes" help:"Only these regimes; may be repeated (see caspian regimes)."`
-	Firmness   bool     `help:"Say under all regimes shown, and for many places too, who has a place under other choices of islands, coast and closing lines (default: for few places, under median and the regimes given)."`
-	NoFirmness bool     `help:"Leave that out."`
-	Within     length   `default:"1m" placeholder:"LENGTH" help:"Places as near as this to a line or a shore are on it, up to 10km (default 1m)."`
+	Position   []string      `arg:"" optional:"" name:"lon lat" help:"Longitude and latitude in decimal degrees, negative in the west and south."`
+	DMS        []string      `name:"dms" sep:"none" placeholder:"POSITION" help:"A position as treaties print it, latitude first, such as 38°34'30\"N 51°16'18\"E or 42°33.6'N 49°53.3'E; may be repeated."`
+	Field      []string      `placeholder:"NAME" help:"One of the shipped oil and gas fields, such as Kashagan; may be repeated."`
+	Points     string        `file:"in" placeholder:"FILE" help:"Many places: CSV whose first row names the columns lon and lat (others are carried along), or GeoJSON with points; - for standard input."`
+	Regime     []string      `placeholder:"REGIME" aliases:"regimes" help:"Only these regimes; may be repeated (see caspian regimes)."`
+	Firmness   bool          `help:"Say under all regimes shown, and for many places too, who has a place under other choices of islands, coast and closing lines (default: for few places, under median and the regimes given)."`
+	NoFirmness bool          `help:"Leave that out."`
+	Runs       ensemble.Runs `placeholder:"N|A-B" help:"Say how often whose a place is in so many runs, or those with these numbers (see caspian ensemble), under median and the regimes given, of up to 100 places."`
+	varyFlags
+	Within length `default:"1m" placeholder:"LENGTH" help:"Places as near as this to a line or a shore are on it, up to 10km (default 1m)."`
 	resultFlags
 	seaFlags
 }
@@ -148,17 +151,23 @@ func field(asked string) (geodata.Field, error) {
 	return geodata.Field{}, usage(suggest(name, known, "the fields are "), "there is no field %q", asked)
 }
 
-// ready reads the sea and divides it, with the checks of firmness that are
-// wanted.
-func (c *locateCommand) ready(s *streams) (*report.Desk, *astray, error) {
+// ready reads the sea and divides it, with the checks of firmness and the runs that are
+// wanted, which count some places.
+func (c *locateCommand) ready(s *streams, counted []report.Spot) (*report.Desk, *astray, error) {
 	sea, regimes, err := c.asked(s, c.Regime)
 	if err != nil {
 		return nil, nil, err
 	}
+	chosen := len(c.Regime)+len(c.RegimeFile) > 0
+	for _, r := range regimes {
+		if err := variable(r); c.Runs.To != 0 && chosen && err != nil { // before the others take long
+			return nil, nil, err
+		}
+	}
 	desk, watch := &report.Desk{}, &astray{box: sea.Coast().Shore.Bound()}
 	for _, r := range regimes {
 		divide := c.divide
-		if len(c.Regime)+len(c.RegimeFile) == 0 {
+		if !chosen {
 			divide = c.divideQuietly // caspian divide tells more about each of them
 		}
 		div, err := divide(s, sea, r, false)
@@ -176,18 +185,47 @@ func (c *locateCommand) ready(s *streams) (*report.Desk, *astray, error) {
 		if watch.locator == nil {
 			watch.locator = l
 		}
-		firm := c.Firmness || !c.NoFirmness && c.Points == "" && (isMedian(r) || len(c.Regime)+len(c.RegimeFile) > 0) && len(sea.Coast().Shore) <= manyPositions
+		firm := c.Firmness || !c.NoFirmness && c.Points == "" && (isMedian(r) || chosen) && len(sea.Coast().Shore) <= manyPositions
 		var firmness *locate.Firmness
 		if firm {
 			if firmness, err = c.firmness(s, sea, l); err != nil {
 				return nil, nil, err
 			}
 		}
-		if err := desk.Add(l, firmness); err != nil {
+		var polls *report.Polls
+		if c.Runs.To != 0 && (isMedian(r) || chosen) {
+			if polls, err = c.polls(s, div, counted); err != nil {
+				return nil, nil, err
+			}
+		}
+		if err := desk.Add(l, firmness, polls); err != nil {
 			return nil, nil, err
 		}
 	}
 	return desk, watch, nil
+}
+
+// polls makes runs around a division that count places.
+func (c *locateCommand) polls(s *streams, d *caspian.Division, counted []report.Spot) (*report.Polls, error) {
+	e, err := c.around(s, d, &c.varyFlags)
+	if err != nil {
+		return nil, err
+	}
+	if err := drawnBy(e); err != nil {
+		return nil, err
+	}
+	var places []orb.Point
+	for _, spot := range counted {
+		places = append(places, geodesic.Normal(spot.At))
+	}
+	poll, err := ensemble.NewPoll(d, places...)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := c.runs(s, e, c.Runs, poll, nil); err != nil {
+		return nil, err
+	}
+	return &report.Polls{Ensemble: e, Poll: poll}, nil
 }
 
 // firmness divides the sea under other choices too.
@@ -203,7 +241,7 @@ func (c *locateCommand) firmness(s *streams, sea *caspian.Sea, l *locate.Locator
 
 // few locates places that are named one by one.
 func (c *locateCommand) few(s *streams, spots []report.Spot) error {
-	desk, watch, err := c.ready(s)
+	desk, watch, err := c.ready(s, spots)
 	if err != nil {
 		return err
 	}
@@ -229,7 +267,14 @@ func (c *locateCommand) many(s *streams, name string, from io.Reader) error {
 		return cmp.Or(s.mistaken(c.Points, aPlaces), err)
 	}
 	notes(s, points.notes, func(coast.Note) string { return name })
-	desk, watch, err := c.ready(s)
+	next := points.next
+	var counted []report.Spot
+	if c.Runs.To != 0 {
+		if counted, next, err = fewOf(next); err != nil {
+			return err
+		}
+	}
+	desk, watch, err := c.ready(s, counted)
 	if err != nil {
 		return err
 	}
@@ -238,7 +283,7 @@ func (c *locateCommand) many(s *streams, name string, from io.Reader) error {
 	out.out = hold
 	err = out.marked(c.Output, c.BOM, func(w io.Writer) error {
 		return desk.Stream(s.ctx, w, report.Form(c.Format), points.header, func() ([]report.Spot, error) {
-			some, err := points.next()
+			some, err := next()
 			watch.look(some)
 			return some, err
 		})
@@ -257,6 +302,33 @@ func (c *locateCommand) many(s *streams, name string, from io.Reader) error {
 	}
 	watch.note(s)
 	return nil
+}
+
+// mostCounted is the number of places that runs count.
+const mostCounted = 100
+
+// fewOf reads all places, and returns them and what hands them out again.
+func fewOf(next func() ([]report.Spot, error)) (all []report.Spot, again func() ([]report.Spot, error), err error) {
+	for {
+		some, err := next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, nil, err
+		}
+		if all = append(all, some...); len(all) > mostCounted {
+			return nil, nil, usage("ask in parts, or leave --runs out", "runs count up to %d places", mostCounted)
+		}
+	}
+	done := false
+	return all, func() ([]report.Spot, error) {
+		if done {
+			return nil, io.EOF
+		}
+		done = true
+		return all, nil
+	}, nil
 }
 
 // holding holds output back until it is released or grows large, so that a failure

@@ -2,12 +2,14 @@ package main
 
 import (
 	"errors"
+	"io"
 	"slices"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/regime"
+	"caspian.example/division/caspian/render"
 	"caspian.example/division/caspian/report"
 	"caspian.example/division/cmd/internal/builtin"
 )
@@ -21,6 +23,7 @@ type sharesCommand struct {
 	NoSensitivity   bool     `help:"Leave out the line about that at the end."`
 	Runs            natural  `placeholder:"NUMBER" default:"200" help:"The number of runs of noise with --sensitivity (default 200)."`
 	resultFlags
+	pictureFlags
 	seaFlags
 }
 
@@ -41,8 +44,17 @@ func (c *sharesCommand) Validate() error {
 
 func (c *sharesCommand) Run(s *streams) error {
 	ids := c.Regime
-	if c.Sensitivity && len(ids) == 0 {
+	draw := pictures[c.Format]
+	if c.Sensitivity && len(ids) == 0 && (draw == nil || len(c.RegimeFile) == 0) {
 		ids = []string{"median"}
+	}
+	switch {
+	case draw != nil && !c.Sensitivity:
+		return usage("add --sensitivity; caspian compare draws shares side by side", "what caspian shares draws is what they depend on")
+	case draw != nil && c.Proportionality:
+		return usage("leave it out", "--proportionality would change nothing in the format %s", c.Format)
+	case draw != nil && len(ids)+len(c.RegimeFile) > 1:
+		return usage("leave one out", "a sheet shows what the shares of one regime depend on")
 	}
 	sea, regimes, err := c.asked(s, ids)
 	if err != nil {
@@ -52,11 +64,32 @@ func (c *sharesCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
+	if draw != nil {
+		return c.tornado(s, sea, regimes[0], draw)
+	}
 	result, err := c.shares(s, sea, regimes)
 	if err != nil {
 		return err
 	}
 	return c.write(s, result, nil)
+}
+
+// tornado draws what the shares under a regime depend on.
+func (c *sharesCommand) tornado(s *streams, sea *caspian.Sea, r regime.Regime, draw func(io.Writer, render.Picture, render.Options) error) error {
+	if err := variable(r); err != nil {
+		return err
+	}
+	d, err := c.divide(s, sea, r, true)
+	if err != nil {
+		return err
+	}
+	result, err := c.sensitivity(s, d, int(c.Runs))
+	if err != nil {
+		return err
+	}
+	sheet := render.Tornado(result, c.State...)
+	lettered(s, c.Format, sheet)
+	return pictureError(s.output(c.Output, func(w io.Writer) error { return draw(w, sheet, c.picture()) }))
 }
 
 // shares divides the sea under all chosen regimes.
@@ -145,8 +178,17 @@ func (f *coastFlags) alternatives(s *streams, sea *caspian.Sea) ([]ensemble.Alte
 	return builtin.Alternatives(sea, f.Coast, func(name string) (*coast.Coast, error) { return s.readCoast(name, f.Snap) })
 }
 
-// analyse computes the sensitivity of a division, with runs of noise or without.
+// analyse puts the sensitivity of a division into the form of a result.
 func (f *seaFlags) analyse(s *streams, d *caspian.Division, runs int, states ...string) (*report.Sensitivity, error) {
+	result, err := f.sensitivity(s, d, runs)
+	if err != nil {
+		return nil, err
+	}
+	return report.NewSensitivity(result, states...)
+}
+
+// sensitivity computes the sensitivity of a division, with runs of noise or without.
+func (f *seaFlags) sensitivity(s *streams, d *caspian.Division, runs int) (*ensemble.Sensitivity, error) {
 	alternatives, err := f.alternatives(s, d.Sea)
 	if err != nil {
 		return nil, err
@@ -159,10 +201,7 @@ func (f *seaFlags) analyse(s *streams, d *caspian.Division, runs int, states ...
 	if errors.Is(err, ensemble.ErrEnsemble) || errors.Is(err, caspian.ErrNoise) {
 		return nil, usage("", "%w", err)
 	}
-	if err != nil {
-		return nil, err
-	}
-	return report.NewSensitivity(result, states...)
+	return result, err
 }
 
 // byMedian divides the sea by the median lines that the flags ask for, for its shares.

@@ -33,6 +33,8 @@ var withoutExample = map[string][]string{
 		"caspian/regime.Regime.Apart", "caspian/regime.Regime.Drawing", "caspian/regime.Regime.WithIslands", "caspian/regime.Regime.WithMeasure", "caspian/regime.Regime.WithRest",
 		"caspian/regime.Regime.WithShares", "caspian/regime.Regime.WithWeighting", "caspian/regime.Regime.WithWeights", // Regime.WithBreadth
 		"caspian/coast.NewBaselines", "caspian/coast.Index.Nearest", // NewIndex
+		"caspian/partition.Shores.Area",                                       // NewShores
+		"caspian/coast.Baselines.Displace",                                    // Coast.Displace
 		"caspian/coast.Coast.Close",                                           // caspian.Sea.Close
 		"caspian/coast.ReadContext",                                           // Read
 		"caspian/partition.Distances.At", "caspian/partition.Distances.InSea", // NewDistances
@@ -46,6 +48,7 @@ var withoutExample = map[string][]string{
 		"caspian/report.NewCoastLengths", "caspian/report.NewProportionality", // Shares.Add, which calls them
 		"caspian/report.Sensitivity.Sentence", "caspian/report.NewRegimeList", "caspian/report.NewCoastCheck", "caspian/report.NewBuiltCoast", "caspian/report.NewIslands", // NewSensitivity, NewRegimeText, NewCoastInfo
 		"caspian/report.Document.Text", "caspian/report.Document.Markdown", "caspian/report.Document.Say", "caspian/report.Document.Item", "caspian/report.Document.List", "caspian/report.Document.Table", "caspian/report.Table.Text", "caspian/report.Table.Markdown", "caspian/report.Table.CSV", // Document
+		"caspian/render.Contested", "caspian/render/page.Contested", "caspian/render.Tornado", // SVG, Write, ensemble.NewWater
 		"caspian/render.Map",                                                                                                                                                                             // SVG
 		"geodata/source.AppendPositions", "geodata/source.Clip", "geodata/source.Degrees", "geodata/source.ParseDump", "geodata/source.Pos.String", "geodata/source.Quote", "geodata/source.Pos.Rounded", // GeoJSON, Stitch, ParseTopology
 		"geodata/source.Ring.Contains", "geodata/source.Ring.CounterClockwise", "geodata/source.Ring.SignedArea", "geodata/source.Topology.Countries", "geodata/source.Topology.Users",
@@ -57,7 +60,7 @@ var withoutExample = map[string][]string{
 		"caspian/report.Document.Asked", "caspian/report.Document.Break", "caspian/report.Document.Heading", "caspian/report.Document.Part", "caspian/report.Document.Sea", "caspian/report.Document.Title", "caspian/report.Document.Under",
 		"caspian.CoastFacts.Mark", "caspian.Division.Check", "caspian.Division.Claims", "caspian.Division.Codes", "caspian.Division.Effects", "caspian.Division.Everybody",
 		"caspian.Noise.Check", "caspian.Noise.Field", "caspian/ensemble.Asked.Digest", "caspian/ensemble.Asked.SHA256", "caspian/ensemble.Asked.Words", "caspian/ensemble.Choice.String", "caspian/ensemble.End.Of", "caspian/ensemble.End.String", "caspian/ensemble.Ends",
-		"caspian/ensemble.Ensemble.Asked", "caspian/ensemble.Ensemble.Base", "caspian/ensemble.Ensemble.Credits", "caspian/ensemble.Ensemble.Divide", "caspian/ensemble.Ensemble.Do", "caspian/ensemble.Ensemble.Draw", "caspian/ensemble.Ensemble.Ends",
+		"caspian/ensemble.Ensemble.Asked", "caspian/ensemble.Ensemble.Base", "caspian/ensemble.Ensemble.Credits", "caspian/ensemble.Sensitivity.Credits", "caspian/ensemble.Ensemble.Divide", "caspian/ensemble.Ensemble.Do", "caspian/ensemble.Ensemble.Draw", "caspian/ensemble.Ensemble.Ends",
 		"caspian/ensemble.FactorNames", "caspian/ensemble.Runs.Check", "caspian/ensemble.Runs.UnmarshalText", "caspian/ensemble.Water.Divisions", "caspian/ensemble.Water.Size", "caspian.Question.Credit", "caspian.Question.Digest", "caspian.Question.Rule", "caspian.Question.SHA256",
 		"caspian.Sea.AreaDigit", "caspian.Sea.Closed", "caspian.Sea.IsCaspian", "caspian.Sea.Number", "caspian.Sea.Pair", "caspian.Sea.Suits", "caspian.Sea.Termini", "caspian.Sea.Whole", "caspian.Version",
 		"caspian/course.AuditedPoint.Half", "caspian/course.AuditedPoint.Ratio", "caspian/partition.TurningPoint.Sides",
@@ -85,6 +88,7 @@ var withoutExample = map[string][]string{
 		"caspian/coast/build.InputError.Error", "caspian/coast/build.InputError.Unwrap",
 	},
 	"it is the way by which packages above it measure many places fast": {
+		"caspian/partition.Shores.Baselines", "caspian/partition.Shores.Index",
 		"caspian.Sea.Baselines", "caspian/coast.NewLines", "caspian/coast.Baselines.Along", "caspian/coast.Baselines.Around", "caspian/coast.Baselines.Chain", "caspian/coast.Baselines.FootAlong",
 		"caspian/coast.Baselines.FootOn", "caspian/coast.Baselines.Inner", "caspian/coast.Baselines.LeftOf", "caspian/coast.Baselines.Lengths", "caspian/coast.Baselines.Next",
 		"caspian/coast.Baselines.On", "caspian/coast.Baselines.PlaceOn", "caspian/coast.Baselines.Site",

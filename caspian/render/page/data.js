@@ -60,6 +60,9 @@ for (const d of model.divisions) {
 	}));
 }
 
+const contested = model.contested;
+if (contested) for (const z of contested.zones) z.lines = z.rings.map(assemble);
+
 // inside says whether a place of the plane lies in closed lines.
 function inside(lines, x, y) {
 	let odd = false;
@@ -74,6 +77,9 @@ function inside(lines, x, y) {
 
 // zoneAt returns the zone of a division at a place of the plane, if there is one.
 const zoneAt = (d, x, y) => d.zones.find((z) => inside(z.lines, x, y));
+
+// contestAt returns the contested water at a place of the plane, if a view shows it there.
+const contestAt = (view, x, y) => (contested && !view.other ? contested.zones.find((z) => inside(z.lines, x, y)) : undefined);
 
 // foot returns the place of the plane on the line from a to b that is nearest to
 // x, y.
@@ -120,7 +126,7 @@ function viewOf(d, layer) {
 	const rule = (name) => d.regime.layers.find((l) => l.layer === name);
 	const own = rule(d.regime.layer), other = rule(layer);
 	if (!other || d.regime.layer === "all" || layer === d.regime.layer || (own && own.rule === other.rule)) return d;
-	const view = { ...d, zones: [], lines: [], points: [], shares: [], claims: [], said: layer + ": " + other.rule, note: "", blank: other.rule };
+	const view = { ...d, other: true, zones: [], lines: [], points: [], shares: [], claims: [], said: layer + ": " + other.rule, note: "", blank: other.rule };
 	if (other.kind === "common") {
 		view.zones = [{ ...model.common, lines: rings }];
 		view.blank = "";

@@ -9,10 +9,12 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/partition"
@@ -33,6 +35,7 @@ type model struct {
 	Arcs      []string    `json:"arcs"`
 	Base      []basePoint `json:"base"`
 	Divisions []division  `json:"divisions"`
+	Contested *contested  `json:"contested"` // null where no runs were made
 }
 
 type state struct {
@@ -90,6 +93,16 @@ type line struct {
 	Arcs   []any     `json:"arcs"`
 }
 
+// contested is what of the water is firm, and what several states contest.
+type contested struct {
+	Runs  string `json:"runs"`
+	Means string `json:"means"` // what that is, and what was asked
+	// Firm and Reach are shares of the sea, by the state.
+	Firm  []float64 `json:"firm"`
+	Reach []float64 `json:"reach"`
+	Zones []zone    `json:"zones"`
+}
+
 // point is a turning point: longitude, latitude, whether it is a tripoint, the
 // states, their distances in metres (null for a state without coast that counts),
 // and for each of them its base points, as numbers of model.Base.
@@ -122,7 +135,7 @@ type encoder struct {
 	bases  map[basePoint]int
 }
 
-func encode(divisions []*caspian.Division) (*model, error) {
+func encode(divisions []*caspian.Division, contest func(*encoder) *contested) (*model, error) {
 	first := divisions[0]
 	c := first.Sea.Coast()
 	p, _, _ := lambert.Around(c)
@@ -166,6 +179,9 @@ func encode(divisions []*caspian.Division) (*model, error) {
 			return nil, err
 		}
 		out.Divisions = append(out.Divisions, row)
+	}
+	if contest != nil {
+		out.Contested = contest(enc)
 	}
 	return out, nil
 }
@@ -221,6 +237,33 @@ func (e *encoder) zone(z *caspian.Zone) zone {
 		for _, r := range p {
 			out.Rings = append(out.Rings, e.line(r))
 		}
+	}
+	return out
+}
+
+// contested returns the contested water of an ensemble.
+func (e *encoder) contested(runs *ensemble.Ensemble, water *ensemble.Water) *contested {
+	c := words.NewContest(runs, water)
+	out := &contested{Runs: c.Runs(), Means: strings.Join(append([]string{c.Means()}, c.Credits...), " "), Zones: []zone{}}
+	for _, f := range water.Firm() {
+		out.Firm, out.Reach = append(out.Firm, f.Firm), append(out.Reach, f.Reach)
+	}
+	for _, a := range c.Areas {
+		if len(a.States) == 1 {
+			continue
+		}
+		z := zone{Kind: "contested", Share: a.Share, Area: a.Share * runs.Base().Area / 1e6, Rings: [][]any{}}
+		for k, s := range e.model.States {
+			if slices.Contains(a.States, s.Code) {
+				z.States = append(z.States, k)
+			}
+		}
+		for _, p := range a.Polygons {
+			for _, r := range p {
+				z.Rings = append(z.Rings, e.line(r))
+			}
+		}
+		out.Zones = append(out.Zones, z)
 	}
 	return out
 }

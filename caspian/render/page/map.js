@@ -24,11 +24,15 @@ for (const kind of Object.keys(hatches)) {
 	const p = make(patterns, "pattern", { id: "hatch" + kind, width: 7, height: 7, patternUnits: "userSpaceOnUse" });
 	make(p, "rect", { width: 7, height: 0.9, fill: "#2b343c", opacity: 0.55 });
 }
+// Contested water is hatched both ways, as no zone is.
+const crossed = make(patterns, "pattern", { id: "hatchContested", width: 6, height: 6, patternUnits: "userSpaceOnUse" });
+make(crossed, "path", { d: "M0 0h6M0 0v6", style: "stroke:#14181d;stroke-width:1.1" });
 const world = make(chart, "g"), screen = make(chart, "g");
 const seaPath = pathOf(rings, true);
 make(world, "path", { class: "sea", d: seaPath, "fill-rule": "evenodd" });
+make(make(patterns, "clipPath", { id: "sea" }), "path", { d: seaPath, "clip-rule": "evenodd" });
 const layers = {};
-for (const name of ["zones", "shore", "lines", "points", "marks"]) layers[name] = make(world, "g", { class: name });
+for (const name of ["zones", "contested", "shore", "lines", "points", "marks"]) layers[name] = make(world, "g", { class: name });
 for (const name of ["graticule", "names", "degrees", "scale"]) layers[name] = make(screen, "g", { class: name });
 make(layers.shore, "path", { class: "shore", d: seaPath });
 const cross = make(screen, "path", { class: "cross" });
@@ -73,6 +77,7 @@ const forms = { [EQUAL]: "equal", [GIVEN]: "given", [FURTHER]: "further", [LIMIT
 function show(what) {
 	shown = what;
 	layers.zones.replaceChildren();
+	layers.contested.replaceChildren();
 	layers.lines.replaceChildren();
 	layers.points.replaceChildren();
 	labels = [];
@@ -84,6 +89,10 @@ function show(what) {
 		z.wide ??= roomiest(z.lines, 8.6 * Math.max(7, z.label.length) / nameHeight(z));
 		z.narrow ??= z.kind === "sector" ? roomiest(z.lines, 1.6) : null;
 		labels.push(z);
+	}
+	for (const z of contested && !what.other ? contested.zones : []) {
+		z.path ??= pathOf(z.lines, true);
+		make(layers.contested, "path", { d: z.path, "fill-rule": "evenodd" });
 	}
 	for (const l of what.lines) {
 		l.path ??= pathOf([l.line], false);
@@ -126,6 +135,7 @@ function redraw() {
 	const k = 1000 / view.scale;
 	world.setAttribute("transform", `translate(${view.width / 2 - view.x / view.scale} ${view.height / 2 + view.y / view.scale}) scale(${k})`);
 	for (const [kind, angle] of Object.entries(hatches)) document.getElementById("hatch" + kind).setAttribute("patternTransform", `scale(${1 / k}) rotate(${angle})`);
+	crossed.setAttribute("patternTransform", `scale(${1 / k}) rotate(45)`);
 	cross.setAttribute("d", `M${view.width / 2 - 9} ${view.height / 2}h18M${view.width / 2} ${view.height / 2 - 9}v18`);
 	drawNames();
 	drawGraticule();

@@ -22,6 +22,7 @@ import (
 	"io"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
 )
@@ -53,10 +54,22 @@ const most = 32
 // every division to switch between, shares and areas, turning points with their
 // base points, whose water any place is, and distances.
 func Write(w io.Writer, divisions ...*caspian.Division) error {
+	return page(w, divisions, nil)
+}
+
+// Contested writes the division that an ensemble varies as an interactive map, with the
+// water that several states contest hatched, and with what is firmly each state's and what
+// it may have at most: by what was counted in the ensemble's runs.
+func Contested(w io.Writer, e *ensemble.Ensemble, water *ensemble.Water) error {
+	return page(w, []*caspian.Division{e.Base()}, func(enc *encoder) *contested { return enc.contested(e, water) })
+}
+
+// page writes a page, with the contested water that contest returns if it is not nil.
+func page(w io.Writer, divisions []*caspian.Division, contest func(*encoder) *contested) error {
 	if err := look.SameSea(divisions, most); err != nil {
 		return fmt.Errorf("%w: %w", ErrDivisions, err)
 	}
-	model, err := encode(divisions)
+	model, err := encode(divisions, contest)
 	if err != nil {
 		return err
 	}

@@ -71,6 +71,11 @@ function writeShares() {
 	if (zones.length || shown.blank) part("Zone", "Zone share", "km²");
 	for (const z of zones) row(z, z.colour, z.whose, z.zone_share ? percent(z.zone_share) : "outside", area(z.area_km2));
 	if (shown.blank) row(null, "", shown.said, "", "");
+	if (!contested || shown.other) return;
+	part(contested.runs, "Firm", "At most");
+	model.states.forEach((s, k) => row(null, s.colour, s.name, percent(contested.firm[k]), percent(contested.reach[k])));
+	if (contested.zones.length) part("Contested by", "Zone share", "km²");
+	for (const z of contested.zones) row(z, "", names(z.of), percent(z.zone_share), area(z.area_km2));
 }
 
 // writeLegend says what the lines are.
@@ -87,6 +92,10 @@ function writeLegend() {
 		make(item, "i", { class: forms[form] });
 		item.append(text);
 	}
+	if (!contested || shown.other) return;
+	const item = make(list, "li");
+	make(item, "i", { class: "contested" });
+	item.append("contested water");
 }
 
 function writeAbout() {
@@ -138,6 +147,8 @@ function ask(at) {
 		return;
 	}
 	list(box, model.divisions.map((d) => [d.regime.title, ...owners(d, x, y)]), "rules");
+	const contest = contestAt(shown, x, y);
+	if (contest) make(box, "p", {}, `${contested.runs} contested by ${names(contest.of)}.`);
 	const near = lineAt(shown, at);
 	if (near) make(box, "p", {}, `Nearest line here: ${names(near.line.of).replace(", ", "–")}, ${both(near.distance)} to the ${towards(near.azimuth)}.`);
 	const coasts = model.states.map((s, k) => [s.name, coastAt(k, at)]).filter((c) => c[1]).sort((a, b) => a[1].distance - b[1].distance);
@@ -290,6 +301,8 @@ function hover([px, py]) {
 	tip.hidden = !z;
 	if (!z) return;
 	tip.textContent = `${z.whose}\n${zoneSize(z)}`;
+	const contest = contestAt(shown, x, y);
+	if (contest) tip.textContent += `\ncontested by ${names(contest.of)}`;
 	const right = px + 16 + tip.offsetWidth > view.width;
 	tip.style.left = (right ? px - 12 - tip.offsetWidth : px + 16) + "px";
 	tip.style.top = Math.min(py + 14, view.height - tip.offsetHeight - 4) + "px";
@@ -381,6 +394,9 @@ for (const check of document.querySelectorAll("[data-show]")) {
 		for (const name of which) check.checked ? layers[name].removeAttribute("display") : layers[name].setAttribute("display", "none");
 	});
 }
+
+$("contest").hidden = !contested;
+$("means").textContent = contested ? contested.means : "";
 
 $("position").placeholder = decimal(model.centre, 3);
 choose(0);

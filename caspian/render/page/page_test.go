@@ -67,6 +67,16 @@ type modelRead struct {
 		Lines  []struct{ Arcs []json.RawMessage }
 		Points [][6]json.RawMessage
 	}
+	Contested *struct {
+		Runs, Means string
+		Firm, Reach []float64
+		Zones       []struct {
+			States []int   `json:"of"`
+			Share  float64 `json:"zone_share"`
+			Rings  []([]json.RawMessage)
+			Km2    float64 `json:"area_km2"`
+		}
+	}
 }
 
 // unpack reads positions as data.js does.

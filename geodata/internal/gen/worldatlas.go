@@ -99,8 +99,8 @@ func worldAtlasCoast(t *source.Topology) (*coast, error) {
 		name: "ne10m", title: "Caspian Sea, Natural Earth 10m",
 		source:  "Natural Earth 4.1.0, 1:10m Cultural Vectors, Admin 0 Countries; from countries-10m.json of the npm package world-atlas 2.0.2 by Mike Bostock, quantised to 0.0036 degree of longitude and 0.0017 degree of latitude",
 		licence: "public domain (Natural Earth); the package world-atlas: ISC",
-		// 0.0036° of longitude at 42° N; its steps of latitude are of 189 m.
-		rounding: 298,
+		// 0.0036° of longitude here; its steps of latitude are of 188 m.
+		rounding: 290,
 	}
 	termini := slices.Clone(landBorderEnds)
 	for i := range termini {

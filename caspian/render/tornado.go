@@ -1,0 +1,247 @@
+package render
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/ensemble"
+	"caspian.example/division/caspian/render/internal/words"
+)
+
+const (
+	tornadoColumns = 2
+	tornadoWidth   = (pageWidth - 2*pageMargin + tornadoGap) / tornadoColumns
+	tornadoGap     = 22.0
+	causeRoom      = 84.0 // for what a bar stands for
+	numberRoom     = 25.0 // for a number beside a bar
+	barDepth       = 21.0
+	panelHead      = 42.0
+)
+
+// Tornado is a sheet with a panel for every state, or those of some codes: how far each
+// choice, each end of the state's own land borders and noise move its share, the widest
+// first, and the range of the share over all choices together.
+func Tornado(s *ensemble.Sensitivity, states ...string) Picture {
+	p := Picture{form: spread, sensitivity: s, states: states}
+	if s != nil {
+		p.divisions = []*caspian.Division{s.Base}
+	}
+	return p
+}
+
+// bar is how far one cause moves a share down and up, as parts of the sea.
+type bar struct {
+	cause, detail string
+	low, high     float64
+}
+
+// panel are the bars of a state, by its index, and its range over all choices together.
+type panel struct {
+	state     int
+	bars      []bar
+	low, high float64 // less the share as asked
+}
+
+// depth is the height of a panel in points.
+func (p *panel) depth() float64 { return panelHead + barDepth*float64(len(p.bars)) + 14 }
+
+// tornado is the sheet.
+type tornado struct {
+	brush
+	d            *caspian.Division
+	rows         [][]panel
+	foot         []string
+	scale, left  float64 // points per part of the sea, and where bars begin to the left of 0
+	height, head float64
+}
+
+func layOutTornado(p *pen, picture Picture) *tornado {
+	s := picture.sensitivity
+	t := &tornado{brush: brush{pen: p}, d: picture.divisions[0], head: pageMargin + 44}
+	t.height = t.head
+	low, high := 0.0, 0.0
+	var all []panel
+	for k, st := range t.d.States {
+		if len(picture.states) > 0 && !slices.Contains(picture.states, st.Code) {
+			continue
+		}
+		one := panelOf(s, k)
+		low, high = min(low, one.low), max(high, one.high)
+		for _, b := range one.bars {
+			low, high = min(low, b.low), max(high, b.high)
+		}
+		all = append(all, one)
+	}
+	t.scale = (tornadoWidth - tornadoGap - causeRoom - 2*numberRoom) / max(high-low, 1e-9)
+	t.left = -low * t.scale
+	for row := range slices.Chunk(all, tornadoColumns) {
+		depth := 0.0
+		for k := range row {
+			depth = max(depth, row[k].depth())
+		}
+		t.rows, t.height = append(t.rows, row), t.height+depth
+	}
+	for _, text := range t.notes(s, picture.key) {
+		t.foot = append(t.foot, p.wrap(pageWidth-2*pageMargin, 0.82*textSize, false, text)...)
+	}
+	t.height += 1.35*0.82*textSize*float64(len(t.foot)) + pageMargin
+	return t
+}
+
+// panelOf returns the bars of a state, the widest first.
+func panelOf(s *ensemble.Sensitivity, state int) panel {
+	out := panel{state: state}
+	share := s.Base.States[state].Share
+	if low, high := s.Range(state); low != nil {
+		out.low, out.high = low.Shares[state]-share, high.Shares[state]-share
+	}
+	for f, factor := range s.Factors {
+		if len(factor.Levels) == 1 {
+			continue
+		}
+		b, low, high := bar{cause: causes[factor.Name]}, "", ""
+		for _, e := range s.Effects() {
+			if e.Factor != f {
+				continue
+			}
+			name := factor.Levels[e.Level].Name
+			if factor.Name == ensemble.Close {
+				name = factor.Levels[e.Level].Words
+			}
+			if v := e.Average[state]; v < b.low {
+				b.low, low = v, name
+			} else if v > b.high {
+				b.high, high = v, name
+			}
+		}
+		b.detail = strings.Trim(low+" … "+high, " …")
+		out.bars = append(out.bars, b)
+	}
+	asked := &s.Combinations[0]
+	for k, end := range s.Ends {
+		if !end.Of(s.Base.States[state].Code) {
+			continue
+		}
+		b := bar{cause: "end " + end.String(), detail: fmt.Sprintf("± %g km", s.Shift/1e3)}
+		for i := range s.Moved {
+			if m := &s.Moved[i]; m.Choice.Levels == asked.Choice.Levels && m.Shifts[k] != 0 && m.Shares != nil && asked.Shares != nil {
+				by := m.Shares[state] - asked.Shares[state]
+				b.low, b.high = min(b.low, by), max(b.high, by)
+			}
+		}
+		out.bars = append(out.bars, b)
+	}
+	if s.Noise != nil {
+		if v := s.Noise.Sum().States[state]; !math.IsNaN(v.Low) {
+			out.bars = append(out.bars, bar{"noise", "5–95 %", v.Low - share, v.High - share})
+		}
+	}
+	slices.SortStableFunc(out.bars, func(a, b bar) int {
+		return int(math.Copysign(1, (b.high-b.low)-(a.high-a.low)))
+	})
+	return out
+}
+
+// causes say what factors are.
+var causes = map[string]string{ensemble.Coast: "coast", ensemble.Islands: "islands", ensemble.Close: "closing lines"}
+
+// notes are the texts at the foot.
+func (t *tornado) notes(s *ensemble.Sensitivity, key string) []string {
+	reads := fmt.Sprintf("Bars are points of percent of the sea, all at one scale, about the share as asked: of a choice the mean effect over all %d combinations of the others, with the levels at its ends; of the end of a land border the effect of moving it alone.", len(s.Combinations))
+	if s.Noise != nil {
+		reads += fmt.Sprintf(" Noise of %g m alone: the middle nine tenths of %d runs, seed %d.", s.NoiseMetres, len(s.Noise.Runs), s.NoiseSeed)
+	}
+	out := []string{
+		t.d.Question.Words() + ".",
+		reads + " The line above the bars is the range of the share in percent over all choices together, with the state's own ends.",
+		words.Coast(t.d),
+	}
+	if others := s.Credits()[1:]; len(others) > 0 {
+		out = append(out, strings.Join(others, " "))
+	}
+	if key != "" {
+		out = append(out, key)
+	}
+	return append(out, words.Made)
+}
+
+func (t *tornado) size() (width, height float64) { return pageWidth, t.height }
+
+func (t *tornado) draw(b brush) {
+	t.brush = b
+	t.fill(rectangle(0, 0, pageWidth, t.height), t.paper)
+	room := pageWidth - 2*pageMargin
+	t.text(pageMargin, t.height-pageMargin-12, 0, 16, true, t.ink, t.fit(room, 16, true, words.Title(t.d)))
+	t.text(pageMargin, t.height-pageMargin-28, 0, textSize+1, false, t.ink, t.fit(room, textSize+1, false, "regime "+t.d.Question.Regime.ID+" · what the shares depend on, in points of percent"))
+	y := t.height - t.head
+	for _, row := range t.rows {
+		depth := 0.0
+		for k := range row {
+			t.panel(&row[k], pageMargin+float64(k)*tornadoWidth, y)
+			depth = max(depth, row[k].depth())
+		}
+		y -= depth
+	}
+	for _, line := range t.foot {
+		y -= 1.35 * 0.82 * textSize
+		t.text(pageMargin, y, 0, 0.82*textSize, false, t.ink, line)
+	}
+}
+
+// panel draws the bars of a state, down from y.
+func (t *tornado) panel(p *panel, x, y float64) {
+	st, colour := t.d.States[p.state], t.States[p.state]
+	share := fmt.Sprintf("%.2f %%", 100*st.Share)
+	room := tornadoWidth - tornadoGap
+	t.text(x, y-textSize-1, 0, textSize+1, true, t.ink, t.fit(room-t.width(textSize, false, share)-6, textSize+1, true, st.Name))
+	t.text(x+room, y-textSize-1, 1, textSize, false, t.ink, share)
+	zero := x + causeRoom + numberRoom + t.left
+	number := func(at, y, anchor float64, text string) {
+		t.text(at, y, anchor, 0.9*textSize, false, t.ink, text)
+	}
+	var joint, axis vg.Path
+	top, bottom := y-24, y-panelHead-barDepth*float64(len(p.bars))+6
+	low, high := zero+p.low*t.scale, zero+p.high*t.scale
+	add(&joint, []point{{low, top}, {high, top}}, false)
+	for _, end := range [2]float64{low, high} {
+		add(&joint, []point{{end, top - 3}, {end, top + 3}}, false)
+	}
+	t.text(x, top-0.35*textSize, 0, 0.9*textSize, false, t.ink, "all together, %")
+	number(low-3, top-0.35*textSize, 1, fmt.Sprintf("%.2f", 100*(st.Share+p.low)))
+	number(high+3, top-0.35*textSize, 0, fmt.Sprintf("%.2f", 100*(st.Share+p.high)))
+	t.stroke(joint, t.ink, 1)
+	add(&axis, []point{{zero, top - 6}, {zero, bottom}}, false)
+	t.stroke(axis, t.faint, 0.5)
+	for k, b := range p.bars {
+		base := y - panelHead - barDepth*float64(k) - 8
+		t.text(x, base+2, 0, 0.95*textSize, false, t.ink, t.fit(causeRoom-4, 0.95*textSize, false, b.cause))
+		t.text(x, base-6, 0, 0.75*textSize, false, t.ink, t.fit(causeRoom-4, 0.75*textSize, false, b.detail))
+		from, to := zero+b.low*t.scale, zero+b.high*t.scale
+		box := rectangle(from, base-6, to, base+7)
+		t.fill(box, colour)
+		t.stroke(box, t.coast, 0.4)
+		if text := points(b.low); text != "" {
+			number(from-3, base-2, 1, text)
+		}
+		switch text := points(b.high); {
+		case text != "":
+			number(to+3, base-2, 0, text)
+		case points(b.low) == "":
+			number(to+3, base-2, 0, "0.00")
+		}
+	}
+}
+
+// points prints a part of the sea in points of percent; empty for none.
+func points(v float64) string {
+	text := strings.Replace(fmt.Sprintf("%+.2f", 100*v), "-", "−", 1)
+	if strings.Trim(text, "+−0.") == "" {
+		return ""
+	}
+	return text
+}
