@@ -38,8 +38,8 @@ type Settings struct {
 	//   - rounding: every position moves by itself, evenly within the square that the
 	//     coast's data were rounded to, if it tells (see coast.Coast.Rounding).
 	//
-	// What is not named stays as it was asked. Without any name everything varies that
-	// the sea leaves a choice of, and noise if Noise is not 0.
+	// What is not named stays as it was asked. Without any name all but rounding
+	// varies that the sea leaves a choice of, and noise if Noise is not 0.
 	Vary []string `json:"vary"`
 	// Odds are weights of levels by the names of their factor and their own, of which
 	// those that are not named have none. Without any of a factor all are as likely.
@@ -191,7 +191,7 @@ func rounded(coasts []Alternative) bool {
 	return slices.ContainsFunc(coasts, func(a Alternative) bool { return a.Sea.Coast().Rounding > 0 })
 }
 
-// varying are the names of all that a division leaves a choice of.
+// varying are the names of what varies where none is named.
 func (s *Space) varying(d *caspian.Division, noise float64) (out []string) {
 	for _, f := range s.factors {
 		if len(f.Levels) > 1 {
