@@ -172,18 +172,23 @@ func New(d *caspian.Division, alternatives []Alternative, s Settings) (*Ensemble
 	if err := e.weigh(&s); err != nil {
 		return nil, err
 	}
-	if e.rounding && !slices.ContainsFunc(space.coasts, func(a Alternative) bool {
-		return a.Sea.Coast().Rounding > 0 && (a.Name == space.coasts[0].Name || e.odds[0] != nil)
-	}) {
+	coasts := space.coasts
+	if e.odds[0] == nil {
+		coasts = coasts[:1]
+	}
+	if e.rounding && !rounded(coasts) {
 		return nil, fmt.Errorf("%w: the coast does not tell what its positions were rounded to", ErrEnsemble)
 	}
 	e.asked = Asked{Question: d.Question, Settings: s, Tolerance: rough(d).Tolerance}
-	for k, c := range space.coasts {
-		if k == 0 || e.odds[0] != nil {
-			e.asked.Coasts = append(e.asked.Coasts, AskedCoast{c.Name, c.Sea.Coast().SHA256})
-		}
+	for _, c := range coasts {
+		e.asked.Coasts = append(e.asked.Coasts, AskedCoast{c.Name, c.Sea.Coast().SHA256})
 	}
 	return e, nil
+}
+
+// rounded says whether one of some coasts tells what its positions were rounded to.
+func rounded(coasts []Alternative) bool {
+	return slices.ContainsFunc(coasts, func(a Alternative) bool { return a.Sea.Coast().Rounding > 0 })
 }
 
 // varying are the names of what varies where none is named.
@@ -198,6 +203,9 @@ func (s *Space) varying(d *caspian.Division, noise float64) (out []string) {
 	}
 	if noise != 0 && d.Question.Noise == nil {
 		out = append(out, Noise)
+		if rounded(s.coasts) {
+			out = append(out, Rounding)
+		}
 	}
 	return out
 }

@@ -112,10 +112,15 @@ func NewSpace(d *caspian.Division, alternatives []Alternative) (*Space, error) {
 	for k, c := range s.coasts {
 		for _, names := range s.closed {
 			s.seas[k] = append(s.seas[k], sync.OnceValues(func() (*caspian.Sea, error) {
-				if len(lines(c.Sea.Coast())) == 0 {
+				if len(lines(c.Sea.Coast())) == 0 || len(names) == 0 {
 					return c.Sea, nil
 				}
-				return c.Sea.Close(names...)
+				closed, err := c.Sea.Close(names...)
+				if err != nil {
+					return nil, err
+				}
+				// Without the whole sea, which noise would have to move as well.
+				return caspian.NewSea(closed.Coast())
 			}))
 		}
 	}

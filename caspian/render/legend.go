@@ -66,7 +66,7 @@ func entries(d *caspian.Division, overlays []Overlay, c *contest) (out []entry) 
 		}
 	}
 	if c != nil {
-		out = append(out, c.entries(d)...)
+		out = append(out, contested(d, c)...)
 	}
 	last := ""
 	for k := range d.Zones {
@@ -113,6 +113,20 @@ func entries(d *caspian.Division, overlays []Overlay, c *contest) (out []entry) 
 	}
 	if out[len(out)-1].head {
 		out = out[:len(out)-1]
+	}
+	return out
+}
+
+// contested are the entries of firm and contested water.
+func contested(d *caspian.Division, c *contest) []entry {
+	out := []entry{
+		{state: -1, text: c.Runs(), head: true},
+		{state: -1, symbol: contestedSymbol, text: "contested", more: fmt.Sprintf("%.1f %% · %s km²", 100*c.Share, words.Area(c.Area))},
+		{state: -1, text: "firm", more: fmt.Sprintf("%.1f %% · %s km²", 100*c.FirmShare, words.Area(c.FirmArea))},
+		{state: -1, text: "Firmly, and at most", head: true},
+	}
+	for k, st := range d.States {
+		out = append(out, entry{state: -1, text: st.Name, more: fmt.Sprintf("%.1f–%.1f %%", 100*c.shares[k].Firm, 100*c.shares[k].Reach)})
 	}
 	return out
 }

@@ -104,6 +104,47 @@ func hatch(s shape, how look.Hatch, gap float64) (out vg.Path) {
 	return out
 }
 
+// contestGap is the distance in points between the lines of a hatching of contested water.
+const contestGap = 2.6
+
+// contest hatches contested water above the zones of the sea. It is counted in cells, which
+// the land and the waters outside the sea lie above.
+func (f *frame) contested(c *contest) {
+	f.crossHatch(f.shapes(c.contested))
+	land := rectangle(f.x0, f.y0, f.x1, f.y1)
+	for k, ring := range f.sea() {
+		if (area(ring) > 0) == (k == 0) {
+			slices.Reverse(ring)
+		}
+		add(&land, ring, true)
+	}
+	f.fill(land, f.land)
+	for k := range f.d.Zones {
+		if z := &f.d.Zones[k]; z.Kind == caspian.ZoneInternalWaters {
+			f.zone(z)
+		}
+	}
+}
+
+// area is that of a closed line on the page, negative if it runs clockwise.
+func area(ring []point) (sum float64) {
+	for k := range len(ring) - 1 {
+		sum += (ring[k].x*ring[k+1].y - ring[k+1].x*ring[k].y) / 2
+	}
+	return sum
+}
+
+// crossHatch hatches shapes both ways, in dark lines that no zone has.
+func (p brush) crossHatch(shapes []shape) {
+	var lines vg.Path
+	for _, s := range shapes {
+		for _, how := range [...]look.Hatch{look.Rising, look.Falling} {
+			lines = append(lines, hatch(s, how, contestGap)...)
+		}
+	}
+	p.stroke(lines, palette.Mix(p.ruling, p.halo, 0.15), 0.35)
+}
+
 // lines draws boundaries and limits. Lines that are not those of the rule itself
 // are dashed.
 func (f *frame) lines() {

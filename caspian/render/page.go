@@ -25,9 +25,8 @@ type page struct {
 
 // layOut decides what goes where; nothing is drawn. The key to codes is empty if there
 // are none.
-func layOut(p *pen, picture Picture) *page {
-	d := picture.divisions[0]
-	out := &page{brush: brush{pen: p}, d: d, legend: legend{entries: entries(d, picture.overlays, picture.contest)}, overlays: picture.overlays, contest: picture.contest}
+func layOut(p *pen, d *caspian.Division, overlays []Overlay, c *contest, key string) *page {
+	out := &page{brush: brush{pen: p}, d: d, legend: legend{entries: entries(d, overlays, c)}, overlays: overlays, contest: c}
 	_, lo, hi := lambert.Around(d.Sea.Coast())
 	aspect := (hi[1] - lo[1]) / (hi[0] - lo[0])
 	full := pageWidth - 2*pageMargin - degreesRoom
@@ -37,7 +36,7 @@ func layOut(p *pen, picture Picture) *page {
 		out.mapWidth = full - legendSide
 	}
 	out.mapDepth = out.mapWidth * min(max(aspect, 0.35), 1.75)
-	for _, text := range notes(d, picture.contest, picture.key) {
+	for _, text := range notes(d, c, key) {
 		out.foot = append(out.foot, p.wrap(pageWidth-2*pageMargin, 0.82*textSize, false, text)...)
 	}
 	below := 18.0 + 1.35*0.82*textSize*float64(len(out.foot))

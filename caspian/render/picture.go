@@ -59,6 +59,26 @@ func (p Picture) With(lines ...Overlay) Picture {
 	return p
 }
 
+// Contested is the map of the division that an ensemble varies, with the water that
+// several states contest hatched, and with what is firmly each state's in the legend: by
+// what was counted in its runs.
+func Contested(e *ensemble.Ensemble, w *ensemble.Water) Picture {
+	p := Map(e.Base())
+	p.contest = newContest(e, w)
+	return p
+}
+
+// Tornado is a sheet with a panel for every state, or those of some codes: how far each
+// choice, each end of the state's own land borders and noise move its share, the widest
+// first, and the range of the share over all choices together.
+func Tornado(s *ensemble.Sensitivity, states ...string) Picture {
+	p := Picture{form: spread, sensitivity: s, states: states}
+	if s != nil {
+		p.divisions = []*caspian.Division{s.Base}
+	}
+	return p
+}
+
 // Comparison is a sheet with up to twelve divisions of one sea side by side at
 // one scale, and a chart of the shares with the published claims.
 func Comparison(divisions ...*caspian.Division) Picture {
@@ -181,14 +201,14 @@ func (p Picture) draw(o Options, open func(width, height float64) (canvas, func(
 	var l layout
 	switch p.form {
 	case single:
-		l = layOut(newPen(nil), p)
+		l = layOut(newPen(nil), p.divisions[0], p.overlays, p.contest, p.key)
 	case compared:
 		var err error
 		if l, err = layOutComparison(newPen(nil), p.divisions, p.key); err != nil {
 			return err
 		}
 	case spread:
-		l = layOutTornado(newPen(nil), p)
+		l = layOutTornado(newPen(nil), p.sensitivity, p.divisions[0], p.states, p.key)
 	case several:
 		l = layOutMultiples(newPen(nil), p.divisions)
 	}

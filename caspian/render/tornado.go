@@ -23,17 +23,6 @@ const (
 	panelHead      = 42.0
 )
 
-// Tornado is a sheet with a panel for every state, or those of some codes: how far each
-// choice, each end of the state's own land borders and noise move its share, the widest
-// first, and the range of the share over all choices together.
-func Tornado(s *ensemble.Sensitivity, states ...string) Picture {
-	p := Picture{form: spread, sensitivity: s, states: states}
-	if s != nil {
-		p.divisions = []*caspian.Division{s.Base}
-	}
-	return p
-}
-
 // bar is how far one cause moves a share down and up, as parts of the sea.
 type bar struct {
 	cause, detail string
@@ -60,14 +49,15 @@ type tornado struct {
 	height, head float64
 }
 
-func layOutTornado(p *pen, picture Picture) *tornado {
-	s := picture.sensitivity
-	t := &tornado{brush: brush{pen: p}, d: picture.divisions[0], head: pageMargin + 44}
+// layOutTornado decides what goes where, of the states with some codes or of all. The
+// division has the names that are written.
+func layOutTornado(p *pen, s *ensemble.Sensitivity, d *caspian.Division, states []string, key string) *tornado {
+	t := &tornado{brush: brush{pen: p}, d: d, head: pageMargin + 44}
 	t.height = t.head
 	low, high := 0.0, 0.0
 	var all []panel
 	for k, st := range t.d.States {
-		if len(picture.states) > 0 && !slices.Contains(picture.states, st.Code) {
+		if len(states) > 0 && !slices.Contains(states, st.Code) {
 			continue
 		}
 		one := panelOf(s, k)
@@ -86,7 +76,7 @@ func layOutTornado(p *pen, picture Picture) *tornado {
 		}
 		t.rows, t.height = append(t.rows, row), t.height+depth
 	}
-	for _, text := range t.notes(s, picture.key) {
+	for _, text := range t.notes(s, key) {
 		t.foot = append(t.foot, p.wrap(pageWidth-2*pageMargin, 0.82*textSize, false, text)...)
 	}
 	t.height += 1.35*0.82*textSize*float64(len(t.foot)) + pageMargin

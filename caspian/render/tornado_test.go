@@ -61,7 +61,7 @@ func TestTornado(t *testing.T) {
 	require.True(t, ok)
 	for _, states := range [][]string{nil, {"B"}} {
 		c := &paperCanvas{}
-		sheet := layOutTornado(newPen(nil), Tornado(s, states...))
+		sheet := layOutTornado(newPen(nil), s, d, states, "")
 		sheet.draw(brush{newPen(c), colours})
 		width, height := sheet.size()
 		for k, a := range c.texts {

@@ -240,7 +240,7 @@ func (d *Desk) place(s *Spot, header []string, whole bool) (*Answer, error) {
 				row.Question, row.Credit = &r.asked.Question, r.asked.Credit
 			}
 			row.State, row.SharedBy = owner(r.d, h)
-			row.Runs = r.polled(at, h)
+			row.Runs = r.polls.of(r.d, at, h)
 			if len(h.Reserved.States) > 0 {
 				row.ReservedTo = r.d.Codes(h.Reserved)
 			}

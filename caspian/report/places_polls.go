@@ -6,6 +6,7 @@ import (
 
 	"github.com/paulmach/orb"
 
+	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/locate"
 	"caspian.example/division/caspian/regime"
@@ -28,23 +29,23 @@ type Polled struct {
 	words  string
 }
 
-// polled returns how often the states had a place under a rule; nil where runs were not
-// asked for, and for layers that sectors do not divide.
-func (r *ruled) polled(at orb.Point, h *locate.Holding) *Polled {
-	if r.polls == nil || h.Kind != regime.LayerSectors {
+// of returns how often the states of a division had a place; nil where runs were not asked
+// for, and for layers that sectors do not divide.
+func (p *Polls) of(d *caspian.Division, at orb.Point, h *locate.Holding) *Polled {
+	if p == nil || h.Kind != regime.LayerSectors {
 		return nil
 	}
-	held, of := r.polls.Poll.Of(at)
+	held, of := p.Poll.Of(at)
 	if of == 0 {
 		return nil
 	}
-	out := &Polled{Runs: of, Held: map[string]float64{}, Asked: r.polls.Ensemble.Asked().Words(), Credit: strings.Join(r.polls.Ensemble.Credits(), " ")}
+	out := &Polled{Runs: of, Held: map[string]float64{}, Asked: p.Ensemble.Asked().Words(), Credit: strings.Join(p.Ensemble.Credits(), " ")}
 	rest, first := of, ""
 	var others []string
 	for k, v := range held {
 		out.Held[v.State] = float64(v.Divisions) / float64(of)
 		rest -= v.Divisions
-		for _, st := range r.d.States {
+		for _, st := range d.States {
 			if st.Code == v.State && k == 0 {
 				first = fmt.Sprintf("%s's in %s of %s runs", st.Name, partOf(v.Divisions, of), Thousands(float64(of)))
 			} else if st.Code == v.State {
@@ -76,27 +77,4 @@ func partOf(n, of int) string {
 	default:
 		return fmt.Sprintf("%.0f %%", v)
 	}
-}
-
-// polls says how often the states had the place.
-func (p *Answer) polls() (out []string) {
-	for k := range p.Regimes {
-		if r := &p.Regimes[k]; r.Runs != nil {
-			out = append(out, r.name()+": "+r.Runs.words+".")
-		}
-	}
-	return out
-}
-
-// polled ends a document with what the runs answer.
-func (d *Desk) polled(to *Document) *Document {
-	for k := range d.rules {
-		if polls := d.rules[k].polls; polls != nil {
-			to.Say("Runs: " + polls.Ensemble.Asked().Words() + ".")
-			for _, credit := range polls.Ensemble.Credits()[1:] {
-				to.Say(credit)
-			}
-		}
-	}
-	return to
 }

@@ -329,7 +329,7 @@ func (r *ruled) appendRows(to []byte, p *Spot, place *locate.Place, own, firm, p
 
 // appendPolled appends the number of runs and the parts of them that the states have.
 func (r *ruled) appendPolled(to []byte, at orb.Point, h *locate.Holding) []byte {
-	polled := r.polled(at, h)
+	polled := r.polls.of(r.d, at, h)
 	if polled != nil {
 		to = strconv.AppendInt(to, int64(polled.Runs), 10)
 	}

@@ -189,6 +189,29 @@ func direction(azimuth float64) string {
 	return fmt.Sprintf("%s %.1f°", winds[wind], math.Mod(math.Round(azimuth*10)/10, 360))
 }
 
+// polls says how often the states had the place.
+func (p *Answer) polls() (out []string) {
+	for k := range p.Regimes {
+		if r := &p.Regimes[k]; r.Runs != nil {
+			out = append(out, r.name()+": "+r.Runs.words+".")
+		}
+	}
+	return out
+}
+
+// polled ends a document with what the runs answer.
+func (d *Desk) polled(to *Document) *Document {
+	for k := range d.rules {
+		if polls := d.rules[k].polls; polls != nil {
+			to.Say("Runs: " + polls.Ensemble.Asked().Words() + ".")
+			for _, credit := range polls.Ensemble.Credits()[1:] {
+				to.Say(credit)
+			}
+		}
+	}
+	return to
+}
+
 // tell adds how firm the answers are, and how often so in runs, to a document, below a title.
 func (p *Answer) tell(d *Document, title string) {
 	all := append(p.polls(), p.firm()...)

@@ -25,7 +25,7 @@ import (
 func runsOf(t testing.TB, from, to int) (*ensemble.Ensemble, []ensemble.Run) {
 	t.Helper()
 	d := divided.By(t, divided.Sea(t, seas.Bays), regime.Median())
-	e, err := ensemble.New(d, nil, ensemble.Settings{Vary: ensemble.Varied[1:], Noise: 20, Seed: 5})
+	e, err := ensemble.New(d, nil, ensemble.Settings{Vary: ensemble.Varied[1:5], Noise: 20, Seed: 5})
 	require.NoError(t, err)
 	var out []ensemble.Run
 	require.NoError(t, e.Each(context.Background(), ensemble.Runs{From: from, To: to}, nil, func(r *ensemble.Run) error {

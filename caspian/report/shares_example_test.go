@@ -204,5 +204,5 @@ func ExampleNewRunRows() {
 	fmt.Printf("%s: %.2f to %.2f %%\n", a.State, 100**a.Low, 100**a.High)
 	// Output:
 	// run,coast,islands,close,shift_m_A_B_1,shift_m_A_B_2,share_A,share_B,error,question
-	// A: 74.69 to 74.94 %
+	// A: 74.69 to 74.93 %
 }

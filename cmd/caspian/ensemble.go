@@ -34,7 +34,7 @@ type ensembleCommand struct {
 
 // varyFlags choose what runs differ by.
 type varyFlags struct {
-	Vary       []string       `placeholder:"WHAT,..." help:"What runs differ by: coast, islands, close, termini, noise (default: all that the sea has a choice of)."`
+	Vary       []string       `placeholder:"WHAT,..." help:"What runs differ by: coast, islands, close, termini, noise, rounding (default: all that the sea has a choice of)."`
 	Odds       string         `file:"in" placeholder:"FILE" help:"Weights of choices in JSON, such as {\"coast\": {\"gshhg\": 2, \"ne10m\": 1}} (default: all are as likely)."`
 	Shift      positiveLength `default:"2km" placeholder:"LENGTH" help:"How far ends of land borders go along the shore with termini, evenly both ways (default 2km)."`
 	Wavelength positiveLength `placeholder:"LENGTH" help:"The shortest waves of the noise, whose others are up to four times as long (default: from about 50 times the noise on)."`
@@ -131,9 +131,10 @@ func (f *seaFlags) around(s *streams, d *caspian.Division, v *varyFlags) (*ensem
 	if err != nil {
 		return nil, err
 	}
-	for _, only := range [...]struct{ flag, of string }{{"shift", ensemble.Termini}, {"noise", ensemble.Noise}, {"wavelength", ensemble.Noise}} {
-		if slices.Contains(s.flags, only.flag) && !slices.Contains(e.Asked().Vary, only.of) && (only.flag != "noise" || f.NoiseRun == 0) {
-			return nil, usage("add "+only.of+" to --vary", "--%s would change nothing where %s does not vary", only.flag, only.of)
+	noisy := f.NoiseRun == 0 // else it is that of the coast itself
+	for _, f := range [...]struct{ flag, of string }{{"shift", ensemble.Termini}, {"noise", ensemble.Noise}, {"wavelength", ensemble.Noise}} {
+		if slices.Contains(s.flags, f.flag) && !slices.Contains(e.Asked().Vary, f.of) && (f.flag != "noise" || noisy) {
+			return nil, usage("add "+f.of+" to --vary", "--%s would change nothing where %s does not vary", f.flag, f.of)
 		}
 	}
 	return e, nil

@@ -8,12 +8,14 @@ var examples = map[string][]string{
 		"caspian shares --regime median --state IR --islands none",
 		"caspian shares --regime target --share IR=0.5 --json",
 		"caspian shares --sensitivity --runs 10",
+		"caspian shares --sensitivity --runs 0 -o tornado.svg",
 	},
 	"divide": {
 		"caspian divide --regime median -o median.geojson",
 		"caspian divide --regime equal -o equal.pdf --theme print",
 		"caspian divide --regime median --regime equal -o caspian.html",
 		"caspian divide --regime median --close Garabogazköl -o without.gpkg",
+		"caspian divide --regime median --runs 10 -o firm.pdf",
 	},
 	"compare": {"caspian compare --regimes condominium,equal,median -o compare.svg", "caspian compare -o report.html"},
 	"ensemble": {
@@ -25,6 +27,7 @@ var examples = map[string][]string{
 		"caspian locate 51.27 38.58",
 		"caspian locate --dms \"38°34'30\\\"N 51°16'18\\\"E\" --regime median",
 		"caspian locate --field 'Sardar-e Jangal' --json",
+		"caspian locate 51.27 38.58 --runs 10",
 		"caspian locate --points points.csv --regime median --format csv",
 	},
 	"boundary": {
