@@ -131,10 +131,9 @@ func (f *seaFlags) around(s *streams, d *caspian.Division, v *varyFlags) (*ensem
 	if err != nil {
 		return nil, err
 	}
-	noisy := f.NoiseRun == 0 // else it is that of the coast itself
-	for _, f := range [...]struct{ flag, of string }{{"shift", ensemble.Termini}, {"noise", ensemble.Noise}, {"wavelength", ensemble.Noise}} {
-		if slices.Contains(s.flags, f.flag) && !slices.Contains(e.Asked().Vary, f.of) && (f.flag != "noise" || noisy) {
-			return nil, usage("add "+f.of+" to --vary", "--%s would change nothing where %s does not vary", f.flag, f.of)
+	for _, only := range [...]struct{ flag, of string }{{"shift", ensemble.Termini}, {"noise", ensemble.Noise}, {"wavelength", ensemble.Noise}} {
+		if slices.Contains(s.flags, only.flag) && !slices.Contains(e.Asked().Vary, only.of) && (only.flag != "noise" || f.NoiseRun == 0) {
+			return nil, usage("add "+only.of+" to --vary", "--%s would change nothing where %s does not vary", only.flag, only.of)
 		}
 	}
 	return e, nil
