@@ -38,8 +38,8 @@ type Settings struct {
 	//   - rounding: every position moves by itself, evenly within the square that the
 	//     coast's data were rounded to, if it tells (see coast.Coast.Rounding).
 	//
-	// What is not named stays as it was asked. Without any name all but rounding
-	// varies that the sea leaves a choice of, and noise if Noise is not 0.
+	// What is not named stays as it was asked. Without any name everything varies that
+	// the sea leaves a choice of, and if Noise is not 0 noise and rounding.
 	Vary []string `json:"vary"`
 	// Odds are weights of levels by the names of their factor and their own, of which
 	// those that are not named have none. Without any of a factor all are as likely.
