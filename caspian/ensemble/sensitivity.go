@@ -20,7 +20,8 @@ type Sensitivity struct {
 	// first.
 	Combinations []Outcome
 	// Ends are the ends of the land borders, and Moved every one of them moved along the
-	// shore both ways, on every coast with all else as asked.
+	// shore both ways: on the coast that was asked for with all else as asked, and on
+	// others with their last effect of islands, which is none.
 	Ends  []End
 	Shift float64 // in metres
 	Moved []Outcome
@@ -124,6 +125,10 @@ func Analyse(ctx context.Context, d *caspian.Division, o Options) (*Sensitivity,
 	}
 	for coast := range s.Factors[0].Levels {
 		first := combinations[slices.IndexFunc(combinations, func(c Choice) bool { return c.Levels[0] == coast })]
+		if coast > 0 {
+			// Without islands it is soonest done, and they have little to do with it.
+			first.Levels[1] = len(s.Factors[1].Levels) - 1
+		}
 		for k := range s.Ends {
 			for _, by := range [...]float64{s.Shift, -s.Shift} {
 				shifts := make([]float64, len(s.Ends))
