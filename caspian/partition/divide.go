@@ -20,12 +20,12 @@ func Divide(ctx context.Context, c *coast.Coast, opts Options) (*Network, error)
 	if ctx.Err() != nil {
 		return nil, context.Cause(ctx)
 	}
-	n, err := division(ctx, c, &opts)
+	n, err := division(ctx, &opts)
 	return n, causeOf(ctx, err)
 }
 
 // division is Divide with everything checked.
-func division(ctx context.Context, c *coast.Coast, opts *Options) (*Network, error) {
+func division(ctx context.Context, opts *Options) (*Network, error) {
 	p := &progress{call: opts.Progress, length: 1}
 	var weighting Weighting
 	if opts.Weights != nil {

@@ -112,7 +112,7 @@ func ReadRuns(texts ...io.Reader) (*ensemble.Sample, error) {
 		}
 		for {
 			cells, err := in.Read()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				break
 			}
 			line, _ := in.FieldPos(0)

@@ -12,7 +12,8 @@ import (
 
 // TestLength reads lengths, and again what they write.
 func TestLength(t *testing.T) {
-	for text, want := range map[string]quantity.Length{"250m": 250, "0.5km": 500, " 12 nmi ": 22_224, "0m": 0} {
+	const spaced = " 12 nmi "
+	for text, want := range map[string]quantity.Length{"250m": 250, "0.5km": 500, spaced: 22_224, "0m": 0} {
 		var got, again quantity.Length
 		require.NoError(t, got.UnmarshalText([]byte(text)), text)
 		assert.Equal(t, want, got)
