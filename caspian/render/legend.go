@@ -121,8 +121,8 @@ func entries(d *caspian.Division, overlays []Overlay, c *contest) (out []entry) 
 func contested(d *caspian.Division, c *contest) []entry {
 	out := []entry{
 		{state: -1, text: c.Runs(), head: true},
-		{state: -1, symbol: contestedSymbol, text: "contested", more: fmt.Sprintf("%.1f %% · %s km²", 100*c.Share, words.Area(c.Area))},
-		{state: -1, text: "firm", more: fmt.Sprintf("%.1f %% · %s km²", 100*c.FirmShare, words.Area(c.FirmArea))},
+		{state: -1, symbol: contestedSymbol, text: "contested", more: fmt.Sprintf("%.1f %% · %s km²", 100*c.Share, words.Sector(d, c.Area))},
+		{state: -1, text: "firm", more: fmt.Sprintf("%.1f %% · %s km²", 100*c.FirmShare, words.Sector(d, c.FirmArea))},
 		{state: -1, text: "Firmly, and at most", head: true},
 	}
 	for k, st := range d.States {
