@@ -139,7 +139,9 @@ func TestWaterByBruteForce(t *testing.T) {
 						if !wet(base[i], lon) {
 							continue
 						}
-						weight := math.Cos(row.lat * math.Pi / 180) // of a degree of longitude
+						// The area of a square degree on WGS84, but for a factor.
+						sin, cos := math.Sincos(row.lat * math.Pi / 180)
+						weight := cos / math.Pow(1-0.00669437999*sin*sin, 2)
 						all += weight
 						sum := int32(0)
 						for s := range held {

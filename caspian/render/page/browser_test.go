@@ -138,9 +138,9 @@ func TestBrowser(t *testing.T) {
 
 	t.Run("regimes switch", func(t *testing.T) {
 		b.t = t
-		assert.Regexp(t, `Iran\s+13\.66 %\s+54,046\s+13`, b.text("#shares"))
+		assert.Regexp(t, `Iran\s+13\.66 %\s+54,050\s+13`, b.text("#shares"))
 		b.do(chromedp.Click(chromedp.CSS("input[value=equal]")))
-		assert.Regexp(t, `Iran\s+20\.00 %\s+79,158`, b.text("#shares"))
+		assert.Regexp(t, `Iran\s+20\.00 %\s+79,160`, b.text("#shares"))
 		assert.Contains(t, b.text("#said"), "Equal division: water · seabed: in common · surface: not said")
 		b.do(chromedp.Click(chromedp.CSS("input[value=condominium]")))
 		assert.Regexp(t, `Iran\s+50\.00 %\s+undivided\s+50`, b.text("#shares"))
