@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -257,8 +258,11 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 	}
 	if len(c.Shore) > manyPositions {
 		// The text was most of the memory: collect it now, not when as much again
-		// has been used.
+		// has been used, and from here on sooner than is usual.
 		runtime.GC()
+		if os.Getenv("GOGC") == "" {
+			debug.SetGCPercent(70)
+		}
 	}
 	if c.Name == "" {
 		c.Name = cmp.Or(f.name, filepath.Base(f.source())) // folders are nobody's business
