@@ -141,7 +141,8 @@ func TestWaterByBruteForce(t *testing.T) {
 						}
 						// The area of a square degree on WGS84, but for a factor.
 						sin, cos := math.Sincos(row.lat * math.Pi / 180)
-						weight := cos / math.Pow(1-0.00669437999*sin*sin, 2)
+						flat := 1 - 0.00669437999*sin*sin
+						weight := cos / (flat * flat)
 						all += weight
 						sum := int32(0)
 						for s := range held {
