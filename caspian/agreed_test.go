@@ -35,8 +35,9 @@ func TestAstaraHasanQuli(t *testing.T) {
 		}
 		assert.InDelta(t, 457e3, length, 5e3)
 		assert.Empty(t, d.Warnings)
-		median := divided.By(t, sea, regime.Median())
 		// Far from Iran nothing changes.
+		median := divided.Exactly(t, sea, regime.Median())
+		d = divided.Exactly(t, sea, regime.AstaraHasanQuli())
 		assert.InDelta(t, median.Share("RU"), d.Share("RU"), 1e-9)
 		assert.Greater(t, d.Share("AZ"), median.Share("AZ"))
 	}

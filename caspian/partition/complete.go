@@ -1,6 +1,7 @@
 package partition
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -14,7 +15,7 @@ func (f *field) walked(ctx context.Context, q *quadtree, effects []float64, tole
 	if !f.walkable() {
 		return false, nil
 	}
-	w := &walk{ctx: ctx, f: f, bend: tolerance, first: firstStep * q.width}
+	w := &walk{ctx: ctx, f: f, bend: min(tolerance, roughBend*a.seaArea()/q.width), first: firstStep * q.width}
 	if !w.all() {
 		return false, nil
 	}
@@ -26,21 +27,30 @@ func (f *field) walked(ctx context.Context, q *quadtree, effects []float64, tole
 	} else if !w.hasAllIslands(effects) {
 		return false, nil
 	}
-	var out lines
-	out.tripoints = w.net.tripoints
-	for _, whole := range w.net.arcs {
-		t := &tracer{ctx: ctx, f: f, left: whole.left, right: whole.right, tolerance: tolerance}
-		found := lines{arcs: []arc{whole}}
-		if f.overland {
-			var err error
-			if found.arcs, found.crossings, err = t.clip(whole, nil); err != nil {
-				return false, nil
-			}
+	out := lines{tripoints: w.net.tripoints}
+	found, missed := make([]lines, len(w.net.arcs)), coarse(nil)
+	lost := make([]coarse, len(found))
+	err := parallel(ctx, len(found), f.progress.over(0.3, 0.9), func(k int) (err error) {
+		line := w.net.arcs[k].oriented()
+		t := &tracer{ctx: ctx, f: f, left: line.left, right: line.right, tolerance: tolerance}
+		if !f.areasOnly {
+			points := t.exactOf(line.vertices)
+			t.raw = points
+			line.vertices, err = t.refine(points[:1:1], points)
 		}
-		out.add(&found)
+		if err == nil {
+			err = t.finish(&found[k], line)
+		}
+		lost[k] = t.missed
+		return err
+	})
+	if cmp.Or(err, together(lost)) != nil {
+		return false, nil // what the mesh does better, or the end of the context, which it finds
 	}
-	var missed coarse
-	err := out.uncross(ctx, q, tolerance)
+	for k := range found {
+		out.add(&found[k])
+	}
+	err = out.uncross(ctx, q, tolerance)
 	if err == nil {
 		out.join(f)
 		err = a.faces(ctx, &out)
@@ -52,6 +62,41 @@ func (f *field) walked(ctx context.Context, q *quadtree, effects []float64, tole
 		return false, err
 	}
 	return true, nil
+}
+
+// oriented returns an arc, before its turning points are known, so that the first of its
+// parties lies on its left, as those of a mesh do.
+func (a *arc) oriented() arc {
+	out := *a
+	if out.left < out.right {
+		return out
+	}
+	out.left, out.right, out.start, out.end = a.right, a.left, a.end, a.start
+	out.faces[0], out.faces[1] = a.faces[1], a.faces[0]
+	out.vertices = slices.Clone(a.vertices)
+	slices.Reverse(out.vertices)
+	for k := range out.vertices {
+		v := &out.vertices[k]
+		v.feet[0], v.feet[1] = v.feet[1], v.feet[0]
+	}
+	return out
+}
+
+// exactOf returns the vertices of a walked line that lie on it exactly, with their base
+// points as they are found: those that keep a bow in bounds go by the base points of their
+// neighbours, of which one that is nearer may lie between.
+func (t *tracer) exactOf(walked []vertex) []vertex {
+	out := walked[:0:0]
+	for k := range walked {
+		v := walked[k]
+		for side, party := range [2]int{t.left, t.right} {
+			v.feet[side] = t.f.reach(party, v.at, &v.feet[side])
+		}
+		if k == 0 || k == len(walked)-1 || math.Abs(t.f.gap(t.left, t.right, v.feet[0].distance, v.feet[1].distance)) <= 20*exact {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 // hasAllIslands says whether no sector has a part that the lines do not show.

@@ -30,7 +30,8 @@
 //
 // # Walking
 //
-// For areas alone (Options.AreasOnly) there is a shorter way, which takes no mesh: every
+// For areas alone (Options.AreasOnly), and from a tolerance of 10 m on, there is a shorter
+// way, which takes no mesh: every
 // line begins at the end of a land border, and is walked from there, in steps that are as
 // long as its direction allows, to the tripoint where a third state is as near, and
 // on from that (walk.go, stride.go). Each end of a land border and each side of a tripoint
@@ -154,7 +155,7 @@
 //
 // Areas: assembly.go, planar.go, sectors.go, turningpoint.go.
 //
-// Lines for areas alone: stride.go (from one place of a line to the next), walk.go,
+// Lines that are walked: stride.go (from one place of a line to the next), walk.go,
 // complete.go (whether they are all). And resolve.go, the loop of meshes that become finer.
 //
 // Given lines: incision.go, cutline.go, cutting.go.

@@ -18,7 +18,9 @@ type Options struct {
 	// written and the true line, between the vertices, both when its edges
 	// are read as geodesics and when they are read as straight lines in
 	// longitude and latitude. Vertices are exact whatever it is. 0 means 1 m;
-	// the range is 0.01 m to 10 km.
+	// the range is 0.01 m to 10 km. From 10 m on it takes a sixth of the time where lines
+	// can be walked, which then keep 6e-5 of the sea's mean breadth, 20 m on the Caspian,
+	// or the tolerance if that is less.
 	Tolerance float64
 	// Effects is the effect of every island, from 0 to 1, in the order of
 	// coast.Coast.Islands; nil gives all of them full effect (1). A state's

@@ -17,8 +17,10 @@ func (f *field) network(ctx context.Context, opts *Options, a *assembly) error {
 	switch {
 	case f.memory != nil:
 		q.finer = slices.Clone(f.memory.finer)
-	case f.areasOnly:
-		tolerance = min(tolerance, roughBend*a.seaArea()/q.width)
+	case f.areasOnly || tolerance >= walkedFrom:
+		if f.areasOnly {
+			tolerance = min(tolerance, roughBend*a.seaArea()/q.width)
+		}
 		if ok, err := f.walked(ctx, q, opts.Effects, tolerance, a); ok || err != nil {
 			return err
 		}

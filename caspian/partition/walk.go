@@ -19,6 +19,10 @@ const (
 	// seaward is the longest step as a part of the distance from the shore: with what
 	// Newton's method adds no more than that, so that no shore lies on the way. Chosen.
 	seaward = 0.5
+	// walkedFrom, in metres, is the tolerance from which on lines are walked that are drawn
+	// for more than their areas. Chosen: finer ones keep the vertices of the mesh's, which
+	// are published.
+	walkedFrom = 10.0
 	// roughBend is how far a line that is walked for areas may leave its edges at most, as
 	// a part of the sea's mean breadth, its area over its width: 10 m in the Caspian.
 	// Chosen: the shares of the Caspian and of 300 noisy ones are within 1e-6 of those of

@@ -18,6 +18,9 @@ type CoastInfo struct {
 	Licence    string `json:"licence"`
 	Epoch      string `json:"epoch"`
 	WaterLevel string `json:"water_level"`
+	// RoundingM is the width in metres of the grid that positions were rounded to, missing
+	// if the data do not tell.
+	RoundingM float64 `json:"rounding_m,omitempty"`
 	// SeaKm2 is the area within the shore, without islands.
 	SeaKm2   float64 `json:"sea_km2"`
 	Vertices int     `json:"vertices"` // of the shore and the islands
@@ -72,7 +75,7 @@ func NewCoastInfo(c *coast.Coast, name string) (*CoastInfo, error) {
 		return nil, err
 	}
 	e := geodesic.WGS84
-	out := &CoastInfo{Coast: cmp.Or(c.Name, name), Source: c.Source, Licence: c.Licence, Epoch: c.Epoch, WaterLevel: c.WaterLevel,
+	out := &CoastInfo{Coast: cmp.Or(c.Name, name), Source: c.Source, Licence: c.Licence, Epoch: c.Epoch, WaterLevel: c.WaterLevel, RoundingM: c.Rounding,
 		Termini: []Terminus{}, Closings: []ClosingLine{}, Notes: []string{}}
 	sea := orb.Polygon{c.Shore}
 	for _, i := range c.Islands {
@@ -132,6 +135,9 @@ func (r *CoastInfo) Document(Form) *Document {
 	fact("Licence", r.Licence)
 	fact("Epoch", r.Epoch)
 	fact("Water level", r.WaterLevel)
+	if r.RoundingM > 0 {
+		fact("Rounding", fmt.Sprintf("positions to a grid of %g m", r.RoundingM))
+	}
 	fact("Sea", Area(r.SeaKm2)+" km² without islands")
 	fact("Vertices", fmt.Sprintf("%s, with a median spacing of %s m and a largest one of %s m from %s on",
 		Thousands(float64(r.Vertices)), Thousands(r.Spacing.Median), Thousands(r.Spacing.Largest), place(r.Spacing.At)))
@@ -173,7 +179,7 @@ func (r *CoastInfo) Rows() Grid {
 		CoastState
 	}
 	t := &Table[row]{Columns: []Column[row]{
-		{Name: "coast"}, {Name: "epoch"}, {Name: "water_level"}, {Name: "sea_km2"}, {Name: "vertices"},
+		{Name: "coast"}, {Name: "epoch"}, {Name: "water_level"}, {Name: "rounding_m"}, {Name: "sea_km2"}, {Name: "vertices"},
 		{Name: "state", Head: "State", Wrap: 24, Cell: func(s row) string { return named(s.State, s.Name) }}, {Name: "name"},
 		{Name: "coast_km"},
 		{Name: "mainland_km", Head: "Coast km", Right: true, Cell: func(s row) string { return Number(s.MainlandKm, 1) }},

@@ -89,7 +89,7 @@ func TestAsk(t *testing.T) {
 	assert.Equal(t, len(w.rows), k)
 	assert.Equal(t, "THIRD", *all.Points[1].Regimes[0].State)
 	flat := strings.Join(strings.Fields(w.text), " ")
-	assert.Contains(t, flat, "It flips with islands at half effect: =North | ")
+	assert.Contains(t, flat, "It flips: islands at half effect: =North | ")
 	assert.Contains(t, w.text, "On an island: +Third · coast\n")
 	assert.Contains(t, w.text, "nothing is measured")
 	features, ok := w.geojson["features"].([]any)

@@ -245,10 +245,10 @@ func (p *Answer) firm() (out []string) {
 		}
 		var parts []string
 		if len(flips) > 0 {
-			parts = append(parts, "It flips with "+strings.Join(flips, "; with "))
+			parts = append(parts, "It flips: "+strings.Join(flips, "; "))
 		}
 		if len(stays) > 0 {
-			parts = append(parts, "It stays with "+strings.Join(stays, ", "))
+			parts = append(parts, "It stays: "+strings.Join(stays, ", "))
 		}
 		out = append(out, "How firm, "+r.name()+": "+strings.Join(append(parts, failed...), ". ")+".")
 	}

@@ -158,7 +158,7 @@ func (c *divideCommand) contested(s *streams, d *caspian.Division) (f format, er
 	if err != nil {
 		return f, err
 	}
-	if err := drawnBy(e); err != nil {
+	if err := drawnBy(e, "leave --runs out"); err != nil {
 		return f, err
 	}
 	water, err := ensemble.NewWater(d)

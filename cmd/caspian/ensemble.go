@@ -71,11 +71,18 @@ func (c *ensembleCommand) Run(s *streams) error {
 	if c.Format == csvForm {
 		return c.rows(s, e)
 	}
-	water, err := ensemble.NewWater(e.Base())
-	if err != nil {
+	var water *ensemble.Water
+	var counter ensemble.Counter
+	switch err := drawnBy(e, "leave the map out: the table, JSON and CSV have the shares"); {
+	case err == nil:
+		if water, err = ensemble.NewWater(e.Base()); err != nil {
+			return err
+		}
+		counter = water
+	case c.Format == geojsonForm:
 		return err
 	}
-	runs, err := c.runs(s, e, c.Runs, water, nil)
+	runs, err := c.runs(s, e, c.Runs, counter, nil)
 	if err != nil {
 		return err
 	}
@@ -105,9 +112,9 @@ func variable(r regime.Regime) error {
 }
 
 // drawnBy refuses an ensemble whose runs have no water to count.
-func drawnBy(e *ensemble.Ensemble) error {
+func drawnBy(e *ensemble.Ensemble, hint string) error {
 	if !slices.ContainsFunc(e.Base().Zones, func(z caspian.Zone) bool { return z.Kind == caspian.ZoneSector }) {
-		return usage("leave --runs out", "%s draws no sectors that runs could differ in", e.Base().Question.Regime.ID)
+		return usage(hint, "%s draws no sectors that runs could differ in", e.Base().Question.Regime.ID)
 	}
 	return nil
 }

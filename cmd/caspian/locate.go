@@ -211,7 +211,7 @@ func (c *locateCommand) polls(s *streams, d *caspian.Division, counted []report.
 	if err != nil {
 		return nil, err
 	}
-	if err := drawnBy(e); err != nil {
+	if err := drawnBy(e, "leave --runs out"); err != nil {
 		return nil, err
 	}
 	var places []orb.Point
