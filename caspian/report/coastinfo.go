@@ -20,7 +20,7 @@ type CoastInfo struct {
 	WaterLevel string `json:"water_level"`
 	// RoundingM is the width in metres of the grid that positions were rounded to, missing
 	// if the data do not tell.
-	RoundingM float64 `json:"rounding_m,omitempty"`
+	RoundingM *float64 `json:"rounding_m,omitempty"`
 	// SeaKm2 is the area within the shore, without islands.
 	SeaKm2   float64 `json:"sea_km2"`
 	Vertices int     `json:"vertices"` // of the shore and the islands
@@ -75,8 +75,11 @@ func NewCoastInfo(c *coast.Coast, name string) (*CoastInfo, error) {
 		return nil, err
 	}
 	e := geodesic.WGS84
-	out := &CoastInfo{Coast: cmp.Or(c.Name, name), Source: c.Source, Licence: c.Licence, Epoch: c.Epoch, WaterLevel: c.WaterLevel, RoundingM: c.Rounding,
+	out := &CoastInfo{Coast: cmp.Or(c.Name, name), Source: c.Source, Licence: c.Licence, Epoch: c.Epoch, WaterLevel: c.WaterLevel,
 		Termini: []Terminus{}, Closings: []ClosingLine{}, Notes: []string{}}
+	if c.Rounding > 0 {
+		out.RoundingM = &c.Rounding
+	}
 	sea := orb.Polygon{c.Shore}
 	for _, i := range c.Islands {
 		sea = append(sea, i.Ring)
@@ -135,8 +138,8 @@ func (r *CoastInfo) Document(Form) *Document {
 	fact("Licence", r.Licence)
 	fact("Epoch", r.Epoch)
 	fact("Water level", r.WaterLevel)
-	if r.RoundingM > 0 {
-		fact("Rounding", fmt.Sprintf("positions to a grid of %g m", r.RoundingM))
+	if r.RoundingM != nil {
+		fact("Rounding", fmt.Sprintf("positions to a grid of %g m", *r.RoundingM))
 	}
 	fact("Sea", Area(r.SeaKm2)+" km² without islands")
 	fact("Vertices", fmt.Sprintf("%s, with a median spacing of %s m and a largest one of %s m from %s on",

@@ -83,19 +83,30 @@ func csvLine(cells []string) string {
 // ErrRuns is returned for what are no rows of an ensemble.
 var ErrRuns = errors.New("report: these are no rows of runs")
 
+// RunsError is what is wrong with a line of a text. It wraps ErrRuns.
+type RunsError struct {
+	Text int // of those that were given to ReadRuns, from 0 on
+	Line int // from 1 on
+	What string
+}
+
+// Error says which text and line, and what is wrong.
+func (e *RunsError) Error() string {
+	return fmt.Sprintf("%v: text %d, line %d: %s", ErrRuns, e.Text+1, e.Line, e.What)
+}
+
+// Unwrap returns ErrRuns.
+func (e *RunsError) Unwrap() error { return ErrRuns }
+
 // ReadRuns reads rows of one ensemble, from one text or several: shards in any order.
-// It returns an error that wraps ErrRuns, with the line, for what is not such a row, for
-// rows of different ensembles, and for a run that is there twice.
+// It returns a *RunsError for what is not such a row and for rows of different ensembles,
+// and an error that wraps ErrRuns for a run that is there twice.
 func ReadRuns(texts ...io.Reader) (*ensemble.Sample, error) {
 	s := &ensemble.Sample{}
 	var header []string
 	for k, text := range texts {
 		wrong := func(line int, format string, args ...any) error {
-			where := fmt.Sprintf("line %d", line)
-			if len(texts) > 1 {
-				where = fmt.Sprintf("text %d, ", k+1) + where
-			}
-			return fmt.Errorf("%w: %s: %s", ErrRuns, where, fmt.Sprintf(format, args...))
+			return &RunsError{k, line, fmt.Sprintf(format, args...)}
 		}
 		in := csv.NewReader(text)
 		own, err := in.Read()

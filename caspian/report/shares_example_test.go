@@ -117,9 +117,9 @@ func ExampleNewCoastInfo() {
 		fmt.Println(err)
 	}
 	// Output:
-	// coast,epoch,water_level,sea_km2,vertices,state,name,coast_km,mainland_km,stretches,islands,island_km
-	// a lake,unknown,unknown,12308.778361469453,4,A,A,332.45142645502835,332.45142645502835,1,0,0
-	// a lake,unknown,unknown,12308.778361469453,4,B,B,111.31949079327356,111.31949079327356,1,0,0
+	// coast,epoch,water_level,rounding_m,sea_km2,vertices,state,name,coast_km,mainland_km,stretches,islands,island_km
+	// a lake,unknown,unknown,,12308.778361469453,4,A,A,332.45142645502835,332.45142645502835,1,0,0
+	// a lake,unknown,unknown,,12308.778361469453,4,B,B,111.31949079327356,111.31949079327356,1,0,0
 }
 
 // What a regime rests on.

@@ -271,6 +271,10 @@ func (c *ensembleCommand) sum(s *streams) error {
 		texts = append(texts, file)
 	}
 	sample, err := report.ReadRuns(texts...)
+	var wrong *report.RunsError
+	if errors.As(err, &wrong) {
+		err = inputError{fmt.Errorf("line %d: %s", wrong.Line, wrong.What), sourceName(c.Rows[wrong.Text])}
+	}
 	if err != nil {
 		return hinted{err, "give the files of one caspian ensemble --runs A-B -o FILE.csv each, once"}
 	}

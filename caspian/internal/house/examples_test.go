@@ -81,7 +81,7 @@ var withoutExample = map[string][]string{
 		"caspian/report.Boundary.Document", "caspian/report.Boundary.GeoJSON", "caspian/report.Boundary.Rows", "caspian/report.Junctions.Document", "caspian/report.Junctions.Rows",
 	},
 	"the standard library calls it": {
-		"caspian/regime.NoPlaceError.Error", "caspian/regime.NoPlaceError.Unwrap", "caspian/regime.Problem.Error", "caspian/regime.Problem.Unwrap",
+		"caspian/report.RunsError.Error", "caspian/report.RunsError.Unwrap", "caspian/regime.NoPlaceError.Error", "caspian/regime.NoPlaceError.Unwrap", "caspian/regime.Problem.Error", "caspian/regime.Problem.Unwrap",
 		"caspian/report.RegimeList.MarshalJSON",
 		"caspian/regime.IslandEffects.MarshalJSON", "caspian/regime.IslandEffects.UnmarshalJSON", "caspian/regime.Measure.MarshalJSON", "caspian/regime.Measure.UnmarshalJSON",
 		"caspian/coast.Problem.Error", "caspian/coast.Problem.Unwrap", "caspian/problem.List.Error", "caspian/problem.List.Unwrap",
