@@ -286,9 +286,6 @@ func (e *Ensemble) Credits() []string {
 	return e.space.credits(e.base, len(e.asked.Coasts))
 }
 
-// Ends are the ends of land borders that runs move; none if these stay.
-func (e *Ensemble) Ends() []End { return slices.Clone(e.ends) }
-
 // Runs are numbers of runs, both ends included.
 type Runs struct{ From, To int }
 
@@ -323,7 +320,7 @@ func (r Runs) Check() error {
 type Run struct {
 	Number int
 	Choice Choice
-	Shifts []float64      // of Ensemble.Ends, in metres into their second state
+	Shifts []float64      // of the ends of land borders, in the order of Ends, in metres into their second state
 	Noise  *caspian.Noise // nil if there is none
 	Shares []float64      // of the base's states, in whole 1e-9; nil if the sea cannot be divided so
 	Err    error          // why not
