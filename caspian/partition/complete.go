@@ -19,12 +19,13 @@ func (f *field) walked(ctx context.Context, q *quadtree, effects []float64, tole
 	if !w.all() {
 		return false, nil
 	}
-	partial := slices.ContainsFunc(effects, func(v float64) bool { return v > 0 && v < 1 })
-	if partial {
-		if ok, err := w.surveyed(q); !ok {
+	sure := false
+	if slices.ContainsFunc(effects, func(v float64) bool { return v > 0 && v < 1 }) {
+		var err error
+		if sure, err = w.surveyed(q); !sure {
 			return false, err
 		}
-	} else if !w.hasAllIslands(effects) {
+	} else if sure = w.hasAllIslands(effects); !sure && f.overland {
 		return false, nil
 	}
 	out := lines{tripoints: w.net.tripoints}
@@ -61,7 +62,26 @@ func (f *field) walked(ctx context.Context, q *quadtree, effects []float64, tole
 	if err = missed.take(err); err != nil || len(missed) > 0 {
 		return false, err
 	}
-	return true, nil
+	return sure || a.allAtHome(), nil
+}
+
+// allAtHome says whether all islands lie in faces of their own states, which is what
+// hasAllIslands does for islands that have no straight way to other shores.
+//
+// A part of a sector that the lines do not show lies in one face. If that is another
+// state's, the part has an island in it (see hasAllIslands). If it is its own state's, the face
+// holds water of another state beyond the missing line, which has an island of that one in the same
+// way: the mainland along the face is the face's own state's.
+func (a *assembly) allAtHome() bool {
+	for k := range a.loops {
+		if l := &a.loops[k]; l.area < 0 {
+			home := a.around(a.within(l), func(*loop) bool { return true })
+			if home < 0 || a.loops[home].face != l.face {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // oriented returns an arc, before its turning points are known, so that the first of its

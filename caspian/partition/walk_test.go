@@ -41,6 +41,16 @@ func differ(a, b []float64) (most float64) {
 	return most
 }
 
+// tripoints counts the places where three states or more meet.
+func tripoints(n *Network) (count int) {
+	for _, p := range n.TurningPoints {
+		if p.Tripoint {
+			count++
+		}
+	}
+	return count
+}
+
 // TestWalkRandom walks the lines of random seas, with islands at full, no and other
 // effect: where that is certain to find all of them, the shares must be those of
 // lines that are traced in full.
@@ -78,6 +88,15 @@ func TestWalkRandom(t *testing.T) {
 			within += width * width / (250 * 250) / want.Area // a pocket as wide as the resolution
 		}
 		assert.LessOrEqual(t, differ(sharesOf(got), sharesOf(want)), within)
+		if effect < 1 {
+			return
+		}
+		// Lines to be drawn are walked, too: their vertices are exact, and tripoints all there.
+		drawn, err := Divide(context.Background(), c, Options{Tolerance: max(walkedFrom, width/2500)})
+		require.NoError(t, err)
+		checkNetwork(t, c, drawn)
+		assert.Equal(t, tripoints(want), tripoints(drawn))
+		assert.LessOrEqual(t, differ(sharesOf(drawn), sharesOf(want)), 1e-3)
 	}
 	for range long.Or(10, 1) {
 		rapid.Check(t, check)

@@ -261,7 +261,7 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 		// has been used, and from here on sooner than is usual.
 		runtime.GC()
 		if os.Getenv("GOGC") == "" {
-			debug.SetGCPercent(70)
+			debug.SetGCPercent(50)
 		}
 	}
 	if c.Name == "" {
