@@ -91,8 +91,8 @@ func (c *auditCommand) Run(s *streams) error {
 	if opts.Islands, err = c.effects(sea); err != nil {
 		return err
 	}
-	known := c.Rounding > 0 || slices.ContainsFunc(line.digits, func(d float64) bool { return d > 0 })
-	for _, digit := range line.digits {
+	known := c.Rounding > 0 || slices.ContainsFunc(line.Digits, func(d float64) bool { return d > 0 })
+	for _, digit := range line.Digits {
 		by := roundingOf(digit)
 		if c.Rounding > 0 {
 			by = c.Rounding
@@ -103,7 +103,7 @@ func (c *auditCommand) Run(s *streams) error {
 	}
 	var end func()
 	opts.Progress, end = s.progress("audit")
-	a, err := s.engine.audit(s.ctx, sea, line.between, line.line, opts)
+	a, err := s.engine.audit(s.ctx, sea, line.between, line.Points, opts)
 	end()
 	switch {
 	case errors.Is(err, caspian.ErrState):

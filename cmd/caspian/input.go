@@ -13,7 +13,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -338,11 +337,10 @@ func (f *seaFlags) lines(s *streams, sea *caspian.Sea) (out []regime.Cut, err er
 		if between, err = l.agrees(sea, sourceName(name), between); err != nil {
 			return nil, err
 		}
-		line := slices.Compact(l.line)
-		if len(line) < 2 {
+		if len(l.Points) < 2 {
 			return nil, inputError{errors.New("a line needs two different positions"), sourceName(name)}
 		}
-		out = append(out, regime.Cut{Between: between, Line: line})
+		out = append(out, regime.Cut{Between: between, Line: l.Points})
 	}
 	return out, nil
 }
