@@ -184,6 +184,7 @@ var forms = map[string]form{
 	"cuts":                {few: true},
 	"cuts[]":              {members: membersOf[Cut]()},
 	"cuts[].between":      {pair: true},
+	"cuts[].from":         {pair: true},
 	"cuts[].line":         {},
 	"cuts[].line[]":       {pair: true},
 	"zones":               {few: true},
