@@ -1,11 +1,13 @@
 // Package course describes the lines of a division point by point and leg by leg, as
-// an agreement would (Between), and measures how far another line, agreed or
-// proposed, is from equidistance (Audit).
+// an agreement would (Between), measures how far another line, agreed or
+// proposed, is from equidistance (Audit), and tells what water changes hands between two
+// lines (Exchanged).
 //
 // Lengths are metres, azimuths degrees clockwise from north, positions longitude and
 // latitude in degrees on WGS84.
 //
 // # Files
 //
-// In reading order: leg.go, course.go, audit.go, junction.go.
+// In reading order: leg.go, course.go, audit.go, junction.go, overlay.go (lines
+// laid over each other), exchange.go.
 package course

@@ -80,6 +80,53 @@ func ExampleAudit() {
 	// less than 1 km away: true
 }
 
+// A line with one bend more, to the side of Bora, gives Alta a triangle.
+func ExampleExchanged() {
+	from := median()
+	bent, err := regime.Median().WithLine([2]string{"A", "B"}, orb.LineString{{1, 0}, {0.6, 0.6}, {0, 1}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	to, err := caspian.Divide(context.Background(), from.Sea, bent, caspian.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	faces, err := course.Exchanged(from, to, "A", "B")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, f := range faces {
+		fmt.Printf("%s gains %.0f km²\n", to.States[f.To].Code, f.Area/1e6)
+	}
+	// Output: A gains 1231 km²
+}
+
+func ExampleExchangedLines() {
+	straight := orb.LineString{{50, 0}, {51, 0}}
+	bent := orb.LineString{{50, 0}, {50.25, 0.1}, {50.75, -0.1}, {51, 0}}
+	const north, south = 0, 1 // the lines run eastward, with the north on their left
+	faces, err := course.ExchangedLines([2]int{north, south}, straight, bent)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(len(faces), "faces")
+	fmt.Printf("to the north %.0f km², to the south %.0f km²\n", course.Gained(faces, north)/1e6, course.Gained(faces, south)/1e6)
+	// Output:
+	// 2 faces
+	// to the north 308 km², to the south 308 km²
+}
+
+// What each of two states gains is the sum over its faces.
+func ExampleGained() {
+	faces := []course.Face{{To: 0, Area: 3e6}, {To: 1, Area: 2e6}, {To: 0, Area: 1e6}}
+	fmt.Printf("%.0f km²\n", course.Gained(faces, 0)/1e6)
+	// Output: 4 km²
+}
+
 func ExampleNewJunction() {
 	sea, err := caspian.ReadSea(gshhg.Coast())
 	if err != nil {
