@@ -8,7 +8,7 @@
 //
 // # Files
 //
-// In reading order: leg.go, course.go, audit.go, junction.go, overlay.go (lines
-// laid over each other), exchange.go; departure.go, barrier.go,
-// simplifyoptions.go, annex.go, printing.go and simplify.go for simplified lines.
+// In reading order: leg.go, course.go, junction.go, overlay.go (lines laid over
+// each other), exchange.go, audit.go; departure.go, barrier.go, simplifyoptions.go,
+// annex.go, printing.go and simplify.go for simplified lines.
 package course

@@ -22,9 +22,8 @@
 // areas within 1e-10 of their
 // value or 0.1 m², whichever is more (TestPolygonVectors). Rhumb lines, from the
 // isometric latitude in closed form and the rectifying one in the same series as
-// lengths along a meridian (C. F. F. Karney, The area of rhumb polygons, Studia
-// Geophysica et Geodaetica 68 (2024), doi:10.1007/s11200-024-0709-z), are within
-// 15 nm on all of these ellipsoids (TestRhumbVectors).
+// lengths along a meridian (C. F. F. Karney, The area of rhumb polygons, 2024,
+// arXiv:2303.03219), are within 15 nm on all of these ellipsoids (TestRhumbVectors).
 //
 // Vec and Chart are the fast lane for work inside one sea: earth-centred
 // vectors, the geodesic length of a chord, and a central projection on which

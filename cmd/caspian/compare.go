@@ -2,10 +2,7 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
-	"math"
-	"strconv"
 	"strings"
 
 	"caspian.example/division/caspian"
@@ -21,19 +18,6 @@ type pictureFlags struct {
 
 func (f *pictureFlags) picture() render.Options {
 	return render.Options{Theme: render.Theme(f.Theme), Width: int(f.Width), DPI: float64(f.DPI)}
-}
-
-// density is a number above 0, where 0 stands for a flag that is not given.
-type density float64
-
-// UnmarshalText reads a number above 0.
-func (d *density) UnmarshalText(text []byte) error {
-	v, err := strconv.ParseFloat(string(text), 64)
-	if err != nil || !(v > 0) || math.IsInf(v, 0) {
-		return fmt.Errorf("%q is not a number above 0", text)
-	}
-	*d = density(v)
-	return nil
 }
 
 // pictures are the formats of maps, by the endings of files.

@@ -28,7 +28,7 @@ func (f *seaFlags) changes(s *streams, sea *caspian.Sea) (out []change, err erro
 		}
 	}
 	code := func(name string) (string, error) { return state(sea, name) }
-	weights, err := assigned("weight", f.Weight, code, f.weight)
+	weights, err := assigned("weight", f.Weight, code, func(text string) (float64, error) { return quantity.Weight(text, regime.Weighting(f.Weighting)) })
 	if err != nil {
 		return nil, err
 	}
