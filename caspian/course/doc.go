@@ -8,6 +8,6 @@
 //
 // # Files
 //
-// In reading order: leg.go, course.go, audit.go, junction.go, overlay.go (lines
-// laid over each other), exchange.go.
+// In reading order: leg.go, course.go, junction.go, overlay.go (lines laid over
+// each other), exchange.go, audit.go.
 package course

@@ -74,7 +74,7 @@ func ExampleAudit() {
 		return
 	}
 	fmt.Printf("%.0f km long\n", audited.Length/1000)
-	fmt.Println("less than 1 km away:", audited.Largest[0].Departure < 1000 && audited.Largest[1].Departure < 1000)
+	fmt.Println("less than 1 km away:", audited.Largest[0].Departure < 1000)
 	// Output:
 	// 157 km long
 	// less than 1 km away: true

@@ -10,6 +10,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/valid"
 )
 
 // Face is water between two lines of the same two states: what the one line gives to one
@@ -32,7 +33,8 @@ const leastFace = 1.0
 //
 // Where the second division differs in the line of the two alone, as one with a given line
 // does, what a state gains and loses in all faces adds up to the difference of its areas,
-// to 1e-9 of the sea's (TestExchanged). Lines may touch, run along each other and cross as
+// to 1e-9 of the sea's (TestExchanged) but for what a vertex that the line adds to
+// one with a third state moves that, within its tolerance. Lines may touch, run along each other and cross as
 // often as they like; ends at different places of the shore or of another line
 // are joined by that. Vertices of the two that are less than 1 mm apart are the same.
 //
@@ -100,6 +102,22 @@ func ExchangedLines(states [2]int, from, to orb.LineString, along ...orb.LineStr
 	c.add(from, second)
 	c.add(joined(to[0], from[0], along), second)
 	return c.faces(states)
+}
+
+// checkLine returns an error for what is no line, or has roundings that are not its vertices'.
+func checkLine(line orb.LineString, rounding []float64) error {
+	if len(line) == 0 {
+		return fmt.Errorf("%w: it has no vertices", caspian.ErrLine)
+	}
+	if rounding != nil && len(rounding) != len(line) {
+		return fmt.Errorf("%w: %d roundings for %d vertices", caspian.ErrLine, len(rounding), len(line))
+	}
+	for k, p := range line {
+		if !valid.Position(p) {
+			return fmt.Errorf("%w: vertex %d at %v %v is no longitude and latitude", caspian.ErrLine, k, p[0], p[1])
+		}
+	}
+	return nil
 }
 
 // onLine is the distance in metres from a line at which a place lies on it.
