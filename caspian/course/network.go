@@ -44,6 +44,38 @@ func SimplifyAll(ctx context.Context, d *caspian.Division, within float64) (*cas
 	return n.division(o)
 }
 
+// OnlySimplified returns the division with nothing but simplified lines of it, and their
+// positions for its turning points, in the same order: what writers then write of them. Its
+// question has what was asked for the first one. It fails as caspian.Division.Check does, and
+// with ErrSimplify for lines that Simplify has not made.
+func OnlySimplified(d *caspian.Division, lines []*Simplified) (*caspian.Division, error) {
+	if err := d.Check(); err != nil {
+		return nil, fmt.Errorf("course: %w", err)
+	}
+	measure, err := partition.NewDistances(d.Sea.Coast(), d.Effects())
+	if err != nil {
+		return nil, err
+	}
+	out := *d
+	out.Zones, out.Limits, out.Boundaries = nil, nil, nil
+	w := pointWriter{d: d, measure: measure, known: map[orb.Point]int{}}
+	for k, s := range lines {
+		if s == nil || len(s.Points) < 2 {
+			return nil, fmt.Errorf("%w: there is none", ErrSimplify)
+		}
+		if k == 0 {
+			out.Question.Options.Simplify = s.asked
+		}
+		var few orb.LineString
+		for _, p := range s.Points {
+			few = append(few, p.At)
+		}
+		out.Boundaries = append(out.Boundaries, w.boundary(s.States, few, dense(few, d.Question.Options.Tolerance)))
+	}
+	out.TurningPoints = w.points
+	return &out, nil
+}
+
 // network is the lines of a division that are simplified together.
 type network struct {
 	d      *caspian.Division
