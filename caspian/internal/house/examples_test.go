@@ -33,9 +33,9 @@ var withoutExample = map[string][]string{
 		"caspian/regime.Regime.Apart", "caspian/regime.Regime.Drawing", "caspian/regime.Regime.WithIslands", "caspian/regime.Regime.WithMeasure", "caspian/regime.Regime.WithRest",
 		"caspian/regime.Regime.WithShares", "caspian/regime.Regime.WithWeighting", "caspian/regime.Regime.WithWeights", // Regime.WithBreadth
 		"caspian/coast.NewBaselines", "caspian/coast.Index.Nearest", // NewIndex
-		"caspian/partition.Shores.Area",                                       // NewShores
-		"caspian/coast.Baselines.Displace",                                    // Coast.Displace
-		"caspian/coast.Coast.Close",                                           // caspian.Sea.Close
+		"caspian/partition.Shores.Area",                                  // NewShores
+		"caspian/coast.Baselines.Displace",                               // Coast.Displace
+		"caspian/coast.Coast.Close", "caspian/coast.Coast.WithBaselines", // caspian.Sea.Close, WithBaselines
 		"caspian/coast.ReadContext",                                           // Read
 		"caspian/partition.Distances.At", "caspian/partition.Distances.InSea", // NewDistances
 		"caspian/partition.Pair.Stands",                                           // NewPair
@@ -61,12 +61,12 @@ var withoutExample = map[string][]string{
 		"caspian.CoastFacts.Mark", "caspian.Division.Check", "caspian.Division.Claims", "caspian.Division.Codes", "caspian.Division.Effects", "caspian.Division.Everybody",
 		"caspian.Noise.Check", "caspian.Noise.Field", "caspian/ensemble.Asked.Digest", "caspian/ensemble.Asked.SHA256", "caspian/ensemble.Asked.Words", "caspian/ensemble.Choice.String", "caspian/ensemble.End.Of", "caspian/ensemble.End.String", "caspian/ensemble.Ends",
 		"caspian/ensemble.Ensemble.Asked", "caspian/ensemble.Ensemble.Base", "caspian/ensemble.Ensemble.Credits", "caspian/ensemble.Sensitivity.Credits", "caspian/ensemble.Ensemble.Divide", "caspian/ensemble.Ensemble.Do", "caspian/ensemble.Ensemble.Draw",
-		"caspian/ensemble.FactorNames", "caspian/ensemble.Runs.Check", "caspian/ensemble.Runs.UnmarshalText", "caspian/ensemble.Water.Divisions", "caspian/ensemble.Water.Size", "caspian.Question.Credit", "caspian.Question.Digest", "caspian.Question.Rule", "caspian.Question.SHA256",
-		"caspian.Sea.AreaDigit", "caspian.Sea.Closed", "caspian.Sea.IsCaspian", "caspian.Sea.Number", "caspian.Sea.Pair", "caspian.Sea.Suits", "caspian.Sea.Termini", "caspian.Sea.Whole", "caspian.Version",
+		"caspian/ensemble.FactorNames", "caspian/ensemble.Runs.Check", "caspian/ensemble.Runs.UnmarshalText", "caspian/ensemble.Water.Divisions", "caspian/ensemble.Water.Size", "caspian.Question.Credit", "caspian.Question.Digest", "caspian.Question.Rule", "caspian.Question.Lines", "caspian.Question.SHA256",
+		"caspian.Sea.AreaDigit", "caspian.Sea.Closed", "caspian.Sea.StraightBaselines", "caspian.Sea.IsCaspian", "caspian.Sea.Number", "caspian.Sea.Pair", "caspian.Sea.Suits", "caspian.Sea.Termini", "caspian.Sea.Whole", "caspian.Version",
 		"caspian/course.AuditedPoint.Half", "caspian/course.AuditedPoint.Ratio", "caspian/partition.TurningPoint.Sides",
 		"caspian/regime.IslandEffects.Of", "caspian/regime.IslandEffects.String", "caspian/regime.Measure.Check", "caspian/regime.Measure.String",
 		"caspian/regime.Regime.Drawn", "caspian/regime.Regime.On", "caspian/regime.Regime.Shared",
-		"caspian/coast.Coast.Check", "caspian/coast.Measure.Check", "caspian/coast.Note.String",
+		"caspian/coast.Coast.Check", "caspian/coast.Measure.Check", "caspian/coast.Note.String", "caspian/coast.Closing.Noun",
 		"caspian/export.Cell", "caspian/export.FeatureName", "caspian/export.Role", "caspian/export.Feature.WKB", "caspian/export.Feature.Whose", "caspian/export.Column.Value", "caspian/export.Layer.Holds",
 		"caspian/geodesic.Ellipsoid.A", "caspian/geodesic.Ellipsoid.B", "caspian/geodesic.Ellipsoid.F",
 		"geodata/source.Orientation", "geodata/source.Pos.Point", "geodata/source.Ring.At", "geodata/source.Topology.Position",
