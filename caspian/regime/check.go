@@ -266,8 +266,8 @@ func (c *checker) rule(path string, cut *Cut) {
 	for _, m := range []member{
 		{"azimuth", cut.Azimuth != nil, cut.Kind == CutAzimuth, "the kind azimuth"},
 		{"from", cut.From != nil, cut.Kind != "", "lines with a kind"},
-		{"over_m", cut.Over != 0, cut.Kind.directed(), "the kinds bisector and perpendicular"},
-		{"direction", cut.Direction != "", cut.Kind.directed(), "the kinds bisector and perpendicular"},
+		{"over_m", cut.Over != 0, cut.Directed(), "the kinds bisector and perpendicular"},
+		{"direction", cut.Direction != "", cut.Directed(), "the kinds bisector and perpendicular"},
 	} {
 		if m.there && !m.takes {
 			c.add(path+"."+m.name, "it means nothing for such a line", "it is for "+m.where)

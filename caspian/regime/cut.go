@@ -79,8 +79,8 @@ const (
 	NearStart = 1e3
 )
 
-// directed says whether the kind goes by the general directions of coasts.
-func (k CutKind) directed() bool { return k == CutBisector || k == CutPerpendicular }
+// Directed says whether the line goes by the general directions of coasts.
+func (c *Cut) Directed() bool { return c.Kind == CutBisector || c.Kind == CutPerpendicular }
 
 // clone returns a copy that shares nothing with c.
 func (c Cut) clone() Cut {
@@ -98,7 +98,7 @@ func (c Cut) clone() Cut {
 
 // complete fills in what follows from the kind.
 func (c *Cut) complete() {
-	if c.Kind.directed() {
+	if c.Directed() {
 		if c.Over == 0 {
 			c.Over = DefaultOver
 		}
@@ -164,7 +164,7 @@ func (c Cut) Terms() string {
 	} else {
 		out += fmt.Sprintf("%v %v", c.From[0], c.From[1])
 	}
-	if c.Kind.directed() {
+	if c.Directed() {
 		how := "straight fronts"
 		if c.Direction == DirectionFit {
 			how = "least squares"

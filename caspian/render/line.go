@@ -544,7 +544,7 @@ func (l *lineSheet) label(marks *labels, at point, size float64, bold bool, text
 	if ok {
 		ink := l.ink
 		if marks.wet(b) {
-			ink = labelInk
+			ink = l.lettering
 		}
 		l.text(b.middle().x, b.lo.y+0.12*size, 0.5, size, bold, ink, text)
 	}
@@ -587,7 +587,7 @@ func (l *lineSheet) areas(f *frame, marks *labels, faces [][]shape) {
 		}
 		l.fill(rectangle(b.lo.x, b.lo.y, b.hi.x, b.hi.y), l.halo)
 		l.stroke(rectangle(b.lo.x, b.lo.y, b.hi.x, b.hi.y), l.ruling, 0.4)
-		l.text(b.middle().x, b.lo.y+0.36*size, 0.5, size, true, labelInk, text)
+		l.text(b.middle().x, b.lo.y+0.36*size, 0.5, size, true, l.lettering, text)
 	}
 }
 
@@ -608,7 +608,7 @@ func (l *lineSheet) name(f *frame, marks *labels, z *caspian.Zone, faces [][]sha
 	for _, text := range [...]string{z.Holder.Name, l.d.Codes(z.Holder)[0]} {
 		const size = 1.3 * textSize
 		if b, ok := marks.inside(shapes, l.width(size, true, text)+2, 1.1*size); ok {
-			l.text(b.middle().x, b.lo.y+0.25*size, 0.5, size, true, labelInk, text)
+			l.text(b.middle().x, b.lo.y+0.25*size, 0.5, size, true, l.lettering, text)
 			return
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -164,7 +163,7 @@ func (c *locateCommand) ready(s *streams, counted []tabular.Place) (*report.Desk
 			return nil, nil, err
 		}
 	}
-	desk, watch := &report.Desk{}, &astray{box: sea.Coast().Shore.Bound()}
+	desk, watch := &report.Desk{}, &astray{}
 	for _, r := range regimes {
 		divide := c.divide
 		if !chosen {
@@ -298,7 +297,7 @@ func (c *locateCommand) many(s *streams, name string, from io.Reader) error {
 	switch {
 	case errors.Is(err, report.ErrRows):
 		return usage("--format csv, json or geojson", "%w", err)
-	case errors.As(err, &wrong) && wrong.Swapped != nil && watch.inSea(*wrong.Swapped):
+	case errors.As(err, &wrong) && wrong.Swapped != nil && watch.locator.Swapped(orb.Point{wrong.Swapped[1], wrong.Swapped[0]}):
 		return hinted{err, "with longitude and latitude swapped it lies in the sea: are the columns named the right way round?"}
 	case err != nil:
 		return err
@@ -372,7 +371,6 @@ func (h *holding) release() error {
 // astray counts places that lie in the sea only with their numbers swapped.
 type astray struct {
 	locator        *locate.Locator
-	box            orb.Bound // of the sea
 	total, swapped int
 	first          tabular.Place // that is swapped
 }
@@ -381,22 +379,12 @@ type astray struct {
 func (a *astray) look(spots []tabular.Place) {
 	a.total += len(spots)
 	for k := range spots {
-		// A look at the sea's box first, for it costs next to nothing.
-		p := spots[k].At
-		swapped := orb.Point{p[1], p[0]}
-		if math.Abs(p[0]) > 90 || a.box.Contains(p) || !a.box.Contains(swapped) || !a.inSea(swapped) {
-			continue
-		}
-		if a.swapped++; a.swapped == 1 {
-			a.first = spots[k]
+		if a.locator.Swapped(spots[k].At) {
+			if a.swapped++; a.swapped == 1 {
+				a.first = spots[k]
+			}
 		}
 	}
-}
-
-// inSea says whether a position lies in the sea.
-func (a *astray) inSea(p orb.Point) bool {
-	place, err := a.locator.At(p)
-	return err == nil && (place.Ground == locate.GroundSea || place.Ground == locate.GroundShore)
 }
 
 // note says that places would lie in the sea with their numbers swapped.

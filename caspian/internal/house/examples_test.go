@@ -63,7 +63,7 @@ var withoutExample = map[string][]string{
 		"caspian.Noise.Check", "caspian.Noise.Field", "caspian/ensemble.Asked.Digest", "caspian/ensemble.Asked.SHA256", "caspian/ensemble.Asked.Words", "caspian/ensemble.Choice.String", "caspian/ensemble.End.Of", "caspian/ensemble.End.String", "caspian/ensemble.Ends",
 		"caspian/ensemble.Ensemble.Asked", "caspian/ensemble.Ensemble.Base", "caspian/ensemble.Ensemble.Credits", "caspian/ensemble.Sensitivity.Credits", "caspian/ensemble.Ensemble.Divide", "caspian/ensemble.Ensemble.Do", "caspian/ensemble.Ensemble.Draw",
 		"caspian/ensemble.FactorNames", "caspian/ensemble.Runs.Check", "caspian/ensemble.Runs.UnmarshalText", "caspian/ensemble.Water.Divisions", "caspian/ensemble.Water.Size", "caspian.Question.Credit", "caspian.Question.Digest", "caspian.Question.Rule", "caspian.Question.SHA256",
-		"caspian.Sea.AreaDigit", "caspian.Sea.Closed", "caspian.Sea.IsCaspian", "caspian.Sea.Number", "caspian.Sea.Pair", "caspian.Sea.Suits", "caspian.Sea.Termini", "caspian.Sea.Whole", "caspian.Version",
+		"caspian.Sea.AreaDigit", "caspian/locate.Locator.Swapped", "caspian.Sea.Closed", "caspian.Sea.IsCaspian", "caspian.Sea.Number", "caspian.Sea.Pair", "caspian.Sea.Suits", "caspian.Sea.Termini", "caspian.Sea.Whole", "caspian.Version",
 		"caspian/course.AuditedPoint.Half", "caspian/course.AuditedPoint.Ratio", "caspian/partition.TurningPoint.Sides",
 		"caspian/regime.IslandEffects.Of", "caspian/regime.IslandEffects.String", "caspian/regime.Measure.Check", "caspian/regime.Measure.String",
 		"caspian/regime.Regime.Drawn", "caspian/regime.Regime.On", "caspian/regime.Regime.Shared",
