@@ -107,7 +107,7 @@ var commandFormats = map[string][]string{
 	"shares":      {tableForm, jsonForm, csvForm, markdownForm, "svg", "png", "pdf"},
 	"ensemble":    {tableForm, jsonForm, csvForm, markdownForm, geojsonForm},
 	"locate":      {tableForm, jsonForm, csvForm, geojsonForm, markdownForm},
-	"boundary":    {tableForm, jsonForm, csvForm, geojsonForm, markdownForm},
+	"boundary":    {tableForm, jsonForm, csvForm, geojsonForm, markdownForm, "svg", "png", "pdf"},
 	"audit":       {tableForm, jsonForm, csvForm, geojsonForm, markdownForm, "svg", "png", "pdf"},
 	"regimes":     {tableForm, jsonForm, markdownForm},
 	"coast check": {tableForm, jsonForm, csvForm, markdownForm},
