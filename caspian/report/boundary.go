@@ -145,14 +145,14 @@ func (r *Boundary) Simplify(ctx context.Context, o course.SimplifyOptions) ([]*c
 	return s.lines, nil
 }
 
+// Courses are the lines, whose points are numbered in this order.
+func (r *Boundary) Courses() []course.Course { return slices.Clone(r.courses) }
+
 // lineNote is what lines are not.
 const lineNote = "Computed by a rule on this coast, and no agreement: no line is in force because it is printed here."
 
-// Document describes the lines: in Markdown as an annex.
-func (r *Boundary) Document(form Form) *Document {
-	if r.Simplified != nil {
-		return r.annex(form)
-	}
+// opening begins a document with what the lines are.
+func (r *Boundary) opening(form Form) *Document {
 	d := &Document{}
 	if form == Markdown {
 		d.Title("Annex: the line between " + r.names[0] + " and " + r.names[1]).
@@ -164,6 +164,15 @@ func (r *Boundary) Document(form Form) *Document {
 	} else {
 		d.Title(fmt.Sprintf("%s – %s under %s: %s", r.names[0], r.names[1], r.Regime, r.Title)).Sea(&r.Sea)
 	}
+	return d
+}
+
+// Document describes the lines: in Markdown as an annex.
+func (r *Boundary) Document(form Form) *Document {
+	if r.Simplified != nil {
+		return r.annex(form)
+	}
+	d := r.opening(form)
 	for k := range r.Lines {
 		l := &r.Lines[k]
 		about := r.about(k)
@@ -187,20 +196,10 @@ func (r *Boundary) Document(form Form) *Document {
 
 // annex describes the simplified lines: in Markdown as an annex.
 func (r *Boundary) annex(form Form) *Document {
-	s, d := r.Simplified, &Document{}
-	if form == Markdown {
-		d.Title("Annex: the line between " + r.names[0] + " and " + r.names[1]).
-			Heading("What was asked").Say(r.Question.Words() + ".").Say(r.Question.Credit()).
-			Heading("The line").Say(fmt.Sprintf("%s, regime `%s`, layer %s. %s", r.Title, r.Regime, r.Layer, lineNote)).
-			Say("1. Positions are geodetic latitude and longitude on WGS84.").
-			Say("2. The points are joined in the order of their numbers by geodesics.").
-			Say("3. The sea and its coast:").Sea(&r.Sea)
-	} else {
-		d.Title(fmt.Sprintf("%s – %s under %s: %s", r.names[0], r.names[1], r.Regime, r.Title)).Sea(&r.Sea).Break()
-	}
+	s, d := r.Simplified, r.opening(form)
 	for k := range r.Lines {
 		own := slices.DeleteFunc(slices.Clone(s.Points), func(p Position) bool { return p.Line != k+1 })
-		d.Say(r.stands(k, len(own)))
+		d.Break().Say(r.stands(k, len(own)))
 		if form == Markdown {
 			legs := slices.DeleteFunc(slices.Clone(s.Legs), func(l PositionLeg) bool { return l.From < own[0].Number || l.To > own[len(own)-1].Number })
 			d.Heading("Points").Table(positions(own, r.Regime, r.States, &r.Asked)).Heading("Legs").Table(positionLegs(legs))

@@ -59,6 +59,21 @@ func ExampleBoundary_Simplify() {
 }
 
 // The line between two states, in the shape of an agreement's annex.
+func ExampleBoundary_Courses() {
+	d, err := square()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	b, err := report.NewBoundary(d, "A", "B")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(len(b.Courses()), "line")
+	// Output: 1 line
+}
+
 func ExampleNewBoundary() {
 	d, err := square()
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/render"
 	"caspian.example/division/caspian/report"
 )
 
@@ -18,6 +19,7 @@ type boundaryCommand struct {
 	Regime string `placeholder:"REGIME" default:"median" help:"The regime whose line it is (default median)."`
 	annexFlags
 	resultFlags
+	pictureFlags
 	seaFlags
 }
 
@@ -64,6 +66,9 @@ func (c *boundaryCommand) Run(s *streams) error {
 	if len(ids)+len(c.RegimeFile) > 1 {
 		return usage("ask once for each", "a line is one regime's, not %d regimes'", len(ids)+len(c.RegimeFile))
 	}
+	if err := c.placed("caspian boundary KZ RU"); err != nil {
+		return err
+	}
 	sea, regimes, err := c.asked(s, ids)
 	if err != nil {
 		return err
@@ -83,7 +88,7 @@ func (c *boundaryCommand) Run(s *streams) error {
 	if err := c.simplify(s, r); err != nil {
 		return err
 	}
-	return c.write(s, r, nil)
+	return c.write(s, r, c.drawn(s, render.Line(d, r.Courses())))
 }
 
 // pair returns the codes of the two states that the arguments name.

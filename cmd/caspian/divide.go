@@ -225,7 +225,7 @@ func (c *divideCommand) again(s *streams, _ []string) (*caspian.Sea, []regime.Re
 			return nil, nil, err
 		}
 	}
-	c.Tolerance, c.Resolution, c.Snap, c.Close = length(q.Options.Tolerance), positiveLength(q.Options.Resolution), length(q.Coast.Snap), q.Closed
+	c.Tolerance, c.Resolution, c.Snap, c.Close, c.Baseline = length(q.Options.Tolerance), positiveLength(q.Options.Resolution), length(q.Coast.Snap), q.Closed, q.Baselines
 	c.name = q.Coast.Name
 	if few := q.Options.Simplify; few != (caspian.Simplify{Within: few.Within}) {
 		return nil, nil, usage("caspian boundary A B --within LENGTH, or --points N", "%s is the line of two states, and no division", printable(sourceName(c.From)))
