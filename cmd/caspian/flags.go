@@ -37,15 +37,16 @@ type flagRule struct {
 
 // flagRules are the rules of flags by their names, those of one command behind its name.
 var flagRules = map[string]flagRule{
-	"coast":      {group: aboutSea},
-	"snap":       {group: aboutSea},
-	"close":      {group: aboutSea},
-	"tolerance":  {group: aboutLines},
-	"resolution": {group: aboutLines},
-	"islands":    {group: aboutLines, regimes: "lines of equal or weighted distance"},
-	"island":     {group: aboutLines, regimes: "lines of equal or weighted distance"},
-	"line":       {group: aboutLines, with: []string{"between"}, regimes: "median, agreed, astara-hasanquli"},
-	"between":    {group: aboutLines},
+	"coast":        {group: aboutSea},
+	"snap":         {group: aboutSea},
+	"close":        {group: aboutSea},
+	"tolerance":    {group: aboutLines},
+	"resolution":   {group: aboutLines},
+	"islands":      {group: aboutLines, regimes: "lines of equal or weighted distance"},
+	"island":       {group: aboutLines, regimes: "lines of equal or weighted distance"},
+	"alternatives": {group: aboutLines, formats: []string{tableForm, jsonForm, csvForm, markdownForm}},
+	"line":         {group: aboutLines, with: []string{"between"}, regimes: "median, agreed, astara-hasanquli"},
+	"between":      {group: aboutLines},
 
 	"regime":      {group: aboutLaw},
 	"regime-file": {group: aboutLaw},
