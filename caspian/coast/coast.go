@@ -48,6 +48,7 @@
 //   - describe.go: extent and spacing
 //   - bent.go: edges that maps draw wrong
 //   - length.go: lengths of coasts by several measures
+//   - direction.go: general directions of coasts from the end of a land border
 //   - figures.go: what rules look at in closing lines and straight baselines
 //   - write.go: a coast as GeoJSON
 package coast

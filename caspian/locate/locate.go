@@ -39,6 +39,7 @@ type Locator struct {
 	within    float64 // how far from the baselines' centre places are measured, as a chord
 	hints     hints
 	blank     []Distance // one for every state
+	box       orb.Bound  // of the shore
 }
 
 // New makes a division ready to be asked about places. It fails with an error that
@@ -72,7 +73,7 @@ func New(d *caspian.Division, opts Options) (*Locator, error) {
 		l.within = max(l.within, p.Sub(l.baselines.Centre).Norm())
 	}
 	l.within += Away
-	l.blank = make([]Distance, len(l.states))
+	l.blank, l.box = make([]Distance, len(l.states)), d.Sea.Coast().Shore.Bound()
 	l.hints = newHints(l.chart, l.baselines, len(l.states)+1)
 	l.layGrounds()
 	l.layZones(rules)

@@ -10,6 +10,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"caspian.example/division/cmd/internal/builtin"
+	"caspian.example/division/cmd/internal/ruleword"
 	"caspian.example/division/geodata"
 )
 
@@ -155,6 +156,8 @@ func valuesOf(node *kong.Node, name string, words []string) (out []string) {
 		}
 	case "coast":
 		return builtin.Coasts
+	case "line":
+		return ruleword.Words()
 	case "islands":
 		return []string{"full", "half", "none"}
 	case "format":

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"slices"
@@ -235,18 +233,9 @@ func builtInCoast(q *caspian.Question) (string, error) {
 	if q.Coast.SHA256 == "" {
 		return "", fmt.Errorf("the question is about the coast %s, which comes from no file", q.Coast.Name)
 	}
-	for _, name := range builtin.Coasts {
-		r, err := openCoast(nil, name)
-		if err != nil {
-			return "", err
-		}
-		sum := sha256.New()
-		if _, err := io.Copy(sum, r); err != nil {
-			return "", err
-		}
-		if hex.EncodeToString(sum.Sum(nil)) == q.Coast.SHA256 {
-			return name, nil
-		}
+	name, err := builtin.ByHash(q.Coast.SHA256)
+	if name != "" || err != nil {
+		return name, err
 	}
 	return "", usage("add --coast FILE", "the question is about the coast %s (SHA-256 %s), which is not built in", printable(q.Coast.Name), q.Coast.SHA256)
 }

@@ -43,6 +43,7 @@ var withoutExample = map[string][]string{
 		"caspian/problem.List.Add", "caspian/problem.List.Err", // List
 		"caspian/geodesic.Ellipsoid.Position",                            // coast.NewIndex
 		"caspian/geodesic.Line.Position", "caspian/geodesic.Line.Length", // LineTo
+		"caspian/tabular.Places.Next", "caspian/tabular.Line.Between", // ReadPlaces, ReadLine
 		"caspian/report.Desk.Add", "caspian/report.NewJunctions", // Desk.Ask, NewAudit
 		"caspian/report.Write",                                                // NewBoundary
 		"caspian/report.NewCoastLengths", "caspian/report.NewProportionality", // Shares.Add, which calls them
@@ -53,6 +54,7 @@ var withoutExample = map[string][]string{
 		"geodata/source.AppendPositions", "geodata/source.Clip", "geodata/source.Degrees", "geodata/source.ParseDump", "geodata/source.Pos.String", "geodata/source.Quote", "geodata/source.Pos.Rounded", // GeoJSON, Stitch, ParseTopology
 		"geodata/source.Ring.Contains", "geodata/source.Ring.CounterClockwise", "geodata/source.Ring.SignedArea", "geodata/source.Topology.Countries", "geodata/source.Topology.Users",
 		"caspian/geodesic.Vec.Add", "caspian/geodesic.Vec.Mul", "caspian/geodesic.Vec.Unit", // coast.Coast.Displace
+		"caspian/geodesic.Rounding.Format", "caspian/geodesic.Rounding.Round", "caspian/geodesic.Rounding.UnmarshalText", // Rounding
 	},
 	"it answers one question of a value at hand, and its comment says all": {
 		"caspian/report.Area", "caspian/report.AskedOf", "caspian/report.Counted", "caspian/report.Encode", "caspian/report.Metres", "caspian/report.Number",
@@ -61,14 +63,15 @@ var withoutExample = map[string][]string{
 		"caspian.CoastFacts.Mark", "caspian.Division.Check", "caspian.Division.Claims", "caspian.Division.Codes", "caspian.Division.Effects", "caspian.Division.Everybody",
 		"caspian.Noise.Check", "caspian.Noise.Field", "caspian/ensemble.Asked.Digest", "caspian/ensemble.Asked.SHA256", "caspian/ensemble.Asked.Words", "caspian/ensemble.Choice.String", "caspian/ensemble.End.Of", "caspian/ensemble.End.String", "caspian/ensemble.Ends",
 		"caspian/ensemble.Ensemble.Asked", "caspian/ensemble.Ensemble.Base", "caspian/ensemble.Ensemble.Credits", "caspian/ensemble.Sensitivity.Credits", "caspian/ensemble.Ensemble.Divide", "caspian/ensemble.Ensemble.Do", "caspian/ensemble.Ensemble.Draw",
-		"caspian/ensemble.FactorNames", "caspian/ensemble.Runs.Check", "caspian/ensemble.Runs.UnmarshalText", "caspian/ensemble.Water.Divisions", "caspian/ensemble.Water.Size", "caspian.Question.Credit", "caspian.Question.Digest", "caspian.Question.Rule", "caspian.Question.Lines", "caspian.Question.SHA256",
-		"caspian.Sea.AreaDigit", "caspian.Sea.Closed", "caspian.Sea.StraightBaselines", "caspian.Sea.IsCaspian", "caspian.Sea.Number", "caspian.Sea.Pair", "caspian.Sea.Suits", "caspian.Sea.Termini", "caspian.Sea.Whole", "caspian.Version",
+		"caspian/ensemble.FactorNames", "caspian/ensemble.Runs.Check", "caspian/ensemble.Runs.UnmarshalText", "caspian/ensemble.Water.Divisions", "caspian/ensemble.Water.Size", "caspian.Question.Credit", "caspian.Question.Digest", "caspian.Question.Rule", "caspian.Question.SHA256",
+		"caspian.Sea.AreaDigit", "caspian/locate.Locator.Swapped", "caspian.Sea.Closed", "caspian.Sea.IsCaspian", "caspian.Sea.Number", "caspian.Sea.Pair", "caspian.Sea.Suits", "caspian.Sea.Termini", "caspian.Sea.Whole", "caspian.Version",
 		"caspian/course.AuditedPoint.Half", "caspian/course.AuditedPoint.Ratio", "caspian/partition.TurningPoint.Sides",
 		"caspian/regime.IslandEffects.Of", "caspian/regime.IslandEffects.String", "caspian/regime.Measure.Check", "caspian/regime.Measure.String",
 		"caspian/regime.Regime.Drawn", "caspian/regime.Regime.On", "caspian/regime.Regime.Shared",
-		"caspian/coast.Coast.Check", "caspian/coast.Measure.Check", "caspian/coast.Note.String", "caspian/coast.Closing.Noun",
-		"caspian/export.Cell", "caspian/export.FeatureName", "caspian/export.Role", "caspian/export.Feature.WKB", "caspian/export.Feature.Whose", "caspian/export.Column.Value", "caspian/export.Layer.Holds",
-		"caspian/geodesic.Ellipsoid.A", "caspian/geodesic.Ellipsoid.B", "caspian/geodesic.Ellipsoid.F",
+		"caspian/coast.Coast.Check", "caspian/coast.Measure.Check", "caspian/coast.Note.String",
+		"caspian/tabular.Cell", "caspian/export.FeatureName", "caspian/export.Role", "caspian/export.Feature.WKB", "caspian/export.Feature.Whose", "caspian/export.Column.Value", "caspian/export.Layer.Holds",
+		"caspian/geodesic.Ellipsoid.A", "caspian/geodesic.Ellipsoid.B", "caspian/geodesic.Ellipsoid.F", "caspian/geodesic.Rounding.Step", "caspian/geodesic.Rounding.String",
+		"caspian.Question.Lines", "caspian.Sea.StraightBaselines", "caspian/coast.Closing.Noun",
 		"geodata/source.Orientation", "geodata/source.Pos.Point", "geodata/source.Ring.At", "geodata/source.Topology.Position",
 		"geodata/dcw.Notice", "geodata/dcw.Provenance", "geodata/gshhg.Notice", "geodata/gshhg.Provenance", "geodata/ne10m.Notice", "geodata/ne10m.Provenance",
 	},
@@ -84,7 +87,7 @@ var withoutExample = map[string][]string{
 		"caspian/report.RunsError.Error", "caspian/report.RunsError.Unwrap", "caspian/regime.NoPlaceError.Error", "caspian/regime.NoPlaceError.Unwrap", "caspian/regime.Problem.Error", "caspian/regime.Problem.Unwrap",
 		"caspian/report.RegimeList.MarshalJSON",
 		"caspian/regime.IslandEffects.MarshalJSON", "caspian/regime.IslandEffects.UnmarshalJSON", "caspian/regime.Measure.MarshalJSON", "caspian/regime.Measure.UnmarshalJSON",
-		"caspian/coast.Problem.Error", "caspian/coast.Problem.Unwrap", "caspian/problem.List.Error", "caspian/problem.List.Unwrap",
+		"caspian/coast.Problem.Error", "caspian/coast.Problem.Unwrap", "caspian/tabular.Error.Error", "caspian/tabular.Error.Unwrap", "caspian/problem.List.Error", "caspian/problem.List.Unwrap",
 		"caspian/coast/build.InputError.Error", "caspian/coast/build.InputError.Unwrap",
 	},
 	"it is the way by which packages above it measure many places fast": {
