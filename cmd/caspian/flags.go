@@ -97,6 +97,7 @@ var flagRules = map[string]flagRule{
 	"dpi":           {group: aboutPaper, formats: []string{"png"}},
 
 	"coast info islands": {group: aboutOutput},
+	"beside":             {group: aboutLines},
 
 	"state":           {group: aboutOutput},
 	"proportionality": {group: aboutOutput},
