@@ -73,7 +73,10 @@ func (l *lineSheet) tableDepth() float64 {
 	return tableStep*float64(l.tableRows()+1) + 16
 }
 
-func (l *lineSheet) tableRows() int { return (len(l.legs) + tableColumns - 1) / tableColumns }
+// tableRows is how many rows a column has: a few legs stand in one.
+func (l *lineSheet) tableRows() int {
+	return max((len(l.legs)+tableColumns-1)/tableColumns, min(len(l.legs), 10))
+}
 
 func (l *lineSheet) size() (width, height float64) { return pageWidth, l.height }
 
