@@ -79,7 +79,7 @@ func (s *Sea) azimuth(c *regime.Cut, start orb.Point, end *coast.Terminus) (floa
 	ways := [2]float64{0, 180}
 	switch c.Kind {
 	case regime.CutAzimuth:
-		return *c.Azimuth, nil
+		return *c.Azimuth, s.seaward(*c.Azimuth, start, end)
 	case regime.CutParallel:
 		ways = [2]float64{90, 270}
 	case regime.CutMeridian:
@@ -88,10 +88,14 @@ func (s *Sea) azimuth(c *regime.Cut, start orb.Point, end *coast.Terminus) (floa
 		if err != nil {
 			return 0, fmt.Errorf("cannot be drawn: %w", err)
 		}
+		way := d.Perpendicular()
 		if c.Kind == regime.CutBisector {
-			return d.Bisector(), nil
+			way = d.Bisector()
 		}
-		return d.Perpendicular(), nil
+		if math.IsNaN(way) {
+			return 0, fmt.Errorf("cannot be drawn: the coasts have no general direction over %g km; take another length", c.Over/1e3)
+		}
+		return way, nil
 	}
 	var wet [2]bool
 	for k, azimuth := range ways {
@@ -107,6 +111,22 @@ func (s *Sea) azimuth(c *regime.Cut, start orb.Point, end *coast.Terminus) (floa
 		return ways[0], nil
 	}
 	return ways[1], nil
+}
+
+// seaward returns an error for an azimuth that leads onto land from the end of a land
+// border, both there and by the coasts' general directions.
+func (s *Sea) seaward(azimuth float64, start orb.Point, end *coast.Terminus) error {
+	if end == nil {
+		return nil
+	}
+	if ahead, _ := geodesic.WGS84.Direct(start, azimuth, 1); s.inWater(ahead) {
+		return nil
+	}
+	d, err := s.coast.DirectionsAt(*end, regime.DefaultOver, false)
+	if err != nil || !(math.Mod(azimuth-d.After+360, 360) < math.Mod(d.Before-d.After+360, 360)) {
+		return nil
+	}
+	return fmt.Errorf("leads onto land from %.6f %.6f; the water lies from about %.0f° clockwise to %.0f°", start[0], start[1], d.Before, d.After)
 }
 
 // inWater says whether a place lies in the sea.

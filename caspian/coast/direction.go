@@ -11,7 +11,7 @@ import (
 )
 
 // Directions are general directions of the two coasts that meet at a terminus: azimuths
-// there in degrees, in [0, 360).
+// there in degrees, in [0, 360), or NaN where there is none.
 type Directions struct {
 	// Before and After are those in which the coast of each of the terminus's states goes
 	// away from it.
@@ -47,15 +47,13 @@ func swung(azimuth, by float64) float64 {
 // coast counting alike: through each coast by itself, and through both. Straight is what is
 // so on a map in which distances and azimuths from the terminus are true.
 //
-// It fails with a *Problem of the kind ErrFeature where a coast has no general direction:
-// one that spreads alike to all sides, or two that go the same way.
+// A coast that spreads alike to all sides has no direction, and both together have none if
+// they go the same way: NaN. It fails with a *Problem of the kind ErrFeature if over is not
+// a length above 0.
 func (c *Coast) DirectionsAt(t Terminus, over float64, fit bool) (Directions, error) {
-	problem := func(what string) error {
-		return &Problem{Kind: ErrFeature, Feature: -1, State: c.States[t.Before].Code, Vertex: -1, At: &t.At,
-			What: fmt.Sprintf("at the end of the land border of %s and %s %s", c.States[t.Before].Code, c.States[t.After].Code, what)}
-	}
 	if !(over > 0) || math.IsInf(over, 0) {
-		return Directions{}, problem(fmt.Sprintf("no general directions are taken over %g m", over))
+		return Directions{}, &Problem{Kind: ErrFeature, Feature: -1, State: c.States[t.Before].Code, Vertex: -1, At: &t.At,
+			What: fmt.Sprintf("no general directions are taken over %g m", over)}
 	}
 	var sides [2]spread // of the coasts before and after
 	for _, m := range c.mainlands() {
@@ -71,27 +69,21 @@ func (c *Coast) DirectionsAt(t Terminus, over float64, fit bool) (Directions, er
 		}
 		sides[side] = spreadOf(upTo(line, over), over, fit)
 	}
-	both := sides[0].with(&sides[1])
-	across := sides[1].mean().minus(sides[0].mean())
-	var out Directions
-	for k, to := range [3]*float64{&out.Before, &out.After, &out.Along} {
-		axis, way, what := across, across, "the coasts have no general direction together"
-		switch {
-		case k < 2:
-			way, what = sides[k].mean(), "the coast of "+c.States[[2]int{t.Before, t.After}[k]].Code+" has no general direction"
-			if axis = way; fit {
-				axis = sides[k].axis()
-			}
-		case fit:
-			axis = both.axis()
-		}
+	azimuth := func(axis, way plane) float64 {
 		along := axis.x*way.x + axis.y*way.y
 		if !(math.Abs(along) > 1e-6*math.Hypot(axis.x, axis.y)*over) {
-			return Directions{}, problem(what + fmt.Sprintf(" over %g m", over))
+			return math.NaN()
 		}
-		*to = swung(math.Atan2(math.Copysign(1, along)*axis.x, math.Copysign(1, along)*axis.y)*(180/math.Pi), 0)
+		sign := math.Copysign(1, along)
+		return swung(math.Atan2(sign*axis.x, sign*axis.y)*(180/math.Pi), 0)
 	}
-	return out, nil
+	before, after := sides[0].mean(), sides[1].mean()
+	across := after.minus(before)
+	if !fit {
+		return Directions{azimuth(before, before), azimuth(after, after), azimuth(across, across)}, nil
+	}
+	both := sides[0].with(&sides[1])
+	return Directions{azimuth(sides[0].axis(), before), azimuth(sides[1].axis(), after), azimuth(both.axis(), across)}, nil
 }
 
 // upTo returns a line up to the first place that is so far away from its beginning, or up

@@ -213,7 +213,7 @@ func (c *divideCommand) again(s *streams, _ []string) (*caspian.Sea, []regime.Re
 			return nil, nil, err
 		}
 	}
-	c.Tolerance, c.Resolution, c.Snap, c.Close = length(q.Options.Tolerance), positiveLength(q.Options.Resolution), length(q.Coast.Snap), q.Closed
+	c.Tolerance, c.Resolution, c.Snap, c.Close, c.Baseline = length(q.Options.Tolerance), positiveLength(q.Options.Resolution), length(q.Coast.Snap), q.Closed, q.Baselines
 	c.name = q.Coast.Name
 	sea, err := c.coastFlags.read(s)
 	if err != nil {

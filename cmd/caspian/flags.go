@@ -40,6 +40,7 @@ var flagRules = map[string]flagRule{
 	"coast":      {group: aboutSea},
 	"snap":       {group: aboutSea},
 	"close":      {group: aboutSea},
+	"baseline":   {group: aboutSea},
 	"tolerance":  {group: aboutLines},
 	"resolution": {group: aboutLines},
 	"islands":    {group: aboutLines, regimes: "lines of equal or weighted distance"},

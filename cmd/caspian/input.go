@@ -19,6 +19,7 @@ import (
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/cmd/internal/builtin"
 	"caspian.example/division/cmd/internal/quantity"
+	"caspian.example/division/cmd/internal/ruleword"
 )
 
 // The quantities of flags, of which 0 stands for a flag that is not given where it is none of
@@ -46,6 +47,7 @@ type coastFlags struct {
 	Islands    *effect        `placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
 	Island     assignments    `placeholder:"NAME=EFFECT,..." help:"The effect of one island, by its name or its number (see caspian coast info COAST --islands); may be repeated."`
 	Close      []string       `sep:"none" placeholder:"NAME,..." help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
+	Baseline   []string       `sep:"none" placeholder:"NAME,..." help:"Take this straight baseline of the coast file: the water inside becomes internal waters; may be repeated."`
 
 	name string // of a coast that has none
 }
@@ -53,7 +55,7 @@ type coastFlags struct {
 // seaFlags choose the sea and how its lines are drawn.
 type seaFlags struct {
 	coastFlags
-	Line       []string `file:"in" sep:"none" placeholder:"FILE" help:"A line in GeoJSON or CSV in place of the median line between two states; may be repeated, each with its --between."`
+	Line       []string `file:"rule" sep:"none" placeholder:"FILE|RULE" help:"A line in place of the median line between two states: a file in GeoJSON or CSV, or a rule that draws one from the end of their land border: bisector or perpendicular (:50km is the length over which they take the coasts' directions, :fronts or :fit how), azimuth:DEG, parallel, meridian, or termini; :loxodrome makes it a rhumb line, @LON,LAT names its start. May be repeated, each with its --between."`
 	Between    []string `sep:"none" placeholder:"A,B" help:"The two states that a --line parts."`
 	RegimeFile []string `file:"in" sep:"none" placeholder:"FILE" help:"A regime of your own, in the form that caspian regimes NAME --json prints; may be repeated."`
 	noiseFlags
@@ -197,16 +199,21 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 	}
 	notes(s, c.Notes, func(coast.Note) string { return f.source() })
 	sea, err := caspian.NewSea(c)
-	if err == nil && len(f.Close) > 0 {
-		f.Close, err = resolved("close", f.Close, func(name string) (string, error) { return f.closing(c, name) })
-		if err != nil {
+	if err != nil {
+		return nil, err
+	}
+	for _, kind := range lineKinds {
+		names := kind.names(f)
+		if *names, err = resolved(kind.flag, *names, func(name string) (string, error) { return f.lineOf(c, kind.flag, name) }); err != nil {
 			return nil, err
 		}
-		if sea, err = sea.Close(f.Close...); err != nil {
-			return nil, inputError{err, f.source()}
+		if len(*names) > 0 {
+			if sea, err = kind.draw(sea, *names...); err != nil {
+				return nil, inputError{err, f.source()}
+			}
 		}
 	}
-	return sea, err
+	return sea, nil
 }
 
 // readCoast reads the coast of a name. Failures have advice for those who have polygons.
@@ -259,7 +266,18 @@ func (f *seaFlags) lines(s *streams, sea *caspian.Sea) (out []regime.Cut, err er
 		if err != nil {
 			return nil, err
 		}
+		cut, ok, err := ruleword.Parse(name)
+		if err != nil {
+			return nil, usage("caspian help boundary", "--line %s: %w", printable(name), err)
+		}
+		if cut.Between = between; ok {
+			out = append(out, cut)
+			continue
+		}
 		l, err := readLine(s, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, usage(suggest(name, ruleword.Words(), "the rules are "), "the line %q is neither a rule nor a file", name)
+		}
 		if err != nil {
 			return nil, err
 		}

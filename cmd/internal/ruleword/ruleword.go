@@ -56,13 +56,13 @@ func Parse(text string) (c regime.Cut, ok bool, err error) {
 			}
 			twice, c.Azimuth = c.Azimuth != nil, &v
 		case !c.Directed():
-			return fail("%q means nothing for a %s, which takes %s and @LON,LAT; %s", part, word, loxodrome, forDirected)
+			return fail("%q means nothing for %s, which takes %s and @LON,LAT; %s", part, word, loxodrome, forDirected)
 		case direction == regime.DirectionFronts || direction == regime.DirectionFit:
 			twice, c.Direction = c.Direction != "", direction
 		default:
 			var l quantity.PositiveLength
 			if err := l.UnmarshalText([]byte(part)); err != nil {
-				return fail("%q is neither a length, such as 50km, nor fronts, fit or %s", part, loxodrome)
+				return fail("%q is neither fronts, fit or %s, nor a length: %w", part, loxodrome, err)
 			}
 			if l < 1 || l > regime.MaxOver {
 				return fail("the directions of coasts are taken over 1m to 1000km, not over %s", part)
@@ -70,7 +70,7 @@ func Parse(text string) (c regime.Cut, ok bool, err error) {
 			twice, c.Over = c.Over != 0, float64(l)
 		}
 		if twice {
-			return fail("%s says twice what one part of it says: leave %q out", text, part)
+			return fail("%q is there twice, or says again what another part says; leave it out", part)
 		}
 	}
 	if c.Kind == regime.CutAzimuth && c.Azimuth == nil {
