@@ -47,6 +47,7 @@
 //   - describe.go: extent and spacing
 //   - bent.go: edges that maps draw wrong
 //   - length.go: lengths of coasts by several measures
+//   - direction.go: general directions of coasts from the end of a land border
 //   - write.go: a coast as GeoJSON
 package coast
 

@@ -98,18 +98,7 @@ func (m Measure) walk(e *geodesic.Ellipsoid, line []orb.Point, island bool) floa
 	for k := range line[1:] {
 		from, to := line[k], line[k+1]
 		for e.Distance(at, to) >= m.Step {
-			// The edge leaves the circle around at once between from and to.
-			edge := e.LineTo(from, to)
-			lo, hi := 0.0, edge.Length()
-			for range 60 {
-				mid := (lo + hi) / 2
-				if p, _ := edge.Position(mid); e.Distance(at, p) < m.Step {
-					lo = mid
-				} else {
-					hi = mid
-				}
-			}
-			at, _ = edge.Position(hi)
+			at = leaves(e, at, m.Step, from, to)
 			from = at
 			steps++
 		}
@@ -118,6 +107,22 @@ func (m Measure) walk(e *geodesic.Ellipsoid, line []orb.Point, island bool) floa
 		return 0
 	}
 	return steps*m.Step + e.Distance(at, line[len(line)-1])
+}
+
+// leaves returns where the edge from p to q leaves the circle around a place, once.
+func leaves(e *geodesic.Ellipsoid, around orb.Point, radius float64, p, q orb.Point) orb.Point {
+	edge := e.LineTo(p, q)
+	lo, hi := 0.0, edge.Length()
+	for range 60 {
+		mid := (lo + hi) / 2
+		if p, _ := edge.Position(mid); e.Distance(around, p) < radius {
+			lo = mid
+		} else {
+			hi = mid
+		}
+	}
+	at, _ := edge.Position(hi)
+	return at
 }
 
 // Lengths returns the length in metres of each state's shore, islands

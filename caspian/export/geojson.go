@@ -292,7 +292,7 @@ func (g *geoJSON) zone(z *caspian.Zone) {
 	case caspian.ZoneInternalWaters: // outside the sea
 	}
 	g.notional()
-	if polygons := splitPolygons(z.Polygons); len(polygons) == 1 {
+	if polygons := SplitPolygons(z.Polygons); len(polygons) == 1 {
 		g.geometry("Polygon", func() { g.polygon(polygons[0]) })
 	} else {
 		g.geometry("MultiPolygon", func() {

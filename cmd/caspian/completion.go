@@ -11,6 +11,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"caspian.example/division/cmd/internal/builtin"
+	"caspian.example/division/cmd/internal/ruleword"
 	"caspian.example/division/geodata"
 )
 
@@ -157,6 +158,8 @@ func valuesOf(node *kong.Node, name string, words []string) (out []string) {
 		return builtin.Coasts
 	case "shell":
 		return slices.Collect(maps.Keys(completionScripts))
+	case "line":
+		return ruleword.Words()
 	case "islands":
 		return []string{"full", "half", "none"}
 	case "format":

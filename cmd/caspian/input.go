@@ -19,6 +19,7 @@ import (
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/cmd/internal/builtin"
 	"caspian.example/division/cmd/internal/quantity"
+	"caspian.example/division/cmd/internal/ruleword"
 )
 
 // The quantities of flags, of which 0 stands for a flag that is not given where it is none of
@@ -53,7 +54,7 @@ type coastFlags struct {
 // seaFlags choose the sea and how its lines are drawn.
 type seaFlags struct {
 	coastFlags
-	Line       []string `file:"in" sep:"none" placeholder:"FILE" help:"A line in GeoJSON or CSV in place of the median line between two states; may be repeated, each with its --between."`
+	Line       []string `file:"rule" sep:"none" placeholder:"FILE|RULE" help:"A line in place of the median line between two states: a file in GeoJSON or CSV, or a rule that draws one from the end of their land border: bisector or perpendicular (:50km is the length over which they take the coasts' directions, :fronts or :fit how), azimuth:DEG, parallel, meridian, or termini; :loxodrome makes it a rhumb line, @LON,LAT names its start. May be repeated, each with its --between."`
 	Between    []string `sep:"none" placeholder:"A,B" help:"The two states that a --line parts."`
 	RegimeFile []string `file:"in" sep:"none" placeholder:"FILE" help:"A regime of your own, in the form that caspian regimes NAME --json prints; may be repeated."`
 	noiseFlags
@@ -259,7 +260,18 @@ func (f *seaFlags) lines(s *streams, sea *caspian.Sea) (out []regime.Cut, err er
 		if err != nil {
 			return nil, err
 		}
+		cut, ok, err := ruleword.Parse(name)
+		if err != nil {
+			return nil, usage("caspian help boundary", "--line %s: %w", printable(name), err)
+		}
+		if cut.Between = between; ok {
+			out = append(out, cut)
+			continue
+		}
 		l, err := readLine(s, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, usage(suggest(name, ruleword.Words(), "the rules are "), "the line %q is neither a rule nor a file", name)
+		}
 		if err != nil {
 			return nil, err
 		}
