@@ -237,7 +237,8 @@ func (s *streams) checkFlags(command *kong.Context) error {
 
 // empty says whether a text that is given, or one of several, is none.
 func empty(v *kong.Value) bool {
-	return !v.Passthrough && slices.ContainsFunc(texts(v.Target), func(text string) bool { return strings.TrimSpace(text) == "" })
+	none := v.Target.Kind() == reflect.Slice && v.Target.Len() == 0
+	return !v.Passthrough && (none || slices.ContainsFunc(texts(v.Target), func(text string) bool { return strings.TrimSpace(text) == "" }))
 }
 
 // settleFormat decides on the format of a command's result, by --format, --json and the
