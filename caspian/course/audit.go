@@ -189,7 +189,7 @@ func audit(ctx context.Context, sea *caspian.Sea, cut regime.Cut, opts AuditOpti
 		}
 		cuts := out.Given.Question.Regime.Cuts
 		out.Drawn = true
-		line = drawn(out.Given, out.States, cuts[len(cuts)-1].Loxodrome)
+		line = drawnLine(out.Given, out.States, cuts[len(cuts)-1].Loxodrome)
 	}
 	measure, err := partition.NewDistances(sea.Coast(), effects)
 	if err != nil {
@@ -284,11 +284,13 @@ type sample struct {
 }
 
 // mostPeaks is how many departures are told, leastPeak the part of the largest that
-// they are, and fallsOff what is left where one ends and another begins.
+// they are, fallsOff what is left where one ends and another begins, and drawn how near
+// in metres the strict line is to what is drawn of it.
 const (
 	mostPeaks = 10
 	leastPeak = 0.01
 	fallsOff  = 0.75
+	drawn     = 0.01
 )
 
 // largest finds the largest departures.
@@ -326,7 +328,8 @@ func (a *Audited) largest(ctx context.Context, pair *partition.Pair, measure *pa
 	slices.SortStableFunc(peaks, func(p, q sample) int { return cmp.Compare(q.departure, p.departure) })
 	var sides [2]int
 	for k, p := range peaks {
-		if sides[p.side]++; sides[p.side] > 1 && (k >= mostPeaks || p.departure < leastPeak*peaks[0].departure) {
+		sides[p.side]++
+		if k > 0 && p.departure < drawn || sides[p.side] > 1 && (k >= mostPeaks || p.departure < leastPeak*peaks[0].departure) {
 			continue
 		}
 		line := legOf(p.leg)

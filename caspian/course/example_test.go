@@ -9,6 +9,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
+	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 )
@@ -146,6 +147,43 @@ func ExampleNewJunction() {
 	}
 	fmt.Println("within 5 km of the tripoint:", j.Departure < 5000)
 	// Output: within 5 km of the tripoint: true
+}
+
+// The line of basin has two bends; and four positions stand for it within 500 m.
+func ExampleSimplify() {
+	div := median()
+	courses, err := course.Between(div, "A", "B")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	line, err := course.Simplify(context.Background(), div, &courses[0], course.SimplifyOptions{Within: 500, Rounding: geodesic.Rounding{Unit: geodesic.Seconds}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(len(line.Points), "positions, from", line.Points[0].Text, "to", line.Points[len(line.Points)-1].Text)
+	fmt.Println("balanced to 1 m²:", line.Net > -1 && line.Net < 1)
+	fmt.Println("within 500 m:", line.Largest.Distance <= 500)
+	// Output:
+	// 4 positions, from 0°00'00"N 1°00'00"E to 1°00'00"N 0°00'00"E
+	// balanced to 1 m²: true
+	// within 500 m: true
+}
+
+func ExampleSimplifyAll() {
+	div := median()
+	few, err := course.SimplifyAll(context.Background(), div, 500)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	gain := few.States[0].Area - div.States[0].Area
+	fmt.Println("positions between the ends:", len(few.TurningPoints))
+	fmt.Println("Alta's area is the same to 1 m²:", gain > -1 && gain < 1)
+	// Output:
+	// positions between the ends: 1
+	// Alta's area is the same to 1 m²: true
 }
 
 func ExampleAuditCut() {

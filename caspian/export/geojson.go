@@ -164,6 +164,8 @@ func (g *geoJSON) write() {
 	g.member("islands", q.Regime.Islands.String())
 	g.name("closed")
 	g.list("[]", ",", len(q.Closed), func(k int) { g.value(q.Closed[k]) })
+	g.name("baselines")
+	g.list("[]", ",", len(q.Baselines), func(k int) { g.value(q.Baselines[k]) })
 	g.exact("tolerance_m", q.Options.Tolerance)
 	g.member("datum", "WGS84")
 	g.figure("area_km2", d.Area/1e6)

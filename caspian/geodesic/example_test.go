@@ -118,3 +118,14 @@ func ExampleEllipsoid_RhumbTo() {
 	fmt.Printf("%.3f km with azimuth %.3f°; the geodesic has %.3f km\n", line.Length()/1e3, azi, least.Length()/1e3)
 	// Output: 458.124 km with azimuth 105.341°; the geodesic has 458.068 km
 }
+
+func ExampleRounding() {
+	var r geodesic.Rounding
+	if err := r.UnmarshalText([]byte("0.1'")); err != nil {
+		fmt.Println(err)
+		return
+	}
+	p := orb.Point{49.512, 42.2571}
+	fmt.Println(r.Format(p), r.Round(p))
+	// Output: 42°15.4'N 49°30.7'E [49.51166666666666 42.25666666666667]
+}

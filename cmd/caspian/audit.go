@@ -2,12 +2,9 @@ package main
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"path/filepath"
 	"slices"
-
-	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
@@ -28,9 +25,6 @@ type auditCommand struct {
 	coastFlags
 }
 
-// pictureForms are the forms of results that are drawn.
-var pictureForms = []string{"svg", "png", "pdf"}
-
 // treatyPoints is what stands for the points where lines meet by treaty.
 const treatyPoints = "treaty-points"
 
@@ -38,8 +32,8 @@ func (c *auditCommand) Run(s *streams) error {
 	if c.Line == treatyPoints {
 		return c.junctions(s)
 	}
-	if slices.Contains(pictureForms, c.Format) && c.Output == "" {
-		return usage("caspian audit ru-kz -o audit.svg, or -o - to write it to standard output", "a picture needs an --output")
+	if err := c.placed("caspian audit ru-kz"); err != nil {
+		return err
 	}
 	sea, err := c.read(s)
 	if err != nil {
@@ -84,15 +78,7 @@ func (c *auditCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	pictured := forms{}
-	for _, form := range pictureForms {
-		pictured[form] = func(w io.Writer) error {
-			p := auditPicture(a, name)
-			lettered(s, form, p)
-			return pictures[form](w, p, c.picture())
-		}
-	}
-	return pictureError(c.write(s, r, pictured))
+	return c.write(s, r, c.drawn(s, render.Audit(a, printable(name), line.source)))
 }
 
 // junctions audits the points where lines meet by treaty.
@@ -185,13 +171,4 @@ func (c *auditCommand) warn(s *streams, a *course.Audited) {
 	if !slices.ContainsFunc(a.Points, func(p course.AuditedPoint) bool { return p.InSea }) {
 		s.warn("no point of the line lies in the sea; positions are longitude and then latitude in GeoJSON")
 	}
-}
-
-// auditPicture draws the line over the median lines.
-func auditPicture(a *course.Audited, name string) render.Picture {
-	var line orb.LineString
-	for _, p := range a.Points {
-		line = append(line, p.At)
-	}
-	return render.Map(a.Median).With(render.Overlay{Name: "audited line: " + printable(name), Line: line})
 }

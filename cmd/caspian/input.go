@@ -47,6 +47,7 @@ type coastFlags struct {
 	Islands    *effect        `placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
 	Island     assignments    `placeholder:"NAME=EFFECT,..." help:"The effect of one island, by its name or its number (see caspian coast info COAST --islands); may be repeated."`
 	Close      []string       `sep:"none" placeholder:"NAME,..." help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
+	Baseline   []string       `sep:"none" placeholder:"NAME,..." help:"Take this straight baseline of the coast file: the water inside becomes internal waters; may be repeated."`
 
 	name string // of a coast that has none
 }
@@ -198,16 +199,21 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 	}
 	notes(s, c.Notes, func(coast.Note) string { return f.source() })
 	sea, err := caspian.NewSea(c)
-	if err == nil && len(f.Close) > 0 {
-		f.Close, err = resolved("close", f.Close, func(name string) (string, error) { return f.closing(c, name) })
-		if err != nil {
+	if err != nil {
+		return nil, err
+	}
+	for _, kind := range lineKinds {
+		names := kind.names(f)
+		if *names, err = resolved(kind.flag, *names, func(name string) (string, error) { return f.lineOf(c, kind.flag, name) }); err != nil {
 			return nil, err
 		}
-		if sea, err = sea.Close(f.Close...); err != nil {
-			return nil, inputError{err, f.source()}
+		if len(*names) > 0 {
+			if sea, err = kind.draw(sea, *names...); err != nil {
+				return nil, inputError{err, f.source()}
+			}
 		}
 	}
-	return sea, err
+	return sea, nil
 }
 
 // readCoast reads the coast of a name. Failures have advice for those who have polygons.

@@ -33,9 +33,9 @@ var withoutExample = map[string][]string{
 		"caspian/regime.Regime.Apart", "caspian/regime.Regime.Drawing", "caspian/regime.Regime.WithIslands", "caspian/regime.Regime.WithMeasure", "caspian/regime.Regime.WithRest",
 		"caspian/regime.Regime.WithShares", "caspian/regime.Regime.WithWeighting", "caspian/regime.Regime.WithWeights", // Regime.WithBreadth
 		"caspian/coast.NewBaselines", "caspian/coast.Index.Nearest", // NewIndex
-		"caspian/partition.Shores.Area",                                       // NewShores
-		"caspian/coast.Baselines.Displace",                                    // Coast.Displace
-		"caspian/coast.Coast.Close",                                           // caspian.Sea.Close
+		"caspian/partition.Shores.Area",                                  // NewShores
+		"caspian/coast.Baselines.Displace",                               // Coast.Displace
+		"caspian/coast.Coast.Close", "caspian/coast.Coast.WithBaselines", // caspian.Sea.Close, WithBaselines
 		"caspian/coast.ReadContext",                                           // Read
 		"caspian/partition.Distances.At", "caspian/partition.Distances.InSea", // NewDistances
 		"caspian/partition.Pair.Stands",                                           // NewPair
@@ -57,6 +57,7 @@ var withoutExample = map[string][]string{
 		"geodata/source.AppendPositions", "geodata/source.Clip", "geodata/source.Degrees", "geodata/source.ParseDump", "geodata/source.Pos.String", "geodata/source.Quote", "geodata/source.Pos.Rounded", // GeoJSON, Stitch, ParseTopology
 		"geodata/source.Ring.Contains", "geodata/source.Ring.CounterClockwise", "geodata/source.Ring.SignedArea", "geodata/source.Topology.Countries", "geodata/source.Topology.Users",
 		"caspian/geodesic.Vec.Add", "caspian/geodesic.Vec.Mul", "caspian/geodesic.Vec.Unit", // coast.Coast.Displace
+		"caspian/geodesic.Rounding.Format", "caspian/geodesic.Rounding.Round", "caspian/geodesic.Rounding.UnmarshalText", // Rounding
 	},
 	"it answers one question of a value at hand, and its comment says all": {
 		"caspian/report.Area", "caspian/report.AskedOf", "caspian/report.Counted", "caspian/report.Encode", "caspian/report.Metres", "caspian/report.Number",
@@ -72,7 +73,8 @@ var withoutExample = map[string][]string{
 		"caspian/regime.Regime.Drawn", "caspian/regime.Regime.On", "caspian/regime.Regime.Shared",
 		"caspian/coast.Coast.Check", "caspian/coast.Measure.Check", "caspian/coast.Note.String",
 		"caspian/tabular.Cell", "caspian/export.FeatureName", "caspian/export.Role", "caspian/export.Feature.WKB", "caspian/export.Feature.Whose", "caspian/export.Column.Value", "caspian/export.Layer.Holds",
-		"caspian/geodesic.Ellipsoid.A", "caspian/geodesic.Ellipsoid.B", "caspian/geodesic.Ellipsoid.F",
+		"caspian/geodesic.Ellipsoid.A", "caspian/geodesic.Ellipsoid.B", "caspian/geodesic.Ellipsoid.F", "caspian/geodesic.Rounding.Step", "caspian/geodesic.Rounding.String",
+		"caspian.Question.Lines", "caspian.Sea.StraightBaselines", "caspian/coast.Closing.Noun",
 		"geodata/source.Orientation", "geodata/source.Pos.Point", "geodata/source.Ring.At", "geodata/source.Topology.Position",
 		"geodata/dcw.Notice", "geodata/dcw.Provenance", "geodata/gshhg.Notice", "geodata/gshhg.Provenance", "geodata/ne10m.Notice", "geodata/ne10m.Provenance",
 	},
