@@ -302,7 +302,7 @@ func (r *Runs) UnmarshalText(text []byte) error {
 	}
 	a, wrong := strconv.Atoi(from)
 	b, also := strconv.Atoi(to)
-	if wrong != nil || also != nil {
+	if wrong != nil || also != nil || !span && b < 1 {
 		return fmt.Errorf("%w: %q is no number of runs, and no two of them such as 101-200", ErrEnsemble, text)
 	}
 	*r = Runs{a, b}

@@ -121,6 +121,9 @@ func drawnBy(e *ensemble.Ensemble, hint string) error {
 
 // around returns the runs around a division.
 func (f *seaFlags) around(s *streams, d *caspian.Division, v *varyFlags) (*ensemble.Ensemble, error) {
+	if err := eachOnce("vary", v.Vary); err != nil {
+		return nil, err
+	}
 	alternatives, err := f.alternatives(s, d.Sea)
 	if err != nil {
 		return nil, err
