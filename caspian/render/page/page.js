@@ -82,8 +82,9 @@ function writeShares() {
 function writeLegend() {
 	const list = $("legend");
 	list.replaceChildren();
+	const equal = shown.weighted ? "line of equal weighted distance" : "line of equal distance";
 	const texts = {
-		[EQUAL]: shown.weighted ? "line of equal weighted distance" : "line of equal distance", [GIVEN]: "given line",
+		[EQUAL]: shown.question.options.simplify ? "line of few positions" : equal, [GIVEN]: "given line",
 		[FURTHER]: shown.regime.notional ? "notional line" : "prolonged, or left by a given line", [LIMIT]: "outer limit of a belt",
 	};
 	for (const [form, text] of Object.entries(texts)) {
