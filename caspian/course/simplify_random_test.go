@@ -34,7 +34,7 @@ func TestSimplifyRandom(t *testing.T) {
 		return drawn{sea, width}
 	})
 	lines, refused := 0, 0
-	for seed := range long.Or(100, 4) {
+	for seed := range long.Or(60, 2) {
 		r := generator.Example(seed)
 		c, err := r.sea.Read()
 		require.NoError(t, err)
