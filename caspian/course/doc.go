@@ -10,5 +10,5 @@
 //
 // In reading order: leg.go, course.go, junction.go, overlay.go (lines laid over
 // each other), exchange.go, audit.go; departure.go, barrier.go, simplifyoptions.go,
-// annex.go, printing.go and simplify.go for simplified lines.
+// annex.go, printing.go, simplify.go and network.go for simplified lines.
 package course

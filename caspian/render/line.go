@@ -30,17 +30,23 @@ type lineSheet struct {
 	mapWidth, mapDepth float64
 	foot               []string
 	height             float64
+	columns            int // of the table
 }
 
 const (
-	tableText    = 6.2
-	tableStep    = 8.2
-	tableColumns = 3
+	tableText = 6.2
+	tableStep = 8.2
 )
 
 // layOutLine decides what goes where.
 func layOutLine(p *pen, s *subject, d *caspian.Division, key string) *lineSheet {
 	l := &lineSheet{brush: brush{pen: p}, subject: s, d: d, names: [2]string{d.States[s.states[0]].Name, d.States[s.states[1]].Name}}
+	l.columns = 3
+	for _, row := range s.legs {
+		if p.width(tableText, false, row[1]) > 80 {
+			l.columns = 2
+		}
+	}
 	l.zoom()
 	aspect := (l.hi[1] - l.lo[1]) / (l.hi[0] - l.lo[0])
 	l.legend = legend{entries: l.entries(), beside: aspect > 0.8}
@@ -75,7 +81,7 @@ func (l *lineSheet) tableDepth() float64 {
 
 // tableRows is how many rows a column has: a few legs stand in one.
 func (l *lineSheet) tableRows() int {
-	return max((len(l.legs)+tableColumns-1)/tableColumns, min(len(l.legs), 10))
+	return max((len(l.legs)+l.columns-1)/l.columns, min(len(l.legs), 10))
 }
 
 func (l *lineSheet) size() (width, height float64) { return pageWidth, l.height }
@@ -162,10 +168,10 @@ func (l *lineSheet) entries() (out []entry) {
 		add(limitSymbol, l.rest, "")
 	}
 	if len(l.largest) > 0 {
-		head("Largest departures")
+		head(map[bool]string{true: "Largest departure", false: "Largest departures"}[len(l.largest) == 1])
 	}
 	for k, p := range l.largest {
-		out = append(out, entry{state: -1, mark: letter(k), text: departure(p.Departure) + " towards " + l.names[p.Side], more: geodesic.FormatPosition(p.At, 0)})
+		out = append(out, entry{state: -1, mark: letter(k), text: departure(p.metres) + " towards " + l.names[p.side], more: geodesic.FormatPosition(p.at, 0)})
 	}
 	return out
 }
@@ -231,8 +237,8 @@ func (l *lineSheet) table(y float64) {
 	if len(l.legs) == 0 {
 		return
 	}
-	const wide = (pageWidth - 2*pageMargin + 14) / tableColumns
-	edges := [...]float64{16, 22, 128, wide - 16}
+	wide := (pageWidth - 2*pageMargin + 14) / float64(l.columns)
+	edges := [...]float64{16, 22, wide - 55, wide - 16}
 	write := func(row tableRow, x, y float64, bold bool) {
 		for k, text := range row {
 			anchor := 1.0
@@ -337,7 +343,7 @@ func (l *lineSheet) annotate(f *frame, marks *labels, faces [][]shape) {
 		}
 	}
 	for _, p := range l.largest {
-		from, to := f.at(p.At), f.at(p.Nearest)
+		from, to := f.at(p.at), f.at(p.nearest)
 		for _, part := range marks.within.cutLine([]point{from, to}) {
 			add(&ways, part, false)
 			marks.keep(part)
@@ -350,7 +356,7 @@ func (l *lineSheet) annotate(f *frame, marks *labels, faces [][]shape) {
 	l.fill(open, l.halo)
 	l.stroke(open, l.ruling, 0.9)
 	for k, p := range l.largest {
-		l.label(marks, f.at(p.At), textSize, true, letter(k), 4, 9, 15)
+		l.label(marks, f.at(p.at), textSize, true, letter(k), 4, 9, 15)
 	}
 	l.areas(f, marks, faces)
 	for _, k := range inOrder(len(l.points)) {

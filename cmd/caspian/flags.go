@@ -47,6 +47,12 @@ var flagRules = map[string]flagRule{
 	"island":     {group: aboutLines, regimes: "lines of equal or weighted distance"},
 	"line":       {group: aboutLines, with: []string{"between"}, regimes: "median, agreed, astara-hasanquli"},
 	"between":    {group: aboutLines},
+	"simplify":   {group: aboutLines, regimes: "regimes that draw sectors"},
+	"within":     {group: aboutLines},
+	"keep-area":  {group: aboutLines, with: []string{"within", "points"}},
+
+	"boundary points":   {group: aboutLines},
+	"boundary rounding": {group: aboutLines, with: []string{"within", "points"}},
 
 	"regime":      {group: aboutLaw},
 	"regime-file": {group: aboutLaw},
