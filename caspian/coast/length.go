@@ -2,6 +2,7 @@ package coast
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -98,18 +99,11 @@ func (m Measure) walk(e *geodesic.Ellipsoid, line []orb.Point, island bool) floa
 	for k := range line[1:] {
 		from, to := line[k], line[k+1]
 		for e.Distance(at, to) >= m.Step {
-			// The edge leaves the circle around at once between from and to.
 			edge := e.LineTo(from, to)
-			lo, hi := 0.0, edge.Length()
-			for range 60 {
-				mid := (lo + hi) / 2
-				if p, _ := edge.Position(mid); e.Distance(at, p) < m.Step {
-					lo = mid
-				} else {
-					hi = mid
-				}
-			}
-			at, _ = edge.Position(hi)
+			at, _ = edge.Position(leaves(edge.Length(), func(s float64) float64 {
+				p, _ := edge.Position(s)
+				return e.Distance(at, p) - m.Step
+			}))
 			from = at
 			steps++
 		}
@@ -118,6 +112,30 @@ func (m Measure) walk(e *geodesic.Ellipsoid, line []orb.Point, island bool) floa
 		return 0
 	}
 	return steps*m.Step + e.Distance(at, line[len(line)-1])
+}
+
+// leaves returns where an edge of a length leaves a circle, to a micrometre: beyond is how far
+// outside the circle a place on it is, which changes its sign once. It narrows the edge down
+// from both ends by straight lines between them, and halves the value of an end that stays
+// (the Illinois method, Dowell & Jarratt 1971, doi:10.1007/BF01934364).
+func leaves(length float64, beyond func(s float64) float64) float64 {
+	lo, hi := 0.0, length
+	in, out := beyond(lo), beyond(hi)
+	for range 60 {
+		if hi-lo <= 1e-6 || out <= 0 || in >= 0 {
+			break
+		}
+		s := lo - in*(hi-lo)/(out-in)
+		switch v := beyond(s); {
+		case math.Abs(v) <= 1e-6:
+			return s
+		case v < 0:
+			lo, in, out = s, v, out/2
+		default:
+			hi, out, in = s, v, in/2
+		}
+	}
+	return hi
 }
 
 // Lengths returns the length in metres of each state's shore, islands

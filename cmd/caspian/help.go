@@ -40,6 +40,7 @@ var examples = map[string][]string{
 		"caspian audit ru-kz --islands none -o audit.svg",
 		"caspian audit treaty-points",
 	},
+	"case":        {"caspian case case.json", "caspian case case.json -o case.md"},
 	"coast check": {"caspian coast check gshhg"},
 	"coast info": {
 		"caspian coast info gshhg",

@@ -67,18 +67,23 @@ func readWhole(to *int, text []byte, least int) error {
 	return nil
 }
 
-// coastFlags choose the sea and how median lines are drawn.
-type coastFlags struct {
+// shoreFlags choose the coast and how finely lines are drawn.
+type shoreFlags struct {
 	Coast     string `file:"coast" default:"gshhg" placeholder:"COAST" help:"The coast: gshhg, ne10m, dcw, a GeoJSON file, or - for standard input (default gshhg)."`
 	Snap      length `default:"1m" placeholder:"LENGTH" help:"Join ends of the shore that are this far apart (default 1m)."`
 	Tolerance length `default:"1m" placeholder:"LENGTH" help:"How far written lines may be from the true ones between vertices, 0.01m to 10km (default 1m)."`
 	// Resolution is 0 for the library's default.
 	Resolution positiveLength `placeholder:"LENGTH" help:"The width from which on no pocket of a sector is missed (default 1/1000 of the sea's)."`
-	Islands    *effect        `placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
-	Island     assignments    `placeholder:"NAME=EFFECT,..." help:"The effect of one island, by its name or its number (see caspian coast info COAST --islands); may be repeated."`
-	Close      []string       `sep:"none" placeholder:"NAME,..." help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
 
 	name string // of a coast that has none
+}
+
+// coastFlags choose the sea and how median lines are drawn.
+type coastFlags struct {
+	shoreFlags
+	Islands *effect     `placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
+	Island  assignments `placeholder:"NAME=EFFECT,..." help:"The effect of one island, by its name or its number (see caspian coast info COAST --islands); may be repeated."`
+	Close   []string    `sep:"none" placeholder:"NAME,..." help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
 }
 
 // seaFlags choose the sea and how its lines are drawn.
@@ -147,7 +152,7 @@ func (f *lawFlags) weight(text string) (float64, error) {
 }
 
 // Validate checks the ranges of the flags.
-func (f *coastFlags) Validate() error {
+func (f *shoreFlags) Validate() error {
 	if f.Tolerance < 0.01 || f.Tolerance > 10_000 {
 		return fmt.Errorf("--tolerance must lie between 0.01m and 10km")
 	}
@@ -213,7 +218,7 @@ func (f *coastFlags) divideQuietly(s *streams, sea *caspian.Sea, r regime.Regime
 }
 
 // options are the choices of the flags that are not law.
-func (f *coastFlags) options() caspian.Options {
+func (f *shoreFlags) options() caspian.Options {
 	return caspian.Options{Tolerance: float64(f.Tolerance), Resolution: float64(f.Resolution)}
 }
 
@@ -250,8 +255,8 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 	return sea, err
 }
 
-// read reads the sea, and prints what was repaired in it.
-func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
+// read reads the whole sea, and prints what was repaired in it.
+func (f *shoreFlags) read(s *streams) (*caspian.Sea, error) {
 	c, err := s.readCoast(f.Coast, f.Snap)
 	if err != nil {
 		return nil, err
@@ -268,17 +273,23 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 		c.Name = cmp.Or(f.name, filepath.Base(f.source())) // folders are nobody's business
 	}
 	notes(s, c.Notes, func(coast.Note) string { return f.source() })
-	sea, err := caspian.NewSea(c)
-	if err == nil && len(f.Close) > 0 {
-		f.Close, err = resolved("close", f.Close, func(name string) (string, error) { return f.closing(c, name) })
-		if err != nil {
-			return nil, err
-		}
-		if sea, err = sea.Close(f.Close...); err != nil {
-			return nil, inputError{err, f.source()}
-		}
+	return caspian.NewSea(c)
+}
+
+// read reads the sea without the water behind the lines that are to be closed.
+func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
+	sea, err := f.shoreFlags.read(s)
+	if err != nil || len(f.Close) == 0 {
+		return sea, err
 	}
-	return sea, err
+	f.Close, err = resolved("close", f.Close, func(name string) (string, error) { return f.closing(sea.Coast(), name) })
+	if err != nil {
+		return nil, err
+	}
+	if sea, err = sea.Close(f.Close...); err != nil {
+		return nil, inputError{err, f.source()}
+	}
+	return sea, nil
 }
 
 // readCoast reads the coast of a name. Failures have advice for those who have polygons.
@@ -368,7 +379,7 @@ func input(s *streams, name string) (io.ReadCloser, error) {
 }
 
 // source is the name of the coast in messages.
-func (f *coastFlags) source() string {
+func (f *shoreFlags) source() string {
 	return sourceName(f.Coast)
 }
 
