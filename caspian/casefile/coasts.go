@@ -47,9 +47,9 @@ type Pair struct {
 	Low, High int
 }
 
-// coasts compares the areas of stages with the coasts of the states concerned.
-func coasts(c *Case, stages []Stage) (out Coasts, err error) {
-	first, last := stages[0].Division.Sea, stages[len(stages)-1].Division.Sea
+// coasts compares the areas at stages with the coasts of the states concerned.
+func coasts(c *Case, stages []*caspian.Division) (out Coasts, err error) {
+	first, last := stages[0].Sea, stages[len(stages)-1].Sea
 	seas := []*caspian.Sea{first}
 	if last != first {
 		seas = append(seas, last)
@@ -102,10 +102,10 @@ func withPublished(lengths []Lengths) ([]Lengths, error) {
 }
 
 // pair compares two states.
-func (c *Coasts) pair(a, b string, stages []Stage) Pair {
+func (c *Coasts) pair(a, b string, stages []*caspian.Division) Pair {
 	out := Pair{Between: [2]string{a, b}}
-	for _, s := range stages {
-		out.Areas = append(out.Areas, s.Division.Share(a)/s.Division.Share(b))
+	for _, d := range stages {
+		out.Areas = append(out.Areas, d.Share(a)/d.Share(b))
 	}
 	for k, l := range c.Lengths {
 		ratio := math.NaN()

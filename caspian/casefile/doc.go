@@ -18,7 +18,7 @@
 //   - case.go: what a case is
 //   - read.go: a case from JSON
 //   - basis.go: circumstances as a sea and a regime
-//   - result.go: stages, and what they move
 //   - coasts.go: areas against coasts
+//   - result.go: stages, and what they move
 //   - run.go: the stages divided
 package casefile

@@ -74,14 +74,16 @@ func (c Case) Run(ctx context.Context, sea *caspian.Sea, o caspian.Options) (*Re
 		}
 	}
 	out.Stages = []Stage{{Division: jobs[0].division, Places: jobs[0].places}}
+	divisions := []*caspian.Division{jobs[0].division}
 	for k := range c.Circumstances {
 		alone, so := jobs[1+k], jobs[1+k]
 		if k > 0 {
 			so = jobs[len(c.Circumstances)+k]
 		}
 		out.Stages = append(out.Stages, Stage{&c.Circumstances[k], so.note, so.division, alone.division, so.places, alone.places})
+		divisions = append(divisions, so.division)
 	}
-	if out.Coasts, err = coasts(&c, out.Stages); err != nil {
+	if out.Coasts, err = coasts(&c, divisions); err != nil {
 		return nil, err
 	}
 	return out, nil
