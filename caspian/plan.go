@@ -127,17 +127,21 @@ func (s *Sea) weights(r *regime.Regime) []float64 {
 	return out
 }
 
-// cuts returns the given lines of a regime.
+// cuts returns the lines of a checked regime that stand in the place of others.
 func (s *Sea) cuts(r *regime.Regime) (out []partition.Cut, err error) {
 	for _, c := range r.Cuts {
-		cut := partition.Cut{Line: c.Line, States: [2]int{s.state(c.Between[0]), partition.Others}}
+		cut := partition.Cut{Line: c.Line, States: [2]int{s.state(c.Between[0]), partition.Others}, Loxodrome: c.Loxodrome, Once: c.Kind != ""}
 		if c.Between[1] != regime.Others {
 			cut.States[1] = s.state(c.Between[1])
 		}
-		if c.Termini {
-			if cut.Line, err = s.acrossFrom(cut.States[0]); err != nil {
-				return nil, err
-			}
+		switch {
+		case c.Termini:
+			cut.Line, err = s.acrossFrom(cut.States[0])
+		case c.Kind != "":
+			cut.Line, err = s.ruled(&c)
+		}
+		if err != nil {
+			return nil, err
 		}
 		out = append(out, cut)
 	}

@@ -21,6 +21,8 @@ type Question struct {
 	Coast   CoastFacts    `json:"coast"`
 	// Closed are the names of the closing lines that cut water off, each once.
 	Closed []string `json:"closed,omitempty"`
+	// Baselines are the names of the straight baselines that have been drawn, each once.
+	Baselines []string `json:"baselines,omitempty"`
 	// Noise is what has moved the coast, nil if nothing has.
 	Noise *Noise `json:"noise,omitempty"`
 	// Version is that of the program that answered; it is not part of the question.
@@ -64,7 +66,7 @@ func (s *Sea) question(r regime.Regime, asked Asked) Question {
 	return Question{
 		Regime: r, Options: asked,
 		Coast:  CoastFacts{name, c.Source, c.Licence, c.Epoch, c.WaterLevel, s.sha, c.Snap},
-		Closed: s.Closed(), Noise: s.noise, Version: Version(),
+		Closed: s.Closed(), Baselines: s.StraightBaselines(), Noise: s.noise, Version: Version(),
 	}
 }
 
@@ -92,13 +94,22 @@ func first(sha string) string { return sha[:min(digits, len(sha))] }
 // the digest.
 func (q Question) Words() string {
 	parts := []string{q.Rule(), "coast " + q.Coast.Mark()}
-	if len(q.Closed) > 0 {
-		parts = append(parts, "without "+strings.Join(q.Closed, ", "))
-	}
+	parts = append(parts, q.Lines()...)
 	if q.Noise != nil {
 		parts = append(parts, q.Noise.String())
 	}
 	return strings.Join(append(parts, fmt.Sprintf("lines to %g m", q.Options.Tolerance), "question "+q.Digest()), "; ")
+}
+
+// Lines says in words which lines take water from the sea, by their kinds; nil if none do.
+func (q Question) Lines() (out []string) {
+	if len(q.Closed) > 0 {
+		out = append(out, "without "+strings.Join(q.Closed, ", "))
+	}
+	if len(q.Baselines) > 0 {
+		out = append(out, "from the baselines "+strings.Join(q.Baselines, ", "))
+	}
+	return out
 }
 
 // Rule says the regime in one line: its title, and what it goes by.

@@ -72,35 +72,36 @@ func (b *bases) law(list []*Circumstance) (r regime.Regime, err error) {
 		}
 	}
 	for _, cut := range cuts {
-		if r, err = r.WithLine(cut.Between, cut.Line); err != nil {
+		if r, err = r.WithCut(*cut); err != nil {
 			return r, err
 		}
-		r.Cuts[len(r.Cuts)-1] = *cut // with what else it says
 	}
 	return r, nil
 }
 
 // water returns the sea as circumstances change it, and what the last of them came to:
-// ends are moved first, then lines closed.
+// ends are moved first, then lines closed, then straight baselines drawn.
 func (b *bases) water(list []*Circumstance) (sea *caspian.Sea, note string, err error) {
 	var ends []*End
-	closed := append(b.sea.Closed(), b.of.Close...)
-	var key strings.Builder
+	closed, drawn := append(b.sea.Closed(), b.of.Close...), append(b.sea.StraightBaselines(), b.of.Baselines...)
+	key := ""
 	for _, c := range list {
 		switch {
 		case c.End != nil:
-			ends = append(ends, c.End)
-			fmt.Fprintf(&key, "%p ", c.End)
+			ends, key = append(ends, c.End), key+fmt.Sprintf("%p ", c.End)
 		case c.Close != "":
 			closed = append(closed, c.Close)
+		case c.Baseline != "":
+			drawn = append(drawn, c.Baseline)
 		}
 	}
-	for k, name := range closed {
-		if slices.Contains(closed[:k], name) {
-			return nil, "", fmt.Errorf("%w: the closing line %q is closed already", ErrCase, name)
-		}
+	if err := once("closing line", closed); err != nil {
+		return nil, "", err
 	}
-	fmt.Fprintf(&key, "%q", closed)
+	if err := once("straight baseline", drawn); err != nil {
+		return nil, "", err
+	}
+	key += fmt.Sprintf("%q %q", closed, drawn)
 	whole := b.sea.Whole()
 	c := whole.Coast()
 	for _, e := range ends {
@@ -111,26 +112,38 @@ func (b *bases) water(list []*Circumstance) (sea *caspian.Sea, note string, err 
 	if n := len(list); n == 0 || list[n-1].End == nil {
 		note = ""
 	}
-	if sea = b.known[key.String()]; sea != nil {
+	if sea = b.known[key]; sea != nil {
 		return sea, note, nil
 	}
 	switch {
 	case len(ends) > 0:
-		if sea, err = caspian.NewSea(c); err != nil {
-			return nil, "", err
-		}
-	case slices.Equal(closed, b.sea.Closed()):
-		sea, closed = b.sea, nil
+		sea, err = caspian.NewSea(c)
+	case slices.Equal(closed, b.sea.Closed()) && slices.Equal(drawn, b.sea.StraightBaselines()):
+		sea, closed, drawn = b.sea, nil, nil
 	default:
 		sea = whole
 	}
-	if len(closed) > 0 {
-		if sea, err = sea.Close(closed...); err != nil {
-			return nil, "", err
+	if err == nil && len(closed) > 0 {
+		sea, err = sea.Close(closed...)
+	}
+	if err == nil && len(drawn) > 0 {
+		sea, err = sea.WithBaselines(drawn...)
+	}
+	if err != nil {
+		return nil, "", err
+	}
+	b.known[key] = sea
+	return sea, note, nil
+}
+
+// once returns an error for a line of a kind that is taken twice.
+func once(kind string, names []string) error {
+	for k, name := range names {
+		if slices.Contains(names[:k], name) {
+			return fmt.Errorf("%w: the %s %q is taken already", ErrCase, kind, name)
 		}
 	}
-	b.known[key.String()] = sea
-	return sea, note, nil
+	return nil
 }
 
 // move returns a coast with the end moved, whose name tells of it, and what that came to.

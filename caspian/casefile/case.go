@@ -46,10 +46,11 @@ type Case struct {
 	Coast string `json:"for_coast,omitempty"`
 	// States are the codes of those concerned, two or more, each once.
 	States []string `json:"states"`
-	// Regime is that of the provisional line, and Close are the closing lines that it
-	// takes for baselines.
-	Regime Rule     `json:"provisional"`
-	Close  []string `json:"close,omitempty"`
+	// Regime is that of the provisional line; Close are the closing lines and Baselines the
+	// straight baselines that it goes by.
+	Regime    Rule     `json:"provisional"`
+	Close     []string `json:"close,omitempty"`
+	Baselines []string `json:"baselines,omitempty"`
 	// Places are those whose water is asked for at every stage.
 	Places []Place `json:"places,omitempty"`
 	// Circumstances are changes of the provisional line, one after the other.
@@ -113,9 +114,10 @@ type Change struct {
 	Cut *regime.Cut `json:"cut,omitempty"`
 	// End moves the end of a land border along the shore.
 	End *End `json:"end,omitempty"`
-	// Close is the name of a closing line that becomes baseline: the water behind it
-	// leaves the sea.
-	Close string `json:"close,omitempty"`
+	// Close is the name of a closing line, and Baseline that of a straight baseline, which
+	// becomes baseline: the water inside leaves the sea.
+	Close    string `json:"close,omitempty"`
+	Baseline string `json:"baseline,omitempty"`
 }
 
 // End is the end of a land border on the shore, and where it goes: By metres along the
@@ -137,7 +139,7 @@ func (c *Change) members() (out []string) {
 		name  string
 		there bool
 	}{
-		{"island", c.Island != nil}, {"weight", c.Weight != nil}, {"cut", c.Cut != nil}, {"end", c.End != nil}, {"close", c.Close != ""},
+		{"island", c.Island != nil}, {"weight", c.Weight != nil}, {"cut", c.Cut != nil}, {"end", c.End != nil}, {"close", c.Close != ""}, {"baseline", c.Baseline != ""},
 	} {
 		if m.there {
 			out = append(out, m.name)
@@ -177,6 +179,8 @@ func (c *Change) String() string {
 		return c.End.String()
 	case c.Close != "":
 		return "the water behind the closing line " + c.Close + " leaves the sea"
+	case c.Baseline != "":
+		return "the water inside the straight baseline " + c.Baseline + " leaves the sea"
 	}
 	return ""
 }

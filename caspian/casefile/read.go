@@ -87,13 +87,19 @@ func (c *checker) head() {
 		c.law("provisional.", "", &r)
 		c.Regime = Rule(r)
 	}
-	for k, name := range c.Close {
-		if name == "" || slices.Contains(c.Close[:k], name) {
-			c.add(fmt.Sprintf("close[%d]", k), fmt.Sprintf("%q is no name, or there twice", name), "")
-		}
-	}
+	c.names("close", c.Close)
+	c.names("baselines", c.Baselines)
 	if n := len(c.Circumstances); n == 0 || n > MaxCircumstances {
 		c.add("circumstances", fmt.Sprintf("there are %d", n), fmt.Sprintf("give from one to %d", MaxCircumstances))
+	}
+}
+
+// names tells of lines without a name, or named twice.
+func (c *checker) names(path string, names []string) {
+	for k, name := range names {
+		if name == "" || slices.Contains(names[:k], name) {
+			c.add(fmt.Sprintf("%s[%d]", path, k), fmt.Sprintf("%q is no name, or there twice", name), "")
+		}
 	}
 }
 
@@ -176,7 +182,7 @@ func (c *checker) position(path string, p [2]float64) {
 }
 
 // what names what a circumstance may change.
-const what = "island, weight, cut, end or close"
+const what = "island, weight, cut, end, close or baseline"
 
 func (c *checker) circumstance(k int) {
 	path, one := fmt.Sprintf("circumstances[%d]", k), &c.Circumstances[k]

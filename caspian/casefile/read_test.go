@@ -87,7 +87,7 @@ func TestProblems(t *testing.T) {
 		{`{}`, `provisional: there is no regime; give the id of a shipped one, such as "median", or a whole one`},
 		{`{}`, "circumstances: there are 0; give from one to 100"},
 		{of(`"islands":{"Isle":0}`), "circumstances[0].islands: there is no such member; did you mean island?"},
-		{of(`"why":"x"`), "circumstances[0]: it changes nothing; give one of island, weight, cut, end or close"},
+		{of(`"why":"x"`), "circumstances[0]: it changes nothing; give one of island, weight, cut, end, close or baseline"},
 		{of(`"island":{"Isle":0},"close":"bay"`), "circumstances[0]: it has island and close; a circumstance is one change: make several of it"},
 		{of(`"island":{"Isle":2}`), "circumstances[0].island.Isle: 2 lies outside 0 to 1"},
 		{of(`"island":{"Isle":"some"}`), `circumstances[0].island: "some" is not full, half, none or a number`},

@@ -229,7 +229,7 @@ func TestRefusals(t *testing.T) {
 	two := func(first, second string) string {
 		return head + `"circumstances":[{"name":"m","reason":"r","source":"s",` + first + `},{"name":"n","reason":"r","source":"s",` + second + `}]}`
 	}
-	require.EqualError(t, run(two(`"close":"bay"`, `"close":"bay"`), sea(t, seas.Bays)), `casefile: circumstances[1] "n", with those before it: casefile: there is no such case: the closing line "bay" is closed already`)
+	require.EqualError(t, run(two(`"close":"bay"`, `"close":"bay"`), sea(t, seas.Bays)), `casefile: circumstances[1] "n", with those before it: casefile: there is no such case: the closing line "bay" is taken already`)
 	require.ErrorIs(t, run(two(`"close":"bay"`, `"close":"bay"`), sea(t, seas.Bays)), casefile.ErrCase)
 	require.ErrorContains(t, run(strings.Replace(of(`"weight":{"A":2}`), `"median"`, `{"id":"m","title":"t","source":"s","base":"median","cuts":[{"between":["A","B"],"line":[[0,0.2],[1,0.2]]}]}`, 1), sea(t, seas.Bays)),
 		`circumstances[0] "n": regime: m has no place for weights`)

@@ -84,9 +84,7 @@ func (a Asked) Words() string {
 		coasts = append(coasts, caspian.CoastFacts{Name: c.Name, SHA256: c.SHA256}.Mark())
 	}
 	parts = append(parts, "coast "+strings.Join(coasts, ", "))
-	if len(q.Closed) > 0 {
-		parts = append(parts, "without "+strings.Join(q.Closed, ", "))
-	}
+	parts = append(parts, q.Lines()...)
 	vary := strings.Join(a.Vary, ", ")
 	if a.Shift > 0 {
 		vary = strings.Replace(vary, Termini, fmt.Sprintf("%s by %g m", Termini, a.Shift), 1)

@@ -164,6 +164,8 @@ func (g *geoJSON) write() {
 	g.member("islands", q.Regime.Islands.String())
 	g.name("closed")
 	g.list("[]", ",", len(q.Closed), func(k int) { g.value(q.Closed[k]) })
+	g.name("baselines")
+	g.list("[]", ",", len(q.Baselines), func(k int) { g.value(q.Baselines[k]) })
 	g.exact("tolerance_m", q.Options.Tolerance)
 	g.member("datum", "WGS84")
 	g.figure("area_km2", d.Area/1e6)
@@ -292,7 +294,7 @@ func (g *geoJSON) zone(z *caspian.Zone) {
 	case caspian.ZoneInternalWaters: // outside the sea
 	}
 	g.notional()
-	if polygons := splitPolygons(z.Polygons); len(polygons) == 1 {
+	if polygons := SplitPolygons(z.Polygons); len(polygons) == 1 {
 		g.geometry("Polygon", func() { g.polygon(polygons[0]) })
 	} else {
 		g.geometry("MultiPolygon", func() {

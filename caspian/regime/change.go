@@ -151,17 +151,27 @@ func (r Regime) WithWeighting(w Weighting) (Regime, error) {
 // WithLine returns the regime with a given line between two states in place of the
 // median one.
 func (r Regime) WithLine(between [2]string, line orb.LineString) (Regime, error) {
+	return r.WithCut(Cut{Between: between, Line: line})
+}
+
+// WithCut returns the regime with another line in place of the median one of two states.
+func (r Regime) WithCut(c Cut) (Regime, error) {
 	if r.Base != BaseMedian {
 		return r, r.noPlace("given lines", "median lines, such as those of median, agreed and astara-hasanquli")
 	}
-	for _, c := range r.Cuts {
-		if slices.Contains(c.Between[:], between[0]) && slices.Contains(c.Between[:], between[1]) {
-			return r, fmt.Errorf("%w: %s has a line of %s and %s already; give yours under a regime without, such as median", ErrRegime, r.ID, between[0], between[1])
+	a, b := c.Between[0], c.Between[1]
+	for _, o := range r.Cuts {
+		if slices.Contains(o.Between[:], a) && slices.Contains(o.Between[:], b) {
+			return r, fmt.Errorf("%w: %s has a line of %s and %s already; give yours under a regime without, such as median", ErrRegime, r.ID, a, b)
 		}
 	}
 	r = r.Clone()
-	r.Cuts = append(r.Cuts, Cut{Between: between, Line: slices.Clone(line)})
-	r.Title += fmt.Sprintf(", with a given line of %s and %s", between[0], between[1])
+	r.Cuts = append(r.Cuts, c.clone())
+	if c.Kind == "" && !c.Termini {
+		r.Title += fmt.Sprintf(", with a given line of %s and %s", a, b)
+	} else {
+		r.Title += fmt.Sprintf(", with %s in place of the line of %s and %s", c.Rule(), a, b)
+	}
 	return r, nil
 }
 

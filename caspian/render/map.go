@@ -222,7 +222,7 @@ func (f *frame) name(z *caspian.Zone) {
 				return // the legend has it
 			}
 			for k, l := range lines {
-				f.text(at.x, at.y+high/2-1.25*size*(float64(k)+0.8), 0.5, size, k == 0, labelInk, l)
+				f.text(at.x, at.y+high/2-1.25*size*(float64(k)+0.8), 0.5, size, k == 0, f.lettering, l)
 			}
 			return
 		}

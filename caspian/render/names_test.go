@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/regime"
 )
 
@@ -156,7 +157,7 @@ func TestAnyText(t *testing.T) {
 			text += parts[rng.IntN(len(parts))]
 		}
 		for _, p := range []*pen{on, off} {
-			p.text(float64(k%20)*20, float64(k/20)*15, 0.5, 9, k%2 == 0, labelInk, p.fit(100, 9, k%2 == 0, text))
+			p.text(float64(k%20)*20, float64(k/20)*15, 0.5, 9, k%2 == 0, palette.RGB(0), p.fit(100, 9, k%2 == 0, text))
 		}
 		require.NoError(t, sheet.doc.Error(), "%q", text)
 	}

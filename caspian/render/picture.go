@@ -28,13 +28,14 @@ type Options struct {
 var ErrOptions = errors.New("render: no such map")
 
 // Picture is what there is to draw: a Map, Contested water, a Comparison,
-// Multiples or a Tornado.
+// Multiples, a Tornado, a Line or an Audit.
 type Picture struct {
 	divisions   []*caspian.Division
 	form        form
 	overlays    []Overlay
 	contest     *contest
 	sensitivity *ensemble.Sensitivity
+	subject     *subject
 	states      []string // codes, of those a sheet tells of; none for all
 	key         string   // to codes that stand for names
 }
@@ -47,6 +48,7 @@ const (
 	compared
 	several
 	spread
+	lined
 )
 
 // Map is the map of one division.
@@ -102,7 +104,11 @@ func (p Picture) Unwritable() []string {
 	if p.form == several {
 		return unwritableCoasts(p.divisions)
 	}
-	return unwritable(p.divisions, p.overlays)
+	overlays := p.overlays
+	if p.subject != nil {
+		overlays = []Overlay{{Name: p.subject.otherName}}
+	}
+	return unwritable(p.divisions, overlays)
 }
 
 // written returns a picture with codes for the names that our fonts cannot write, and
@@ -178,6 +184,9 @@ func (p Picture) check() error {
 	if p.form == spread && (p.sensitivity == nil || len(p.sensitivity.Combinations) == 0) {
 		return errors.New("there is nothing to draw")
 	}
+	if p.form == lined && p.subject == nil {
+		return errors.New("there is nothing to draw")
+	}
 	if p.form == several {
 		return look.Divisions(p.divisions, mostSmall)
 	}
@@ -209,6 +218,8 @@ func (p Picture) draw(o Options, open func(width, height float64) (canvas, func(
 		}
 	case spread:
 		l = layOutTornado(newPen(nil), p.sensitivity, p.divisions[0], p.states, p.key)
+	case lined:
+		l = layOutLine(newPen(nil), p.subject, p.divisions[0], p.key)
 	case several:
 		l = layOutMultiples(newPen(nil), p.divisions)
 	}

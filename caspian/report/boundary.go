@@ -111,6 +111,9 @@ func NewBoundary(d *caspian.Division, a, b string) (*Boundary, error) {
 	return r, nil
 }
 
+// Courses are the lines, whose points are numbered in this order.
+func (r *Boundary) Courses() []course.Course { return slices.Clone(r.courses) }
+
 // lineNote is what lines are not.
 const lineNote = "Computed by a rule on this coast, and no agreement: no line is in force because it is printed here."
 

@@ -14,8 +14,8 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/coast/build"
-	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/tabular"
 )
 
 // forms writes a result without a question as text, as Markdown, and as rows of CSV.
@@ -59,7 +59,7 @@ func TestCoastInfo(t *testing.T) {
 		assert.Equal(t, s.IslandKm, number(t, rows[k]["island_km"]))
 		assert.Equal(t, fmt.Sprint(s.Islands), rows[k]["islands"])
 		assert.Equal(t, "a lake", rows[k]["coast"])
-		assert.Equal(t, export.Cell(s.Name), rows[k]["name"])
+		assert.Equal(t, tabular.Cell(s.Name), rows[k]["name"])
 		assert.Contains(t, markdown, fmt.Sprintf("| %s | %.1f | %d | %d | %.1f |\n", escape(named(s.State, s.Name)), s.MainlandKm, s.Stretches, s.Islands, s.IslandKm))
 		assert.Regexp(t, fmt.Sprintf(` %.1f +%d +%d +%.1f\n`, s.MainlandKm, s.Stretches, s.Islands, s.IslandKm), text)
 	}

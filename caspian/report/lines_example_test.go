@@ -14,6 +14,7 @@ import (
 	"caspian.example/division/caspian/locate"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/report"
+	"caspian.example/division/caspian/tabular"
 )
 
 // square divides a lake of one degree between its shores in the south and elsewhere.
@@ -30,6 +31,21 @@ func square() (*caspian.Division, error) {
 }
 
 // The line between two states, in the shape of an agreement's annex.
+func ExampleBoundary_Courses() {
+	d, err := square()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	b, err := report.NewBoundary(d, "A", "B")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(len(b.Courses()), "line")
+	// Output: 1 line
+}
+
 func ExampleNewBoundary() {
 	d, err := square()
 	if err != nil {
@@ -105,7 +121,7 @@ func ExampleDesk_Ask() {
 		fmt.Println(err)
 		return
 	}
-	answer, err := desk.Ask(report.Spot{Name: "buoy", At: orb.Point{0.5, 0.2}})
+	answer, err := desk.Ask(tabular.Place{Name: "buoy", At: orb.Point{0.5, 0.2}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -136,9 +152,9 @@ func ExampleDesk_Stream() {
 		fmt.Println(err)
 		return
 	}
-	blocks := [][]report.Spot{{{At: orb.Point{0.5, 0.2}}, {At: orb.Point{0.5, 0.8}}}, {{At: orb.Point{0.1, 0.7}}}}
+	blocks := [][]tabular.Place{{{At: orb.Point{0.5, 0.2}}, {At: orb.Point{0.5, 0.8}}}, {{At: orb.Point{0.1, 0.7}}}}
 	var b strings.Builder
-	err = desk.Stream(context.Background(), &b, report.CSV, nil, func() ([]report.Spot, error) {
+	err = desk.Stream(context.Background(), &b, report.CSV, nil, func() ([]tabular.Place, error) {
 		if len(blocks) == 0 {
 			return nil, io.EOF
 		}

@@ -7,6 +7,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
+	"caspian.example/division/caspian/render"
 	"caspian.example/division/caspian/report"
 )
 
@@ -16,6 +17,7 @@ type boundaryCommand struct {
 	B      string `arg:"" optional:"" name:"other-state" help:"The other state, if the first argument does not name both, such as AZ-IR."`
 	Regime string `placeholder:"REGIME" default:"median" help:"The regime whose line it is (default median)."`
 	resultFlags
+	pictureFlags
 	seaFlags
 }
 
@@ -26,6 +28,9 @@ func (c *boundaryCommand) Run(s *streams) error {
 	}
 	if len(ids)+len(c.RegimeFile) > 1 {
 		return usage("ask once for each", "a line is one regime's, not %d regimes'", len(ids)+len(c.RegimeFile))
+	}
+	if err := c.placed("caspian boundary KZ RU"); err != nil {
+		return err
 	}
 	sea, regimes, err := c.asked(s, ids)
 	if err != nil {
@@ -43,7 +48,7 @@ func (c *boundaryCommand) Run(s *streams) error {
 	if err != nil {
 		return c.pairError(d, err)
 	}
-	return c.write(s, r, nil)
+	return c.write(s, r, c.drawn(s, render.Line(d, r.Courses())))
 }
 
 // pair returns the codes of the two states that the arguments name.

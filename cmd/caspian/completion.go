@@ -10,6 +10,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"caspian.example/division/cmd/internal/builtin"
+	"caspian.example/division/cmd/internal/ruleword"
 	"caspian.example/division/geodata"
 )
 
@@ -155,6 +156,8 @@ func valuesOf(node *kong.Node, name string, words []string) (out []string) {
 		}
 	case "coast":
 		return builtin.Coasts
+	case "line":
+		return ruleword.Words()
 	case "islands":
 		return []string{"full", "half", "none"}
 	case "format":
@@ -167,7 +170,7 @@ func valuesOf(node *kong.Node, name string, words []string) (out []string) {
 		for _, f := range fields {
 			out = append(out, f.Name)
 		}
-	case "state", "other-state", "share", "weight", "between", "island", "close":
+	case "state", "other-state", "share", "weight", "between", "island", "close", "baseline":
 		return ofCoast(name, words)
 	}
 	return append(out, flagRules[name].values...)
@@ -189,10 +192,8 @@ func ofCoast(name string, words []string) (out []string) {
 	c := sea.Coast()
 	end := ""
 	switch name {
-	case "close":
-		for _, l := range c.Closings {
-			out = append(out, l.Name)
-		}
+	case "close", "baseline":
+		out = linesFor(c, name)
 	case "island":
 		for _, i := range c.Islands {
 			if text := c.Features[i.Feature].Name; text != "" {

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"slices"
@@ -215,7 +213,7 @@ func (c *divideCommand) again(s *streams, _ []string) (*caspian.Sea, []regime.Re
 			return nil, nil, err
 		}
 	}
-	c.Tolerance, c.Resolution, c.Snap, c.Close = length(q.Options.Tolerance), positiveLength(q.Options.Resolution), length(q.Coast.Snap), q.Closed
+	c.Tolerance, c.Resolution, c.Snap, c.Close, c.Baseline = length(q.Options.Tolerance), positiveLength(q.Options.Resolution), length(q.Coast.Snap), q.Closed, q.Baselines
 	c.name = q.Coast.Name
 	sea, err := c.coastFlags.read(s)
 	if err != nil {
@@ -235,18 +233,9 @@ func builtInCoast(q *caspian.Question) (string, error) {
 	if q.Coast.SHA256 == "" {
 		return "", fmt.Errorf("the question is about the coast %s, which comes from no file", q.Coast.Name)
 	}
-	for _, name := range builtin.Coasts {
-		r, err := openCoast(nil, name)
-		if err != nil {
-			return "", err
-		}
-		sum := sha256.New()
-		if _, err := io.Copy(sum, r); err != nil {
-			return "", err
-		}
-		if hex.EncodeToString(sum.Sum(nil)) == q.Coast.SHA256 {
-			return name, nil
-		}
+	name, err := builtin.ByHash(q.Coast.SHA256)
+	if name != "" || err != nil {
+		return name, err
 	}
 	return "", usage("add --coast FILE", "the question is about the coast %s (SHA-256 %s), which is not built in", printable(q.Coast.Name), q.Coast.SHA256)
 }

@@ -34,6 +34,7 @@ var examples = map[string][]string{
 		"caspian boundary IR TM",
 		"caspian boundary AZ KZ --regime equal --json",
 		"caspian boundary AZ IR -o annex.md",
+		"caspian boundary AZ TM --theme print -o line.pdf",
 	},
 	"audit": {
 		"caspian audit ru-kz",

@@ -8,14 +8,10 @@ import (
 	"io"
 	"io/fs"
 	"maps"
-	"math"
 	"os"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
-	"slices"
-	"strconv"
-	"strings"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
@@ -23,49 +19,23 @@ import (
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/cmd/internal/builtin"
 	"caspian.example/division/cmd/internal/quantity"
+	"caspian.example/division/cmd/internal/ruleword"
 )
 
-// The quantities of flags.
+// The quantities of flags, of which 0 stands for a flag that is not given where it is none of
+// them.
 type (
 	length         = quantity.Length
-	positiveLength = quantity.PositiveLength // 0 stands for a flag that is not given
+	positiveLength = quantity.PositiveLength
 	effect         = quantity.Effect
+	scale          = quantity.Scale
+	count          = quantity.Count
+	natural        = quantity.Natural
+	seed           = quantity.Seed
+	density        = quantity.Density
+	rounding       = quantity.Rounding
+	assignments    = quantity.Assignments
 )
-
-// count is a whole number above 0, where 0 stands for a flag that is not given.
-type count int
-
-// UnmarshalText reads a whole number above 0.
-func (c *count) UnmarshalText(text []byte) error { return readWhole((*int)(c), text, 1) }
-
-// seed is a whole number from 0 on, of up to 64 bits.
-type seed uint64
-
-// UnmarshalText reads a whole number in decimal digits.
-func (n *seed) UnmarshalText(text []byte) error {
-	v, err := strconv.ParseUint(string(text), 10, 64)
-	if err != nil {
-		return fmt.Errorf("%q is not a whole number from 0 up to 2^64-1", text)
-	}
-	*n = seed(v)
-	return nil
-}
-
-// natural is a whole number from 0 on.
-type natural int
-
-// UnmarshalText reads a whole number from 0 on.
-func (n *natural) UnmarshalText(text []byte) error { return readWhole((*int)(n), text, 0) }
-
-// readWhole reads a whole number from the least one on.
-func readWhole(to *int, text []byte, least int) error {
-	v, err := strconv.Atoi(string(text))
-	if err != nil || v < least {
-		return fmt.Errorf("%q is not a whole number from %d on", text, least)
-	}
-	*to = v
-	return nil
-}
 
 // shoreFlags choose the coast and how finely lines are drawn.
 type shoreFlags struct {
@@ -81,15 +51,16 @@ type shoreFlags struct {
 // coastFlags choose the sea and how median lines are drawn.
 type coastFlags struct {
 	shoreFlags
-	Islands *effect     `placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
-	Island  assignments `placeholder:"NAME=EFFECT,..." help:"The effect of one island, by its name or its number (see caspian coast info COAST --islands); may be repeated."`
-	Close   []string    `sep:"none" placeholder:"NAME,..." help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
+	Islands  *effect     `placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
+	Island   assignments `placeholder:"NAME=EFFECT,..." help:"The effect of one island, by its name or its number (see caspian coast info COAST --islands); may be repeated."`
+	Close    []string    `sep:"none" placeholder:"NAME,..." help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
+	Baseline []string    `sep:"none" placeholder:"NAME,..." help:"Take this straight baseline of the coast file: the water inside becomes internal waters; may be repeated."`
 }
 
 // seaFlags choose the sea and how its lines are drawn.
 type seaFlags struct {
 	coastFlags
-	Line       []string `file:"in" sep:"none" placeholder:"FILE" help:"A line in GeoJSON or CSV in place of the median line between two states; may be repeated, each with its --between."`
+	Line       []string `file:"rule" sep:"none" placeholder:"FILE|RULE" help:"A line in place of the median line between two states: a file in GeoJSON or CSV, or a rule that draws one from the end of their land border: bisector or perpendicular (:50km is the length over which they take the coasts' directions, :fronts or :fit how), azimuth:DEG, parallel, meridian, or termini; :loxodrome makes it a rhumb line, @LON,LAT names its start. May be repeated, each with its --between."`
 	Between    []string `sep:"none" placeholder:"A,B" help:"The two states that a --line parts."`
 	RegimeFile []string `file:"in" sep:"none" placeholder:"FILE" help:"A regime of your own, in the form that caspian regimes NAME --json prints; may be repeated."`
 	noiseFlags
@@ -108,47 +79,6 @@ type lawFlags struct {
 	Territorial positiveLength `placeholder:"LENGTH" help:"The breadth of territorial waters (default 15nmi)."`
 	CoastScale  *scale         `placeholder:"SCALE" help:"How coasts are measured where shares follow their length: sinuous (along every edge), fronts (straight from end to end), or dividers of a LENGTH (default sinuous)."`
 	Fishery     positiveLength `placeholder:"LENGTH" help:"The breadth of fishery zones beyond them, or of a condominium's fishing belts (default 10nmi)."`
-}
-
-// scale is a measure of coasts.
-type scale regime.Measure
-
-// UnmarshalText reads sinuous, fronts, or a length.
-func (m *scale) UnmarshalText(text []byte) error {
-	switch string(text) {
-	case "sinuous":
-		*m = scale{}
-		return nil
-	case "fronts":
-		*m = scale{Fronts: true}
-		return nil
-	}
-	var l length
-	if err := l.UnmarshalText(text); err != nil || l == 0 {
-		return fmt.Errorf("%q is not sinuous, fronts or a length such as 10km", text)
-	}
-	*m = scale{Step: float64(l)}
-	return regime.Measure(*m).Check()
-}
-
-// weight reads a weight, by the rule of weights.
-func (f *lawFlags) weight(text string) (float64, error) {
-	if f.Weighting == string(regime.Additive) {
-		number, negative := strings.CutPrefix(text, "-")
-		var l length
-		if err := l.UnmarshalText([]byte(number)); err != nil {
-			return 0, fmt.Errorf("%w; additive weights are lengths, such as 50km", err)
-		}
-		if negative {
-			l = -l
-		}
-		return float64(l), nil
-	}
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil || !(v > 0) || math.IsInf(v, 0) {
-		return 0, fmt.Errorf("%q is not a number above 0; weights are ratios, such as 3", text)
-	}
-	return v, nil
 }
 
 // Validate checks the ranges of the flags.
@@ -276,18 +206,22 @@ func (f *shoreFlags) read(s *streams) (*caspian.Sea, error) {
 	return caspian.NewSea(c)
 }
 
-// read reads the sea without the water behind the lines that are to be closed.
+// read reads the sea without the water inside the lines that are to be drawn.
 func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 	sea, err := f.shoreFlags.read(s)
-	if err != nil || len(f.Close) == 0 {
-		return sea, err
-	}
-	f.Close, err = resolved("close", f.Close, func(name string) (string, error) { return f.closing(sea.Coast(), name) })
 	if err != nil {
 		return nil, err
 	}
-	if sea, err = sea.Close(f.Close...); err != nil {
-		return nil, inputError{err, f.source()}
+	for _, kind := range lineKinds {
+		names := kind.names(f)
+		if *names, err = resolved(kind.flag, *names, func(name string) (string, error) { return f.lineOf(sea.Coast(), kind.flag, name) }); err != nil {
+			return nil, err
+		}
+		if len(*names) > 0 {
+			if sea, err = kind.draw(sea, *names...); err != nil {
+				return nil, inputError{err, f.source()}
+			}
+		}
 	}
 	return sea, nil
 }
@@ -342,18 +276,28 @@ func (f *seaFlags) lines(s *streams, sea *caspian.Sea) (out []regime.Cut, err er
 		if err != nil {
 			return nil, err
 		}
+		cut, ok, err := ruleword.Parse(name)
+		if err != nil {
+			return nil, usage("caspian help boundary", "--line %s: %w", printable(name), err)
+		}
+		if cut.Between = between; ok {
+			out = append(out, cut)
+			continue
+		}
 		l, err := readLine(s, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, usage(suggest(name, ruleword.Words(), "the rules are "), "the line %q is neither a rule nor a file", name)
+		}
 		if err != nil {
 			return nil, err
 		}
 		if between, err = l.agrees(sea, sourceName(name), between); err != nil {
 			return nil, err
 		}
-		line := slices.Compact(l.line)
-		if len(line) < 2 {
+		if len(l.Points) < 2 {
 			return nil, inputError{errors.New("a line needs two different positions"), sourceName(name)}
 		}
-		out = append(out, regime.Cut{Between: between, Line: line})
+		out = append(out, regime.Cut{Between: between, Line: l.Points})
 	}
 	return out, nil
 }

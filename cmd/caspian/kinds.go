@@ -3,9 +3,12 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"io"
 	"os"
 	"regexp"
+
+	"caspian.example/division/caspian/tabular"
 )
 
 // The kinds of files that are read, as messages call them.
@@ -38,6 +41,14 @@ const beginning = 4 << 20
 // unread is the error of a file that could not be read as what it was taken for.
 func (s *streams) unread(err error, name, as string) error {
 	return cmp.Or(s.mistaken(name, as), nameless(err, sourceName(name)))
+}
+
+// nameless gives the error of an input that has no name its name, and its cure as a hint.
+func nameless(err error, name string) error {
+	if wrong := (*tabular.Error)(nil); errors.As(err, &wrong) && wrong.Cure != "" {
+		return hinted{inputError{err, name}, wrong.Cure}
+	}
+	return inputError{err, name}
 }
 
 // mistaken returns an error for a file whose beginning shows that it is something else

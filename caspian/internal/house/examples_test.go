@@ -33,9 +33,9 @@ var withoutExample = map[string][]string{
 		"caspian/regime.Regime.Apart", "caspian/regime.Regime.Drawing", "caspian/regime.Regime.WithIslands", "caspian/regime.Regime.WithMeasure", "caspian/regime.Regime.WithRest",
 		"caspian/regime.Regime.WithShares", "caspian/regime.Regime.WithWeighting", "caspian/regime.Regime.WithWeights", // Regime.WithBreadth
 		"caspian/coast.NewBaselines", "caspian/coast.Index.Nearest", // NewIndex
-		"caspian/partition.Shores.Area",                                       // NewShores
-		"caspian/coast.Baselines.Displace",                                    // Coast.Displace
-		"caspian/coast.Coast.Close",                                           // caspian.Sea.Close
+		"caspian/partition.Shores.Area",                                  // NewShores
+		"caspian/coast.Baselines.Displace",                               // Coast.Displace
+		"caspian/coast.Coast.Close", "caspian/coast.Coast.WithBaselines", // caspian.Sea.Close, WithBaselines
 		"caspian/coast.ReadContext",                                           // Read
 		"caspian/partition.Distances.At", "caspian/partition.Distances.InSea", // NewDistances
 		"caspian/partition.Pair.Stands",                                           // NewPair
@@ -43,6 +43,7 @@ var withoutExample = map[string][]string{
 		"caspian/problem.List.Add", "caspian/problem.List.Err", // List
 		"caspian/geodesic.Ellipsoid.Position",                            // coast.NewIndex
 		"caspian/geodesic.Line.Position", "caspian/geodesic.Line.Length", // LineTo
+		"caspian/tabular.Places.Next", "caspian/tabular.Line.Between", // ReadPlaces, ReadLine
 		"caspian/report.Desk.Add", "caspian/report.NewJunctions", // Desk.Ask, NewAudit
 		"caspian/report.Write",                                                // NewBoundary
 		"caspian/report.NewCoastLengths", "caspian/report.NewProportionality", // Shares.Add, which calls them
@@ -55,6 +56,7 @@ var withoutExample = map[string][]string{
 		"geodata/source.AppendPositions", "geodata/source.Clip", "geodata/source.Degrees", "geodata/source.ParseDump", "geodata/source.Pos.String", "geodata/source.Quote", "geodata/source.Pos.Rounded", // GeoJSON, Stitch, ParseTopology
 		"geodata/source.Ring.Contains", "geodata/source.Ring.CounterClockwise", "geodata/source.Ring.SignedArea", "geodata/source.Topology.Countries", "geodata/source.Topology.Users",
 		"caspian/geodesic.Vec.Add", "caspian/geodesic.Vec.Mul", "caspian/geodesic.Vec.Unit", // coast.Coast.Displace
+		"caspian/geodesic.Rounding.Format", "caspian/geodesic.Rounding.Round", "caspian/geodesic.Rounding.UnmarshalText", // Rounding
 	},
 	"it answers one question of a value at hand, and its comment says all": {
 		"caspian/report.Area", "caspian/report.AskedOf", "caspian/report.Counted", "caspian/report.Encode", "caspian/report.Metres", "caspian/report.Number",
@@ -65,13 +67,14 @@ var withoutExample = map[string][]string{
 		"caspian.Noise.Check", "caspian.Noise.Field", "caspian/ensemble.Asked.Digest", "caspian/ensemble.Asked.SHA256", "caspian/ensemble.Asked.Words", "caspian/ensemble.Choice.String", "caspian/ensemble.End.Of", "caspian/ensemble.End.String", "caspian/ensemble.Ends",
 		"caspian/ensemble.Ensemble.Asked", "caspian/ensemble.Ensemble.Base", "caspian/ensemble.Ensemble.Credits", "caspian/ensemble.Sensitivity.Credits", "caspian/ensemble.Ensemble.Divide", "caspian/ensemble.Ensemble.Do", "caspian/ensemble.Ensemble.Draw",
 		"caspian/ensemble.FactorNames", "caspian/ensemble.Runs.Check", "caspian/ensemble.Runs.UnmarshalText", "caspian/ensemble.Water.Divisions", "caspian/ensemble.Water.Size", "caspian.Question.Credit", "caspian.Question.Digest", "caspian.Question.Rule", "caspian.Question.SHA256",
-		"caspian.Sea.AreaDigit", "caspian.Sea.Closed", "caspian.Sea.IsCaspian", "caspian.Sea.Number", "caspian.Sea.Pair", "caspian.Sea.Suits", "caspian.Sea.Termini", "caspian.Sea.Whole", "caspian.Version",
+		"caspian.Sea.AreaDigit", "caspian/locate.Locator.Swapped", "caspian.Sea.Closed", "caspian.Sea.IsCaspian", "caspian.Sea.Number", "caspian.Sea.Pair", "caspian.Sea.Suits", "caspian.Sea.Termini", "caspian.Sea.Whole", "caspian.Version",
 		"caspian/course.AuditedPoint.Half", "caspian/course.AuditedPoint.Ratio", "caspian/partition.TurningPoint.Sides",
 		"caspian/regime.IslandEffects.Of", "caspian/regime.IslandEffects.String", "caspian/regime.Measure.Check", "caspian/regime.Measure.String",
 		"caspian/regime.Regime.Drawn", "caspian/regime.Regime.On", "caspian/regime.Regime.Shared",
 		"caspian/coast.Coast.Check", "caspian/coast.Measure.Check", "caspian/coast.Note.String",
-		"caspian/export.Cell", "caspian/export.FeatureName", "caspian/export.Role", "caspian/export.Feature.WKB", "caspian/export.Feature.Whose", "caspian/export.Column.Value", "caspian/export.Layer.Holds",
-		"caspian/geodesic.Ellipsoid.A", "caspian/geodesic.Ellipsoid.B", "caspian/geodesic.Ellipsoid.F",
+		"caspian/tabular.Cell", "caspian/export.FeatureName", "caspian/export.Role", "caspian/export.Feature.WKB", "caspian/export.Feature.Whose", "caspian/export.Column.Value", "caspian/export.Layer.Holds",
+		"caspian/geodesic.Ellipsoid.A", "caspian/geodesic.Ellipsoid.B", "caspian/geodesic.Ellipsoid.F", "caspian/geodesic.Rounding.Step", "caspian/geodesic.Rounding.String",
+		"caspian.Question.Lines", "caspian.Sea.StraightBaselines", "caspian/coast.Closing.Noun",
 		"geodata/source.Orientation", "geodata/source.Pos.Point", "geodata/source.Ring.At", "geodata/source.Topology.Position",
 		"geodata/dcw.Notice", "geodata/dcw.Provenance", "geodata/gshhg.Notice", "geodata/gshhg.Provenance", "geodata/ne10m.Notice", "geodata/ne10m.Provenance",
 	},
@@ -87,7 +90,7 @@ var withoutExample = map[string][]string{
 		"caspian/report.RunsError.Error", "caspian/report.RunsError.Unwrap", "caspian/regime.NoPlaceError.Error", "caspian/regime.NoPlaceError.Unwrap", "caspian/regime.Problem.Error", "caspian/regime.Problem.Unwrap",
 		"caspian/report.RegimeList.MarshalJSON", "caspian/casefile.Problem.Error", "caspian/casefile.Problem.Unwrap", "caspian/casefile.Rule.UnmarshalJSON",
 		"caspian/regime.IslandEffects.MarshalJSON", "caspian/regime.IslandEffects.UnmarshalJSON", "caspian/regime.Measure.MarshalJSON", "caspian/regime.Measure.UnmarshalJSON",
-		"caspian/coast.Problem.Error", "caspian/coast.Problem.Unwrap", "caspian/problem.List.Error", "caspian/problem.List.Unwrap",
+		"caspian/coast.Problem.Error", "caspian/coast.Problem.Unwrap", "caspian/tabular.Error.Error", "caspian/tabular.Error.Unwrap", "caspian/problem.List.Error", "caspian/problem.List.Unwrap",
 		"caspian/coast/build.InputError.Error", "caspian/coast/build.InputError.Unwrap",
 	},
 	"it is the way by which packages above it measure many places fast": {

@@ -25,7 +25,7 @@ var readers = map[string][]string{
 	"caspian/internal":    {"Format"},
 	"caspian/report":      {"ReadRuns"},
 	"caspian/regime":      {"Read"},
-	"cmd/caspian":         {"lineCSV", "readPoints"},
+	"caspian/tabular":     {"ReadLine", "ReadPlaces"},
 	"geodata/source":      {"ParseTopology", "ParseDump", "ParseOutlines"},
 }
 

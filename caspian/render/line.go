@@ -1,0 +1,615 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/paulmach/orb"
+	"gonum.org/v1/plot/vg"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
+	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/palette"
+	"caspian.example/division/caspian/partition"
+	"caspian.example/division/caspian/regime"
+	"caspian.example/division/caspian/render/internal/lambert"
+	"caspian.example/division/caspian/render/internal/look"
+	"caspian.example/division/caspian/render/internal/words"
+)
+
+// subject is what the sheet of a line shows.
+type subject struct {
+	states [2]int
+	// title and subtitle are written with the names of the two.
+	title, subtitle func(a, b string) string
+	// exact is the line of the rule, and other what is compared with it; nil for nothing.
+	exact, other         []orb.LineString
+	exactName, otherName string
+	rest                 string      // what the other lines of the division are
+	points               []orb.Point // numbered from 1
+	pointsName           string
+	faces                []course.Face
+	compared             bool // whether water changes hands
+	largest              []course.AuditedPlace
+	legs                 []tableRow
+	notes                []string
+	// around is what must be on the map.
+	around []orb.Point
+}
+
+// tableRow is a row of the table of a line's points and legs.
+type tableRow [4]string
+
+// Audit is the sheet of an audited line of some name: it is zoomed to the line, with the
+// strict line of equal distance, the line's points by their numbers, the water that the line
+// moves from one state to the other, and the largest departures. The source of the
+// line may be empty.
+func Audit(a *course.Audited, name, source string) Picture {
+	p := Picture{form: lined}
+	if a == nil || a.Median.Check() != nil {
+		return p
+	}
+	p.divisions = []*caspian.Division{a.Median}
+	var line orb.LineString
+	for _, q := range a.Points {
+		line = append(line, q.At)
+	}
+	s := &subject{
+		states: a.States, exact: a.Strict, exactName: "strict line of equal distance", other: []orb.LineString{line}, otherName: "audited line: " + name,
+		rest: "other median lines", points: line, pointsName: "its points", faces: a.Faces, compared: a.Gains != nil, largest: a.Largest,
+		title: func(one, two string) string {
+			return fmt.Sprintf("Audit: the line %s of %s and %s against equidistance", name, one, two)
+		},
+		subtitle: func(one, two string) string {
+			text := fmt.Sprintf("%d points, %.2f km (%.2f M)", len(line), a.Length/1e3, a.Length/regime.NauticalMile)
+			if a.Gains != nil {
+				gain, winner := a.Gains[0], one
+				if gain < 0 {
+					gain, winner = a.Gains[1], two
+				}
+				text += fmt.Sprintf("; in all %s gains %.2f km²", winner, gain/1e6)
+			}
+			return text
+		},
+		notes: []string{"Provisional: the line of equal distance is what a rule gives on this coast for the two states alone, and nobody's line. " +
+			"Letters mark the largest departures, each with the shortest way to the strict line; towards a state is on its side of that line, and its loss."},
+	}
+	if a.Gains == nil && a.NoGains != nil {
+		s.notes = append(s.notes, "No water changes hands: "+strings.TrimPrefix(a.NoGains.Error(), "partition: ")+".")
+	}
+	if source != "" {
+		s.notes = append(s.notes, "Line: "+source)
+	}
+	for _, q := range a.Points {
+		if q.InSea {
+			s.around = append(s.around, q.At, q.Nearest)
+		}
+	}
+	for _, q := range a.Largest {
+		s.around = append(s.around, q.At, q.Nearest)
+	}
+	s.around = append(s.around, linesOf(a.Median, a.States)...)
+	if len(s.around) == 0 {
+		s.around = line
+	}
+	p.subject = s
+	return p
+}
+
+// linesOf returns the vertices of the lines between two states of a division.
+func linesOf(d *caspian.Division, pair [2]int) (out []orb.Point) {
+	for _, b := range d.Boundaries {
+		if slices.Contains(pair[:], b.States[0]) && slices.Contains(pair[:], b.States[1]) {
+			out = append(out, b.Line...)
+		}
+	}
+	return out
+}
+
+// Line is the sheet of the lines between two states of a division, as course.Between has
+// them: zoomed to them, with their points by the numbers that an annex has and a table
+// of these and of the legs, where there are no more than 150.
+func Line(d *caspian.Division, courses []course.Course) Picture {
+	p := Picture{form: lined}
+	if d.Check() != nil || len(courses) == 0 {
+		return p
+	}
+	p.divisions = []*caspian.Division{d}
+	s := &subject{states: courses[0].States, exactName: "line of equal distance", rest: "other lines of the division", pointsName: "its points"}
+	if d.Weights != nil {
+		s.exactName = "line of equal weighted distance"
+	}
+	length, computed, given := 0.0, false, false
+	for _, c := range courses {
+		var whole orb.LineString
+		for _, k := range c.Boundaries {
+			whole = append(whole, d.Boundaries[k].Line...)
+			if b := &d.Boundaries[k]; b.Origin == partition.Given {
+				given = true
+			} else {
+				computed = true
+			}
+		}
+		s.exact = append(s.exact, whole)
+		length += c.Length
+		for k, q := range c.Points {
+			s.points = append(s.points, q.At)
+			row := tableRow{fmt.Sprint(len(s.points)), geodesic.FormatPosition(q.At, 1)}
+			if k > 0 {
+				row[2], row[3] = fmt.Sprintf("%.3f", c.Legs[k-1].Along/1e3), fmt.Sprintf("%.2f°", c.Legs[k-1].Azimuth)
+			}
+			s.legs = append(s.legs, row)
+		}
+		s.around = append(s.around, whole...)
+	}
+	s.title = func(one, two string) string { return fmt.Sprintf("%s–%s: %s", one, two, d.Question.Regime.Title) }
+	s.subtitle = func(_, _ string) string {
+		return fmt.Sprintf("regime %s · %s · %d points, %.2f km (%.2f M)", d.Question.Regime.ID, words.Layers(d), len(s.points), length/1e3, length/regime.NauticalMile)
+	}
+	switch {
+	case given && computed:
+		s.exactName = "line as given, and prolonged"
+		s.notes = append(s.notes, "Provisional where it is not given: what prolongs it is what a rule gives on this coast, and nobody's.")
+	case given:
+		s.exactName = "line as given"
+	default:
+		s.notes = append(s.notes, "Provisional: the line is what a rule gives on this coast, and nobody's.")
+	}
+	const most = 150
+	if len(s.legs) > most {
+		s.legs = nil
+		s.notes = append(s.notes, "There are too many points for a table of them here.")
+	} else {
+		s.notes = append(s.notes, "In the table leg (km, along the line) and azimuth are those of the way to the point from the one before.")
+	}
+	p.subject = s
+	return p
+}
+
+// lineSheet is the sheet of a line.
+type lineSheet struct {
+	brush
+	*subject
+	d                  *caspian.Division
+	names              [2]string
+	projection         *lambert.Projection
+	lo, hi             [2]float64 // what the map shows, in projected metres
+	legend             legend
+	mapWidth, mapDepth float64
+	foot               []string
+	height             float64
+}
+
+const (
+	tableText    = 6.2
+	tableStep    = 8.2
+	tableColumns = 3
+)
+
+// layOutLine decides what goes where.
+func layOutLine(p *pen, s *subject, d *caspian.Division, key string) *lineSheet {
+	l := &lineSheet{brush: brush{pen: p}, subject: s, d: d, names: [2]string{d.States[s.states[0]].Name, d.States[s.states[1]].Name}}
+	l.zoom()
+	aspect := (l.hi[1] - l.lo[1]) / (l.hi[0] - l.lo[0])
+	l.legend = legend{entries: l.entries(), beside: aspect > 0.8}
+	l.mapWidth = pageWidth - 2*pageMargin - degreesRoom
+	if l.legend.beside {
+		l.mapWidth -= legendSide
+	}
+	l.mapDepth = l.mapWidth * min(max(aspect, 0.35), 1.75)
+	for _, text := range append(slices.Clone(s.notes), notes(d, nil, l.projection.Centre(), key)...) {
+		l.foot = append(l.foot, p.wrap(pageWidth-2*pageMargin, 0.82*textSize, false, text)...)
+	}
+	l.height = l.top() + l.middle() + l.tableDepth() + 1.35*0.82*textSize*float64(len(l.foot)) + pageMargin
+	return l
+}
+
+func (l *lineSheet) top() float64 { return pageMargin + 44 }
+
+// middle is the height of the map with its degrees, and of the legend.
+func (l *lineSheet) middle() float64 {
+	if l.legend.beside {
+		return max(l.mapDepth, l.legend.depth()+50) + 18
+	}
+	return l.mapDepth + 18 + l.legend.depth()
+}
+
+func (l *lineSheet) tableDepth() float64 {
+	if len(l.legs) == 0 {
+		return 0
+	}
+	return tableStep*float64(l.tableRows()+1) + 16
+}
+
+func (l *lineSheet) tableRows() int { return (len(l.legs) + tableColumns - 1) / tableColumns }
+
+func (l *lineSheet) size() (width, height float64) { return pageWidth, l.height }
+
+// zoom finds what the map shows: the line with a margin, of a square kilometre at least.
+func (l *lineSheet) zoom() {
+	e := geodesic.WGS84
+	var sum geodesic.Vec
+	for _, q := range l.around {
+		sum = sum.Add(e.Cartesian(q))
+	}
+	if sum.Norm() < 1 {
+		sum = e.Cartesian(l.around[0])
+	}
+	// The middle of what is shown, not of its vertices.
+	centre := e.Position(e.OnSurface(sum))
+	for range 2 {
+		l.projection = lambert.New(centre)
+		l.lo, l.hi = [2]float64{math.Inf(1), math.Inf(1)}, [2]float64{math.Inf(-1), math.Inf(-1)}
+		grow := func(q orb.Point) {
+			x, y := l.projection.Forward(q)
+			l.lo, l.hi = [2]float64{min(l.lo[0], x), min(l.lo[1], y)}, [2]float64{max(l.hi[0], x), max(l.hi[1], y)}
+		}
+		for _, q := range l.around {
+			grow(q)
+		}
+		for _, f := range l.faces {
+			for _, q := range f.Polygon[0] {
+				grow(q)
+			}
+		}
+		x, y := (l.lo[0]+l.hi[0])/2, (l.lo[1]+l.hi[1])/2
+		centre, _ = e.Direct(centre, math.Atan2(x, y)*180/math.Pi, math.Hypot(x, y))
+	}
+	margin := max(0.1*max(l.hi[0]-l.lo[0], l.hi[1]-l.lo[1]), 500)
+	// A map of at least half as much across as along.
+	across, along := l.hi[0]-l.lo[0]+2*margin, l.hi[1]-l.lo[1]+2*margin
+	wide, high := max(across, along/1.5), max(along, across/2)
+	x, y := (l.lo[0]+l.hi[0])/2, (l.lo[1]+l.hi[1])/2
+	lo, hi := [2]float64{math.Inf(1), math.Inf(1)}, [2]float64{math.Inf(-1), math.Inf(-1)}
+	for _, q := range l.d.Sea.Coast().Shore {
+		x, y := l.projection.Forward(q)
+		lo, hi = [2]float64{min(lo[0], x), min(lo[1], y)}, [2]float64{max(hi[0], x), max(hi[1], y)}
+	}
+	l.lo, l.hi = [2]float64{x - wide/2, y - high/2}, [2]float64{x + wide/2, y + high/2}
+	if wide*high > (hi[0]-lo[0])*(hi[1]-lo[1])/2 {
+		// So much of the sea is seen that the rest may be as well.
+		margin := 0.04 * max(hi[0]-lo[0], hi[1]-lo[1])
+		for i := range lo {
+			l.lo[i], l.hi[i] = min(l.lo[i], lo[i]-margin), max(l.hi[i], hi[i]+margin)
+		}
+	}
+}
+
+// entries are the legend.
+func (l *lineSheet) entries() (out []entry) {
+	head := func(text string) { out = append(out, entry{state: -1, text: text, head: true}) }
+	add := func(s symbol, text, more string) {
+		out = append(out, entry{state: -1, symbol: s, text: text, more: more})
+	}
+	if l.compared {
+		head("What changes hands")
+		for side, name := range l.names {
+			area, places := 0.0, 0
+			for _, f := range l.faces {
+				if f.To == l.states[side] {
+					area, places = area+f.Area, places+1
+				}
+			}
+			more := words.Area(area) + " km²"
+			if places > 1 {
+				more += fmt.Sprintf(", %d areas", places)
+			}
+			out = append(out, entry{state: l.states[side], hatch: gainedHatch[side], text: name + " gains", more: more})
+		}
+	}
+	head("Lines")
+	add(equalSymbol, l.exactName, "")
+	if l.other != nil {
+		add(comparedSymbol, l.otherName, "")
+	}
+	add(pointSymbol, l.pointsName, numbers(len(l.points)))
+	if l.others() {
+		add(limitSymbol, l.rest, "")
+	}
+	if len(l.largest) > 0 {
+		head("Largest departures")
+	}
+	for k, p := range l.largest {
+		out = append(out, entry{state: -1, mark: letter(k), text: departure(p.Departure) + " towards " + l.names[p.Side], more: geodesic.FormatPosition(p.At, 0)})
+	}
+	return out
+}
+
+// numbers says how points are numbered.
+func numbers(n int) string {
+	if n == 1 {
+		return "number 1"
+	}
+	return fmt.Sprintf("1 to %d, where there is room", n)
+}
+
+// others says whether the division has lines of other pairs.
+func (l *lineSheet) others() bool {
+	return slices.ContainsFunc(l.d.Boundaries, func(b partition.Boundary) bool { return !l.own(&b) })
+}
+
+// own says whether a line is one of the two.
+func (l *lineSheet) own(b *partition.Boundary) bool {
+	return slices.Contains(l.states[:], b.States[0]) && slices.Contains(l.states[:], b.States[1])
+}
+
+// letter is the k-th mark of a departure.
+func letter(k int) string { return string(rune('a' + k)) }
+
+// departure prints a distance.
+func departure(m float64) string {
+	if m < 1e4 {
+		return fmt.Sprintf("%.0f m", m)
+	}
+	return fmt.Sprintf("%.2f km", m/1e3)
+}
+
+func (l *lineSheet) draw(b brush) {
+	l.brush = b
+	l.fill(rectangle(0, 0, pageWidth, l.height), l.paper)
+	top, room := l.height-pageMargin, pageWidth-2*pageMargin
+	title := l.title(l.names[0], l.names[1])
+	size := max(textSize+1, 16*min(1, room/l.width(16, true, title)))
+	l.text(pageMargin, top-12, 0, size, true, l.ink, l.fit(room, size, true, title))
+	l.text(pageMargin, top-28, 0, textSize+1, false, l.ink, l.fit(room, textSize+1, false, l.subtitle(l.names[0], l.names[1])))
+	x0, y1 := pageMargin+degreesRoom, l.height-l.top()
+	f := fitted(b, l.d, l.projection, l.lo, l.hi, 0, box{point{x0, y1 - l.mapDepth}, point{x0 + l.mapWidth, y1}}, textSize)
+	l.plot(f)
+	if l.legend.beside {
+		end := l.legend.draw(l.brush, f.x1+14, y1-6)
+		f.scaleBar(f.x1+14, max(end-24, f.y0+24), legendSide-80)
+	} else {
+		l.legend.draw(l.brush, pageMargin, f.y0-26)
+		f.scaleBar(pageWidth-pageMargin-190, f.y0-40, 150)
+	}
+	y := y1 - l.middle()
+	l.table(y)
+	y -= l.tableDepth()
+	for _, line := range l.foot {
+		y -= 1.35 * 0.82 * textSize
+		l.text(pageMargin, y, 0, 0.82*textSize, false, l.ink, line)
+	}
+}
+
+// table writes the points and legs in columns, down from y.
+func (l *lineSheet) table(y float64) {
+	if len(l.legs) == 0 {
+		return
+	}
+	const wide = (pageWidth - 2*pageMargin + 14) / tableColumns
+	edges := [...]float64{16, 22, 128, wide - 16}
+	write := func(row tableRow, x, y float64, bold bool) {
+		for k, text := range row {
+			anchor := 1.0
+			if k == 1 {
+				anchor = 0
+			}
+			l.text(x+edges[k], y, anchor, tableText, bold, l.ink, text)
+		}
+	}
+	rows := l.tableRows()
+	y -= tableStep
+	for k, row := range l.legs {
+		x, line := pageMargin+float64(k/rows)*wide, k%rows
+		if line == 0 {
+			write(tableRow{"No.", "Latitude, longitude", "Leg km", "Azimuth"}, x, y, true)
+		}
+		write(row, x, y-tableStep*float64(line+1), false)
+	}
+}
+
+// gainedHatch tells what each of the two gains apart without colour.
+var gainedHatch = [2]look.Hatch{look.Rising, look.Falling}
+
+// pale is how much of the colours of sectors is taken away: they tell whose water is
+// where, and not what changes hands.
+const pale = 0.55
+
+// plot draws the map.
+func (l *lineSheet) plot(f *frame) {
+	frame := box{point{f.x0, f.y0}, point{f.x1, f.y1}}
+	l.fill(rectangle(f.x0, f.y0, f.x1, f.y1), l.land)
+	sea := f.sea()
+	water := frame.cut([]shape{sea})
+	l.fill(path(water...), l.Water)
+	for k := range l.d.Zones {
+		z := &l.d.Zones[k]
+		shapes := frame.cut(f.shapes(z.Polygons))
+		c := palette.Mix(look.Colour(&l.Scheme, z), l.halo, pale)
+		l.fill(path(shapes...), c)
+		for _, s := range shapes {
+			l.stroke(hatch(s, look.HatchOf(z), 4), palette.Mix(c, l.ink, 0.2), 0.3)
+		}
+	}
+	faces := make([][]shape, len(l.faces))
+	for k, face := range l.faces {
+		faces[k] = frame.cut(f.shapes(orb.MultiPolygon{face.Polygon}))
+		side := slices.Index(l.states[:], face.To)
+		c := l.States[face.To]
+		l.fill(path(faces[k]...), c)
+		for _, s := range faces[k] {
+			l.stroke(hatch(s, gainedHatch[side], gainedGap), palette.Mix(c, l.ruling, 0.55), 0.45)
+		}
+	}
+	f.graticule()
+	var shore, rest vg.Path
+	for _, ring := range sea {
+		for _, part := range frame.cutLine(ring) {
+			add(&shore, part, false)
+		}
+	}
+	l.stroke(shore, l.coast, 0.5)
+	for k := range l.d.Boundaries {
+		if b := &l.d.Boundaries[k]; !l.own(b) {
+			for _, part := range frame.cutLine(f.line(b.Line)) {
+				add(&rest, part, false)
+			}
+		}
+	}
+	l.rule(rest, look.Limit, l.ruling)
+	marks := &labels{within: frame.grown(-3), water: slices.Concat(water...)}
+	var exact, other vg.Path
+	for _, line := range l.exact {
+		for _, part := range frame.cutLine(f.line(line)) {
+			add(&exact, part, false)
+			marks.keep(part)
+		}
+	}
+	for _, line := range l.other {
+		for _, part := range frame.cutLine(f.legs(line)) {
+			add(&other, part, false)
+			marks.keep(part)
+		}
+	}
+	l.stroke(exact, l.halo, 2)
+	l.rule(exact, look.Equal, l.ruling)
+	l.compare(other)
+	l.annotate(f, marks, faces)
+	l.stroke(rectangle(f.x0, f.y0, f.x1, f.y1), l.ink, 0.6)
+}
+
+// gainedGap is the distance in points between the lines that hatch what is gained.
+const gainedGap = 3.2
+
+// compare strokes the line that is compared with the exact one.
+func (p brush) compare(line vg.Path) {
+	p.stroke(line, p.halo, 2.4)
+	p.stroke(line, p.accent, 1.5, 6, 2)
+}
+
+// annotate writes what there is room for: areas, letters, numbers and names, the
+// more important first.
+func (l *lineSheet) annotate(f *frame, marks *labels, faces [][]shape) {
+	var rims, dots, open, ways vg.Path
+	at := make([]point, len(l.points))
+	for k, q := range l.points {
+		if at[k] = f.at(q); f.inside(at[k]) {
+			rims, dots = append(rims, disc(at[k], 1.9)...), append(dots, disc(at[k], 1.3)...)
+		}
+	}
+	for _, p := range l.largest {
+		from, to := f.at(p.At), f.at(p.Nearest)
+		for _, part := range marks.within.cutLine([]point{from, to}) {
+			add(&ways, part, false)
+			marks.keep(part)
+		}
+		open = append(open, disc(from, 2.2)...)
+	}
+	l.stroke(ways, l.ruling, 0.7, 1, 1.4)
+	l.fill(rims, l.halo)
+	l.fill(dots, l.ruling)
+	l.fill(open, l.halo)
+	l.stroke(open, l.ruling, 0.9)
+	for k, p := range l.largest {
+		l.label(marks, f.at(p.At), textSize, true, letter(k), 4, 9, 15)
+	}
+	l.areas(f, marks, faces)
+	for _, k := range inOrder(len(l.points)) {
+		if f.inside(at[k]) {
+			l.label(marks, at[k], 0.8*textSize, false, fmt.Sprint(k+1), 2.5, 5)
+		}
+	}
+	for k := range l.d.Zones {
+		l.name(f, marks, &l.d.Zones[k], faces)
+	}
+}
+
+// inOrder returns the numbers below n: the ends, round ones, and the others.
+func inOrder(n int) (out []int) {
+	rank := func(k int) int {
+		switch {
+		case k == 0 || k == n-1:
+			return 0
+		case (k+1)%10 == 0:
+			return 1
+		case (k+1)%5 == 0:
+			return 2
+		}
+		return 3
+	}
+	for k := range n {
+		out = append(out, k)
+	}
+	slices.SortStableFunc(out, func(a, b int) int { return cmp.Compare(rank(a), rank(b)) })
+	return out
+}
+
+// label writes a text beside a place where there is room.
+func (l *lineSheet) label(marks *labels, at point, size float64, bold bool, text string, gaps ...float64) {
+	b, ok := marks.beside(at, l.width(size, bold, text)+1.5, 0.95*size, gaps...)
+	if ok {
+		ink := l.ink
+		if marks.wet(b) {
+			ink = l.lettering
+		}
+		l.text(b.middle().x, b.lo.y+0.12*size, 0.5, size, bold, ink, text)
+	}
+}
+
+const (
+	// leastLabelled is the part of all areas from which on one has its size beside it,
+	// mostLabelled how many have.
+	leastLabelled = 0.01
+	mostLabelled  = 12
+)
+
+// areas writes how large the larger faces are, and whose they become: into them or beside them.
+func (l *lineSheet) areas(f *frame, marks *labels, faces [][]shape) {
+	total := 0.0
+	for _, face := range l.faces {
+		total += face.Area
+	}
+	const size = 0.92 * textSize
+	for k, face := range l.faces {
+		if k >= mostLabelled || face.Area < leastLabelled*total {
+			break
+		}
+		text := fmt.Sprintf("%s +%s km²", l.d.States[face.To].Code, words.Area(face.Area))
+		wide, high := l.width(size, true, text)+5, 1.4*size
+		b, ok := marks.inside(faces[k], wide, high)
+		if !ok {
+			from, room := f.roomiest(orb.MultiPolygon{face.Polygon}, 1)
+			if room == 0 || !f.inside(from) {
+				continue
+			}
+			if b, ok = marks.beside(from, wide, high, 12, 20, 30, 45, 60, 80); !ok {
+				continue
+			}
+			var lead vg.Path
+			end := point{min(max(from.x, b.lo.x), b.hi.x), min(max(from.y, b.lo.y), b.hi.y)}
+			add(&lead, []point{from, end}, false)
+			l.stroke(lead, l.ruling, 0.5)
+			l.fill(disc(from, 1), l.ruling)
+		}
+		l.fill(rectangle(b.lo.x, b.lo.y, b.hi.x, b.hi.y), l.halo)
+		l.stroke(rectangle(b.lo.x, b.lo.y, b.hi.x, b.hi.y), l.ruling, 0.4)
+		l.text(b.middle().x, b.lo.y+0.36*size, 0.5, size, true, l.lettering, text)
+	}
+}
+
+// name writes whose a sector is into what of it does not change hands, where there is room.
+func (l *lineSheet) name(f *frame, marks *labels, z *caspian.Zone, faces [][]shape) {
+	if z.Kind != caspian.ZoneSector {
+		return
+	}
+	shapes := marks.within.cut(f.shapes(z.Polygons))
+	if len(shapes) == 0 {
+		return
+	}
+	for k, face := range l.faces {
+		if !slices.Contains(z.Holder.States, face.To) {
+			shapes = append(shapes, faces[k]...)
+		}
+	}
+	for _, text := range [...]string{z.Holder.Name, l.d.Codes(z.Holder)[0]} {
+		const size = 1.3 * textSize
+		if b, ok := marks.inside(shapes, l.width(size, true, text)+2, 1.1*size); ok {
+			l.text(b.middle().x, b.lo.y+0.25*size, 0.5, size, true, l.lettering, text)
+			return
+		}
+	}
+}
