@@ -170,3 +170,18 @@ func ExampleSimplify() {
 	// balanced to 1 m²: true
 	// within 500 m: true
 }
+
+func ExampleSimplifyAll() {
+	div := median()
+	few, err := course.SimplifyAll(context.Background(), div, 500)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	gain := few.States[0].Area - div.States[0].Area
+	fmt.Println("positions between the ends:", len(few.TurningPoints))
+	fmt.Println("Alta's area is the same to 1 m²:", gain > -1 && gain < 1)
+	// Output:
+	// positions between the ends: 1
+	// Alta's area is the same to 1 m²: true
+}

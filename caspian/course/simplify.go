@@ -42,6 +42,8 @@ type Simplified struct {
 	// TradeOff has the least departures found for numbers of positions, ascending, down
 	// to 50 m or up to 25 positions; nil if it was not asked for.
 	TradeOff []Trade
+
+	asked caspian.Simplify
 }
 
 // SimplifiedPoint is a position of a simplified line.
@@ -178,7 +180,7 @@ func (a *annex) none(ctx context.Context, why string) error {
 // simplified makes the result of an attempt.
 func (a *annex) simplified(ctx context.Context, t *attempt, c *Course) (*Simplified, error) {
 	out := &Simplified{
-		States: a.states, Within: a.Within, FreeArea: a.FreeArea, Rounding: a.Rounding,
+		States: a.states, Within: a.Within, FreeArea: a.FreeArea, Rounding: a.Rounding, asked: a.asked(),
 		Net: t.net, NetRounded: t.netRounded, Largest: t.largest, LargestRounded: t.printedMost,
 	}
 	for k, at := range t.points {

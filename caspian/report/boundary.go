@@ -16,18 +16,22 @@ import (
 
 // Boundary describes the lines between two states. In Markdown it has the shape of an
 // agreement's annex; its CSV is that of export.Courses, and its GeoJSON that of the
-// division with these lines only.
+// division with these lines only. With simplified lines texts show these, and files hold
+// them.
 type Boundary struct {
 	Sea
 	Asked
-	Regime     string   `json:"regime"`
-	Title      string   `json:"title"`
-	Layer      string   `json:"layer"`
-	States     string   `json:"states"`
-	Datum      string   `json:"datum"`
-	ToleranceM float64  `json:"tolerance_m"`
-	Lines      []Line   `json:"lines"`
-	codes      []string // of the two, in the order of the sea
+	Regime     string  `json:"regime"`
+	Title      string  `json:"title"`
+	Layer      string  `json:"layer"`
+	States     string  `json:"states"`
+	Datum      string  `json:"datum"`
+	ToleranceM float64 `json:"tolerance_m"`
+	Lines      []Line  `json:"lines"`
+	// Simplified are the lines of few positions that stand for them, if they were asked for
+	// (see Simplify).
+	Simplified *Simplified `json:"simplified,omitempty"`
+	codes      []string    // of the two, in the order of the sea
 	names      []string
 	d          *caspian.Division
 	courses    []course.Course
@@ -119,6 +123,9 @@ const lineNote = "Computed by a rule on this coast, and no agreement: no line is
 
 // Document describes the lines: in Markdown as an annex.
 func (r *Boundary) Document(form Form) *Document {
+	if r.Simplified != nil {
+		return r.annex(form)
+	}
 	d := &Document{}
 	if form == Markdown {
 		d.Title("Annex: the line between " + r.names[0] + " and " + r.names[1]).
@@ -238,8 +245,16 @@ func legs(l *Line) *Table[Leg] {
 
 // Rows is a row for every base point of every point.
 func (r *Boundary) Rows() Grid {
+	if r.Simplified != nil {
+		return r.positions(r.Simplified.Points)
+	}
 	return apart{baseTable(r.bases()), func(w io.Writer) error { return export.Courses(w, r.d, r.courses) }}
 }
 
-// GeoJSON writes the division with these lines only.
-func (r *Boundary) GeoJSON(w io.Writer) error { return export.GeoJSON(w, course.Only(r.d, r.courses)) }
+// GeoJSON writes the division with these lines only: the simplified ones, if there are any.
+func (r *Boundary) GeoJSON(w io.Writer) error {
+	if r.Simplified != nil {
+		return export.GeoJSON(w, r.d)
+	}
+	return export.GeoJSON(w, course.Only(r.d, r.courses))
+}

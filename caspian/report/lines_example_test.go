@@ -30,6 +30,34 @@ func square() (*caspian.Division, error) {
 	return caspian.Divide(context.Background(), sea, median, caspian.Options{})
 }
 
+// Few positions stand for a line, and give and take equal areas.
+func ExampleBoundary_Simplify() {
+	d, err := square()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	b, err := report.NewBoundary(d, "A", "B")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if _, err := b.Simplify(context.Background(), course.SimplifyOptions{Points: 4}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, p := range b.Simplified.Points {
+		fmt.Println(p.Number, p.Kind)
+	}
+	fmt.Println("balanced to 1 m²:", b.Simplified.NetM2 > -1 && b.Simplified.NetM2 < 1)
+	// Output:
+	// 1 terminus
+	// 2 annex point
+	// 3 annex point
+	// 4 terminus
+	// balanced to 1 m²: true
+}
+
 // The line between two states, in the shape of an agreement's annex.
 func ExampleBoundary_Courses() {
 	d, err := square()

@@ -16,6 +16,7 @@ var examples = map[string][]string{
 		"caspian divide --regime median --regime equal -o caspian.html",
 		"caspian divide --regime median --close Garabogazköl -o without.gpkg",
 		"caspian divide --regime median --runs 10 -o firm.pdf",
+		"caspian divide --regime median --simplify 1km -o few.geojson",
 	},
 	"compare": {"caspian compare --regimes condominium,equal,median -o compare.svg", "caspian compare -o report.html"},
 	"ensemble": {
@@ -35,6 +36,8 @@ var examples = map[string][]string{
 		"caspian boundary AZ KZ --regime equal --json",
 		"caspian boundary AZ IR -o annex.md",
 		"caspian boundary AZ TM --theme print -o line.pdf",
+		"caspian boundary AZ TM --within 1km",
+		"caspian boundary KZ RU --points 13 --rounding 1\" -o annex.csv",
 	},
 	"audit": {
 		"caspian audit ru-kz",
