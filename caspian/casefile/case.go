@@ -171,10 +171,7 @@ func (c *Change) String() string {
 		code := slices.Sorted(maps.Keys(c.Weight))[0]
 		return fmt.Sprintf("the weight of %s is %g", code, c.Weight[code])
 	case c.Cut != nil:
-		r := regime.Regime{Base: regime.BaseMedian, Cuts: []regime.Cut{*c.Cut}}
-		_, words, _ := strings.Cut(r.Terms(), "; ")
-		words, _, _ = strings.Cut(words, "; islands")
-		return words
+		return c.Cut.Terms()
 	case c.End != nil:
 		return c.End.String()
 	case c.Close != "":

@@ -6,7 +6,7 @@
 //
 // The command does the same with maps of all stages:
 //
-//	caspian case examples/case/sardar-e-jangal.json -o report.md
+//	caspian case examples/case/sardar-e-jangal.json --tolerance 10m -o report.md
 package main
 
 import (
@@ -64,6 +64,9 @@ func run(folder string) error {
 	return nil
 }
 
+// options let lines be 10 m from the true ones: the reports show no more, and it is fast.
+var options = caspian.Options{Tolerance: 10}
+
 // divided goes through the case of a file.
 func divided(name string, sea *caspian.Sea) (*casefile.Result, error) {
 	file, err := os.Open(name)
@@ -75,5 +78,5 @@ func divided(name string, sea *caspian.Sea) (*casefile.Result, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	return c.Run(context.Background(), sea, caspian.Options{})
+	return c.Run(context.Background(), sea, options)
 }

@@ -42,7 +42,7 @@ func by(t *testing.T, sea *caspian.Sea, r regime.Regime) *caspian.Division {
 	if d := divisions[sea][key]; d != nil {
 		return d
 	}
-	d, err := caspian.Divide(context.Background(), sea, r, caspian.Options{})
+	d, err := caspian.Divide(context.Background(), sea, r, options)
 	require.NoError(t, err)
 	if divisions[sea] == nil {
 		divisions[sea] = map[string]*caspian.Division{}
@@ -102,7 +102,14 @@ func TestReports(t *testing.T) {
 			return along
 		}
 	}
-	further := func(*coast.Coast, coast.Terminus) float64 { return 1000 } // Kazakhstan is after the end
+	line := func(kind regime.CutKind) regime.Regime {
+		r, err := regime.Median().WithCut(regime.Cut{Between: [2]string{"KZ", "TM"}, Kind: kind})
+		require.NoError(t, err)
+		return r
+	}
+	drawn := func(on *caspian.Sea, kind regime.CutKind) want {
+		return want{by(t, sea, line(kind)), by(t, on, line(kind))}
+	}
 	naturalEarth, dcw := withEnd(t, sea, to(orb.Point{52.4363, 41.7489})), withEnd(t, sea, to(orb.Point{52.4414, 41.7654}))
 	for name, stages := range map[string][]want{
 		"sardar-e-jangal": {
@@ -116,7 +123,7 @@ func TestReports(t *testing.T) {
 			{nil, median},
 			{by(t, naturalEarth, regime.Median()), by(t, naturalEarth, regime.Median())},
 			{by(t, dcw, regime.Median()), by(t, dcw, regime.Median())},
-			{by(t, withEnd(t, sea, further), regime.Median()), by(t, withEnd(t, dcw, further), regime.Median())},
+			drawn(dcw, regime.CutBisector), drawn(dcw, regime.CutPerpendicular), drawn(dcw, regime.CutParallel),
 		},
 	} {
 		kept, err := os.ReadFile(name + ".md")
