@@ -46,6 +46,7 @@ var examples = map[string][]string{
 		"caspian audit treaty-points",
 	},
 	"coast check": {"caspian coast check gshhg", "caspian coast check ne10m --beside 100km"},
+	"case":        {"caspian case case.json", "caspian case case.json -o case.md"},
 	"coast info": {
 		"caspian coast info gshhg",
 		"caspian coast info gshhg --islands",
