@@ -284,13 +284,13 @@ type sample struct {
 }
 
 // mostPeaks is how many departures are told, leastPeak the part of the largest that
-// they are, fallsOff what is left where one ends and another begins, and drawn how near
+// they are, fallsOff what is left where one ends and another begins, and strictly how near
 // in metres the strict line is to what is drawn of it.
 const (
 	mostPeaks = 10
 	leastPeak = 0.01
 	fallsOff  = 0.75
-	drawn     = 0.01
+	strictly  = 0.01
 )
 
 // largest finds the largest departures.
@@ -329,7 +329,7 @@ func (a *Audited) largest(ctx context.Context, pair *partition.Pair, measure *pa
 	var sides [2]int
 	for k, p := range peaks {
 		sides[p.side]++
-		if k > 0 && p.departure < drawn || sides[p.side] > 1 && (k >= mostPeaks || p.departure < leastPeak*peaks[0].departure) {
+		if k > 0 && p.departure < strictly || sides[p.side] > 1 && (k >= mostPeaks || p.departure < leastPeak*peaks[0].departure) {
 			continue
 		}
 		line := legOf(p.leg)

@@ -5,170 +5,18 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"github.com/paulmach/orb"
 	"gonum.org/v1/plot/vg"
 
 	"caspian.example/division/caspian"
-	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/partition"
-	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
 )
-
-// subject is what the sheet of a line shows.
-type subject struct {
-	states [2]int
-	// title and subtitle are written with the names of the two.
-	title, subtitle func(a, b string) string
-	// exact is the line of the rule, and other what is compared with it; nil for nothing.
-	exact, other         []orb.LineString
-	exactName, otherName string
-	rest                 string      // what the other lines of the division are
-	points               []orb.Point // numbered from 1
-	pointsName           string
-	faces                []course.Face
-	compared             bool // whether water changes hands
-	largest              []course.AuditedPlace
-	legs                 []tableRow
-	notes                []string
-	// around is what must be on the map.
-	around []orb.Point
-}
-
-// tableRow is a row of the table of a line's points and legs.
-type tableRow [4]string
-
-// Audit is the sheet of an audited line of some name: it is zoomed to the line, with the
-// strict line of equal distance, the line's points by their numbers, the water that the line
-// moves from one state to the other, and the largest departures. The source of the
-// line may be empty.
-func Audit(a *course.Audited, name, source string) Picture {
-	p := Picture{form: lined}
-	if a == nil || a.Median.Check() != nil {
-		return p
-	}
-	p.divisions = []*caspian.Division{a.Median}
-	var line orb.LineString
-	for _, q := range a.Points {
-		line = append(line, q.At)
-	}
-	s := &subject{
-		states: a.States, exact: a.Strict, exactName: "strict line of equal distance", other: []orb.LineString{line}, otherName: "audited line: " + name,
-		rest: "other median lines", points: line, pointsName: "its points", faces: a.Faces, compared: a.Gains != nil, largest: a.Largest,
-		title: func(one, two string) string {
-			return fmt.Sprintf("Audit: the line %s of %s and %s against equidistance", name, one, two)
-		},
-		subtitle: func(one, two string) string {
-			text := fmt.Sprintf("%d points, %.2f km (%.2f M)", len(line), a.Length/1e3, a.Length/regime.NauticalMile)
-			if a.Gains != nil {
-				gain, winner := a.Gains[0], one
-				if gain < 0 {
-					gain, winner = a.Gains[1], two
-				}
-				text += fmt.Sprintf("; in all %s gains %.2f km²", winner, gain/1e6)
-			}
-			return text
-		},
-		notes: []string{"Provisional: the line of equal distance is what a rule gives on this coast for the two states alone, and nobody's line. " +
-			"Letters mark the largest departures, each with the shortest way to the strict line; towards a state is on its side of that line, and its loss."},
-	}
-	if a.Gains == nil && a.NoGains != nil {
-		s.notes = append(s.notes, "No water changes hands: "+strings.TrimPrefix(a.NoGains.Error(), "partition: ")+".")
-	}
-	if source != "" {
-		s.notes = append(s.notes, "Line: "+source)
-	}
-	for _, q := range a.Points {
-		if q.InSea {
-			s.around = append(s.around, q.At, q.Nearest)
-		}
-	}
-	for _, q := range a.Largest {
-		s.around = append(s.around, q.At, q.Nearest)
-	}
-	s.around = append(s.around, linesOf(a.Median, a.States)...)
-	if len(s.around) == 0 {
-		s.around = line
-	}
-	p.subject = s
-	return p
-}
-
-// linesOf returns the vertices of the lines between two states of a division.
-func linesOf(d *caspian.Division, pair [2]int) (out []orb.Point) {
-	for _, b := range d.Boundaries {
-		if slices.Contains(pair[:], b.States[0]) && slices.Contains(pair[:], b.States[1]) {
-			out = append(out, b.Line...)
-		}
-	}
-	return out
-}
-
-// Line is the sheet of the lines between two states of a division, as course.Between has
-// them: zoomed to them, with their points by the numbers that an annex has and a table
-// of these and of the legs, where there are no more than 150.
-func Line(d *caspian.Division, courses []course.Course) Picture {
-	p := Picture{form: lined}
-	if d.Check() != nil || len(courses) == 0 {
-		return p
-	}
-	p.divisions = []*caspian.Division{d}
-	s := &subject{states: courses[0].States, exactName: "line of equal distance", rest: "other lines of the division", pointsName: "its points"}
-	if d.Weights != nil {
-		s.exactName = "line of equal weighted distance"
-	}
-	length, computed, given := 0.0, false, false
-	for _, c := range courses {
-		var whole orb.LineString
-		for _, k := range c.Boundaries {
-			whole = append(whole, d.Boundaries[k].Line...)
-			if b := &d.Boundaries[k]; b.Origin == partition.Given {
-				given = true
-			} else {
-				computed = true
-			}
-		}
-		s.exact = append(s.exact, whole)
-		length += c.Length
-		for k, q := range c.Points {
-			s.points = append(s.points, q.At)
-			row := tableRow{fmt.Sprint(len(s.points)), geodesic.FormatPosition(q.At, 1)}
-			if k > 0 {
-				row[2], row[3] = fmt.Sprintf("%.3f", c.Legs[k-1].Along/1e3), fmt.Sprintf("%.2f°", c.Legs[k-1].Azimuth)
-			}
-			s.legs = append(s.legs, row)
-		}
-		s.around = append(s.around, whole...)
-	}
-	s.title = func(one, two string) string { return fmt.Sprintf("%s–%s: %s", one, two, d.Question.Regime.Title) }
-	s.subtitle = func(_, _ string) string {
-		return fmt.Sprintf("regime %s · %s · %d points, %.2f km (%.2f M)", d.Question.Regime.ID, words.Layers(d), len(s.points), length/1e3, length/regime.NauticalMile)
-	}
-	switch {
-	case given && computed:
-		s.exactName = "line as given, and prolonged"
-		s.notes = append(s.notes, "Provisional where it is not given: what prolongs it is what a rule gives on this coast, and nobody's.")
-	case given:
-		s.exactName = "line as given"
-	default:
-		s.notes = append(s.notes, "Provisional: the line is what a rule gives on this coast, and nobody's.")
-	}
-	const most = 150
-	if len(s.legs) > most {
-		s.legs = nil
-		s.notes = append(s.notes, "There are too many points for a table of them here.")
-	} else {
-		s.notes = append(s.notes, "In the table leg (km, along the line) and azimuth are those of the way to the point from the one before.")
-	}
-	p.subject = s
-	return p
-}
 
 // lineSheet is the sheet of a line.
 type lineSheet struct {
@@ -225,7 +73,10 @@ func (l *lineSheet) tableDepth() float64 {
 	return tableStep*float64(l.tableRows()+1) + 16
 }
 
-func (l *lineSheet) tableRows() int { return (len(l.legs) + tableColumns - 1) / tableColumns }
+// tableRows is how many rows a column has: a few legs stand in one.
+func (l *lineSheet) tableRows() int {
+	return max((len(l.legs)+tableColumns-1)/tableColumns, min(len(l.legs), 10))
+}
 
 func (l *lineSheet) size() (width, height float64) { return pageWidth, l.height }
 
@@ -474,12 +325,6 @@ func (l *lineSheet) plot(f *frame) {
 
 // gainedGap is the distance in points between the lines that hatch what is gained.
 const gainedGap = 3.2
-
-// compare strokes the line that is compared with the exact one.
-func (p brush) compare(line vg.Path) {
-	p.stroke(line, p.halo, 2.4)
-	p.stroke(line, p.accent, 1.5, 6, 2)
-}
 
 // annotate writes what there is room for: areas, letters, numbers and names, the
 // more important first.

@@ -20,8 +20,8 @@ import (
 	"caspian.example/division/caspian/render/internal/words"
 )
 
-// audited audits a line that crosses the strict one of a lake several times.
-func audited(t *testing.T, sea *caspian.Sea, line orb.LineString) *course.Audited {
+// auditOf audits a line that crosses the strict one of a lake several times.
+func auditOf(t *testing.T, sea *caspian.Sea, line orb.LineString) *course.Audited {
 	t.Helper()
 	a, err := course.Audit(context.Background(), sea, [2]string{"A", "B"}, line, course.AuditOptions{})
 	require.NoError(t, err)
@@ -49,18 +49,18 @@ func TestLineSheets(t *testing.T) {
 	}
 	wordy := divided(t, strings.NewReader(strings.ReplaceAll(seas["lake"], "Left", strings.Repeat("Long", 40))), regime.Median())
 	between("long names", wordy, "A", "B")
-	pictures["audit with long names"] = Audit(audited(t, wordy.Sea, zigzag), strings.Repeat("name", 40), strings.Repeat("source ", 90))
+	pictures["audit with long names"] = Audit(auditOf(t, wordy.Sea, zigzag), strings.Repeat("name", 40), strings.Repeat("source ", 90))
 	crowded := divided(t, strings.NewReader(polygonal(long.Or(30, 14))), regime.Median())
 	between("many states", crowded, crowded.States[0].Code, crowded.States[1].Code)
-	pictures["audit"] = Audit(audited(t, lake(t, "lake").Sea, zigzag), "zigzag", "")
+	pictures["audit"] = Audit(auditOf(t, lake(t, "lake").Sea, zigzag), "zigzag", "")
 	var dense orb.LineString
 	for k := range 301 {
 		y := float64(k) / 300
 		dense = append(dense, orb.Point{10.5 + 0.1*math.Sin(20*y)*math.Sin(math.Pi*y), y})
 	}
-	pictures["audit of many points"] = Audit(audited(t, lake(t, "lake").Sea, dense), "wave", "")
-	pictures["audit of one place"] = Audit(audited(t, lake(t, "lake").Sea, orb.LineString{{10.7, 0.5}}), "place", "")
-	pictures["audit beside the sea"] = Audit(audited(t, lake(t, "lake").Sea, orb.LineString{{12, 0.5}, {13, 0.5}}), "far", "")
+	pictures["audit of many points"] = Audit(auditOf(t, lake(t, "lake").Sea, dense), "wave", "")
+	pictures["audit of one place"] = Audit(auditOf(t, lake(t, "lake").Sea, orb.LineString{{10.7, 0.5}}), "place", "")
+	pictures["audit beside the sea"] = Audit(auditOf(t, lake(t, "lake").Sea, orb.LineString{{12, 0.5}, {13, 0.5}}), "far", "")
 	between("the Caspian", caspianUnder(t, "median"), "KZ", "RU")
 	between("given", caspianUnder(t, "agreed"), "KZ", "RU")
 	between("weighted", caspianUnder(t, "equal"), "AZ", "TM")
@@ -95,7 +95,7 @@ func TestAuditSheet(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
-	a := audited(t, lake(t, "lake").Sea, zigzag)
+	a := auditOf(t, lake(t, "lake").Sea, zigzag)
 	p := Audit(a, "zigzag", "by hand")
 	r, _, _ := record(t, p)
 	l := layOutLine(newPen(nil), p.subject, a.Median, "")

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg/vgimg"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/render/internal/look"
 )
@@ -77,6 +78,29 @@ func Tornado(s *ensemble.Sensitivity, states ...string) Picture {
 	p := Picture{form: spread, sensitivity: s, states: states}
 	if s != nil {
 		p.divisions = []*caspian.Division{s.Base}
+	}
+	return p
+}
+
+// Line is the sheet of the lines between two states of a division, as course.Between has
+// them: zoomed to them, with their points by the numbers that an annex has, and a table
+// of these and of the legs where there are no more than 150.
+func Line(d *caspian.Division, courses []course.Course) Picture {
+	p := Picture{form: lined}
+	if d.Check() == nil && len(courses) > 0 {
+		p.divisions, p.subject = []*caspian.Division{d}, described(d, courses)
+	}
+	return p
+}
+
+// Audit is the sheet of an audited line of some name: it is zoomed to the line, with the
+// strict line of equal distance, the line's points by their numbers, the water that the line
+// moves from one state to the other, and the largest departures. The source of the
+// line may be empty.
+func Audit(a *course.Audited, name, source string) Picture {
+	p := Picture{form: lined}
+	if a != nil && a.Median.Check() == nil {
+		p.divisions, p.subject = []*caspian.Division{a.Median}, audited(a, name, source)
 	}
 	return p
 }

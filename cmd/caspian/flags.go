@@ -45,10 +45,10 @@ var flagRules = map[string]flagRule{
 	"resolution":   {group: aboutLines},
 	"islands":      {group: aboutLines, regimes: "lines of equal or weighted distance"},
 	"island":       {group: aboutLines, regimes: "lines of equal or weighted distance"},
+	"alternatives": {group: aboutLines, formats: []string{tableForm, jsonForm, csvForm, markdownForm}},
 	"line":         {group: aboutLines, with: []string{"between"}, regimes: "median, agreed, astara-hasanquli"},
 	"between":      {group: aboutLines},
 	"simplify":     {group: aboutLines, regimes: "regimes that draw sectors"},
-	"alternatives": {group: aboutLines, formats: []string{tableForm, jsonForm, csvForm, markdownForm}},
 	"within":       {group: aboutLines},
 	"keep-area":    {group: aboutLines, with: []string{"within", "points"}},
 
@@ -97,6 +97,7 @@ var flagRules = map[string]flagRule{
 	"dpi":           {group: aboutPaper, formats: []string{"png"}},
 
 	"coast info islands": {group: aboutOutput},
+	"beside":             {group: aboutLines},
 
 	"state":           {group: aboutOutput},
 	"proportionality": {group: aboutOutput},
@@ -236,7 +237,8 @@ func (s *streams) checkFlags(command *kong.Context) error {
 
 // empty says whether a text that is given, or one of several, is none.
 func empty(v *kong.Value) bool {
-	return !v.Passthrough && slices.ContainsFunc(texts(v.Target), func(text string) bool { return strings.TrimSpace(text) == "" })
+	none := v.Target.Kind() == reflect.Slice && v.Target.Len() == 0
+	return !v.Passthrough && (none || slices.ContainsFunc(texts(v.Target), func(text string) bool { return strings.TrimSpace(text) == "" }))
 }
 
 // settleFormat decides on the format of a command's result, by --format, --json and the
