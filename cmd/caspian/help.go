@@ -37,12 +37,15 @@ var examples = map[string][]string{
 		"caspian boundary AZ IR -o annex.md",
 		"caspian boundary AZ TM --theme print -o line.pdf",
 		"caspian boundary AZ TM --within 1km",
+		"caspian boundary KZ TM --alternatives",
+		"caspian boundary KZ TM --line azimuth:250:loxodrome --between KZ,TM",
 		"caspian boundary KZ RU --points 13 --rounding 1\" -o annex.csv",
 	},
 	"audit": {
 		"caspian audit ru-kz",
 		"caspian audit ru-kz --islands none -o audit.svg",
 		"caspian audit treaty-points",
+		"caspian audit meridian --between KZ,TM",
 	},
 	"coast check": {"caspian coast check gshhg"},
 	"coast info": {
