@@ -218,3 +218,15 @@ func ExampleUncut() {
 	fmt.Println(coast.Uncut(halves))
 	// Output: [[[[178 1] [178 0] [-178 0] [-178 1] [178 1]]]]
 }
+
+func ExampleCoast_DirectionsAt() {
+	c := read()
+	end := c.Termini()[0]
+	d, err := c.DirectionsAt(end, 10e3, false)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%v: the coasts go to %.1f° and %.1f°, the bisector to %.1f°, the perpendicular to %.1f°\n", end.At, d.Before, d.After, d.Bisector(), d.Perpendicular())
+	// Output: [0 0]: the coasts go to 0.0° and 90.0°, the bisector to 45.0°, the perpendicular to 45.0°
+}
