@@ -195,6 +195,7 @@ func (r *Audit) about() string {
 		}
 	}
 	switch {
+	case r.audited.Drawn:
 	case high == 0:
 		text += "; how far the points are rounded is not stated"
 	case low == high:

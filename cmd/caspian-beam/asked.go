@@ -16,7 +16,7 @@ import (
 
 // Asked is what an ensemble is made from, as it travels to workers.
 type Asked struct {
-	Coast     string // the name of one that is built in, or the path of a file
+	Coast     string   // the name of one that is built in, or the path of a file
 	Close     []string // closing lines
 	Baseline  []string // straight baselines
 	Regime    string   // its id

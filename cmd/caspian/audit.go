@@ -8,6 +8,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render"
 	"caspian.example/division/caspian/report"
 	"caspian.example/division/cmd/internal/quantity"
@@ -16,7 +17,7 @@ import (
 
 // auditCommand measures how far a line is from equidistance.
 type auditCommand struct {
-	Line     string   `arg:"" file:"line" help:"The line: a CSV or GeoJSON file, - for standard input, the agreed line ru-kz, or treaty-points for the two points where lines meet by treaty."`
+	Line     string   `arg:"" file:"line" help:"The line: a CSV or GeoJSON file, - for standard input, the agreed line ru-kz, a rule that draws one as --line of the other commands takes it, such as meridian, or treaty-points for the two points where lines meet by treaty."`
 	Between  string   `placeholder:"A,B" help:"The two states that the line parts (default: those that the line names, as ru-kz and our own files do)."`
 	Rounding rounding `placeholder:"DIGIT" help:"What the last printed digit of the points stands for, such as 0.1' or 1\" or 0.001°, or how far they may be off, such as 93m (default: as they are printed; decimal degrees: not known)."`
 	resultFlags
@@ -58,12 +59,15 @@ func (c *auditCommand) Run(s *streams) error {
 	}
 	var end func()
 	opts.Progress, end = s.progress("audit")
-	a, err := s.engine.audit(s.ctx, sea, line.between, line.Points, opts)
+	if line.rule.Between == [2]string{} {
+		line.rule = regime.Cut{Between: line.between, Line: line.Points}
+	}
+	a, err := s.engine.audit(s.ctx, sea, line.rule, opts)
 	end()
 	switch {
 	case errors.Is(err, caspian.ErrState):
 		return usage(stateHint(sea, ""), "%w", err)
-	case errors.Is(err, caspian.ErrIsland):
+	case errors.Is(err, caspian.ErrIsland), errors.Is(err, caspian.ErrLine):
 		return usage("", "%w", err)
 	case err != nil:
 		return err
@@ -119,6 +123,18 @@ func (c *auditCommand) points(s *streams, sea *caspian.Sea) (*linePoints, error)
 	line, err := builtInLine(c.Line)
 	if err != nil {
 		return nil, err
+	}
+	cut, ok, err := ruled(c.Line)
+	switch {
+	case err != nil:
+		return nil, err
+	case ok && between == [2]string{}:
+		return nil, usage("caspian audit "+c.Line+" --between KZ,TM, for instance", "--between A,B is missing: the two states that the line parts")
+	case ok && c.Rounding > 0:
+		return nil, usage("leave it out", "--rounding would change nothing: %s is drawn by a rule", c.Line)
+	case ok:
+		cut.Between = between
+		return &linePoints{rule: cut, source: cut.Terms()}, nil
 	}
 	if line != nil {
 		own := line.between

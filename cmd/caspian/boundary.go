@@ -7,16 +7,19 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
+	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render"
 	"caspian.example/division/caspian/report"
 )
 
 // boundaryCommand describes the line between two states.
 type boundaryCommand struct {
-	A      string `arg:"" name:"state" help:"One state, by its code or its name, such as RU."`
-	B      string `arg:"" optional:"" name:"other-state" help:"The other state, if the first argument does not name both, such as AZ-IR."`
-	Regime string `placeholder:"REGIME" default:"median" help:"The regime whose line it is (default median)."`
+	A            string `arg:"" name:"state" help:"One state, by its code or its name, such as RU."`
+	B            string `arg:"" optional:"" name:"other-state" help:"The other state, if the first argument does not name both, such as AZ-IR."`
+	Regime       string `placeholder:"REGIME" default:"median" help:"The regime whose line it is (default median)."`
+	Alternatives bool   `help:"Compare the line with others in its place: bisector, perpendicular, parallel and meridian, those of --line, and the border's end moved along the shore."`
 	annexFlags
 	resultFlags
 	pictureFlags
@@ -81,6 +84,9 @@ func (c *boundaryCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
+	if c.Alternatives {
+		return c.alternatives(s, d, pair)
+	}
 	r, err := report.NewBoundary(d, pair[0], pair[1])
 	if err != nil {
 		return c.pairError(d, err)
@@ -106,6 +112,22 @@ func (c *boundaryCommand) pair(sea *caspian.Sea) (codes [2]string, err error) {
 		return codes, err
 	}
 	return twoStates(a, b)
+}
+
+// alternatives compares the line with others in its place.
+func (c *boundaryCommand) alternatives(s *streams, d *caspian.Division, pair [2]string) error {
+	a, err := course.NewAlternatives(s.ctx, d, pair[0], pair[1], ensemble.DefaultShift)
+	switch {
+	case errors.Is(err, regime.ErrNoPlace):
+		return usage("caspian boundary A B --alternatives, for lines of equal distance", "%w", err)
+	case err != nil:
+		return c.pairError(d, err)
+	}
+	r, err := report.NewAlternatives(a)
+	if err != nil {
+		return err
+	}
+	return c.write(s, r, nil)
 }
 
 // pairError makes a mistake on the command line of states that do not meet.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
@@ -16,7 +17,7 @@ import (
 
 // completionCommand prints a shell's script.
 type completionCommand struct {
-	Shell string `arg:"" enum:"bash,zsh,fish" help:"The shell: bash, zsh or fish."`
+	Shell string `arg:"" help:"The shell: bash, zsh or fish."`
 }
 
 // completionScripts ask the program itself what could stand in the place of the last
@@ -45,7 +46,11 @@ complete -c caspian -a '(__caspian)'
 }
 
 func (c *completionCommand) Run(s *streams) error {
-	_, err := io.WriteString(s.out, completionScripts[c.Shell])
+	script, known := completionScripts[c.Shell]
+	if !known {
+		return usage("there are bash, zsh, fish", "there is no script for the shell %q", c.Shell)
+	}
+	_, err := io.WriteString(s.out, script)
 	return err
 }
 
@@ -119,11 +124,6 @@ func candidates(node *kong.Node, words []string) (out []string) {
 	}
 	for _, a := range node.Positional {
 		out = append(out, valuesOf(node, a.Name, words)...)
-		for _, v := range strings.Split(a.Enum, ",") {
-			if v != "" {
-				out = append(out, v)
-			}
-		}
 	}
 	return out
 }
@@ -156,6 +156,8 @@ func valuesOf(node *kong.Node, name string, words []string) (out []string) {
 		}
 	case "coast":
 		return builtin.Coasts
+	case "shell":
+		return slices.Collect(maps.Keys(completionScripts))
 	case "line":
 		return ruleword.Words()
 	case "islands":

@@ -37,19 +37,20 @@ type flagRule struct {
 
 // flagRules are the rules of flags by their names, those of one command behind its name.
 var flagRules = map[string]flagRule{
-	"coast":      {group: aboutSea},
-	"snap":       {group: aboutSea},
-	"close":      {group: aboutSea},
-	"baseline":   {group: aboutSea},
-	"tolerance":  {group: aboutLines},
-	"resolution": {group: aboutLines},
-	"islands":    {group: aboutLines, regimes: "lines of equal or weighted distance"},
-	"island":     {group: aboutLines, regimes: "lines of equal or weighted distance"},
-	"line":       {group: aboutLines, with: []string{"between"}, regimes: "median, agreed, astara-hasanquli"},
-	"between":    {group: aboutLines},
-	"simplify":   {group: aboutLines, regimes: "regimes that draw sectors"},
-	"within":     {group: aboutLines},
-	"keep-area":  {group: aboutLines, with: []string{"within", "points"}},
+	"coast":        {group: aboutSea},
+	"snap":         {group: aboutSea},
+	"close":        {group: aboutSea},
+	"baseline":     {group: aboutSea},
+	"tolerance":    {group: aboutLines},
+	"resolution":   {group: aboutLines},
+	"islands":      {group: aboutLines, regimes: "lines of equal or weighted distance"},
+	"island":       {group: aboutLines, regimes: "lines of equal or weighted distance"},
+	"alternatives": {group: aboutLines, formats: []string{tableForm, jsonForm, csvForm, markdownForm}},
+	"line":         {group: aboutLines, with: []string{"between"}, regimes: "median, agreed, astara-hasanquli"},
+	"between":      {group: aboutLines},
+	"simplify":     {group: aboutLines, regimes: "regimes that draw sectors"},
+	"within":       {group: aboutLines},
+	"keep-area":    {group: aboutLines, with: []string{"within", "points"}},
 
 	"boundary points":   {group: aboutLines},
 	"boundary rounding": {group: aboutLines, with: []string{"within", "points"}},
@@ -96,6 +97,7 @@ var flagRules = map[string]flagRule{
 	"dpi":           {group: aboutPaper, formats: []string{"png"}},
 
 	"coast info islands": {group: aboutOutput},
+	"beside":             {group: aboutLines},
 
 	"state":           {group: aboutOutput},
 	"proportionality": {group: aboutOutput},
@@ -235,7 +237,8 @@ func (s *streams) checkFlags(command *kong.Context) error {
 
 // empty says whether a text that is given, or one of several, is none.
 func empty(v *kong.Value) bool {
-	return !v.Passthrough && slices.ContainsFunc(texts(v.Target), func(text string) bool { return strings.TrimSpace(text) == "" })
+	none := v.Target.Kind() == reflect.Slice && v.Target.Len() == 0
+	return !v.Passthrough && (none || slices.ContainsFunc(texts(v.Target), func(text string) bool { return strings.TrimSpace(text) == "" }))
 }
 
 // settleFormat decides on the format of a command's result, by --format, --json and the

@@ -266,9 +266,9 @@ func (f *seaFlags) lines(s *streams, sea *caspian.Sea) (out []regime.Cut, err er
 		if err != nil {
 			return nil, err
 		}
-		cut, ok, err := ruleword.Parse(name)
+		cut, ok, err := ruled(name)
 		if err != nil {
-			return nil, usage("caspian help boundary", "--line %s: %w", printable(name), err)
+			return nil, err
 		}
 		if cut.Between = between; ok {
 			out = append(out, cut)
