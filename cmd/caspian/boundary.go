@@ -69,6 +69,9 @@ func (c *boundaryCommand) Run(s *streams) error {
 	if len(ids)+len(c.RegimeFile) > 1 {
 		return usage("ask once for each", "a line is one regime's, not %d regimes'", len(ids)+len(c.RegimeFile))
 	}
+	if c.Alternatives && (c.Within > 0 || slices.Contains(s.flags, "points")) {
+		return usage("leave one of them out", "--alternatives compares whole lines, not those of few positions: no --within or --points")
+	}
 	if err := c.placed("caspian boundary KZ RU"); err != nil {
 		return err
 	}

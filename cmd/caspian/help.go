@@ -45,7 +45,8 @@ var examples = map[string][]string{
 		"caspian audit ru-kz --islands none -o audit.svg",
 		"caspian audit treaty-points",
 	},
-	"coast check": {"caspian coast check gshhg"},
+	"coast check": {"caspian coast check gshhg", "caspian coast check ne10m --beside 100km"},
+	"case":        {"caspian case case.json", "caspian case case.json -o case.md"},
 	"coast info": {
 		"caspian coast info gshhg",
 		"caspian coast info gshhg --islands",
