@@ -21,7 +21,7 @@ import (
 // in every command and format. Behind some of them CSV has a state's code, or _a and _b for
 // the two states of a line, and a number if there are several.
 var quantities = map[string]string{
-	"area_km2": "km²", "sea_km2": "km²", "change_km2": "km²", "alone_change_km2": "km²", "step_change_km2": "km²", "so_far_change_km2": "km²", "median_km2": "km²", "line_km2": "km²", "gain_km2": "km²",
+	"area_km2": "km²", "sea_km2": "km²", "change_km2": "km²", "alone_change_km2": "km²", "step_change_km2": "km²", "so_far_change_km2": "km²", "median_km2": "km²", "line_km2": "km²", "gain_km2": "km²", "taken_km2": "km²", "given_km2": "km²",
 	"length_km": "km", "coast_km": "km", "mainland_km": "km", "island_km": "km", "lost_coast_km": "km",
 	"distance_m": "m", "boundary_distance_m": "m", "third_distance_m": "m", "tripoint_distance_m": "m", "m": "m", // Contract 3 has m in locate's JSON
 	"breadth_m": "m", "boundary_breadth_m": "m", "along_m": "m", "leg_m": "m", "leg_geodesic_m": "m", "departure_m": "m", "half_difference_m": "m",
