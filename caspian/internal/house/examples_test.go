@@ -43,6 +43,9 @@ var withoutExample = map[string][]string{
 		"caspian/problem.List.Add", "caspian/problem.List.Err", // List
 		"caspian/geodesic.Ellipsoid.Position",                            // coast.NewIndex
 		"caspian/geodesic.Line.Position", "caspian/geodesic.Line.Length", // LineTo
+		"caspian/geodesic.Rhumb.Position", "caspian/geodesic.Rhumb.Length", // RhumbTo
+		"caspian/regime.Cut.Directed", "caspian/regime.CutKinds", // Cut.Rule
+		"caspian/coast.Directions.Bisector", "caspian/coast.Directions.Perpendicular", // Coast.DirectionsAt
 		"caspian/tabular.Places.Next", "caspian/tabular.Line.Between", // ReadPlaces, ReadLine
 		"caspian/report.Desk.Add", "caspian/report.NewJunctions", // Desk.Ask, NewAudit
 		"caspian/report.Write",                                                // NewBoundary
@@ -84,6 +87,7 @@ var withoutExample = map[string][]string{
 		"caspian/report.BuiltCoast.Document", "caspian/report.BuiltCoast.Rows", "caspian/report.Case.Document", "caspian/report.Case.Rows", "caspian/report.CoastCheck.Document", "caspian/report.CoastCheck.Rows", "caspian/report.CoastInfo.Document",
 		"caspian/report.CoastInfo.Rows", "caspian/report.Ensemble.Document", "caspian/report.Ensemble.GeoJSON", "caspian/report.Ensemble.Rows", "caspian/report.Islands.Document", "caspian/report.Islands.Rows", "caspian/report.RegimeList.Document", "caspian/report.RegimeList.Rows",
 		"caspian/report.RegimeText.Document", "caspian/report.RegimeText.Rows", "caspian/report.Shares.Document", "caspian/report.Shares.Rows",
+		"caspian/report.Alternatives.Document", "caspian/report.Alternatives.Rows",
 		"caspian/report.Boundary.Document", "caspian/report.Boundary.GeoJSON", "caspian/report.Boundary.Rows", "caspian/report.Junctions.Document", "caspian/report.Junctions.Rows",
 	},
 	"the standard library calls it": {
