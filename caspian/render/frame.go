@@ -29,6 +29,7 @@ type frame struct {
 	codes          bool     // states are named by their codes
 	inner          bool     // another map is to the left, with the same parallels
 	contest        *contest // nil for none
+	moved          []moved  // water that has changed hands
 	// thin is the distance in points below which vertices of a line on the page
 	// are not told apart.
 	thin float64
