@@ -24,9 +24,6 @@ var (
 	ErrIsland = errors.New("caspian: no such island")
 	// ErrShares is returned for shares that the sea cannot be divided in.
 	ErrShares = errors.New("caspian: no such shares")
-	// ErrLine is returned for given lines that the sea has no place for. Lines that do
-	// not cut the sea are partition.ErrCut.
-	ErrLine = errors.New("caspian: no such line")
 )
 
 // plan is a regime's terms on a sea: what the geometry is told.

@@ -1,6 +1,7 @@
 package caspian
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -11,6 +12,10 @@ import (
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/regime"
 )
+
+// ErrLine is returned for lines that the sea has no place for, given ones or such as a rule
+// cannot draw there. Lines that do not cut the sea are partition.ErrCut.
+var ErrLine = errors.New("caspian: no such line")
 
 // ruled draws a line by a rule, from its start to beyond the sea.
 func (s *Sea) ruled(c *regime.Cut) (orb.LineString, error) {

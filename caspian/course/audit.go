@@ -43,6 +43,8 @@ type Audited struct {
 	States [2]int
 	// Points are the vertices of the line.
 	Points []AuditedPoint
+	// Drawn says that a rule has drawn the line, so that its points are exact.
+	Drawn bool
 	// Length is the geodesic length of the line in metres.
 	Length float64
 	// Largest are the largest departures of the line in the sea, between its vertices
@@ -127,12 +129,33 @@ const (
 // returns of a median division, and the context's cause if it is cancelled. A nil
 // context panics.
 func Audit(ctx context.Context, sea *caspian.Sea, between [2]string, line orb.LineString, opts AuditOptions) (*Audited, error) {
-	out := &Audited{Sea: sea}
-	var err error
-	if out.States, err = sea.Pair(between[0], between[1]); err != nil {
+	if _, err := sea.Pair(between[0], between[1]); err != nil {
 		return nil, err
 	}
 	if err := checkLine(line, opts.Rounding); err != nil {
+		return nil, err
+	}
+	return audit(ctx, sea, regime.Cut{Between: between, Line: line}, opts)
+}
+
+// AuditCut is Audit of a line that a rule draws, as it stands in the division with it: from
+// where it begins to where the waters of the two end, with all vertices of rhumb lines. Its
+// options have no rounding. It fails as Audit does, and as caspian.Divide with the line.
+func AuditCut(ctx context.Context, sea *caspian.Sea, cut regime.Cut, opts AuditOptions) (*Audited, error) {
+	if len(cut.Line) > 0 {
+		return Audit(ctx, sea, cut.Between, cut.Line, opts)
+	}
+	if opts.Rounding != nil {
+		return nil, fmt.Errorf("%w: %d roundings for a line that is drawn by a rule", caspian.ErrLine, len(opts.Rounding))
+	}
+	return audit(ctx, sea, cut, opts)
+}
+
+// audit audits the line of a cut.
+func audit(ctx context.Context, sea *caspian.Sea, cut regime.Cut, opts AuditOptions) (*Audited, error) {
+	out := &Audited{Sea: sea}
+	var err error
+	if out.States, err = sea.Pair(cut.Between[0], cut.Between[1]); err != nil {
 		return nil, err
 	}
 	divide := caspian.Options{Tolerance: opts.Tolerance, Resolution: opts.Resolution}
@@ -156,8 +179,17 @@ func Audit(ctx context.Context, sea *caspian.Sea, between [2]string, line orb.Li
 	}
 	out.Strict = pair.Lines()
 	divide.Progress = half(0.5)
-	if err := out.gains(ctx, between, line, divide); err != nil {
+	if err := out.gains(ctx, cut, divide); err != nil {
 		return nil, err
+	}
+	line := cut.Line
+	if len(line) == 0 {
+		if out.NoGains != nil {
+			return nil, out.NoGains
+		}
+		cuts := out.Given.Question.Regime.Cuts
+		out.Drawn = true
+		line = drawnLine(out.Given, out.States, cuts[len(cuts)-1].Loxodrome)
 	}
 	measure, err := partition.NewDistances(sea.Coast(), effects)
 	if err != nil {
@@ -185,12 +217,12 @@ func Audit(ctx context.Context, sea *caspian.Sea, between [2]string, line orb.Li
 }
 
 // gains divides the sea again with the line.
-func (a *Audited) gains(ctx context.Context, between [2]string, line orb.LineString, opts caspian.Options) error {
-	if len(line) < 2 {
+func (a *Audited) gains(ctx context.Context, cut regime.Cut, opts caspian.Options) error {
+	if len(cut.Line) == 1 {
 		a.NoGains = fmt.Errorf("%w: a single place parts no areas", caspian.ErrLine)
 		return nil
 	}
-	with, err := a.Median.Question.Regime.WithLine(between, line)
+	with, err := a.Median.Question.Regime.WithCut(cut)
 	if err != nil {
 		return err
 	}
@@ -205,7 +237,7 @@ func (a *Audited) gains(ctx context.Context, between [2]string, line orb.LineStr
 	for _, state := range a.States {
 		a.Gains = append(a.Gains, a.Given.States[state].Area-a.Median.States[state].Area)
 	}
-	a.Faces, err = Exchanged(a.Median, a.Given, between[0], between[1])
+	a.Faces, err = Exchanged(a.Median, a.Given, cut.Between[0], cut.Between[1])
 	return err
 }
 
@@ -252,11 +284,13 @@ type sample struct {
 }
 
 // mostPeaks is how many departures are told, leastPeak the part of the largest that
-// they are, and fallsOff what is left where one ends and another begins.
+// they are, fallsOff what is left where one ends and another begins, and strictly how near
+// in metres the strict line is to what is drawn of it.
 const (
 	mostPeaks = 10
 	leastPeak = 0.01
 	fallsOff  = 0.75
+	strictly  = 0.01
 )
 
 // largest finds the largest departures.
@@ -294,7 +328,8 @@ func (a *Audited) largest(ctx context.Context, pair *partition.Pair, measure *pa
 	slices.SortStableFunc(peaks, func(p, q sample) int { return cmp.Compare(q.departure, p.departure) })
 	var sides [2]int
 	for k, p := range peaks {
-		if sides[p.side]++; sides[p.side] > 1 && (k >= mostPeaks || p.departure < leastPeak*peaks[0].departure) {
+		sides[p.side]++
+		if k > 0 && p.departure < strictly || sides[p.side] > 1 && (k >= mostPeaks || p.departure < leastPeak*peaks[0].departure) {
 			continue
 		}
 		line := legOf(p.leg)

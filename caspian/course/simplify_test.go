@@ -248,3 +248,114 @@ func TestSimplifyAsks(t *testing.T) {
 	_, err = course.Simplify(ended, d, c, course.SimplifyOptions{Within: 500})
 	assert.ErrorIs(t, err, context.Canceled)
 }
+
+// TestSimplifyAll simplifies all lines of divisions of the Caspian, and holds the areas of
+// the sectors as they are written against those before, every line against both sectors
+// beside it, and the lines against each other.
+func TestSimplifyAll(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
+	t.Parallel()
+	for k, id := range []string{"median", "agreed", "astara-hasanquli", "equal", "coast-length"} {
+		if k >= long.Or(5, 1) {
+			break
+		}
+		r, err := regime.ByID(id)
+		require.NoError(t, err)
+		d := divided.Exactly(t, divided.Sea(t, "gshhg"), r)
+		s, err := course.SimplifyAll(context.Background(), d, 1000)
+		require.NoError(t, err)
+		simplified(t, d, s, id)
+		assert.Equal(t, caspian.Simplify{Within: 1000}, s.Question.Options.Simplify)
+		assert.NotEqual(t, d.Question.SHA256(), s.Question.SHA256())
+		assert.Contains(t, s.Question.Words(), "lines of few positions within 1000 m")
+		if id != "median" {
+			continue
+		}
+		// They are the lines that stand for each by itself.
+		for _, pair := range pairs[long.Or(0, 5):] {
+			courses, err := course.Between(d, pair.a, pair.b)
+			require.NoError(t, err)
+			alone, err := course.Simplify(context.Background(), d, &courses[0], course.SimplifyOptions{Within: 1000})
+			require.NoError(t, err)
+			together, err := course.Between(s, pair.a, pair.b)
+			require.NoError(t, err)
+			require.Len(t, together, 1)
+			require.Len(t, together[0].Points, len(alone.Points))
+			for i, p := range alone.Points {
+				assert.Equal(t, p.At, together[0].Points[i].At)
+			}
+		}
+	}
+}
+
+// simplified holds a simplified division against the exact one.
+func simplified(t *testing.T, d, s *caspian.Division, name string) {
+	t.Helper()
+	e := geodesic.WGS84
+	edges := map[[2]orb.Point]int{} // of sectors, by the state
+	sum := 0.0
+	for _, z := range s.Zones {
+		area := 0.0
+		for _, polygon := range z.Polygons {
+			area += e.PolygonArea(polygon)
+			for _, ring := range polygon {
+				assert.Equal(t, ring[0], ring[len(ring)-1])
+				for i := range ring[1:] {
+					edges[[2]orb.Point{ring[i], ring[i+1]}] = z.Holder.States[0]
+				}
+			}
+		}
+		sum += area
+		assert.InDelta(t, area, z.Area, 0.1, name)
+		lines := 0
+		for _, b := range s.Boundaries {
+			if b.States[0] == z.Holder.States[0] || b.States[1] == z.Holder.States[0] {
+				lines++
+			}
+		}
+		for _, before := range d.Zones {
+			if before.Holder.States[0] == z.Holder.States[0] {
+				assert.InDelta(t, before.Area, z.Area, float64(lines), "%s: %s", name, z.Holder.Name)
+			}
+		}
+	}
+	assert.InDelta(t, 1, sum/d.Area, 1e-9, name)
+	assert.LessOrEqual(t, len(s.Boundaries), len(d.Boundaries))
+	for k, b := range s.Boundaries {
+		assert.Equal(t, partition.Simplified, b.Origin)
+		for i := range b.Line[1:] {
+			p, q := b.Line[i], b.Line[i+1]
+			left, on := edges[[2]orb.Point{p, q}]
+			right, beside := edges[[2]orb.Point{q, p}]
+			if !on || !beside || left != b.States[0] || right != b.States[1] {
+				assert.Fail(t, "a line is not between its sectors", "%s: %v near %v", name, b.States, p)
+				break
+			}
+		}
+		for _, point := range b.TurningPoints {
+			assert.Contains(t, b.Line, s.TurningPoints[point].At)
+		}
+		for _, other := range s.Boundaries[:k] {
+			assert.False(t, meet(b.Line, other.Line), "%s: lines of %v and %v meet", name, b.States, other.States)
+		}
+	}
+}
+
+// TestSimplifyAllRefuses holds what has no lines that could be simplified.
+func TestSimplifyAllRefuses(t *testing.T) {
+	ctx := context.Background()
+	sea := divided.Sea(t, "gshhg")
+	d := divided.By(t, sea, regime.Convention2018())
+	_, err := course.SimplifyAll(ctx, d, 1000)
+	assert.ErrorIs(t, err, course.ErrSimplify)
+	common, err := caspian.Divide(ctx, sea, regime.Condominium(), caspian.Options{SharesOnly: true})
+	require.NoError(t, err)
+	_, err = course.SimplifyAll(ctx, common, 1000)
+	assert.ErrorIs(t, err, course.ErrNoBoundary)
+	_, err = course.SimplifyAll(ctx, median(), 0)
+	assert.ErrorIs(t, err, course.ErrSimplify)
+	_, err = course.SimplifyAll(ctx, nil, 1000)
+	assert.ErrorIs(t, err, caspian.ErrDivision)
+}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 
+	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
 )
 
@@ -33,6 +34,15 @@ const leastWithin, mostWithin = 10.0, 1e6
 // ErrSimplify is returned by Simplify and SimplifyAll for lines that cannot be simplified
 // as they are asked to.
 var ErrSimplify = errors.New("course: no such line of few positions")
+
+// asked is how a question has the options.
+func (o *SimplifyOptions) asked() caspian.Simplify {
+	out := caspian.Simplify{Within: o.Within, Points: o.Points, FreeArea: o.FreeArea}
+	if r := o.Rounding.String(); r != (geodesic.Rounding{}).String() {
+		out.Rounding = r
+	}
+	return out
+}
 
 // check returns an error for options that cannot be.
 func (o *SimplifyOptions) check() error {

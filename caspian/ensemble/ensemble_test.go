@@ -23,6 +23,9 @@ import (
 // nearly is how near rough shares are to exact ones.
 const nearly = 1e-5
 
+// most is all that can vary of the bays.
+var most = []string{ensemble.Coast, ensemble.Islands, ensemble.Close, ensemble.Termini, ensemble.Noise}
+
 // settings are those of a test: a few things vary.
 func settings(vary ...string) ensemble.Settings {
 	return ensemble.Settings{Vary: vary, Noise: 20, Seed: 11}
@@ -42,9 +45,9 @@ func bays(t testing.TB, s ensemble.Settings) *ensemble.Ensemble {
 // TestDraw holds that a number draws the same whatever else varies, that every level is
 // drawn as often as its odds, and that ends go evenly both ways.
 func TestDraw(t *testing.T) {
-	every := bays(t, settings(ensemble.Varied[:5]...))
+	every := bays(t, settings(most...))
 	few := bays(t, settings(ensemble.Islands, ensemble.Noise))
-	odds := settings(ensemble.Varied[:5]...)
+	odds := settings(most...)
 	odds.Odds = map[string]map[string]float64{ensemble.Islands: {"none": 3, "half": 1}}
 	weighted := bays(t, odds)
 	const n = 6000
@@ -93,7 +96,7 @@ func TestDraw(t *testing.T) {
 // in any shard.
 func TestRuns(t *testing.T) {
 	ctx := context.Background()
-	e := bays(t, settings(ensemble.Varied[:5]...))
+	e := bays(t, settings(most...))
 	make := func(from, to int, counter ensemble.Counter) (out []ensemble.Run) {
 		require.NoError(t, e.Each(ctx, ensemble.Runs{From: from, To: to}, counter, func(r *ensemble.Run) error {
 			out = append(out, *r)

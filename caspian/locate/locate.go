@@ -92,21 +92,8 @@ func (l *Locator) layGrounds() {
 	for _, i := range c.Islands {
 		put(i.Ring, ground{GroundIsland, i.Feature})
 	}
-	type closing struct {
-		name  string
-		state int
-	}
-	features := map[closing][]int{} // lines of one name are closed in their order
-	for _, line := range c.Closings {
-		key := closing{line.Name, line.State}
-		features[key] = append(features[key], line.Feature)
-	}
 	for _, w := range c.Enclosed {
-		line, key := none, closing{w.Name, w.State}
-		if left := features[key]; len(left) > 0 {
-			line, features[key] = left[0], left[1:]
-		}
-		put(w.Water[0], ground{GroundInternal, line})
+		put(w.Water[0], ground{GroundInternal, w.Feature})
 		for _, hole := range w.Water[1:] {
 			island := none
 			for _, i := range l.d.Sea.Whole().Coast().Islands {

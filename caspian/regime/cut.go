@@ -71,9 +71,10 @@ const (
 )
 
 const (
-	// DefaultOver and MaxOver are the usual and the greatest length of Cut.Over in metres.
+	// DefaultOver is the usual length of Cut.Over in metres.
 	DefaultOver = 50e3
-	MaxOver     = 1e6
+	// MaxOver is its greatest.
+	MaxOver = 1e6
 	// NearStart is how far in metres Cut.From may be from the end of a land border that it
 	// stands for: positions are printed rounded.
 	NearStart = 1e3

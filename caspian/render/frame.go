@@ -38,6 +38,13 @@ type frame struct {
 func newFrame(b brush, d *caspian.Division, x0, y0, x1, y1, size float64) *frame {
 	p, lo, hi := lambert.Around(d.Sea.Coast())
 	const margin = 0.04 // of the sea's size, on every side
+	return fitted(b, d, p, lo, hi, margin, box{point{x0, y0}, point{x1, y1}}, size)
+}
+
+// fitted fits what is projected between two corners, with a margin in parts of it, into a
+// box of the page.
+func fitted(b brush, d *caspian.Division, p *lambert.Projection, lo, hi [2]float64, margin float64, on box, size float64) *frame {
+	x0, y0, x1, y1 := on.lo.x, on.lo.y, on.hi.x, on.hi.y
 	width, height := (hi[0]-lo[0])*(1+2*margin), (hi[1]-lo[1])*(1+2*margin)
 	f := &frame{brush: b, d: d, p: p, x0: x0, y0: y0, x1: x1, y1: y1, size: size, thin: 0.15}
 	f.scale = min((x1-x0)/width, (y1-y0)/height)

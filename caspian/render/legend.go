@@ -21,6 +21,8 @@ type entry struct {
 	zone   *caspian.Zone // its colour, or
 	state  int           // that of a state, −1 for none
 	symbol symbol
+	hatch  look.Hatch // of a state's colour
+	mark   string     // a letter on the map
 	text   string
 	more   string // in a second line
 	head   bool
@@ -43,6 +45,7 @@ const (
 	tripointSymbol
 	overlaidSymbol
 	contestedSymbol
+	comparedSymbol
 )
 
 // entries list what is on the map.
@@ -245,13 +248,17 @@ func (p brush) entry(e *entry, x, y float64) {
 	case e.zone != nil:
 		box(look.Colour(&p.Scheme, e.zone), look.HatchOf(e.zone))
 	case e.state >= 0:
-		box(p.States[e.state], look.Plain)
+		box(p.States[e.state], e.hatch)
 	case e.symbol == contestedSymbol:
 		box(p.Common, look.Plain)
 		p.crossHatch([]shape{s})
 	case e.symbol == overlaidSymbol:
 		p.stroke(line, p.accent, 1.4)
 		p.fill(disc(middle, 1.2), p.accent)
+	case e.symbol == comparedSymbol:
+		p.compare(line)
+	case e.mark != "":
+		p.text(middle.x, base, 0.5, textSize, true, p.ink, e.mark)
 	case e.symbol == pointSymbol:
 		p.fill(disc(middle, 0.8), ruling)
 	case e.symbol == tripointSymbol:

@@ -175,6 +175,12 @@ func (p *pen) rule(path vg.Path, line look.Line, ink color.NRGBA) {
 	}
 }
 
+// compare strokes the line that is compared with the exact one.
+func (p brush) compare(line vg.Path) {
+	p.stroke(line, p.halo, 2.4)
+	p.stroke(line, p.accent, 1.5, 6, 2)
+}
+
 // points draws the turning points of boundaries, tripoints larger.
 func (f *frame) points() {
 	var small, large vg.Path

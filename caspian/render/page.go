@@ -3,6 +3,8 @@ package render
 import (
 	"fmt"
 
+	"github.com/paulmach/orb"
+
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/words"
@@ -27,7 +29,7 @@ type page struct {
 // are none.
 func layOut(p *pen, d *caspian.Division, overlays []Overlay, c *contest, key string) *page {
 	out := &page{brush: brush{pen: p}, d: d, legend: legend{entries: entries(d, overlays, c)}, overlays: overlays, contest: c}
-	_, lo, hi := lambert.Around(d.Sea.Coast())
+	projection, lo, hi := lambert.Around(d.Sea.Coast())
 	aspect := (hi[1] - lo[1]) / (hi[0] - lo[0])
 	full := pageWidth - 2*pageMargin - degreesRoom
 	out.legend.beside = aspect > 1.05
@@ -36,7 +38,7 @@ func layOut(p *pen, d *caspian.Division, overlays []Overlay, c *contest, key str
 		out.mapWidth = full - legendSide
 	}
 	out.mapDepth = out.mapWidth * min(max(aspect, 0.35), 1.75)
-	for _, text := range notes(d, c, key) {
+	for _, text := range notes(d, c, projection.Centre(), key) {
 		out.foot = append(out.foot, p.wrap(pageWidth-2*pageMargin, 0.82*textSize, false, text)...)
 	}
 	below := 18.0 + 1.35*0.82*textSize*float64(len(out.foot))
@@ -82,10 +84,9 @@ func (p *page) subtitle() string {
 	return "regime " + p.d.Question.Regime.ID + " · " + words.Layers(p.d)
 }
 
-// notes are the texts at the foot, with the key to codes if there is one.
-func notes(d *caspian.Division, c *contest, key string) []string {
-	projection, _, _ := lambert.Around(d.Sea.Coast())
-	at := projection.Centre()
+// notes are the texts at the foot of a map in a projection around a place, with the key to
+// codes if there is one.
+func notes(d *caspian.Division, c *contest, at orb.Point, key string) []string {
 	out := []string{
 		d.Question.Words() + ".", words.Coast(d),
 		fmt.Sprintf("Datum WGS84; Lambert azimuthal equal-area projection, centred on %s %s. Areas and distances are geodesic.", degrees(at[1], "N", "S"), degrees(at[0], "E", "W")),

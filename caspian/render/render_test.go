@@ -176,17 +176,25 @@ func TestTextsDoNotCollide(t *testing.T) {
 	pictures["small multiples"] = Multiples(several...)
 	for name, p := range pictures {
 		t.Run(name, func(t *testing.T) {
-			r, width, height := record(t, p)
-			require.Greater(t, len(r.texts), 15)
-			for k, a := range r.texts {
-				assert.True(t, a.lo.x >= 0 && a.lo.y >= 0 && a.hi.x <= width && a.hi.y <= height, "%q at %v lies off the page", a.text, a.lo)
-				for _, b := range r.texts[:k] {
-					apart := a.lo.x >= b.hi.x || b.lo.x >= a.hi.x || a.lo.y >= b.hi.y || b.lo.y >= a.hi.y
-					assert.True(t, apart, "%q and %q overlap", a.text, b.text)
-				}
-			}
+			textsApart(t, p)
 		})
 	}
+}
+
+// textsApart holds that all texts of a picture lie on the page, and that no two of them
+// overlap.
+func textsApart(t *testing.T, p Picture) *recorder {
+	t.Helper()
+	r, width, height := record(t, p)
+	require.Greater(t, len(r.texts), 15)
+	for k, a := range r.texts {
+		assert.True(t, a.lo.x >= 0 && a.lo.y >= 0 && a.hi.x <= width && a.hi.y <= height, "%q at %v lies off the page", a.text, a.lo)
+		for _, b := range r.texts[:k] {
+			apart := a.lo.x >= b.hi.x || b.lo.x >= a.hi.x || a.lo.y >= b.hi.y || b.lo.y >= a.hi.y
+			assert.True(t, apart, "%q and %q overlap", a.text, b.text)
+		}
+	}
+	return r
 }
 
 // TestNamesLieInTheirSectors holds that every sector of the Caspian carries its

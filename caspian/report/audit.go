@@ -34,7 +34,7 @@ type Audit struct {
 	Gains   []Gain `json:"gains"`
 	NoGains string `json:"no_gains,omitempty"`
 	// Faces is the water that changes hands, the largest first.
-	Faces []Face `json:"faces"`
+	Faces   []Face `json:"faces"`
 	audited *course.Audited
 	names   []string
 }
@@ -195,6 +195,7 @@ func (r *Audit) about() string {
 		}
 	}
 	switch {
+	case r.audited.Drawn:
 	case high == 0:
 		text += "; how far the points are rounded is not stated"
 	case low == high:

@@ -65,7 +65,7 @@ type Answer struct {
 	Lat    float64         `json:"lat"`
 	InSea  bool            `json:"in_sea"`
 	Ground string          `json:"ground"`
-	// Feature is the name of the island or the closing line.
+	// Feature is the name of the island, the closing line or the straight baseline.
 	Feature string `json:"feature,omitempty"`
 	// OnShore are the states on whose shore it is, within WithinM, as lines are.
 	OnShore   []string            `json:"on_shore"`

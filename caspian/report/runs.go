@@ -14,10 +14,11 @@ import (
 )
 
 // RunRows writes runs as CSV, a row each, and reads them again. The columns are run; coast,
-// islands and close, the names of the levels drawn, close empty where a coast has no
-// closing lines; for every end of a land border shift_m_A_B, metres into the coast of B, with
-// a number behind it if the border has several; for every state share_A, with nine
-// decimals; error, why there are no shares; and question, what the ensemble answers.
+// islands, close and baselines, the names of the levels drawn, the last two empty where a
+// coast has no such lines; for every end of a land border shift_m_A_B, metres into the
+// coast of B, with a number behind it if the border has several; for every state share_A,
+// with nine decimals; error, why there are no shares; and question, what the ensemble
+// answers.
 type RunRows struct {
 	header   []string
 	question string

@@ -2,15 +2,13 @@ package main
 
 import (
 	"errors"
-	"io"
 	"io/fs"
 	"path/filepath"
 	"slices"
 
-	"github.com/paulmach/orb"
-
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render"
 	"caspian.example/division/caspian/report"
 	"caspian.example/division/cmd/internal/quantity"
@@ -19,16 +17,13 @@ import (
 
 // auditCommand measures how far a line is from equidistance.
 type auditCommand struct {
-	Line     string   `arg:"" file:"line" help:"The line: a CSV or GeoJSON file, - for standard input, the agreed line ru-kz, or treaty-points for the two points where lines meet by treaty."`
+	Line     string   `arg:"" file:"line" help:"The line: a CSV or GeoJSON file, - for standard input, the agreed line ru-kz, a rule that draws one as --line of the other commands takes it, such as meridian, or treaty-points for the two points where lines meet by treaty."`
 	Between  string   `placeholder:"A,B" help:"The two states that the line parts (default: those that the line names, as ru-kz and our own files do)."`
 	Rounding rounding `placeholder:"DIGIT" help:"What the last printed digit of the points stands for, such as 0.1' or 1\" or 0.001°, or how far they may be off, such as 93m (default: as they are printed; decimal degrees: not known)."`
 	resultFlags
 	pictureFlags
 	coastFlags
 }
-
-// pictureForms are the forms of results that are drawn.
-var pictureForms = []string{"svg", "png", "pdf"}
 
 // treatyPoints is what stands for the points where lines meet by treaty.
 const treatyPoints = "treaty-points"
@@ -37,8 +32,8 @@ func (c *auditCommand) Run(s *streams) error {
 	if c.Line == treatyPoints {
 		return c.junctions(s)
 	}
-	if slices.Contains(pictureForms, c.Format) && c.Output == "" {
-		return usage("caspian audit ru-kz -o audit.svg, or -o - to write it to standard output", "a picture needs an --output")
+	if err := c.placed("caspian audit ru-kz"); err != nil {
+		return err
 	}
 	sea, err := c.read(s)
 	if err != nil {
@@ -64,12 +59,15 @@ func (c *auditCommand) Run(s *streams) error {
 	}
 	var end func()
 	opts.Progress, end = s.progress("audit")
-	a, err := s.engine.audit(s.ctx, sea, line.between, line.Points, opts)
+	if line.rule.Between == [2]string{} {
+		line.rule = regime.Cut{Between: line.between, Line: line.Points}
+	}
+	a, err := s.engine.audit(s.ctx, sea, line.rule, opts)
 	end()
 	switch {
 	case errors.Is(err, caspian.ErrState):
 		return usage(stateHint(sea, ""), "%w", err)
-	case errors.Is(err, caspian.ErrIsland):
+	case errors.Is(err, caspian.ErrIsland), errors.Is(err, caspian.ErrLine):
 		return usage("", "%w", err)
 	case err != nil:
 		return err
@@ -80,15 +78,7 @@ func (c *auditCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	pictured := forms{}
-	for _, form := range pictureForms {
-		pictured[form] = func(w io.Writer) error {
-			p := auditPicture(a, name)
-			lettered(s, form, p)
-			return pictures[form](w, p, c.picture())
-		}
-	}
-	return pictureError(c.write(s, r, pictured))
+	return c.write(s, r, c.drawn(s, render.Audit(a, printable(name), line.source)))
 }
 
 // junctions audits the points where lines meet by treaty.
@@ -134,6 +124,18 @@ func (c *auditCommand) points(s *streams, sea *caspian.Sea) (*linePoints, error)
 	if err != nil {
 		return nil, err
 	}
+	cut, ok, err := ruled(c.Line)
+	switch {
+	case err != nil:
+		return nil, err
+	case ok && between == [2]string{}:
+		return nil, usage("caspian audit "+c.Line+" --between KZ,TM, for instance", "--between A,B is missing: the two states that the line parts")
+	case ok && c.Rounding > 0:
+		return nil, usage("leave it out", "--rounding would change nothing: %s is drawn by a rule", c.Line)
+	case ok:
+		cut.Between = between
+		return &linePoints{rule: cut, source: cut.Terms()}, nil
+	}
 	if line != nil {
 		own := line.between
 		switch between {
@@ -169,13 +171,4 @@ func (c *auditCommand) warn(s *streams, a *course.Audited) {
 	if !slices.ContainsFunc(a.Points, func(p course.AuditedPoint) bool { return p.InSea }) {
 		s.warn("no point of the line lies in the sea; positions are longitude and then latitude in GeoJSON")
 	}
-}
-
-// auditPicture draws the line over the median lines.
-func auditPicture(a *course.Audited, name string) render.Picture {
-	var line orb.LineString
-	for _, p := range a.Points {
-		line = append(line, p.At)
-	}
-	return render.Map(a.Median).With(render.Overlay{Name: "audited line: " + printable(name), Line: line})
 }

@@ -32,6 +32,26 @@ func lettered(s *streams, format string, p render.Picture) {
 	}
 }
 
+// drawn are the forms of a result that are drawn, as a picture.
+func (f *pictureFlags) drawn(s *streams, p render.Picture) forms {
+	out := forms{}
+	for form, draw := range pictures {
+		out[form] = func(w io.Writer) error {
+			lettered(s, form, p)
+			return pictureError(draw(w, p, f.picture()))
+		}
+	}
+	return out
+}
+
+// placed refuses a picture that would go to a terminal.
+func (f *resultFlags) placed(command string) error {
+	if pictures[f.Format] != nil && f.Output == "" {
+		return usage(command+" -o line.svg, or -o - to write it to standard output", "a picture needs an --output")
+	}
+	return nil
+}
+
 // pictureError makes a mistake on the command line of one in a picture's options.
 func pictureError(err error) error {
 	if errors.Is(err, render.ErrOptions) {

@@ -172,7 +172,7 @@ func valuesOf(node *kong.Node, name string, words []string) (out []string) {
 		for _, f := range fields {
 			out = append(out, f.Name)
 		}
-	case "state", "other-state", "share", "weight", "between", "island", "close":
+	case "state", "other-state", "share", "weight", "between", "island", "close", "baseline":
 		return ofCoast(name, words)
 	}
 	return append(out, flagRules[name].values...)
@@ -187,17 +187,15 @@ func ofCoast(name string, words []string) (out []string) {
 			coastName = words[k+1]
 		}
 	}
-	sea, err := (&coastFlags{Coast: coastName, Snap: 1}).read(&streams{ctx: context.Background(), errors: io.Discard, quiet: true})
+	sea, err := (&shoreFlags{Coast: coastName, Snap: 1}).read(&streams{ctx: context.Background(), errors: io.Discard, quiet: true})
 	if err != nil {
 		return nil // a shell has no place for errors
 	}
 	c := sea.Coast()
 	end := ""
 	switch name {
-	case "close":
-		for _, l := range c.Closings {
-			out = append(out, l.Name)
-		}
+	case "close", "baseline":
+		out = linesFor(c, name)
 	case "island":
 		for _, i := range c.Islands {
 			if text := c.Features[i.Feature].Name; text != "" {

@@ -37,15 +37,23 @@ type flagRule struct {
 
 // flagRules are the rules of flags by their names, those of one command behind its name.
 var flagRules = map[string]flagRule{
-	"coast":      {group: aboutSea},
-	"snap":       {group: aboutSea},
-	"close":      {group: aboutSea},
-	"tolerance":  {group: aboutLines},
-	"resolution": {group: aboutLines},
-	"islands":    {group: aboutLines, regimes: "lines of equal or weighted distance"},
-	"island":     {group: aboutLines, regimes: "lines of equal or weighted distance"},
-	"line":       {group: aboutLines, with: []string{"between"}, regimes: "median, agreed, astara-hasanquli"},
-	"between":    {group: aboutLines},
+	"coast":        {group: aboutSea},
+	"snap":         {group: aboutSea},
+	"close":        {group: aboutSea},
+	"baseline":     {group: aboutSea},
+	"tolerance":    {group: aboutLines},
+	"resolution":   {group: aboutLines},
+	"islands":      {group: aboutLines, regimes: "lines of equal or weighted distance"},
+	"island":       {group: aboutLines, regimes: "lines of equal or weighted distance"},
+	"alternatives": {group: aboutLines, formats: []string{tableForm, jsonForm, csvForm, markdownForm}},
+	"line":         {group: aboutLines, with: []string{"between"}, regimes: "median, agreed, astara-hasanquli"},
+	"between":      {group: aboutLines},
+	"simplify":     {group: aboutLines, regimes: "regimes that draw sectors"},
+	"within":       {group: aboutLines},
+	"keep-area":    {group: aboutLines, with: []string{"within", "points"}},
+
+	"boundary points":   {group: aboutLines},
+	"boundary rounding": {group: aboutLines, with: []string{"within", "points"}},
 
 	"regime":      {group: aboutLaw},
 	"regime-file": {group: aboutLaw},
@@ -89,6 +97,7 @@ var flagRules = map[string]flagRule{
 	"dpi":           {group: aboutPaper, formats: []string{"png"}},
 
 	"coast info islands": {group: aboutOutput},
+	"beside":             {group: aboutLines},
 
 	"state":           {group: aboutOutput},
 	"proportionality": {group: aboutOutput},
@@ -106,7 +115,7 @@ var commandFormats = map[string][]string{
 	"shares":      {tableForm, jsonForm, csvForm, markdownForm, "svg", "png", "pdf"},
 	"ensemble":    {tableForm, jsonForm, csvForm, markdownForm, geojsonForm},
 	"locate":      {tableForm, jsonForm, csvForm, geojsonForm, markdownForm},
-	"boundary":    {tableForm, jsonForm, csvForm, geojsonForm, markdownForm},
+	"boundary":    {tableForm, jsonForm, csvForm, geojsonForm, markdownForm, "svg", "png", "pdf"},
 	"audit":       {tableForm, jsonForm, csvForm, geojsonForm, markdownForm, "svg", "png", "pdf"},
 	"regimes":     {tableForm, jsonForm, markdownForm},
 	"coast check": {tableForm, jsonForm, csvForm, markdownForm},
@@ -114,6 +123,7 @@ var commandFormats = map[string][]string{
 	"coast show":  {geojsonForm},
 	"coast build": {geojsonForm},
 	"divide":      {geojsonForm, "kml", "gpkg", csvForm, "wkt", "wkb", "ewkb", "svg", "png", "pdf", "html"},
+	"case":        {tableForm, jsonForm, csvForm, markdownForm},
 	"compare":     {"", "svg", "png", "pdf", "html", markdownForm},
 }
 

@@ -16,6 +16,7 @@ var examples = map[string][]string{
 		"caspian divide --regime median --regime equal -o caspian.html",
 		"caspian divide --regime median --close Garabogazköl -o without.gpkg",
 		"caspian divide --regime median --runs 10 -o firm.pdf",
+		"caspian divide --regime median --simplify 1km -o few.geojson",
 	},
 	"compare": {"caspian compare --regimes condominium,equal,median -o compare.svg", "caspian compare -o report.html"},
 	"ensemble": {
@@ -34,13 +35,18 @@ var examples = map[string][]string{
 		"caspian boundary IR TM",
 		"caspian boundary AZ KZ --regime equal --json",
 		"caspian boundary AZ IR -o annex.md",
+		"caspian boundary AZ TM --within 1km",
+		"caspian boundary KZ RU --points 13 --rounding 1\" -o annex.csv",
+		"caspian boundary AZ TM --within 1km -o line.svg",
+		"caspian boundary AZ IR --theme print -o line.pdf",
 	},
 	"audit": {
 		"caspian audit ru-kz",
 		"caspian audit ru-kz --islands none -o audit.svg",
 		"caspian audit treaty-points",
 	},
-	"coast check": {"caspian coast check gshhg"},
+	"coast check": {"caspian coast check gshhg", "caspian coast check ne10m --beside 100km"},
+	"case":        {"caspian case case.json", "caspian case case.json -o case.md"},
 	"coast info": {
 		"caspian coast info gshhg",
 		"caspian coast info gshhg --islands",

@@ -6,16 +6,28 @@ import (
 	"strings"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/tabular"
+	"caspian.example/division/cmd/internal/ruleword"
 	"caspian.example/division/geodata"
 )
 
-// linePoints is a line, and where it comes from if it is built in.
+// linePoints is a line, or the rule that draws it, and where it comes from if it is built
+// in.
 type linePoints struct {
 	tabular.Line
 	source string
 	// between are the states that it parts, if it is built in.
 	between [2]string
+	rule    regime.Cut
+}
+
+// ruled returns the rule that a name says; ok is false for what is none.
+func ruled(name string) (cut regime.Cut, ok bool, err error) {
+	if cut, ok, err = ruleword.Parse(name); err != nil {
+		err = usage("caspian boundary --help says how lines are written", "the line %s: %w", printable(name), err)
+	}
+	return cut, ok, err
 }
 
 // builtInLine returns an agreed line by its states' codes in any case, such as ru-kz; nil if
@@ -30,14 +42,15 @@ func builtInLine(name string) (*linePoints, error) {
 			continue
 		}
 		digits := slices.Repeat([]float64{geodata.AgreedDigit}, len(l.Points))
-		return &linePoints{tabular.Line{Points: l.Points, Digits: digits}, l.Source + ", " + l.URL, [2]string{l.States[1], l.States[0]}}, nil
+		return &linePoints{Line: tabular.Line{Points: l.Points, Digits: digits}, source: l.Source + ", " + l.URL, between: [2]string{l.States[1], l.States[0]}}, nil
 	}
 	return nil, nil
 }
 
 // noLine is the error for the name of a line that there is not.
 func noLine(name string) error {
-	return usage(suggest(name, []string{"ru-kz", treatyPoints}, "built in are ")+"; caspian boundary A B computes one", "the line %q is neither built in nor a file", name)
+	known := append([]string{"ru-kz", treatyPoints}, ruleword.Words()...)
+	return usage(suggest(name, known, "there are ")+"; caspian boundary A B computes one", "the line %q is neither built in nor a rule nor a file", name)
 }
 
 // readLine reads a line from a file, or from the standard input for the name "-".

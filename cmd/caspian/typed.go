@@ -38,17 +38,48 @@ func named(asked string, known []string) int {
 	return slices.IndexFunc(known, func(name string) bool { return strings.EqualFold(name, asked) })
 }
 
-// closing returns the name of a closing line that is named in any case.
-func (f *coastFlags) closing(c *coast.Coast, asked string) (string, error) {
-	var known []string
+// lineKind is a kind of lines that take water from the sea: its flag, and what that does.
+type lineKind struct {
+	flag  string
+	names func(*coastFlags) *[]string
+	draw  func(*caspian.Sea, ...string) (*caspian.Sea, error)
+}
+
+// lineKinds are all kinds in the order in which they are drawn.
+var lineKinds = []lineKind{
+	{"close", func(f *coastFlags) *[]string { return &f.Close }, (*caspian.Sea).Close},
+	{"baseline", func(f *coastFlags) *[]string { return &f.Baseline }, (*caspian.Sea).WithBaselines},
+}
+
+// linesFor are the names of a coast's lines that a flag takes.
+func linesFor(c *coast.Coast, flag string) (out []string) {
 	for _, l := range c.Closings {
-		known = append(known, l.Name)
+		if l.Baseline == (flag == "baseline") {
+			out = append(out, l.Name)
+		}
 	}
-	k := named(asked, known)
-	if k < 0 {
-		return "", usage(suggest(printable(asked), known, "there are "), "the coast %s has no closing line %q", f.source(), asked)
+	return out
+}
+
+// lineOf returns the name of a line for a flag that is named in any case.
+func (f *coastFlags) lineOf(c *coast.Coast, flag, asked string) (string, error) {
+	known := linesFor(c, flag)
+	if k := named(asked, known); k >= 0 {
+		return known[k], nil
 	}
-	return known[k], nil
+	hint := suggest(printable(asked), known, "there are ")
+	for _, l := range c.Closings {
+		if strings.EqualFold(l.Name, asked) {
+			hint = "it is a " + l.Noun() + ": "
+			if l.Baseline {
+				hint += "--baseline "
+			} else {
+				hint += "--close "
+			}
+			hint += printable(l.Name)
+		}
+	}
+	return "", usage(hint, "the coast %s has no %s %q", f.source(), coast.Closing{Baseline: flag == "baseline"}.Noun(), asked)
 }
 
 // assigned returns the values of a flag by their names, which resolve finds: each once.

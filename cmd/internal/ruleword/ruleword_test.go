@@ -42,6 +42,26 @@ func TestParse(t *testing.T) {
 	}
 }
 
+// FuzzParse holds that what is read is a line that regimes take, and that nothing else is
+// given with an error.
+func FuzzParse(f *testing.F) {
+	for _, text := range []string{"meridian", "azimuth:95:loxodrome@52.43,41.75", "bisector:fit:50km", "termini@1,2", "parallel:", "line.geojson", "azimuth:NaN"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		c, ok, err := ruleword.Parse(text)
+		if err != nil || !ok {
+			require.Zero(t, c)
+			return
+		}
+		c.Between = [2]string{"A", "B"}
+		r, err := regime.Median().WithCut(c)
+		require.NoError(t, err)
+		_, err = r.Checked()
+		require.NoError(t, err)
+	})
+}
+
 // TestRefused says what is wrong, and how it would be right.
 func TestRefused(t *testing.T) {
 	for text, want := range map[string]string{
