@@ -38,6 +38,25 @@ func ExampleRead() {
 	// Output: Square 2 states, water level unknown
 }
 
+func ExampleCoast_Figures() {
+	c, err := coast.Read(strings.NewReader(`{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[1,0],[1,1],[0.6,1],[0.6,1.2],[0.4,1.2],[0.4,1],[0,1],[0,0]]}},
+{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0]]}},
+{"type":"Feature","properties":{"kind":"closing","state":"A","name":"Bay"},"geometry":{"type":"LineString","coordinates":[[0.6,1],[0.4,1]]}}]}`), coast.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	figures, err := c.Figures(coast.DefaultSide)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	bay := figures[0]
+	fmt.Printf("A mouth of %.1f km, %.2f times the semicircle on it\n", bay.Length/1000, (bay.Water+bay.Islands)/bay.Semicircle)
+	// Output: A mouth of 22.3 km, 2.53 times the semicircle on it
+}
+
 func ExampleWrite() {
 	if err := coast.Write(os.Stdout, read()); err != nil {
 		fmt.Println(err)

@@ -40,7 +40,8 @@ type Simplified struct {
 	Largest        Departure
 	LargestRounded float64
 	// TradeOff has the least departures found for numbers of positions, ascending, down
-	// to 50 m or up to 25 positions; nil if it was not asked for.
+	// to 50 m or up to 25 positions, without numbers for which none was found, or none less
+	// than with fewer; nil if it was not asked for.
 	TradeOff []Trade
 
 	asked caspian.Simplify
@@ -204,12 +205,11 @@ func (a *annex) simplified(ctx context.Context, t *attempt, c *Course) (*Simplif
 	for _, f := range out.Faces {
 		out.Gross[slices.Index(a.states[:], f.To)] += f.Area
 	}
-	for n := 2; a.TradeOff && n <= tradeOffMost; n++ {
-		if t := a.attempt(ctx, n); t.why == "" {
-			out.TradeOff = append(out.TradeOff, Trade{n, t.largest.Distance})
-			if t.largest.Distance <= tradeOffEnd {
-				break
-			}
+	least := math.Inf(1)
+	for n := 2; a.TradeOff && n <= tradeOffMost && least > tradeOffEnd; n++ {
+		if t := a.attempt(ctx, n); t.why == "" && t.largest.Distance < least {
+			least = t.largest.Distance
+			out.TradeOff = append(out.TradeOff, Trade{n, least})
 		}
 	}
 	if ctx.Err() != nil {

@@ -24,5 +24,5 @@
 // map.go (what is drawn into it), legend.go, page.go (one map with all around it),
 // labels.go (texts that do not overlap), subject.go and line.go (the sheet of one line), compare.go (several, and a chart), multiples.go (many small ones), tornado.go (what
 // shares depend on), names.go (codes for names that fonts lack), picture.go (a map or
-// several as a file), report.go (in words and numbers).
+// several as a file), stage.go (the map of a stage of a case), report.go (in words and numbers).
 package render

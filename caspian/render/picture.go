@@ -84,11 +84,13 @@ func Tornado(s *ensemble.Sensitivity, states ...string) Picture {
 
 // Line is the sheet of the lines between two states of a division, as course.Between has
 // them: zoomed to them, with their points by the numbers that an annex has, and a table
-// of these and of the legs where there are no more than 150.
-func Line(d *caspian.Division, courses []course.Course) Picture {
+// of these and of the legs where there are no more than 150. With lines that stand for them
+// (see course.Simplify), one for each, the points and legs are those of these, and
+// the water that they move from one state to the other is shaded.
+func Line(d *caspian.Division, courses []course.Course, simplified ...*course.Simplified) Picture {
 	p := Picture{form: lined}
 	if d.Check() == nil && len(courses) > 0 {
-		p.divisions, p.subject = []*caspian.Division{d}, described(d, courses)
+		p.divisions, p.subject = []*caspian.Division{d}, described(d, courses, simplified)
 	}
 	return p
 }

@@ -457,13 +457,16 @@ func TestPDF(t *testing.T) {
 	assert.Contains(t, strings.Join(strings.Fields(string(text)), " "), d.Question.Credit())
 }
 
+// small is a picture that is soon drawn.
+var small = Options{Width: 400}
+
 // formats are all writers.
 var formats = map[string]func(io.Writer, ...*caspian.Division) error{
 	"svg":            func(w io.Writer, d ...*caspian.Division) error { return SVG(w, Map(d[0]), Options{}) },
-	"png":            func(w io.Writer, d ...*caspian.Division) error { return PNG(w, Map(d[0]), Options{}) },
+	"png":            func(w io.Writer, d ...*caspian.Division) error { return PNG(w, Map(d[0]), small) },
 	"pdf":            func(w io.Writer, d ...*caspian.Division) error { return PDF(w, Map(d[0]), Options{}) },
 	"comparison svg": func(w io.Writer, d ...*caspian.Division) error { return SVG(w, Comparison(d...), Options{}) },
-	"comparison png": func(w io.Writer, d ...*caspian.Division) error { return PNG(w, Comparison(d...), Options{}) },
+	"comparison png": func(w io.Writer, d ...*caspian.Division) error { return PNG(w, Comparison(d...), small) },
 	"comparison pdf": func(w io.Writer, d ...*caspian.Division) error { return PDF(w, Comparison(d...), Options{}) },
 	"markdown":       func(w io.Writer, d ...*caspian.Division) error { return Markdown(w, Report{Divisions: d}) },
 	"html":           func(w io.Writer, d ...*caspian.Division) error { return HTML(w, Report{Divisions: d}) },

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -9,7 +8,6 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/course"
-	"caspian.example/division/caspian/regime"
 )
 
 // Simplified are lines of few positions that stand for the lines of a Boundary.
@@ -72,38 +70,9 @@ type Trade struct {
 	DepartureM float64 `json:"departure_m"`
 }
 
-// Simplify adds lines of few positions to the result, one for each of its lines, and returns
-// them. It fails as course.Simplify does, and with an error that wraps course.ErrSimplify for
-// a number of positions where there are several lines.
-func (r *Boundary) Simplify(ctx context.Context, o course.SimplifyOptions) ([]*course.Simplified, error) {
-	if o.Points > 0 && len(r.courses) > 1 {
-		return nil, fmt.Errorf("%w: the line of %s and %s is in %d pieces, among which %d positions could be shared out in several ways; give the largest departure instead",
-			course.ErrSimplify, r.codes[0], r.codes[1], len(r.courses), o.Points)
-	}
-	o.TradeOff = true
-	s := &Simplified{KeepArea: !o.FreeArea, Rounding: o.Rounding.String(), GrossM2: map[string]float64{}, LargestM: -1}
-	if o.Points == 0 {
-		s.WithinM = &o.Within
-	}
-	for k := range r.courses {
-		line, err := course.Simplify(ctx, r.d, &r.courses[k], o)
-		if err != nil {
-			return nil, err
-		}
-		s.add(r, k, line)
-	}
-	only, err := course.OnlySimplified(r.d, s.lines)
-	if err != nil {
-		return nil, err
-	}
-	r.Simplified, r.d, r.Asked = s, only, AskedOf(only)
-	return s.lines, nil
-}
-
-// add adds the simplified line of a course.
-func (s *Simplified) add(r *Boundary, k int, line *course.Simplified) {
-	exact := r.Lines[k].Points
-	ends := [2]string{exact[0].what(r.codes), exact[len(exact)-1].what(r.codes)}
+// add adds the simplified line of a course, the one after k others, between two states; ends
+// say what its ends are.
+func (s *Simplified) add(k int, codes []string, ends [2]string, line *course.Simplified) {
 	for i, p := range line.Points {
 		out := Position{Line: k + 1, Number: len(s.Points) + 1, Kind: p.Kind, At: p.At, DMS: p.Text, Lon: p.Printed[0], Lat: p.Printed[1]}
 		switch i {
@@ -120,12 +89,12 @@ func (s *Simplified) add(r *Boundary, k int, line *course.Simplified) {
 		s.Points = append(s.Points, out)
 	}
 	s.NetM2, s.NetRoundedM2 = s.NetM2+line.Net, s.NetRoundedM2+line.NetRounded
-	for i, code := range r.codes {
+	for i, code := range codes {
 		s.GrossM2[code] += line.Gross[i]
 	}
 	if d := line.Largest; d.Distance > s.LargestM {
 		s.LargestM, s.At, s.ExactAt = d.Distance, d.At, d.Nearest
-		s.Towards = r.codes[slices.Index(line.States[:], d.Toward)]
+		s.Towards = codes[slices.Index(line.States[:], d.Toward)]
 	}
 	s.LargestRoundedM = max(s.LargestRoundedM, line.LargestRounded)
 	for _, t := range line.TradeOff {
@@ -134,68 +103,12 @@ func (s *Simplified) add(r *Boundary, k int, line *course.Simplified) {
 	s.lines = append(s.lines, line)
 }
 
-// annex describes the simplified lines: in Markdown as an annex.
-func (r *Boundary) annex(form Form) *Document {
-	s, d := r.Simplified, &Document{}
-	if form == Markdown {
-		d.Title("Annex: the line between " + r.names[0] + " and " + r.names[1]).
-			Heading("What was asked").Say(r.Question.Words() + ".").Say(r.Question.Credit()).
-			Heading("The line").Say(fmt.Sprintf("%s, regime `%s`, layer %s. %s", r.Title, r.Regime, r.Layer, lineNote)).
-			Say("1. Positions are geodetic latitude and longitude on WGS84.").
-			Say("2. The points are joined in the order of their numbers by geodesics.").
-			Say("3. The sea and its coast:").Sea(&r.Sea)
-	} else {
-		d.Title(fmt.Sprintf("%s – %s under %s: %s", r.names[0], r.names[1], r.Regime, r.Title)).Sea(&r.Sea).Break()
-	}
-	for k := range r.Lines {
-		own := slices.DeleteFunc(slices.Clone(s.Points), func(p Position) bool { return p.Line != k+1 })
-		d.Say(r.stands(k, len(own)))
-		if form == Markdown {
-			legs := slices.DeleteFunc(slices.Clone(s.Legs), func(l PositionLeg) bool { return l.From < own[0].Number || l.To > own[len(own)-1].Number })
-			d.Heading("Points").Table(r.positions(own)).Heading("Legs").Table(positionLegs(legs))
-		} else {
-			d.Break().Table(r.positions(own))
-		}
-	}
-	d.Heading("What it gives and takes").Say(r.exchange()).
-		Heading("Positions against departure").Table(s.tradeOff(len(r.Lines) > 1)).Break()
-	notes := "The line crosses no land, no other line of the division and not itself. Numbers of positions are the fewest found, and departures the least: a search found them, no proof. " +
-		"Leg and azimuth are those of the geodesic to the point from the one before, between printed positions."
-	if form == Markdown {
-		return d.Say(notes)
-	}
-	return d.Say(notes + " " + Datum + ". " + lineNote).Asked(&r.Question)
-}
-
-// stands says what a simplified line stands for.
-func (r *Boundary) stands(k, positions int) string {
-	l, s := &r.Lines[k], r.Simplified
-	which := "The line"
-	if len(r.Lines) > 1 {
-		which = fmt.Sprintf("Line %d of %d", k+1, len(r.Lines))
-	}
-	asked := "the number asked for"
-	if s.WithinM != nil {
-		asked = "the fewest found that depart from it by at most " + Metres(*s.WithinM)
-	}
-	equal := "; the areas that it gives and takes are equal"
-	if !s.KeepArea {
-		equal = "; the areas that it gives and takes are free"
-	}
-	return fmt.Sprintf("%s: %.2f km (%.2f M) with %s. %s for it, %s%s.",
-		which, l.LengthKm, l.LengthKm*1e3/regime.NauticalMile, Counted(len(l.Points), "point"), stand(positions), asked, equal)
-}
-
-// stand says how many positions stand for something.
-func stand(positions int) string { return Counted(positions, "position") + " stand" }
-
 // exchange says what changes hands, and how far the lines depart.
-func (r *Boundary) exchange() string {
-	s := r.Simplified
+func (s *Simplified) exchange(codes, names []string) string {
 	net := func(m2 float64) string {
-		to := r.codes[0]
+		to := codes[0]
 		if m2 < 0 {
-			to, m2 = r.codes[1], -m2
+			to, m2 = codes[1], -m2
 		}
 		switch {
 		case m2 < 1:
@@ -206,15 +119,15 @@ func (r *Boundary) exchange() string {
 		return Area(m2/1e6) + " km² to " + to
 	}
 	return fmt.Sprintf("%s gains %s km² and %s %s km²; net %s, as printed %s. The largest departure is %s, towards %s, at %s; as printed it is %s.",
-		r.names[0], Area(s.GrossM2[r.codes[0]]/1e6), r.names[1], Area(s.GrossM2[r.codes[1]]/1e6), net(s.NetM2), net(s.NetRoundedM2),
-		Metres(s.LargestM), r.names[slices.Index(r.codes, s.Towards)], s.lines[0].Rounding.Format(s.At), Metres(s.LargestRoundedM))
+		names[0], Area(s.GrossM2[codes[0]]/1e6), names[1], Area(s.GrossM2[codes[1]]/1e6), net(s.NetM2), net(s.NetRoundedM2),
+		Metres(s.LargestM), names[slices.Index(codes, s.Towards)], s.lines[0].Rounding.Format(s.At), Metres(s.LargestRoundedM))
 }
 
-// positions is the table of positions.
-func (r *Boundary) positions(points []Position) *Table[Position] {
+// positions is the table of positions under a regime.
+func positions(points []Position, regime, states string, asked *Asked) *Table[Position] {
 	t := &Table[Position]{Rows: points}
-	t.filed("regime", func(Position) string { return r.Regime })
-	t.filed("states", func(Position) string { return r.States })
+	t.filed("regime", func(Position) string { return regime })
+	t.filed("states", func(Position) string { return states })
 	t.Columns = append(t.Columns, Column[Position]{Name: "line"}, Column[Position]{Name: "number", Head: "No.", Right: true, Cell: func(p Position) string { return strconv.Itoa(p.Number) }},
 		Column[Position]{Name: "kind"}, Column[Position]{Name: "lon"}, Column[Position]{Name: "lat"}, Column[Position]{Name: "dms", Head: "Position", Cell: func(p Position) string { return p.DMS }})
 	t.shows("What it is", "", func(p Position) string { return p.end })
@@ -234,7 +147,7 @@ func (r *Boundary) positions(points []Position) *Table[Position] {
 	t.filed("azimuth", leg("%.6f", azimuth))
 	t.filed("back_azimuth", leg("%.6f", func(l *PositionLeg) float64 { return l.Back }))
 	t.filed("datum", func(Position) string { return Datum })
-	t.Columns = append(t.Columns, askedColumns(func(Position) *Asked { return &r.Asked })...)
+	t.Columns = append(t.Columns, askedColumns(func(Position) *Asked { return asked })...)
 	return t
 }
 

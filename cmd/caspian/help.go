@@ -35,11 +35,12 @@ var examples = map[string][]string{
 		"caspian boundary IR TM",
 		"caspian boundary AZ KZ --regime equal --json",
 		"caspian boundary AZ IR -o annex.md",
-		"caspian boundary AZ TM --theme print -o line.pdf",
 		"caspian boundary AZ TM --within 1km",
 		"caspian boundary KZ TM --alternatives",
 		"caspian boundary KZ TM --line azimuth:250:loxodrome --between KZ,TM",
 		"caspian boundary KZ RU --points 13 --rounding 1\" -o annex.csv",
+		"caspian boundary AZ TM --within 1km -o line.svg",
+		"caspian boundary AZ IR --theme print -o line.pdf",
 	},
 	"audit": {
 		"caspian audit ru-kz",
@@ -47,7 +48,8 @@ var examples = map[string][]string{
 		"caspian audit treaty-points",
 		"caspian audit meridian --between KZ,TM",
 	},
-	"coast check": {"caspian coast check gshhg"},
+	"coast check": {"caspian coast check gshhg", "caspian coast check ne10m --beside 100km"},
+	"case":        {"caspian case case.json", "caspian case case.json -o case.md"},
 	"coast info": {
 		"caspian coast info gshhg",
 		"caspian coast info gshhg --islands",

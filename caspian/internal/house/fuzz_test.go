@@ -17,6 +17,7 @@ import (
 // readers are the functions that read what users and other programs have
 // written, by the folders where their fuzz targets are.
 var readers = map[string][]string{
+	"caspian/casefile":      {"Read"},
 	"caspian/coast":         {"Read", "ReadLine", "ReadAreas", "ReadPoints", "Text"},
 	"caspian/coast/build":   {"Coast"},
 	"caspian/export":        {"ReadQuestion"},
