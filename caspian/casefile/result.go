@@ -1,9 +1,13 @@
 package casefile
 
 import (
+	"cmp"
+	"errors"
 	"math"
+	"slices"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/locate"
 )
 
@@ -30,8 +34,53 @@ type Stage struct {
 	// Division has all circumstances so far, Alone only this one; they are the same for
 	// the first, and Alone is nil for the provisional line.
 	Division, Alone *caspian.Division
+	// Exchanges are the water that changes hands against the stage before, by whom it comes
+	// from and whom it goes to, the largest first; none for the provisional line, and where
+	// water has left the sea.
+	Exchanges []Exchange
 	// Places and PlacesAlone are where the result's places lie in the two.
 	Places, PlacesAlone []locate.Place
+}
+
+// Exchange is the water that passes from one state to another, both numbers in Sea.States.
+type Exchange struct {
+	From, To int
+	Faces    []course.Face // the largest first
+}
+
+// Area returns the area in m² of the faces.
+func (e *Exchange) Area() float64 { return course.Gained(e.Faces, e.To) }
+
+// Sliver is the part of the sea up to which exchanges are left out: lines that two divisions
+// have alike may have other vertices, within the tolerance.
+const Sliver = 1e-6
+
+// exchanges returns the water that passes between all states from one division to another.
+func exchanges(from, to *caspian.Division) (out []Exchange, err error) {
+	if len(from.Sea.Coast().Enclosed) != len(to.Sea.Coast().Enclosed) {
+		return nil, nil
+	}
+	for a := range from.States {
+		for b := a + 1; b < len(from.States); b++ {
+			faces, err := course.Exchanged(from, to, from.States[a].Code, from.States[b].Code)
+			if err != nil && !errors.Is(err, course.ErrNoBoundary) { // a state without a sector gives none away
+				return nil, err
+			}
+			for _, way := range [2][2]int{{a, b}, {b, a}} {
+				e := Exchange{From: way[0], To: way[1]}
+				for _, f := range faces {
+					if f.To == e.To {
+						e.Faces = append(e.Faces, f)
+					}
+				}
+				if e.Area() >= Sliver*from.Area {
+					out = append(out, e)
+				}
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Exchange) int { return cmp.Compare(b.Area(), a.Area()) })
+	return out, nil
 }
 
 // Move is what a circumstance moves of one state's.

@@ -3,6 +3,7 @@ package casefile
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -80,8 +81,17 @@ func (c Case) Run(ctx context.Context, sea *caspian.Sea, o caspian.Options) (*Re
 		if k > 0 {
 			so = jobs[len(c.Circumstances)+k]
 		}
-		out.Stages = append(out.Stages, Stage{&c.Circumstances[k], so.note, so.division, alone.division, so.places, alone.places})
+		out.Stages = append(out.Stages, Stage{Circumstance: &c.Circumstances[k], Note: so.note, Division: so.division, Alone: alone.division, Places: so.places, PlacesAlone: alone.places})
 		divisions = append(divisions, so.division)
+	}
+	wrong := make([]error, len(divisions))
+	parallel.Each(ctx, len(divisions), func(k int) {
+		if k > 0 {
+			out.Stages[k].Exchanges, wrong[k] = exchanges(divisions[k-1], divisions[k])
+		}
+	})
+	if err := cmp.Or(context.Cause(ctx), errors.Join(wrong...)); err != nil {
+		return nil, err
 	}
 	if out.Coasts, err = coasts(&c, divisions); err != nil {
 		return nil, err

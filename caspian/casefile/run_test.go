@@ -117,6 +117,22 @@ func TestRun(t *testing.T) {
 			assert.InDelta(t, want[k].so.States[i].Share-first.States[i].Share, m.SoFar.Share, 1e-9)
 		}
 	}
+	// What passes between the states is what they have more or less, where no water has left
+	// the sea: also where an end has moved.
+	for k, stage := range r.Stages {
+		if k == 0 || k == 4 {
+			assert.Empty(t, stage.Exchanges)
+			continue
+		}
+		net := map[int]float64{}
+		for _, e := range stage.Exchanges {
+			net[e.From] -= e.Area()
+			net[e.To] += e.Area()
+		}
+		for i, m := range r.Moves(k) {
+			assert.InDelta(t, m.Step.Area, net[i], 2*casefile.Sliver*first.Area, "stage %d", k)
+		}
+	}
 	// The island at full effect moves nothing by itself, and gives back what it had lost.
 	alone, step := r.Idle(2)
 	assert.True(t, alone)

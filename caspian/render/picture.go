@@ -35,6 +35,8 @@ type Picture struct {
 	form        form
 	overlays    []Overlay
 	contest     *contest
+	moved       []moved
+	title       string // of a map, empty for that of its division
 	sensitivity *ensemble.Sensitivity
 	subject     *subject
 	states      []string // codes, of those a sheet tells of; none for all
@@ -242,7 +244,8 @@ func (p Picture) draw(o Options, open func(width, height float64) (canvas, func(
 	var l layout
 	switch p.form {
 	case single:
-		l = layOut(newPen(nil), p.divisions[0], p.overlays, p.contest, p.key)
+		sheet := layOut(newPen(nil), p.divisions[0], p.overlays, p.contest, p.moved, p.key)
+		sheet.title, l = p.title, sheet
 	case compared:
 		var err error
 		if l, err = layOutComparison(newPen(nil), p.divisions, p.key); err != nil {

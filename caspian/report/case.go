@@ -56,7 +56,9 @@ type CaseStage struct {
 	SeaKm2   float64     `json:"sea_km2"`
 	States   []CaseState `json:"states"`
 	Places   []CaseAt    `json:"places"`
-	Warnings []string    `json:"warnings,omitempty"`
+	// Exchanges are the water that changes hands against the stage before.
+	Exchanges []CaseExchange `json:"exchanges,omitempty"`
+	Warnings  []string       `json:"warnings,omitempty"`
 	Asked
 	// Alone is what is asked of the circumstance by itself, if that is something else.
 	Alone *Asked `json:"alone,omitempty"`
@@ -80,6 +82,14 @@ type CaseState struct {
 type Change struct {
 	ChangeKm2 float64 `json:"change_km2"`
 	Change    float64 `json:"change"`
+}
+
+// CaseExchange is the water that passes from one state to another.
+type CaseExchange struct {
+	From    string  `json:"from_state"`
+	To      string  `json:"to_state"`
+	AreaKm2 float64 `json:"area_km2"`
+	words   string
 }
 
 // CaseAt is in whose water a place lies at a stage.
@@ -170,6 +180,11 @@ func caseStage(r *casefile.Result, k int) CaseStage {
 			asked := AskedOf(s.Alone)
 			out.Alone = &asked
 		}
+	}
+	for k := range s.Exchanges {
+		e := &s.Exchanges[k]
+		from, to, km2 := d.States[e.From], d.States[e.To], e.Area()/1e6
+		out.Exchanges = append(out.Exchanges, CaseExchange{from.Code, to.Code, km2, fmt.Sprintf("from %s to %s %s km²", from.Name, to.Name, Area(km2))})
 	}
 	for i := range s.Places {
 		now, then := &s.Places[i], &before.Places[i]
@@ -354,6 +369,13 @@ func (r *Case) said(s *CaseStage) (out []string) {
 	}
 	if before := r.Stages[s.Stage-1].SeaKm2; math.Abs(before-s.SeaKm2) > r.still {
 		out = append(out, fmt.Sprintf("The sea has %s km² now, and had %s: shares are of what it has.", Thousands(s.SeaKm2), Thousands(before)))
+	}
+	var exchanged []string
+	for _, e := range s.Exchanges {
+		exchanged = append(exchanged, e.words)
+	}
+	if len(exchanged) > 0 {
+		out = append(out, "Against the stage before water passes "+strings.Join(exchanged, ", ")+".")
 	}
 	for _, w := range s.Warnings {
 		out = append(out, "Note: "+w+".")

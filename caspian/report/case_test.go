@@ -82,6 +82,7 @@ func TestCase(t *testing.T) {
 	}
 	assert.Contains(t, stages[1], "Changes hands: The wreck (before: B; now: A).")
 	assert.Contains(t, stages[1], "Reason: Nobody lives there.\n\nSource: a letter\n")
+	assert.Contains(t, stages[1], "Against the stage before water passes from B to A 2,3", "as the areas have it")
 	assert.Contains(t, stages[2], "By itself it moves nothing, to ")
 	assert.Contains(t, stages[2], "Changes hands: The wreck (before: A; now: B).")
 	assert.Contains(t, stages[3], "It moves nothing, to ")

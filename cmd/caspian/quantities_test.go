@@ -21,7 +21,7 @@ import (
 // in every command and format. Behind some of them CSV has a state's code, or _a and _b for
 // the two states of a line, and a number if there are several.
 var quantities = map[string]string{
-	"area_km2": "km²", "sea_km2": "km²", "change_km2": "km²", "alone_change_km2": "km²", "step_change_km2": "km²", "so_far_change_km2": "km²", "median_km2": "km²", "line_km2": "km²", "gain_km2": "km²",
+	"area_km2": "km²", "sea_km2": "km²", "change_km2": "km²", "alone_change_km2": "km²", "step_change_km2": "km²", "so_far_change_km2": "km²", "median_km2": "km²", "line_km2": "km²", "gain_km2": "km²", "taken_km2": "km²", "given_km2": "km²",
 	"length_km": "km", "coast_km": "km", "mainland_km": "km", "island_km": "km", "lost_coast_km": "km",
 	"distance_m": "m", "boundary_distance_m": "m", "third_distance_m": "m", "tripoint_distance_m": "m", "m": "m", // Contract 3 has m in locate's JSON
 	"breadth_m": "m", "boundary_breadth_m": "m", "along_m": "m", "leg_m": "m", "leg_geodesic_m": "m", "departure_m": "m", "half_difference_m": "m",
@@ -33,8 +33,12 @@ var quantities = map[string]string{
 	"azimuth": "°", "back_azimuth": "°", "boundary_azimuth": "°", "extent": "°",
 	"at": "°", "ends": "°", "strict_at": "°", "tripoint_at": "°", "base_point": "°", "coordinates": "°", "line": "° or a number",
 	"part": "", "ratio": "", "correlation": "", "weights": "", "areas": "", "coasts": "", "coasts_sinuous": "", "coasts_fronts": "", "iterations": "", "residual": "of the sea",
-	"stage": "number", "number": "number", "from": "number", "to": "number", "after_point": "number", "run": "number", "least_run": "number", "greatest_run": "number", "seed": "number", "feature": "number or a name", "vertex": "number",
-	"vertices": "count", "stretches": "count", "islands": "count or words", "failed": "count", "divisions": "count", "total": "count", "fid": "number",
+	"stage": "number", "number": "number", "from": "number or °", "to": "number", "after_point": "number", "run": "number", "least_run": "number", "greatest_run": "number", "seed": "number", "feature": "number or a name", "vertex": "number",
+	"given_km2":  "km²",
+	"over_m":     "m",
+	"gain_share": "of the sea",
+	"end":        "°",
+	"vertices":   "count", "stretches": "count", "islands": "count or words", "failed": "count", "divisions": "count", "total": "count", "fid": "number",
 	"notional": "1 or 0", "tripoint": "1 or 0",
 }
 
@@ -132,6 +136,7 @@ func TestQuantities(t *testing.T) {
 		{"ensemble --runs 3 --noise 20m --coast LAKE", []string{"json", "csv", "geojson"}},
 		{"locate 10.5 0.5 --firmness --regime median,convention2018 --coast LAKE", []string{"json", "csv", "geojson"}},
 		{"boundary N-1 S-2 --coast LAKE", []string{"json", "csv", "geojson"}},
+		{"boundary N-1 S-2 --alternatives --coast LAKE", []string{"json", "csv"}},
 		{"audit LINE --between N-1,S-2 --coast LAKE", []string{"json", "csv", "geojson"}},
 		{"audit treaty-points --coast ne10m", []string{"json", "csv"}},
 		{"case CASE --coast LAKE", []string{"json", "csv"}},

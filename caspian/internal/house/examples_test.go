@@ -65,7 +65,7 @@ var withoutExample = map[string][]string{
 		"caspian/report.Area", "caspian/report.AskedOf", "caspian/report.Counted", "caspian/report.Encode", "caspian/report.Metres", "caspian/report.Number",
 		"caspian/report.Plain", "caspian/report.Printable", "caspian/report.SeaOf", "caspian/report.Sector", "caspian/report.Short", "caspian/report.Thousands", "caspian/report.Wrap",
 		"caspian/report.Document.Asked", "caspian/report.Document.Break", "caspian/report.Document.Heading", "caspian/report.Document.Part", "caspian/report.Document.Sea", "caspian/report.Document.Title", "caspian/report.Document.Under",
-		"caspian/casefile.Case.SHA256", "caspian/casefile.Change.String", "caspian/casefile.End.String", "caspian/casefile.Result.Idle", "caspian/coast.Coast.AlongShore", "caspian/report.Document.Picture",
+		"caspian/casefile.Case.SHA256", "caspian/casefile.Change.String", "caspian/casefile.End.String", "caspian/casefile.Exchange.Area", "caspian/casefile.Result.Idle", "caspian/coast.Coast.AlongShore", "caspian/report.Document.Picture",
 		"caspian.CoastFacts.Mark", "caspian.Division.Check", "caspian.Division.Claims", "caspian.Division.Codes", "caspian.Division.Effects", "caspian.Division.Everybody",
 		"caspian.Noise.Check", "caspian.Noise.Field", "caspian/ensemble.Asked.Digest", "caspian/ensemble.Asked.SHA256", "caspian/ensemble.Asked.Words", "caspian/ensemble.Choice.String", "caspian/ensemble.End.Of", "caspian/ensemble.End.String", "caspian/ensemble.Ends",
 		"caspian/ensemble.Ensemble.Asked", "caspian/ensemble.Ensemble.Base", "caspian/ensemble.Ensemble.Credits", "caspian/ensemble.Sensitivity.Credits", "caspian/ensemble.Ensemble.Divide", "caspian/ensemble.Ensemble.Do", "caspian/ensemble.Ensemble.Draw",
