@@ -34,7 +34,6 @@ var quantities = map[string]string{
 	"at": "°", "ends": "°", "strict_at": "°", "tripoint_at": "°", "base_point": "°", "coordinates": "°", "line": "° or a number",
 	"part": "", "ratio": "", "correlation": "", "weights": "", "areas": "", "coasts": "", "coasts_sinuous": "", "coasts_fronts": "", "iterations": "", "residual": "of the sea",
 	"stage": "number", "number": "number", "from": "number or °", "to": "number", "after_point": "number", "run": "number", "least_run": "number", "greatest_run": "number", "seed": "number", "feature": "number or a name", "vertex": "number",
-	"given_km2":  "km²",
 	"over_m":     "m",
 	"gain_share": "of the sea",
 	"end":        "°",
