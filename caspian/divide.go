@@ -34,7 +34,7 @@ func Divide(ctx context.Context, sea *Sea, r regime.Regime, opts Options) (*Divi
 	if err != nil {
 		return nil, err
 	}
-	d.Question = sea.question(r, Asked{p.Tolerance, p.Resolution, opts.Rough})
+	d.Question = sea.question(r, Asked{Tolerance: p.Tolerance, Resolution: p.Resolution, Rough: opts.Rough})
 	d.effects = p.Effects
 	for _, s := range sea.coast.States {
 		d.States = append(d.States, StateShare{State: s, Share: math.NaN()})

@@ -71,7 +71,8 @@ const (
 	// second may be several states' together.
 	ZoneTerritorial = ZoneKind(regime.Territorial)
 	ZoneFishery     = ZoneKind(regime.Fishery)
-	// ZoneInternalWaters is water behind a closing line, outside the sea.
+	// ZoneInternalWaters is water behind a closing line or inside a straight baseline,
+	// outside the sea.
 	ZoneInternalWaters ZoneKind = "internal_waters"
 )
 

@@ -9,7 +9,8 @@ import (
 	"github.com/paulmach/orb"
 )
 
-// drawInternalWaters adds the waters behind closing lines to the zones.
+// drawInternalWaters adds the waters behind closing lines and inside straight baselines to
+// the zones.
 func (d *Division) drawInternalWaters() {
 	for _, e := range d.Sea.coast.Enclosed {
 		d.Zones = append(d.Zones, Zone{

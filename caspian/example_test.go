@@ -106,6 +106,34 @@ func ExampleSea_Close() {
 	// true
 }
 
+func ExampleSea_WithBaselines() {
+	sea, err := caspian.ReadSea(strings.NewReader(strings.ReplaceAll(basin, "closing", "baseline")))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	straight, err := sea.WithBaselines("Bay")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	div, err := caspian.Divide(context.Background(), straight, regime.Median(), caspian.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, z := range div.Zones {
+		if z.Kind == caspian.ZoneInternalWaters {
+			fmt.Printf("%.0f km² are internal waters of %v\n", z.Area/1e6, div.Codes(z.Holder))
+		}
+	}
+	_, err = sea.Close("Bay")
+	fmt.Println(err)
+	// Output:
+	// 123 km² are internal waters of [B]
+	// coast: the coast has no closing line "Bay"; that is a straight baseline
+}
+
 func ExampleSea_CoastLengths() {
 	fronts, err := open().CoastLengths(regime.Measure{Fronts: true})
 	if err != nil {

@@ -24,9 +24,6 @@ var (
 	ErrIsland = errors.New("caspian: no such island")
 	// ErrShares is returned for shares that the sea cannot be divided in.
 	ErrShares = errors.New("caspian: no such shares")
-	// ErrLine is returned for given lines that the sea has no place for. Lines that do
-	// not cut the sea are partition.ErrCut.
-	ErrLine = errors.New("caspian: no such line")
 )
 
 // plan is a regime's terms on a sea: what the geometry is told.
@@ -127,17 +124,21 @@ func (s *Sea) weights(r *regime.Regime) []float64 {
 	return out
 }
 
-// cuts returns the given lines of a regime.
+// cuts returns the lines of a checked regime that stand in the place of others.
 func (s *Sea) cuts(r *regime.Regime) (out []partition.Cut, err error) {
 	for _, c := range r.Cuts {
-		cut := partition.Cut{Line: c.Line, States: [2]int{s.state(c.Between[0]), partition.Others}}
+		cut := partition.Cut{Line: c.Line, States: [2]int{s.state(c.Between[0]), partition.Others}, Loxodrome: c.Loxodrome, Once: c.Kind != ""}
 		if c.Between[1] != regime.Others {
 			cut.States[1] = s.state(c.Between[1])
 		}
-		if c.Termini {
-			if cut.Line, err = s.acrossFrom(cut.States[0]); err != nil {
-				return nil, err
-			}
+		switch {
+		case c.Termini:
+			cut.Line, err = s.acrossFrom(cut.States[0])
+		case c.Kind != "":
+			cut.Line, err = s.ruled(&c)
+		}
+		if err != nil {
+			return nil, err
 		}
 		out = append(out, cut)
 	}

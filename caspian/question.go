@@ -21,6 +21,8 @@ type Question struct {
 	Coast   CoastFacts    `json:"coast"`
 	// Closed are the names of the closing lines that cut water off, each once.
 	Closed []string `json:"closed,omitempty"`
+	// Baselines are the names of the straight baselines that have been drawn, each once.
+	Baselines []string `json:"baselines,omitempty"`
 	// Noise is what has moved the coast, nil if nothing has.
 	Noise *Noise `json:"noise,omitempty"`
 	// Version is that of the program that answered; it is not part of the question.
@@ -32,6 +34,34 @@ type Asked struct {
 	Tolerance  float64 `json:"tolerance_m"`            // of lines
 	Resolution float64 `json:"resolution_m,omitempty"` // 0 for that which follows from the sea
 	Rough      bool    `json:"rough,omitempty"`        // lines just well enough for their shares
+	// Simplify is set where lines of few positions stand for the exact ones.
+	Simplify Simplify `json:"simplify,omitzero"`
+}
+
+// Simplify is how lines of few positions were asked for (see course.SimplifyOptions).
+type Simplify struct {
+	Within   float64 `json:"within_m,omitempty"`  // the largest departure from the exact lines
+	Points   int     `json:"points,omitempty"`    // positions, both ends counted
+	FreeArea bool    `json:"free_area,omitempty"` // the areas exchanged need not be equal
+	Rounding string  `json:"rounding,omitempty"`  // what the last printed digit stands for, if not 0.1"
+}
+
+// words says what is asked for, nothing of the zero value.
+func (s Simplify) words() string {
+	if s == (Simplify{}) {
+		return ""
+	}
+	out := fmt.Sprintf("lines of %d positions", s.Points)
+	if s.Points == 0 {
+		out = fmt.Sprintf("lines of few positions within %g m", s.Within)
+	}
+	if s.FreeArea {
+		out += ", areas free"
+	}
+	if s.Rounding != "" {
+		out += ", printed to " + s.Rounding
+	}
+	return out
 }
 
 // CoastFacts say which coast a question is about.
@@ -64,7 +94,7 @@ func (s *Sea) question(r regime.Regime, asked Asked) Question {
 	return Question{
 		Regime: r, Options: asked,
 		Coast:  CoastFacts{name, c.Source, c.Licence, c.Epoch, c.WaterLevel, s.sha, c.Snap},
-		Closed: s.Closed(), Noise: s.noise, Version: Version(),
+		Closed: s.Closed(), Baselines: s.StraightBaselines(), Noise: s.noise, Version: Version(),
 	}
 }
 
@@ -92,13 +122,26 @@ func first(sha string) string { return sha[:min(digits, len(sha))] }
 // the digest.
 func (q Question) Words() string {
 	parts := []string{q.Rule(), "coast " + q.Coast.Mark()}
-	if len(q.Closed) > 0 {
-		parts = append(parts, "without "+strings.Join(q.Closed, ", "))
-	}
+	parts = append(parts, q.Lines()...)
 	if q.Noise != nil {
 		parts = append(parts, q.Noise.String())
 	}
-	return strings.Join(append(parts, fmt.Sprintf("lines to %g m", q.Options.Tolerance), "question "+q.Digest()), "; ")
+	parts = append(parts, fmt.Sprintf("lines to %g m", q.Options.Tolerance))
+	if few := q.Options.Simplify.words(); few != "" {
+		parts = append(parts, few)
+	}
+	return strings.Join(append(parts, "question "+q.Digest()), "; ")
+}
+
+// Lines says in words which lines take water from the sea, by their kinds; nil if none do.
+func (q Question) Lines() (out []string) {
+	if len(q.Closed) > 0 {
+		out = append(out, "without "+strings.Join(q.Closed, ", "))
+	}
+	if len(q.Baselines) > 0 {
+		out = append(out, "from the baselines "+strings.Join(q.Baselines, ", "))
+	}
+	return out
 }
 
 // Rule says the regime in one line: its title, and what it goes by.

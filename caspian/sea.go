@@ -22,7 +22,7 @@ type State = coast.State
 // cannot be.
 type Sea struct {
 	coast *coast.Coast
-	whole *Sea   // before lines were closed; nil if none were
+	whole *Sea   // before any line was closed; nil if none was
 	noise *Noise // that has moved the coast, nil if none has
 	sha   string // of what the coast was read from, before noise
 	shore shores
@@ -64,18 +64,34 @@ func (s *Sea) check() error {
 
 // Close returns the sea without the water behind the closing lines with the
 // given names, which become baselines (see coast.Coast.Close).
-func (s *Sea) Close(names ...string) (*Sea, error) {
+func (s *Sea) Close(names ...string) (*Sea, error) { return s.without(names, nil) }
+
+// WithBaselines returns the sea without the water inside the straight baselines with the
+// given names, which becomes internal waters (see coast.Coast.WithBaselines).
+func (s *Sea) WithBaselines(names ...string) (*Sea, error) { return s.without(nil, names) }
+
+// without closes lines. Closing lines come before straight baselines, in whatever order
+// both were asked for, so that their names say all.
+func (s *Sea) without(closed, baselines []string) (*Sea, error) {
 	if err := s.check(); err != nil {
 		return nil, err
 	}
-	c, err := s.coast.Close(names...)
+	c := s.coast
+	if before := s.StraightBaselines(); len(closed) > 0 && len(before) > 0 {
+		c, closed, baselines = s.whole.coast, append(s.Closed(), closed...), before
+	}
+	c, err := c.Close(closed...)
+	if err == nil {
+		c, err = c.WithBaselines(baselines...)
+	}
 	if err != nil {
 		return nil, err
 	}
 	return &Sea{coast: c, whole: cmp.Or(s.whole, s), noise: s.noise, sha: s.sha}, nil
 }
 
-// Whole returns the sea as it was before lines were closed: s itself where none are.
+// Whole returns the sea as it was before closing lines and straight baselines took water
+// from it: s itself where none have.
 func (s *Sea) Whole() *Sea {
 	if s == nil {
 		return nil
@@ -83,13 +99,20 @@ func (s *Sea) Whole() *Sea {
 	return cmp.Or(s.whole, s)
 }
 
-// Closed returns the names of the lines that are closed, each once.
-func (s *Sea) Closed() (names []string) {
+// Closed returns the names of the closing lines that are closed, each once.
+func (s *Sea) Closed() []string { return s.enclosing(false) }
+
+// StraightBaselines returns the names of the straight baselines that have been drawn, each
+// once.
+func (s *Sea) StraightBaselines() []string { return s.enclosing(true) }
+
+// enclosing are the names of lines of a kind that enclose water.
+func (s *Sea) enclosing(baseline bool) (names []string) {
 	if s.check() != nil {
 		return nil
 	}
 	for _, e := range s.coast.Enclosed {
-		if !slices.Contains(names, e.Name) {
+		if e.Baseline == baseline && !slices.Contains(names, e.Name) {
 			names = append(names, e.Name)
 		}
 	}

@@ -11,8 +11,8 @@ import (
 )
 
 // check checks the finished coast: its extent, that no ring crosses itself or
-// another one, that the islands lie in the sea, and where the closing lines
-// end.
+// another one, that the islands lie in the sea, and where closing lines and
+// straight baselines end.
 func (b *builder) check() {
 	p := b.plan()
 	b.long()
@@ -79,13 +79,13 @@ func (b *builder) plan() *plan {
 	p := &plan{watch: b.watch, chart: chart}
 	n := 0
 	for r := range 1 + len(b.c.Islands) {
-		n += len(b.ring(r))
+		n += len(b.c.ring(r))
 	}
 	p.x, p.y = make([]float64, 0, n), make([]float64, 0, n)
 	reach := math.Cos(MaxReach * math.Pi / 180)
 	for r := range 1 + len(b.c.Islands) {
 		p.start = append(p.start, len(p.x))
-		ring, vectors := b.ring(r), b.vectors(r)
+		ring, vectors := b.c.ring(r), b.vectors(r)
 		for k, v := range vectors[:len(vectors)-1] {
 			if k%every == 0 && b.ended() {
 				return p
@@ -106,22 +106,14 @@ func (b *builder) plan() *plan {
 	return p
 }
 
-// ring returns ring r of the coast: 0 is the shore, 1+k island k.
-func (b *builder) ring(r int) orb.Ring {
-	if r == 0 {
-		return b.c.Shore
-	}
-	return b.c.Islands[r-1].Ring
-}
-
 // vectors returns the places of ring r from the Earth's centre.
 func (b *builder) vectors(r int) []geodesic.Vec {
 	if b.places == nil {
 		b.places = make([][]geodesic.Vec, 1+len(b.c.Islands))
 	}
 	if b.places[r] == nil {
-		b.places[r] = make([]geodesic.Vec, len(b.ring(r)))
-		for k, q := range b.ring(r) {
+		b.places[r] = make([]geodesic.Vec, len(b.c.ring(r)))
+		for k, q := range b.c.ring(r) {
 			if k%every == 0 && b.ended() {
 				break
 			}
@@ -160,7 +152,7 @@ func (b *builder) crossings(p *plan, nodes []bounds) map[int][]int {
 			}
 			for _, k := range [2]int{m.a, m.a + 1} {
 				if p.same(k, m.b) || p.same(k, m.b+1) {
-					b.c.Touching = append(b.c.Touching, b.ring(r)[k-p.start[r]])
+					b.c.Touching = append(b.c.Touching, b.c.ring(r)[k-p.start[r]])
 				}
 			}
 			continue
@@ -185,7 +177,7 @@ func (b *builder) collision(p *plan, m meet, together map[[2]int]bool) {
 			other += fmt.Sprintf(" %q", g.name)
 		}
 	}
-	ends := [4]orb.Point{b.ring(r)[i], b.ring(r)[i+1], b.ring(s)[j], b.ring(s)[j+1]}
+	ends := [4]orb.Point{b.c.ring(r)[i], b.c.ring(r)[i+1], b.c.ring(s)[j], b.c.ring(s)[j+1]}
 	names := [2]string{fmt.Sprintf("edge %d of ring %d", i, r), fmt.Sprintf("edge %d of ring %d", j, s)}
 	what, advice, outline := "crosses or touches", "move a vertex apart or simplify the line", b.outline
 	if m.shared {
@@ -207,7 +199,7 @@ func (b *builder) collision(p *plan, m meet, together map[[2]int]bool) {
 		switch {
 		case r == 0:
 			advice = "an island that touches the shore along a line is part of the land: take it out of the sea"
-		case slices.Equal(sortedRing(b.ring(r)), sortedRing(b.ring(s))):
+		case slices.Equal(sortedRing(b.c.ring(r)), sortedRing(b.c.ring(s))):
 			what, advice = fmt.Sprintf("ring %d is the same as ring %d", s, r), "remove one of them"
 		default:
 			advice = "islands that touch along a line are one: join them"
@@ -235,7 +227,7 @@ func (b *builder) along(p *plan, m meet) *orb.Point {
 		return nil
 	}
 	edge := func(ring, k int) (p, q orb.Point) {
-		points := b.ring(ring)
+		points := b.c.ring(ring)
 		n := len(points) - 1
 		k = (k + n) % n
 		return points[k], points[k+1]
@@ -276,7 +268,7 @@ func (b *builder) crossing(p *plan, m meet) orb.Point {
 	foot := func(edge int) (x, y float64) {
 		r := p.ring(edge)
 		k := edge - p.start[r]
-		q, _ := e.Nearest(at, b.ring(r)[k], b.ring(r)[k+1])
+		q, _ := e.Nearest(at, b.c.ring(r)[k], b.c.ring(r)[k+1])
 		x, y, _ = p.chart.Forward(e.Cartesian(q))
 		return x, y
 	}
@@ -321,34 +313,43 @@ func (b *builder) inside(p *plan, nodes []bounds, touching map[int][]int) {
 	}
 }
 
-// closings reports closing lines whose ends are not on their state's shore.
+// closings reports closing lines and straight baselines whose ends are not on their
+// state's shore, and names that both kinds have.
 func (b *builder) closings() {
 	base := NewBaselines(geodesic.WGS84, b.c)
 	shores := make([]*Index, len(b.c.States))
-	for _, c := range b.c.Closings {
+	var all *Index
+	for k := range b.c.Closings {
+		c := &b.c.Closings[k]
 		if b.ended() {
 			return
 		}
+		if same := slices.IndexFunc(b.c.Closings[:k], func(o Closing) bool { return o.Name == c.Name && o.Baseline != c.Baseline }); same >= 0 {
+			b.problem(ErrFeature, b.feature(c.Feature), -1, nil, fmt.Sprintf("a %s and a %s (feature %d) have the name %q", c.Noun(), b.c.Closings[same].Noun(), b.feature(b.c.Closings[same].Feature).index, c.Name), "give one of them another name")
+		}
 		if shores[c.State] == nil {
-			var own []int
-			for k, chain := range base.Chains {
-				if chain.State == c.State {
-					own = append(own, k)
-				}
-			}
-			shores[c.State] = NewIndex(base, own)
+			shores[c.State] = shoresOf(base, c.State)
 		}
 		x := shores[c.State]
 		for _, v := range [2]int{0, len(c.Line) - 1} {
 			at := c.Line[v]
-			if d := x.Nearest(geodesic.WGS84.Cartesian(at), NoPiece).Distance; d > b.snap {
-				what, advice := fmt.Sprintf("the closing line ends %.1f m away from the shore of %s", d, b.c.States[c.State].Code), "end it on the shore"
-				if k := straddled(b.c.Shore, at); k >= 0 {
-					what += ": " + bentText("the shore's edge here", b.c.Shore[k], b.c.Shore[k+1])
-					advice = "end it on a vertex of the shore"
-				}
-				b.problem(ErrClosing, b.feature(c.Feature), v, &at, what, advice)
+			p := geodesic.WGS84.Cartesian(at)
+			d := x.Nearest(p, NoPiece).Distance
+			if d <= b.snap {
+				continue
 			}
+			if all == nil {
+				all = shoresOf(base, -1)
+			}
+			what, advice := fmt.Sprintf("the %s ends %.1f m away from the shore of %s", c.Noun(), d, b.c.States[c.State].Code), "end it on the shore"
+			if !base.LeftOf(p, all.Nearest(p, NoPiece)) {
+				advice += "; here is land"
+			}
+			if k := straddled(b.c.Shore, at); k >= 0 {
+				what += ": " + bentText("the shore's edge here", b.c.Shore[k], b.c.Shore[k+1])
+				advice = "end it on a vertex of the shore"
+			}
+			b.problem(ErrClosing, b.feature(c.Feature), v, &at, what, advice)
 		}
 	}
 }

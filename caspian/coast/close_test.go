@@ -13,8 +13,8 @@ import (
 // bay is a square lake of B (south) and A (the rest) with a square bay of A in
 // the north, an island of B in it, one in the lake, and lines across the
 // bay's mouth: straight, bent, farther in, over an island, from an island to the
-// shore; lines that run outside the lake, over land, to the shore between their
-// ends and through themselves.
+// shore; lines that run outside the lake, over land, by a vertex on the shore
+// and through themselves.
 const bay = `{"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[1,0],[1,1],[0.6,1],[0.6,1.4],[0.2,1.4],[0.2,1],[0,1],[0,0]]}},
 {"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0]]}},
@@ -65,12 +65,15 @@ func TestClose(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, twice.Enclosed, 2)
 	assert.Len(t, twice.Enclosed[1].Water, 1, "the island left with the inner bay")
+	bays, err := c.Close("shore")
+	require.NoError(t, err)
+	require.Len(t, bays.Enclosed, 2, "a line that touches the shore between its ends encloses two waters")
 	once, err := c.Close("mouth")
 	require.NoError(t, err)
 	assert.InEpsilon(t, area(once), area(twice), 1e-12)
 	for name, want := range map[string]string{
-		"land": "crosses land", "isle": "outer shore", "gulf": "no closing line",
-		"outside": "outside the sea", "peninsula": "over land", "shore": "crosses land", "loop": "crosses or touches itself",
+		"land": "crosses land", "isle": "cuts off no water", "gulf": "no closing line",
+		"outside": "outside the sea", "peninsula": "over land", "loop": "crosses or touches itself",
 	} {
 		_, err := c.Close(name)
 		assert.ErrorIs(t, err, ErrClosing, name)

@@ -41,12 +41,15 @@
 //   - line.go: a line from GeoJSON
 //   - text.go: text of any encoding, for readers of other formats
 //   - points.go: points from GeoJSON
+//   - faces.go: the waters that lines part
 //   - close.go: bays cut off
 //   - terminus.go: ends of land borders, moved
 //   - displace.go: a coast with all positions moved
 //   - describe.go: extent and spacing
 //   - bent.go: edges that maps draw wrong
 //   - length.go: lengths of coasts by several measures
+//   - direction.go: general directions of coasts from the end of a land border
+//   - figures.go: what rules look at in closing lines and straight baselines
 //   - write.go: a coast as GeoJSON
 package coast
 
@@ -84,13 +87,33 @@ type Island struct {
 	Ring orb.Ring
 }
 
-// Closing is a line across the mouth of a bay or lagoon.
+// Closing is a line across the mouth of a bay or lagoon, or a straight baseline.
 type Closing struct {
 	Feature int
 	State   int
 	Name    string
 	Line    orb.LineString
+	// Baseline says that it is a straight baseline, of one leg or more.
+	Baseline bool
 }
+
+// The kinds of Closing as files have them, and what messages call them.
+const (
+	closingKind  = "closing"
+	baselineKind = "baseline"
+)
+
+var nouns = map[string]string{closingKind: "closing line", baselineKind: "straight baseline"}
+
+func (l Closing) kind() string {
+	if l.Baseline {
+		return baselineKind
+	}
+	return closingKind
+}
+
+// Noun is what messages call the line: a closing line or a straight baseline.
+func (l Closing) Noun() string { return nouns[l.kind()] }
 
 // Coast is the checked shore of one closed sea.
 type Coast struct {
@@ -111,7 +134,8 @@ type Coast struct {
 	Stretches []Stretch // along Shore; the last one ends at len(Shore)−1
 	Islands   []Island
 	Closings  []Closing
-	// Enclosed is the water behind closing lines that Close has closed.
+	// Enclosed is the water behind closing lines that Close has closed, and inside
+	// straight baselines that WithBaselines has drawn.
 	Enclosed []Enclosed
 	// Touching are the places where several rings share a vertex, ascending
 	// by longitude and then latitude.
@@ -121,11 +145,20 @@ type Coast struct {
 
 	// SHA256 is the digest of the bytes that the coast was read from, in small hex
 	// digits. It is empty if it was made otherwise: by hand, or of another coast
-	// by Displace or MoveTerminus. Close keeps it, since closing is no other data.
+	// by Displace or MoveTerminus. Close and WithBaselines keep it, since that is no other
+	// data.
 	SHA256 string
 	// Snap is Options.Snap in metres, with which the coast was read: so far from
-	// the shore may the ends of closing lines be, 1 m at least.
+	// the shore may the ends of closing lines and baselines be, 1 m at least.
 	Snap float64
+}
+
+// ring returns ring r of the coast: 0 is the shore, 1+k island k.
+func (c *Coast) ring(r int) orb.Ring {
+	if r == 0 {
+		return c.Shore
+	}
+	return c.Islands[r-1].Ring
 }
 
 // Limits on the input.
@@ -143,10 +176,12 @@ const (
 	MaxRounding = 100_000
 )
 
-// Enclosed is water that a closing line has cut off from the sea.
+// Enclosed is water that a closing line or a straight baseline has cut off from the sea.
 type Enclosed struct {
-	Name  string // of the closing line
-	State int    // indexes Coast.States
+	Name     string // of the line
+	State    int    // indexes Coast.States
+	Feature  int    // that of the line, the first of several around the water
+	Baseline bool   // of a straight baseline
 	// Water has the outer ring counter-clockwise, islands as clockwise holes.
 	Water orb.Polygon
 }

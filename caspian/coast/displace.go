@@ -9,7 +9,7 @@ import (
 )
 
 // Displace returns the coast with every position moved: that of the shore, of
-// islands, closing lines and enclosed waters. Move gets and returns places on
+// islands, closing lines, straight baselines and enclosed waters. Move gets and returns places on
 // WGS84 in metres from the Earth's centre; it must give one answer for one
 // place. It fails with *problem.List if the rings of the result cross or touch
 // each other where they did not before.

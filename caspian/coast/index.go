@@ -63,6 +63,17 @@ func NewIndex(b *Baselines, chains []int) *Index {
 	return x
 }
 
+// shoresOf returns an index over the shores of one state, of all for −1.
+func shoresOf(b *Baselines, state int) *Index {
+	var chains []int
+	for k, chain := range b.Chains {
+		if state < 0 || chain.State == state {
+			chains = append(chains, k)
+		}
+	}
+	return NewIndex(b, chains)
+}
+
 // box returns the bounds of the points around the index's centre, rounded
 // outward to float32.
 func (x *Index) box(points []geodesic.Vec) (lo, hi [3]float32) {

@@ -32,6 +32,10 @@ type Options struct {
 //   - Polygons and MultiPolygons with "state" are islands.
 //   - A LineString with "kind": "closing", "state" and "name" is a line across
 //     the mouth of a bay, with both ends on that state's shore.
+//   - A LineString with "kind": "baseline", "state" and "name" is a straight
+//     baseline of one leg or more, with both ends on that state's shore.
+//
+// Several lines of one name and state may go on from island to island.
 //
 // A sequence of features (RFC 8142) is read as a collection of them. Codes are read
 // without white space around them, in Unicode's normal form C.
@@ -92,8 +96,8 @@ func parse(w watch, data []byte, opts Options) (*Coast, error) {
 	return b.c, nil
 }
 
-// sort checks the features one by one and sorts them into stretches, islands
-// and closing lines.
+// sort checks the features one by one and sorts them into stretches, islands,
+// closing lines and straight baselines.
 func (b *builder) sort() {
 	b.states = map[string]int{}
 	b.heights()
@@ -113,7 +117,7 @@ func (b *builder) sort() {
 		}
 		sound = append(sound, f)
 		b.states[f.state] = 0
-		if f.name != "" && f.shape.depth == 2 && f.kind != "closing" {
+		if f.name != "" && f.shape.depth == 2 && nouns[f.kind] == "" {
 			names[f.state] = cmp.Or(names[f.state], f.name)
 		}
 	}
@@ -204,10 +208,10 @@ func (b *builder) form(f *feature) bool {
 		b.problem(ErrFeature, f, -1, nil, "it has no property \"state\"", "give it the code of the state that owns it")
 	case len(strings.Fields(f.state)) > 1:
 		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its state %q has a blank within, and a blank parts codes where there are several", f.state), "give a code such as "+strings.Join(strings.Fields(f.state), "_")+" and put the name into the property \"name\"")
-	case f.kind == "closing" && (f.shape.kind != "LineString" || f.name == ""):
-		b.problem(ErrFeature, f, -1, nil, "a closing line must be a LineString with a property \"name\"", "")
-	case f.kind != "" && f.kind != "closing" && f.kind != "coast" && f.kind != "island":
-		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its property \"kind\" is %q", f.kind), "use coast, island or closing")
+	case nouns[f.kind] != "" && (f.shape.kind != "LineString" || f.name == ""):
+		b.problem(ErrFeature, f, -1, nil, "a "+nouns[f.kind]+" must be a LineString with a property \"name\"", "lines that belong together have one name")
+	case f.kind != "" && nouns[f.kind] == "" && f.kind != "coast" && f.kind != "island":
+		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its property \"kind\" is %q", f.kind), "use coast, island, closing or baseline")
 	case f.kind == "island" && want == 2, f.kind == "coast" && f.shape.kind != "LineString" && f.shape.kind != "MultiLineString":
 		b.problem(ErrFeature, f, -1, nil, fmt.Sprintf("its kind is %q but its geometry is a %s", f.kind, f.shape.kind), "")
 	}
@@ -258,8 +262,8 @@ func (b *builder) take(f *feature) {
 			switch {
 			case len(row) < 2:
 				b.problem(ErrFeature, f, 0, first(row), "a line needs two different positions", "remove it or complete it")
-			case f.kind == "closing":
-				b.c.Closings = append(b.c.Closings, Closing{Feature: id, State: state, Name: f.name, Line: slices.Clone(row)})
+			case nouns[f.kind] != "":
+				b.c.Closings = append(b.c.Closings, Closing{Feature: id, State: state, Name: f.name, Line: slices.Clone(row), Baseline: f.kind == baselineKind})
 			default:
 				b.lines = append(b.lines, line{id, state, row})
 			}

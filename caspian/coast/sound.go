@@ -33,13 +33,13 @@ func (c *Coast) Check() error {
 		s.ring(name, i.Ring)
 	}
 	for k, l := range c.Closings {
-		name := fmt.Sprintf("closing line %d", k)
+		name := fmt.Sprintf("%s %d", l.Noun(), k)
 		s.owner(name, l.Feature, l.State)
 		s.line(name, l.Line, 2)
 	}
 	for k, e := range c.Enclosed {
 		name := fmt.Sprintf("enclosed water %d", k)
-		s.state(name, e.State)
+		s.owner(name, e.Feature, e.State)
 		if len(e.Water) == 0 {
 			s.fail(nil, "%s has no ring", name)
 		}

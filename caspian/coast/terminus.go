@@ -113,3 +113,54 @@ func (c *Coast) MoveTerminus(t Terminus, by float64) (*Coast, error) {
 	out.Shore, out.Stretches = canonical(append(shore, shore[0]), stretches)
 	return &out, nil
 }
+
+// MaxOff is how far in metres a place may be from the shore for AlongShore.
+const MaxOff = 10_000
+
+// AlongShore returns how far along the shore it is from a terminus of Termini to the place
+// that is nearest to p on the shore of its two states there, in metres as MoveTerminus takes
+// them, and how far p is from that. A longitude may be any number of turns. It is exact to
+// 1 mm in 100 km of shore (TestAlongShore).
+//
+// It fails with a *Problem of the kind ErrFeature if that place is farther than MaxOff.
+func (c *Coast) AlongShore(t Terminus, p orb.Point) (by, off float64, err error) {
+	e := geodesic.WGS84
+	n := len(c.Shore) - 1
+	start := c.Stretches[t.stretch].Start
+	owner := make([]int, n) // of every edge
+	for _, s := range c.Stretches {
+		for k := s.Start; k < s.End; k++ {
+			owner[k] = s.State
+		}
+	}
+	side := func(state, step int) orb.LineString {
+		line := orb.LineString{c.Shore[start]}
+		for k, edge := start, 0; len(line) <= n; line = append(line, c.Shore[k]) {
+			if edge = k; step < 0 {
+				edge = (k + n - 1) % n
+			}
+			if owner[edge] != state {
+				break
+			}
+			k = (k + step + n) % n
+		}
+		return line
+	}
+	lines := []orb.LineString{side(t.After, 1), side(t.Before, -1)}
+	base := NewLines(e, lines)
+	foot := NewIndex(base, []int{0, 1}).Nearest(e.Cartesian(geodesic.Normal(p)), NoPiece)
+	if !(foot.Distance <= MaxOff) {
+		return 0, foot.Distance, &Problem{Kind: ErrFeature, Feature: -1, Vertex: -1,
+			What:   fmt.Sprintf("the place %.6f %.6f is %.1f km from the shore of %s and %s", p[0], p[1], foot.Distance/1000, c.States[t.Before].Code, c.States[t.After].Code),
+			Advice: fmt.Sprintf("give a place within %d km of it, longitude first", MaxOff/1000)}
+	}
+	chain := base.Chain(foot.Piece)
+	for k := base.Chains[chain].Start; k < int(foot.Piece); k++ {
+		by += e.ChordLength(base.Points[k], base.Points[k+1])
+	}
+	by += e.ChordLength(base.Points[foot.Piece], foot.At)
+	if chain == 1 {
+		by = -by
+	}
+	return by, foot.Distance, nil
+}

@@ -2,6 +2,7 @@ package coast
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -130,4 +131,40 @@ func TestDisplace(t *testing.T) {
 		return p
 	})
 	require.ErrorIs(t, err, ErrIsland)
+}
+
+// TestAlongShore moves termini and finds where they have gone, and how far beside the shore a
+// place is: by a place on a geodesic that leaves an edge at a right angle.
+func TestAlongShore(t *testing.T) {
+	c, err := Read(strings.NewReader(square), Options{})
+	require.NoError(t, err)
+	for _, terminus := range c.Termini() {
+		for _, want := range []float64{1, -1, 2000, -2000, 60e3, -60e3, 90e3, -90e3} {
+			moved, err := c.MoveTerminus(terminus, want)
+			require.NoError(t, err)
+			for _, m := range moved.Termini() {
+				if m.Before == terminus.Before {
+					by, off, err := c.AlongShore(terminus, m.At)
+					require.NoError(t, err)
+					assert.InDelta(t, want, by, 1e-3)
+					assert.InDelta(t, 0, off, 1e-6)
+				}
+			}
+		}
+	}
+	// The west is a meridian, and C's: 500 m east of it, 40 km from its south end.
+	k := slices.IndexFunc(c.Termini(), func(s Terminus) bool { return s.Before == 2 })
+	require.GreaterOrEqual(t, k, 0)
+	south := c.Termini()[k]
+	west := geodesic.WGS84.LineTo(south.At, orb.Point{0, 1})
+	foot, _ := west.Position(40e3)
+	east := geodesic.WGS84.LineTo(foot, orb.Point{1, foot[1]})
+	beside, _ := east.Position(500)
+	by, off, err := c.AlongShore(south, beside)
+	require.NoError(t, err)
+	assert.InDelta(t, -40e3, by, 3) // the direction to a place on the same parallel is not quite east
+	assert.InDelta(t, 500, off, 0.01)
+	_, _, err = c.AlongShore(south, orb.Point{0.5, 0.5})
+	require.ErrorIs(t, err, ErrFeature)
+	assert.ErrorContains(t, err, "the place 0.500000 0.500000 is 55.3 km from the shore of C and A; give a place within 10 km of it")
 }

@@ -10,9 +10,10 @@ import (
 )
 
 // Write writes a coast in the form that Read reads: the stretches along the
-// shore, the islands and the closing lines, one feature a line, in that order.
+// shore, the islands, and the closing lines and straight baselines, one feature a line,
+// in that order.
 // Positions have as many decimals as they need to be read as the same numbers.
-// Water that Close has cut off is not written. The same coast gives the same
+// Water that lines have cut off is not written. The same coast gives the same
 // bytes; errors are those of w.
 func Write(w io.Writer, c *Coast) error {
 	b := bufio.NewWriter(w)
@@ -59,7 +60,7 @@ func Write(w io.Writer, c *Coast) error {
 		feature("island", i.State, c.Features[i.Feature].Name, "Polygon", i.Ring, "]]")
 	}
 	for _, l := range c.Closings {
-		feature("closing", l.State, l.Name, "LineString", l.Line, "]")
+		feature(l.kind(), l.State, l.Name, "LineString", l.Line, "]")
 	}
 	text("\n]}\n")
 	return b.Flush()

@@ -1,16 +1,17 @@
 package course
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/geodesic"
-	"caspian.example/division/caspian/internal/valid"
 	"caspian.example/division/caspian/partition"
 	"caspian.example/division/caspian/regime"
 )
@@ -42,14 +43,17 @@ type Audited struct {
 	States [2]int
 	// Points are the vertices of the line.
 	Points []AuditedPoint
+	// Drawn says that a rule has drawn the line, so that its points are exact.
+	Drawn bool
 	// Length is the geodesic length of the line in metres.
 	Length float64
-	// Largest are the largest departures of the line in the sea, between its
-	// vertices too, on the first state's side of the strict line and on the
-	// second's; nil where the line does not come to that side. Legs are sampled every kilometre, and
+	// Largest are the largest departures of the line in the sea, between its vertices
+	// too, the largest first: those from which it falls off by a quarter at least before it
+	// rises to a larger one, ten at most and none of less than a hundredth of the first; but
+	// always the largest on each state's side, if the line comes there. Legs are sampled every kilometre, and
 	// around the largest more closely: what is missed is a departure of the same
 	// size over less than that.
-	Largest [2]*AuditedPlace
+	Largest []AuditedPlace
 	// Gains are what the line gives each state in m² beyond what the strict
 	// division of all states does, which is Median; Given is the division with
 	// the line. Gains is nil and Given with it if the line does not cut the waters
@@ -57,6 +61,10 @@ type Audited struct {
 	Gains         []float64
 	NoGains       error
 	Median, Given *caspian.Division
+	// Faces are the water that the line moves from one of the two to the other, the
+	// largest first (see Exchanged): what is a gain here and what a loss there. Nil without
+	// Gains.
+	Faces []Face
 	// Strict is the strict line, to 1 cm: all its parts in the sea.
 	Strict []orb.LineString
 }
@@ -121,12 +129,33 @@ const (
 // returns of a median division, and the context's cause if it is cancelled. A nil
 // context panics.
 func Audit(ctx context.Context, sea *caspian.Sea, between [2]string, line orb.LineString, opts AuditOptions) (*Audited, error) {
-	out := &Audited{Sea: sea}
-	var err error
-	if out.States, err = sea.Pair(between[0], between[1]); err != nil {
+	if _, err := sea.Pair(between[0], between[1]); err != nil {
 		return nil, err
 	}
 	if err := checkLine(line, opts.Rounding); err != nil {
+		return nil, err
+	}
+	return audit(ctx, sea, regime.Cut{Between: between, Line: line}, opts)
+}
+
+// AuditCut is Audit of a line that a rule draws, as it stands in the division with it: from
+// where it begins to where the waters of the two end, with all vertices of rhumb lines. Its
+// options have no rounding. It fails as Audit does, and as caspian.Divide with the line.
+func AuditCut(ctx context.Context, sea *caspian.Sea, cut regime.Cut, opts AuditOptions) (*Audited, error) {
+	if len(cut.Line) > 0 {
+		return Audit(ctx, sea, cut.Between, cut.Line, opts)
+	}
+	if opts.Rounding != nil {
+		return nil, fmt.Errorf("%w: %d roundings for a line that is drawn by a rule", caspian.ErrLine, len(opts.Rounding))
+	}
+	return audit(ctx, sea, cut, opts)
+}
+
+// audit audits the line of a cut.
+func audit(ctx context.Context, sea *caspian.Sea, cut regime.Cut, opts AuditOptions) (*Audited, error) {
+	out := &Audited{Sea: sea}
+	var err error
+	if out.States, err = sea.Pair(cut.Between[0], cut.Between[1]); err != nil {
 		return nil, err
 	}
 	divide := caspian.Options{Tolerance: opts.Tolerance, Resolution: opts.Resolution}
@@ -150,8 +179,17 @@ func Audit(ctx context.Context, sea *caspian.Sea, between [2]string, line orb.Li
 	}
 	out.Strict = pair.Lines()
 	divide.Progress = half(0.5)
-	if err := out.gains(ctx, between, line, divide); err != nil {
+	if err := out.gains(ctx, cut, divide); err != nil {
 		return nil, err
+	}
+	line := cut.Line
+	if len(line) == 0 {
+		if out.NoGains != nil {
+			return nil, out.NoGains
+		}
+		cuts := out.Given.Question.Regime.Cuts
+		out.Drawn = true
+		line = drawnLine(out.Given, out.States, cuts[len(cuts)-1].Loxodrome)
 	}
 	measure, err := partition.NewDistances(sea.Coast(), effects)
 	if err != nil {
@@ -178,29 +216,13 @@ func Audit(ctx context.Context, sea *caspian.Sea, between [2]string, line orb.Li
 	return out, nil
 }
 
-// check returns an error for a line that cannot be audited.
-func checkLine(line orb.LineString, rounding []float64) error {
-	if len(line) == 0 {
-		return fmt.Errorf("%w: it has no vertices", caspian.ErrLine)
-	}
-	if rounding != nil && len(rounding) != len(line) {
-		return fmt.Errorf("%w: %d roundings for %d vertices", caspian.ErrLine, len(rounding), len(line))
-	}
-	for k, p := range line {
-		if !valid.Position(p) {
-			return fmt.Errorf("%w: vertex %d at %v %v is no longitude and latitude", caspian.ErrLine, k, p[0], p[1])
-		}
-	}
-	return nil
-}
-
 // gains divides the sea again with the line.
-func (a *Audited) gains(ctx context.Context, between [2]string, line orb.LineString, opts caspian.Options) error {
-	if len(line) < 2 {
+func (a *Audited) gains(ctx context.Context, cut regime.Cut, opts caspian.Options) error {
+	if len(cut.Line) == 1 {
 		a.NoGains = fmt.Errorf("%w: a single place parts no areas", caspian.ErrLine)
 		return nil
 	}
-	with, err := a.Median.Question.Regime.WithLine(between, line)
+	with, err := a.Median.Question.Regime.WithCut(cut)
 	if err != nil {
 		return err
 	}
@@ -215,7 +237,8 @@ func (a *Audited) gains(ctx context.Context, between [2]string, line orb.LineStr
 	for _, state := range a.States {
 		a.Gains = append(a.Gains, a.Given.States[state].Area-a.Median.States[state].Area)
 	}
-	return nil
+	a.Faces, err = Exchanged(a.Median, a.Given, cut.Between[0], cut.Between[1])
+	return err
 }
 
 // place returns where a place stands to the strict line.
@@ -252,29 +275,39 @@ func (a *Audited) point(at orb.Point, pair *partition.Pair, measure *partition.D
 	return p
 }
 
-// largest finds the largest departures on both sides.
+// sample is a place of a line in the sea.
+type sample struct {
+	leg              int
+	along, departure float64
+	reach            float64 // to the samples beside it
+	side             int
+}
+
+// mostPeaks is how many departures are told, leastPeak the part of the largest that
+// they are, fallsOff what is left where one ends and another begins, and strictly how near
+// in metres the strict line is to what is drawn of it.
+const (
+	mostPeaks = 10
+	leastPeak = 0.01
+	fallsOff  = 0.75
+	strictly  = 0.01
+)
+
+// largest finds the largest departures.
 func (a *Audited) largest(ctx context.Context, pair *partition.Pair, measure *partition.Distances) error {
-	var most [2]struct {
-		departure, along float64
-		leg              int
-		reach            float64 // between samples
-	}
-	for k := range most {
-		most[k].departure = -1
-	}
-	try := func(leg int, line *geodesic.Line, along, reach float64, only int) {
-		at, _ := line.Position(along)
-		if !measure.InSea(at) {
-			return
+	at := func(leg int, line *geodesic.Line, along, reach float64) (s sample, ok bool) {
+		q, _ := line.Position(along)
+		if !measure.InSea(q) {
+			return s, false
 		}
-		state, departure := pair.Roughly(at)
-		if m := &most[a.side(state)]; departure > m.departure && (only < 0 || only == a.side(state)) {
-			m.departure, m.along, m.leg, m.reach = departure, along, leg, reach
-		}
+		state, departure := pair.Roughly(q)
+		return sample{leg, along, departure, reach, a.side(state)}, true
 	}
 	legOf := func(k int) geodesic.Line {
 		return geodesic.WGS84.LineTo(a.Points[k].At, a.Points[min(k+1, len(a.Points)-1)].At)
 	}
+	var peaks, run []sample
+	end := func() { peaks, run = append(peaks, summits(run)...), nil }
 	for k := range max(1, len(a.Points)-1) {
 		line := legOf(k)
 		n := min(max(1, math.Ceil(line.Length()/auditStep)), maxSamples)
@@ -282,32 +315,67 @@ func (a *Audited) largest(ctx context.Context, pair *partition.Pair, measure *pa
 			if ctx.Err() != nil {
 				return context.Cause(ctx)
 			}
-			try(k, &line, line.Length()*i/n, line.Length()/n, -1)
+			s, ok := at(k, &line, line.Length()*i/n, line.Length()/n)
+			if len(run) > 0 && (!ok || s.side != run[0].side) {
+				end()
+			}
+			if ok {
+				run = append(run, s)
+			}
 		}
 	}
-	for side := range most {
-		m := &most[side]
-		if m.departure < 0 {
+	end()
+	slices.SortStableFunc(peaks, func(p, q sample) int { return cmp.Compare(q.departure, p.departure) })
+	var sides [2]int
+	for k, p := range peaks {
+		sides[p.side]++
+		if k > 0 && p.departure < strictly || sides[p.side] > 1 && (k >= mostPeaks || p.departure < leastPeak*peaks[0].departure) {
 			continue
 		}
-		line := legOf(m.leg)
-		for reach := m.reach / 2; reach > 0.01; reach /= 2 {
-			for _, along := range [2]float64{m.along - reach, m.along + reach} {
-				if along >= 0 && along <= line.Length() {
-					try(m.leg, &line, along, reach, side)
+		line := legOf(p.leg)
+		for reach := p.reach / 2; reach > 0.01; reach /= 2 {
+			for _, along := range [2]float64{p.along - reach, p.along + reach} {
+				if along < 0 || along > line.Length() {
+					continue
+				}
+				if s, ok := at(p.leg, &line, along, reach); ok && s.side == p.side && s.departure > p.departure {
+					p = s
 				}
 			}
 		}
-		at, _ := line.Position(m.along)
-		switch m.along {
+		q, _ := line.Position(p.along)
+		switch p.along {
 		case 0:
-			at = a.Points[m.leg].At
+			q = a.Points[p.leg].At
 		case line.Length():
-			at = a.Points[m.leg+1].At
+			q = a.Points[p.leg+1].At
 		}
-		p := a.place(at, pair)
-		p.Leg = m.leg
-		a.Largest[side] = &p
+		place := a.place(q, pair)
+		place.Leg = p.leg
+		a.Largest = append(a.Largest, place)
 	}
+	slices.SortStableFunc(a.Largest, func(p, q AuditedPlace) int { return cmp.Compare(q.Departure, p.Departure) })
 	return nil
+}
+
+// summits returns those of the samples of a stretch from which departures fall off on both
+// sides before they rise to more.
+func summits(run []sample) (out []sample) {
+	for k, s := range run {
+		least, higher := s.departure, false
+		for i := k - 1; i >= 0 && !higher; i-- {
+			least, higher = min(least, run[i].departure), run[i].departure >= s.departure
+		}
+		if higher && least > fallsOff*s.departure {
+			continue
+		}
+		least, higher = s.departure, false
+		for i := k + 1; i < len(run) && !higher; i++ {
+			least, higher = min(least, run[i].departure), run[i].departure > s.departure
+		}
+		if !higher || least <= fallsOff*s.departure {
+			out = append(out, s)
+		}
+	}
+	return out
 }

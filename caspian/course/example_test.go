@@ -9,6 +9,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
+	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/geodata/gshhg"
 )
@@ -74,10 +75,57 @@ func ExampleAudit() {
 		return
 	}
 	fmt.Printf("%.0f km long\n", audited.Length/1000)
-	fmt.Println("less than 1 km away:", audited.Largest[0].Departure < 1000 && audited.Largest[1].Departure < 1000)
+	fmt.Println("less than 1 km away:", audited.Largest[0].Departure < 1000)
 	// Output:
 	// 157 km long
 	// less than 1 km away: true
+}
+
+// A line with one bend more, to the side of Bora, gives Alta a triangle.
+func ExampleExchanged() {
+	from := median()
+	bent, err := regime.Median().WithLine([2]string{"A", "B"}, orb.LineString{{1, 0}, {0.6, 0.6}, {0, 1}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	to, err := caspian.Divide(context.Background(), from.Sea, bent, caspian.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	faces, err := course.Exchanged(from, to, "A", "B")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, f := range faces {
+		fmt.Printf("%s gains %.0f km²\n", to.States[f.To].Code, f.Area/1e6)
+	}
+	// Output: A gains 1231 km²
+}
+
+func ExampleExchangedLines() {
+	straight := orb.LineString{{50, 0}, {51, 0}}
+	bent := orb.LineString{{50, 0}, {50.25, 0.1}, {50.75, -0.1}, {51, 0}}
+	const north, south = 0, 1 // the lines run eastward, with the north on their left
+	faces, err := course.ExchangedLines([2]int{north, south}, straight, bent)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(len(faces), "faces")
+	fmt.Printf("to the north %.0f km², to the south %.0f km²\n", course.Gained(faces, north)/1e6, course.Gained(faces, south)/1e6)
+	// Output:
+	// 2 faces
+	// to the north 308 km², to the south 308 km²
+}
+
+// What each of two states gains is the sum over its faces.
+func ExampleGained() {
+	faces := []course.Face{{To: 0, Area: 3e6}, {To: 1, Area: 2e6}, {To: 0, Area: 1e6}}
+	fmt.Printf("%.0f km²\n", course.Gained(faces, 0)/1e6)
+	// Output: 4 km²
 }
 
 func ExampleNewJunction() {
@@ -99,4 +147,81 @@ func ExampleNewJunction() {
 	}
 	fmt.Println("within 5 km of the tripoint:", j.Departure < 5000)
 	// Output: within 5 km of the tripoint: true
+}
+
+// The line of basin has two bends; and four positions stand for it within 500 m.
+func ExampleSimplify() {
+	div := median()
+	courses, err := course.Between(div, "A", "B")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	line, err := course.Simplify(context.Background(), div, &courses[0], course.SimplifyOptions{Within: 500, Rounding: geodesic.Rounding{Unit: geodesic.Seconds}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(len(line.Points), "positions, from", line.Points[0].Text, "to", line.Points[len(line.Points)-1].Text)
+	fmt.Println("balanced to 1 m²:", line.Net > -1 && line.Net < 1)
+	fmt.Println("within 500 m:", line.Largest.Distance <= 500)
+	// Output:
+	// 4 positions, from 0°00'00"N 1°00'00"E to 1°00'00"N 0°00'00"E
+	// balanced to 1 m²: true
+	// within 500 m: true
+}
+
+func ExampleSimplifyAll() {
+	div := median()
+	few, err := course.SimplifyAll(context.Background(), div, 500)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	gain := few.States[0].Area - div.States[0].Area
+	fmt.Println("positions between the ends:", len(few.TurningPoints))
+	fmt.Println("Alta's area is the same to 1 m²:", gain > -1 && gain < 1)
+	// Output:
+	// positions between the ends: 1
+	// Alta's area is the same to 1 m²: true
+}
+
+func ExampleAuditCut() {
+	from := orb.Point{1, 0}
+	line := regime.Cut{Between: [2]string{"A", "B"}, Kind: regime.CutBisector, Over: 10e3, From: &from}
+	a, err := course.AuditCut(context.Background(), open(), line, course.AuditOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%d points, %.0f km; up to %.1f km from equidistance\n", len(a.Points), a.Length/1e3, a.Largest[0].Departure/1e3)
+	// Output: 2 points, 156 km; up to 0.5 km from equidistance
+}
+
+func ExampleNewAlternatives() {
+	l, err := course.NewAlternatives(context.Background(), median(), "A", "B", 2000)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, row := range l.Rows {
+		switch {
+		case row.Err != nil:
+			continue
+		case row.Cut != nil:
+			fmt.Printf("%s: %+.0f km²\n", row.Cut.Rule(), row.Gains[0]/1e6)
+		default:
+			fmt.Printf("the border's end moved by %+.0f m: %+.0f km²\n", row.Shift, row.Gains[0]/1e6)
+		}
+	}
+	// Output:
+	// the bisector: -41 km²
+	// the perpendicular: -41 km²
+	// the bisector: +40 km²
+	// the perpendicular: +40 km²
+	// the line between the ends of the land borders: +0 km²
+	// the border's end moved by +2000 m: +2 km²
+	// the border's end moved by -2000 m: -2 km²
+	// the border's end moved by +2000 m: +2 km²
+	// the border's end moved by -2000 m: -2 km²
 }

@@ -21,7 +21,7 @@ func TestCancel(t *testing.T) {
 		_, err := ensemble.Analyse(ctx, d, ensemble.Options{Runs: 3, Noise: 20})
 		return err
 	})
-	e, err := ensemble.New(d, nil, ensemble.Settings{Vary: ensemble.Varied[1:5], Noise: 20})
+	e, err := ensemble.New(d, nil, ensemble.Settings{Vary: most[1:], Noise: 20})
 	require.NoError(t, err)
 	cancelling.Check(t, func(ctx context.Context) error {
 		return e.Each(ctx, ensemble.Runs{From: 1, To: 10}, nil, func(*ensemble.Run) error { return nil })

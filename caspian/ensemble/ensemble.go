@@ -24,13 +24,13 @@ const (
 )
 
 // Varied are the names of all that can vary.
-var Varied = []string{Coast, Islands, Close, Termini, Noise, Rounding}
+var Varied = []string{Coast, Islands, Close, Baselines, Termini, Noise, Rounding}
 
 // Settings are what the runs of an ensemble differ by. JSON has them as they are.
 type Settings struct {
 	// Vary are names of Varied, in any order:
 	//
-	//   - coast, islands, close: one of the factor's levels, each as likely as its odds;
+	//   - coast, islands, close, baselines: one of the factor's levels, each as likely as its odds;
 	//   - termini: every end of a land border is moved along the shore, evenly between
 	//     Shift metres one way and as much the other;
 	//   - noise: the coast is moved by a smooth random field of Noise metres (root mean
@@ -84,9 +84,7 @@ func (a Asked) Words() string {
 		coasts = append(coasts, caspian.CoastFacts{Name: c.Name, SHA256: c.SHA256}.Mark())
 	}
 	parts = append(parts, "coast "+strings.Join(coasts, ", "))
-	if len(q.Closed) > 0 {
-		parts = append(parts, "without "+strings.Join(q.Closed, ", "))
-	}
+	parts = append(parts, q.Lines()...)
 	vary := strings.Join(a.Vary, ", ")
 	if a.Shift > 0 {
 		vary = strings.Replace(vary, Termini, fmt.Sprintf("%s by %g m", Termini, a.Shift), 1)
@@ -269,8 +267,11 @@ func (e *Ensemble) weigh(s *Settings) error {
 
 // alone says the only level of a factor.
 func (f *Factor) alone() string {
-	if f.Name == Close {
+	switch f.Name {
+	case Close:
 		return "no closing line"
+	case Baselines:
+		return "no straight baseline"
 	}
 	return f.Levels[0].Words + " alone"
 }
@@ -301,7 +302,7 @@ func (r *Runs) UnmarshalText(text []byte) error {
 	}
 	a, wrong := strconv.Atoi(from)
 	b, also := strconv.Atoi(to)
-	if wrong != nil || also != nil {
+	if wrong != nil || also != nil || !span && b < 1 {
 		return fmt.Errorf("%w: %q is no number of runs, and no two of them such as 101-200", ErrEnsemble, text)
 	}
 	*r = Runs{a, b}
@@ -330,20 +331,26 @@ type Run struct {
 // runs there are. What varies besides does not change what is drawn of anything.
 func (e *Ensemble) Draw(number int) Run {
 	out := Run{Number: number}
-	// Each draws from a stream of its own, of which noise has the first.
+	// Each draws from a stream of its own, of which noise has the first, and the ends of
+	// land borders that before those of straight baselines.
+	const ends = 4
 	draw := func(stream int) *rand.Rand {
 		return rand.New(rand.NewPCG(e.asked.Seed, uint64(stream)<<56|uint64(number)))
 	}
 	var levels [len(factors)]int
 	for k, odds := range e.odds {
 		if odds != nil {
-			v := draw(1 + k).Float64()
+			stream := 1 + k
+			if stream >= ends {
+				stream++
+			}
+			v := draw(stream).Float64()
 			levels[k] = min(slices.IndexFunc(append(slices.Clone(odds), math.Inf(1)), func(sum float64) bool { return v < sum }), len(odds)-1)
 		}
 	}
 	out.Choice = e.space.at(levels)
 	if len(e.ends) > 0 {
-		r := draw(1 + len(factors))
+		r := draw(ends)
 		for range e.ends {
 			// Whole millimetres, which rows of a table have.
 			out.Shifts = append(out.Shifts, math.Round(1e3*e.asked.Shift*(2*r.Float64()-1))/1e3)

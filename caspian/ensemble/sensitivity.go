@@ -71,7 +71,7 @@ func (o *Outcome) Short() string {
 }
 
 // Options are the choices that are tried. The zero value tries the effect of islands,
-// closing lines, and the ends of the land borders.
+// closing lines, straight baselines, and the ends of the land borders.
 type Options struct {
 	// Alternatives are other coasts of the same states to compare with.
 	Alternatives []Alternative
@@ -324,7 +324,8 @@ func (s *Sensitivity) average(factor, level int, counts func(*Outcome) bool) (ou
 // like returns the combination that differs from another in having the first level of a
 // factor; nil if there is none. Where one of two coasts leaves no choice of closing
 // lines, its combinations are like those of the other with all of them closed: what it
-// has no line for is land there, or outside.
+// has no line for is land there, or outside. Where it leaves none of straight baselines,
+// they are like those without.
 func (s *Sensitivity) like(o *Outcome, factor int) *Outcome {
 	want := o.Choice.Levels
 	want[factor] = 0
@@ -333,6 +334,9 @@ func (s *Sensitivity) like(o *Outcome, factor int) *Outcome {
 		if s.Combinations[0].Choice.Levels[2] == none {
 			want[2] = none
 		}
+	}
+	if space := o.Choice.space; factor == 0 && want[3] == none && s.Combinations[0].Choice.Levels[3] != none {
+		want[3] = slices.IndexFunc(space.drawn, func(names []string) bool { return len(names) == 0 })
 	}
 	for k := range s.Combinations {
 		if c := &s.Combinations[k]; c.Choice.Levels == want && c.Shares != nil {

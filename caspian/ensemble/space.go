@@ -25,13 +25,14 @@ type Alternative struct {
 
 // The names of factors.
 const (
-	Coast   = "coast"
-	Islands = "islands"
-	Close   = "close"
+	Coast     = "coast"
+	Islands   = "islands"
+	Close     = "close"
+	Baselines = "baselines"
 )
 
 // factors are the factors of every space, in the order of Choice.Levels.
-var factors = [...]string{Coast, Islands, Close}
+var factors = [...]string{Coast, Islands, Close, Baselines}
 
 // Factor is something that somebody can choose otherwise.
 type Factor struct {
@@ -42,25 +43,28 @@ type Factor struct {
 // Level is one way to choose a factor.
 type Level struct {
 	// Name is short: of a coast its name, of islands their effect, of closing lines
-	// the names of those that are closed, or "none".
+	// the names of those that are closed, of straight baselines of those that are drawn, or
+	// "none".
 	Name  string
 	Words string
 }
 
 // Space is what somebody could choose otherwise about the shares of a sea under a regime:
-// another coast, another effect of islands, and the water behind closing lines out or in.
+// another coast, another effect of islands, the water behind closing lines out or in, and
+// straight baselines.
 type Space struct {
 	factors [len(factors)]Factor
 	states  []caspian.State
 	coasts  []Alternative
 	regimes []regime.Regime // by the level of the islands
 	closed  [][]string      // names of lines, by the level of closing
-	seas    [][]func() (*caspian.Sea, error)
+	drawn   [][]string      // names of straight baselines, by their level
+	seas    [][][]func() (*caspian.Sea, error)
 }
 
 // NewSpace returns the choices about a division: the coasts that are given besides its own,
-// islands at full, half and no effect where the regime asks for one, and all closing lines
-// open or closed. What was asked is the first level of every factor, whatever it is.
+// islands at full, half and no effect where the regime asks for one, all closing lines
+// open or closed, and all straight baselines drawn or none. What was asked is the first level of every factor, whatever it is.
 func NewSpace(d *caspian.Division, alternatives []Alternative) (*Space, error) {
 	if err := d.Check(); err != nil {
 		return nil, err
@@ -95,36 +99,68 @@ func NewSpace(d *caspian.Division, alternatives []Alternative) (*Space, error) {
 			level(1, name, islandWords(name))
 		}
 	}
-	all := lines(d.Sea.Whole().Coast())
-	for _, names := range [][]string{d.Sea.Closed(), nil, all} {
-		same := func(other []string) bool { return slices.Equal(sorted(other), sorted(names)) }
-		if slices.ContainsFunc(s.closed, same) {
-			continue
-		}
+	all := lines(d.Sea.Whole().Coast(), false)
+	s.closed = choices(d.Sea.Closed(), all)
+	for _, names := range s.closed {
 		name, words := strings.Join(names, "; "), "without "+strings.Join(names, ", ")
 		if len(names) == 0 {
 			name, words = "none", "with "+strings.Join(all, ", ")
 		}
-		s.closed = append(s.closed, names)
 		level(2, name, words)
 	}
-	s.seas = make([][]func() (*caspian.Sea, error), len(s.coasts))
+	s.drawn = choices(d.Sea.StraightBaselines(), lines(d.Sea.Whole().Coast(), true))
+	for _, names := range s.drawn {
+		name, words := strings.Join(names, "; "), WithBaselines+strings.Join(names, ", ")
+		if len(names) == 0 {
+			name, words = "none", "without straight baselines"
+		}
+		level(3, name, words)
+	}
+	s.seas = make([][][]func() (*caspian.Sea, error), len(s.coasts))
 	for k, c := range s.coasts {
-		for _, names := range s.closed {
-			s.seas[k] = append(s.seas[k], sync.OnceValues(func() (*caspian.Sea, error) {
-				if len(lines(c.Sea.Coast())) == 0 || len(names) == 0 {
-					return c.Sea, nil
-				}
-				closed, err := c.Sea.Close(names...)
-				if err != nil {
-					return nil, err
-				}
-				// Without the whole sea, which noise would have to move as well.
-				return caspian.NewSea(closed.Coast())
-			}))
+		for _, closed := range s.closed {
+			var seas []func() (*caspian.Sea, error)
+			for _, drawn := range s.drawn {
+				seas = append(seas, sync.OnceValues(func() (*caspian.Sea, error) { return without(c.Sea, closed, drawn) }))
+			}
+			s.seas[k] = append(s.seas[k], seas)
 		}
 	}
 	return s, nil
+}
+
+// WithBaselines begins the words of a level with straight baselines; their names follow.
+const WithBaselines = "with the straight baselines "
+
+// choices are the levels of lines: those that were asked for, none, and all, each once.
+func choices(asked, all []string) (out [][]string) {
+	for _, names := range [][]string{asked, nil, all} {
+		if !slices.ContainsFunc(out, func(other []string) bool { return slices.Equal(sorted(other), sorted(names)) }) {
+			out = append(out, names)
+		}
+	}
+	return out
+}
+
+// without returns a sea with lines of both kinds that take water from it, as far as it has
+// any of the kind.
+func without(sea *caspian.Sea, closed, drawn []string) (out *caspian.Sea, err error) {
+	out = sea
+	if len(closed) > 0 && len(lines(sea.Coast(), false)) > 0 {
+		if out, err = out.Close(closed...); err != nil {
+			return nil, err
+		}
+	}
+	if len(drawn) > 0 && len(lines(sea.Coast(), true)) > 0 {
+		if out, err = out.WithBaselines(drawn...); err != nil {
+			return nil, err
+		}
+	}
+	if out == sea {
+		return out, nil
+	}
+	// Without the whole sea, which noise would have to move as well.
+	return caspian.NewSea(out.Coast())
 }
 
 // islandWords says an effect of islands.
@@ -146,10 +182,10 @@ func sorted(names []string) []string {
 	return out
 }
 
-// lines are the names of a coast's closing lines, each once.
-func lines(c *coast.Coast) (out []string) {
+// lines are the names of a coast's closing lines or straight baselines, each once.
+func lines(c *coast.Coast, baselines bool) (out []string) {
 	for _, l := range c.Closings {
-		if !slices.Contains(out, l.Name) {
+		if l.Baseline == baselines && !slices.Contains(out, l.Name) {
 			out = append(out, l.Name)
 		}
 	}
@@ -176,8 +212,8 @@ func (s *Space) Factors() []Factor {
 
 // Choice is one level of every factor.
 type Choice struct {
-	// Levels indexes Factor.Levels. It is −1 where a coast has no closing lines, which
-	// leaves nothing to choose.
+	// Levels indexes Factor.Levels. It is −1 where a coast has no closing lines, or no
+	// straight baselines, which leaves nothing to choose.
 	Levels [len(factors)]int
 	space  *Space
 }
@@ -187,8 +223,11 @@ const none = -1
 
 // at returns the choice of levels as the coast has it.
 func (s *Space) at(levels [len(factors)]int) Choice {
-	if len(s.closed) > 1 && len(lines(s.coasts[levels[0]].Sea.Coast())) == 0 {
-		levels[2] = none
+	c := s.coasts[levels[0]].Sea.Coast()
+	for k, levelsOf := range [2][][]string{s.closed, s.drawn} {
+		if len(levelsOf) > 1 && len(lines(c, k == 1)) == 0 {
+			levels[2+k] = none
+		}
 	}
 	return Choice{levels, s}
 }
@@ -201,10 +240,12 @@ func (s *Space) Combinations() (out []Choice) {
 	}
 	for a := range s.factors[0].Levels {
 		for c := range s.factors[2].Levels {
-			for b := range s.factors[1].Levels {
-				next := s.at([...]int{a, b, c})
-				if !slices.ContainsFunc(out, func(o Choice) bool { return o.Levels == next.Levels }) {
-					out = append(out, next)
+			for d := range s.factors[3].Levels {
+				for b := range s.factors[1].Levels {
+					next := s.at([...]int{a, b, c, d})
+					if !slices.ContainsFunc(out, func(o Choice) bool { return o.Levels == next.Levels }) {
+						out = append(out, next)
+					}
 				}
 			}
 		}
@@ -277,7 +318,7 @@ func (c Choice) sea() (*caspian.Sea, error) {
 	if c.space == nil {
 		return nil, fmt.Errorf("%w: there is no choice", ErrEnsemble)
 	}
-	return c.space.seas[c.Levels[0]][max(c.Levels[2], 0)]()
+	return c.space.seas[c.Levels[0]][max(c.Levels[2], 0)][max(c.Levels[3], 0)]()
 }
 
 // Divide divides the sea as the choice has it. It returns an error if the choice cannot

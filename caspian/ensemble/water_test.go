@@ -73,7 +73,7 @@ func TestWaterByBruteForce(t *testing.T) {
 			ctx := context.Background()
 			d := divided.By(t, divided.Sea(t, c.of), regime.Median())
 			e, err := ensemble.New(d, nil, ensemble.Settings{
-				Vary: ensemble.Varied[1:5], Noise: c.noise, Seed: 3,
+				Vary: most[1:], Noise: c.noise, Seed: 3,
 				Odds: map[string]map[string]float64{ensemble.Islands: {"full": 1, "none": 1}},
 			})
 			require.NoError(t, err)

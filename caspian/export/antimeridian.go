@@ -130,8 +130,8 @@ func SplitLine(line orb.LineString) orb.MultiLineString {
 	return out
 }
 
-// splitPolygons returns polygons cut as splitPolygon cuts each.
-func splitPolygons(all orb.MultiPolygon) (out orb.MultiPolygon) {
+// SplitPolygons returns polygons cut at the antimeridian and, where they contain a pole, along it.
+func SplitPolygons(all orb.MultiPolygon) (out orb.MultiPolygon) {
 	for _, p := range all {
 		out = append(out, splitPolygon(p)...)
 	}

@@ -71,8 +71,8 @@ func TestMembers(t *testing.T) {
 	}
 	require.NoError(t, json.Unmarshal(b.Bytes(), &file))
 	assert.Equal(t, "type division features", keys(t, b.Bytes()))
-	assert.Equal(t, "regime title layer layers coast islands closed tolerance_m datum area_km2 shares weights generator credit question question_sha256", keys(t, file.Division))
-	assert.Contains(t, string(file.Division), `"coast":"a \"lake\"","islands":"full","closed":[],"tolerance_m":1,"datum":"WGS84",`)
+	assert.Equal(t, "regime title layer layers coast islands closed baselines tolerance_m datum area_km2 shares weights generator credit question question_sha256", keys(t, file.Division))
+	assert.Contains(t, string(file.Division), `"coast":"a \"lake\"","islands":"full","closed":[],"baselines":[],"tolerance_m":1,"datum":"WGS84",`)
 	want := []string{
 		"kind state name regime layer area_km2 share coast_km", "kind state name regime layer area_km2 share coast_km",
 		"kind states regime length_km", "kind states distance_m base_points tripoint",

@@ -169,6 +169,11 @@ func ExampleSplitLine() {
 	// Output: [[[179 0] [180 0]] [[-180 0] [-179 0]]]
 }
 
+func ExampleSplitPolygons() {
+	fmt.Println(len(export.SplitPolygons(orb.MultiPolygon{{{{179, 50}, {-179, 50}, {-179, 51}, {179, 51}, {179, 50}}}})), "polygons")
+	// Output: 2 polygons
+}
+
 func ExampleAbout() {
 	about := export.About(halves())
 	fmt.Println(strings.Contains(about, "WGS84"))

@@ -65,7 +65,7 @@ func Features(d *caspian.Division) (out []Feature) {
 		z := &d.Zones[k]
 		f := Feature{
 			Kind: string(z.Kind), Regime: r.ID, Layer: string(r.Layer), States: codes(z.Holder.States), Name: z.Holder.Name,
-			Area: z.Area, Coast: z.Coast, Breadth: z.Breadth, Notional: r.Notional, Colour: colours.Of(tintOf(z)), Geometry: splitPolygons(z.Polygons),
+			Area: z.Area, Coast: z.Coast, Breadth: z.Breadth, Notional: r.Notional, Colour: colours.Of(tintOf(z)), Geometry: SplitPolygons(z.Polygons),
 		}
 		if z.Kind == caspian.ZoneSector {
 			f.Share = d.Share(f.States[0])

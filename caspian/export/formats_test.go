@@ -30,6 +30,7 @@ import (
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/partition"
 	"caspian.example/division/caspian/regime"
+	"caspian.example/division/caspian/tabular"
 	"caspian.example/division/geodata/ne10m"
 )
 
@@ -190,7 +191,7 @@ func TestZones(t *testing.T) {
 			for c, name := range rows[0] {
 				r[name] = rows[k][c]
 			}
-			assert.Equal(t, []string{string(z.Kind), d.Question.Regime.ID, Cell(z.Holder.Name), d.Question.Words()}, []string{r["kind"], r["regime"], r["name"], r["question"]})
+			assert.Equal(t, []string{string(z.Kind), d.Question.Regime.ID, tabular.Cell(z.Holder.Name), d.Question.Words()}, []string{r["kind"], r["regime"], r["name"], r["question"]})
 			assert.Equal(t, Codes(d.Codes(z.Holder)), r["state"]+r["states"])
 			assert.Equal(t, z.Kind == caspian.ZoneSector, r["share"] != "", z.Kind)
 			g, err := wkt.Unmarshal(r["wkt"])
@@ -209,16 +210,6 @@ func TestZones(t *testing.T) {
 		}
 	}
 	assert.Len(t, rows, k+1)
-}
-
-// TestCell keeps formulas from spreadsheets, and leaves numbers and all else.
-func TestCell(t *testing.T) {
-	for text, want := range map[string]string{
-		"": "", "=1+1": "'=1+1", "+A1": "'+A1", "-A1": "'-A1", "@x": "'@x", "\tx": "'\tx", "\rx": "'\rx", "\nx": "'\nx", "＝1": "'＝1",
-		"-69.5": "-69.5", "+1e3": "+1e3", "a=b": "a=b", "AZ-KZ": "AZ-KZ", "'=x": "'=x",
-	} {
-		assert.Equal(t, want, Cell(text))
-	}
 }
 
 // zoneAreas returns the geodesic area of the zones in a collection, and how many there are

@@ -34,7 +34,7 @@ import (
 // several parts list their "parts", each with its "area_km2" and whether it is "detached"
 // from all shore of the state; "lost_coast_km" is shore that lies in others' sectors.
 // Boundaries that are not lines of equal distance have an "origin": given,
-// prolonged_to_terminus, prolonged_onward or kept, which stands for a line that is equally
+// prolonged_to_terminus, prolonged_onward, simplified (see course.SimplifyAll) or kept, which stands for a line that is equally
 // far from two other states, its "equidistant_from". A turning point is a "tripoint" where
 // the waters of three states or more meet; that of a limit may have one state. Its
 // "distance_m" from a state none of whose coast counts is null. Base points of states
@@ -164,6 +164,8 @@ func (g *geoJSON) write() {
 	g.member("islands", q.Regime.Islands.String())
 	g.name("closed")
 	g.list("[]", ",", len(q.Closed), func(k int) { g.value(q.Closed[k]) })
+	g.name("baselines")
+	g.list("[]", ",", len(q.Baselines), func(k int) { g.value(q.Baselines[k]) })
 	g.exact("tolerance_m", q.Options.Tolerance)
 	g.member("datum", "WGS84")
 	g.figure("area_km2", d.Area/1e6)
@@ -292,7 +294,7 @@ func (g *geoJSON) zone(z *caspian.Zone) {
 	case caspian.ZoneInternalWaters: // outside the sea
 	}
 	g.notional()
-	if polygons := splitPolygons(z.Polygons); len(polygons) == 1 {
+	if polygons := SplitPolygons(z.Polygons); len(polygons) == 1 {
 		g.geometry("Polygon", func() { g.polygon(polygons[0]) })
 	} else {
 		g.geometry("MultiPolygon", func() {

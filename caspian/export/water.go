@@ -51,7 +51,7 @@ func Water(w io.Writer, e *ensemble.Ensemble, water *ensemble.Water) error {
 		g.regime()
 		g.figure("area_km2", a.Area/1e6)
 		g.exact("zone_share", a.Share)
-		polygons := splitPolygons(a.Polygons)
+		polygons := SplitPolygons(a.Polygons)
 		g.geometry("MultiPolygon", func() {
 			g.list("[]", ",\n", len(polygons), func(k int) { g.polygon(polygons[k]) })
 		})

@@ -102,3 +102,30 @@ func ExampleNormal() {
 	fmt.Println(geodesic.Normal(orb.Point{350.1, 60}), geodesic.Normal(orb.Point{-181, 60}), geodesic.Normal(orb.Point{180, 60}))
 	// Output: [-9.9 60] [179 60] [180 60]
 }
+
+func ExampleEllipsoid_Rhumb() {
+	// A parallel is a rhumb line: west from the end of a land border.
+	line := geodesic.WGS84.Rhumb(orb.Point{52.4344, 41.7464}, -90)
+	q, azi := line.Position(100e3)
+	fmt.Printf("%.6f° E %.6f° N, azimuth %.0f°\n", q[0], q[1], azi)
+	// Output: 51.232172° E 41.746400° N, azimuth -90°
+}
+
+func ExampleEllipsoid_RhumbTo() {
+	from, to := orb.Point{48.8844, 38.4331}, orb.Point{53.9069, 37.3411}
+	line, least := geodesic.WGS84.RhumbTo(from, to), geodesic.WGS84.LineTo(from, to)
+	_, azi := line.Position(0)
+	fmt.Printf("%.3f km with azimuth %.3f°; the geodesic has %.3f km\n", line.Length()/1e3, azi, least.Length()/1e3)
+	// Output: 458.124 km with azimuth 105.341°; the geodesic has 458.068 km
+}
+
+func ExampleRounding() {
+	var r geodesic.Rounding
+	if err := r.UnmarshalText([]byte("0.1'")); err != nil {
+		fmt.Println(err)
+		return
+	}
+	p := orb.Point{49.512, 42.2571}
+	fmt.Println(r.Format(p), r.Round(p))
+	// Output: 42°15.4'N 49°30.7'E [49.51166666666666 42.25666666666667]
+}

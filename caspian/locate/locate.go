@@ -39,6 +39,7 @@ type Locator struct {
 	within    float64 // how far from the baselines' centre places are measured, as a chord
 	hints     hints
 	blank     []Distance // one for every state
+	box       orb.Bound  // of the shore
 }
 
 // New makes a division ready to be asked about places. It fails with an error that
@@ -72,7 +73,7 @@ func New(d *caspian.Division, opts Options) (*Locator, error) {
 		l.within = max(l.within, p.Sub(l.baselines.Centre).Norm())
 	}
 	l.within += Away
-	l.blank = make([]Distance, len(l.states))
+	l.blank, l.box = make([]Distance, len(l.states)), d.Sea.Coast().Shore.Bound()
 	l.hints = newHints(l.chart, l.baselines, len(l.states)+1)
 	l.layGrounds()
 	l.layZones(rules)
@@ -91,21 +92,8 @@ func (l *Locator) layGrounds() {
 	for _, i := range c.Islands {
 		put(i.Ring, ground{GroundIsland, i.Feature})
 	}
-	type closing struct {
-		name  string
-		state int
-	}
-	features := map[closing][]int{} // lines of one name are closed in their order
-	for _, line := range c.Closings {
-		key := closing{line.Name, line.State}
-		features[key] = append(features[key], line.Feature)
-	}
 	for _, w := range c.Enclosed {
-		line, key := none, closing{w.Name, w.State}
-		if left := features[key]; len(left) > 0 {
-			line, features[key] = left[0], left[1:]
-		}
-		put(w.Water[0], ground{GroundInternal, line})
+		put(w.Water[0], ground{GroundInternal, w.Feature})
 		for _, hole := range w.Water[1:] {
 			island := none
 			for _, i := range l.d.Sea.Whole().Coast().Islands {

@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/internal/parallel"
+	"caspian.example/division/caspian/internal/valid"
 )
 
 // locateBlock is the number of places that a goroutine locates at a time.
@@ -79,4 +80,16 @@ func (l *Locator) fill(points []orb.Point, places []Place) {
 	for _, o := range order {
 		l.locate(points[o.k], &places[o.k])
 	}
+}
+
+// Swapped says whether a position lies far outside the sea, but in it or on its shore with
+// longitude and latitude swapped, as tables have them whose columns are named the wrong
+// way round. A position that is none does too, if it is one when swapped.
+func (l *Locator) Swapped(p orb.Point) bool {
+	q := orb.Point{p[1], p[0]}
+	if math.Abs(p[0]) > valid.MaxLatitude || l.box.Contains(p) || !l.box.Contains(q) {
+		return false
+	}
+	place, err := l.At(q)
+	return err == nil && (place.Ground == GroundSea || place.Ground == GroundShore)
 }

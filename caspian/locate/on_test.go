@@ -182,3 +182,16 @@ func TestOnBelts(t *testing.T) {
 	}
 	assert.Equal(t, 2, ends)
 }
+
+// TestSwapped finds places whose numbers stand in the wrong order.
+func TestSwapped(t *testing.T) {
+	l := locator(t, divided.Sea(t, "gshhg"), regime.Median())
+	for _, c := range []struct {
+		p    orb.Point
+		want bool
+	}{
+		{sardar, false}, {orb.Point{sardar[1], sardar[0]}, true}, {orb.Point{0, 0}, false}, {orb.Point{40, 100}, false}, {orb.Point{100, 40}, false}, {orb.Point{40, 54.5}, false}, // ashore, swapped
+	} {
+		assert.Equal(t, c.want, l.Swapped(c.p), "%v", c.p)
+	}
+}

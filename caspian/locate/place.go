@@ -25,7 +25,7 @@ const none = -1
 type Ground string
 
 // The grounds: water that is divided, its shore from either side, an island in it,
-// water behind a closing line, and all that lies outside the shore. The shore counts
+// water behind a closing line or a straight baseline, and all that lies outside the shore. The shore counts
 // as sea.
 const (
 	GroundSea      Ground = "sea"
@@ -40,10 +40,10 @@ type Place struct {
 	// At is longitude and latitude in degrees, as given.
 	At     orb.Point
 	Ground Ground
-	// Feature is the island, or that with the shore, or the closing line that
-	// Ground speaks of, as an index into Coast.Features; −1 in the sea, on other
+	// Feature is the island, or that with the shore, or the closing line or straight
+	// baseline that Ground speaks of, as an index into Coast.Features; −1 in the sea, on other
 	// shores and outside, and for islands of which no more is known than that they
-	// lie behind a closing line.
+	// lie behind such a line.
 	Feature int
 	// Zones are the zones that hold the place, as indices into Division.Zones.
 	// None overlap: there is one at most. Not to be changed.

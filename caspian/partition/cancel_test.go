@@ -21,7 +21,7 @@ func slow(c *coast.Coast) map[string]func(ctx context.Context, progress func(flo
 	for k := range half {
 		half[k] = 0.5
 	}
-	across := Cut{orb.LineString{{49.5, 37.9}, {51, 38.2}, {53.2, 37.6}}, [2]int{1, Others}}
+	across := Cut{Line: orb.LineString{{49.5, 37.9}, {51, 38.2}, {53.2, 37.6}}, States: [2]int{1, Others}}
 	divided := func(opts Options) func(context.Context, func(float64)) error {
 		return func(ctx context.Context, progress func(float64)) error {
 			opts.Progress = progress

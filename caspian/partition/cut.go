@@ -10,7 +10,7 @@ import (
 )
 
 // Cut is a given line between two states, such as an agreed or a proposed one.
-// Its edges are geodesics.
+// Its edges are geodesics, or rhumb lines.
 //
 // It divides again what the two states have together, in place of the line of
 // equal distance between them, and ends where that ends: lines with third
@@ -18,8 +18,8 @@ import (
 // is cut off. An end in the waters of the two is prolonged: by the geodesic to
 // the end of their land border, if that is no more than 50 km away and the
 // line's other end has not taken it, otherwise straight on by the geodesic of
-// the last leg to where those waters end. The parts added have an Origin of
-// their own, if they are longer than 1 m.
+// the last leg to where those waters end, or where the edges are rhumb lines by
+// these. The parts added have an Origin of their own, if they are longer than 1 m.
 //
 // States whose waters do not meet have no line for it to replace (ErrApart).
 //
@@ -27,6 +27,12 @@ import (
 // on its own side.
 type Cut struct {
 	Line orb.LineString
+	// Loxodrome says that its edges are rhumb lines.
+	Loxodrome bool
+	// Once says that it ends where it first leaves the waters of the two: at a line with a
+	// third state, or at the outer shore. Islands do not end it, nor does what it crosses
+	// of the shore within a thousandth of the sea's extent from its first vertex.
+	Once bool
 	// States are the two states. The second may be Others: then the first has
 	// all waters on its side of the line, and the others divide what is left
 	// as if it had no shore.

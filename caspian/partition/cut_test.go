@@ -44,7 +44,7 @@ func TestCutByItself(t *testing.T) {
 		}
 		n := divide(t, c, Options{Tolerance: 1})
 		for _, b := range n.Boundaries[:long.Or(len(n.Boundaries), 1)] {
-			again, err := Divide(t.Context(), c, Options{Tolerance: 1, Cuts: []Cut{{b.Line, b.States}}})
+			again, err := Divide(t.Context(), c, Options{Tolerance: 1, Cuts: []Cut{{Line: b.Line, States: b.States}}})
 			require.NoError(t, err, "%s %v", name, b.States)
 			for k, s := range again.Sectors {
 				assert.InDelta(t, n.Sectors[k].Area, s.Area, 1e-9*n.Area, "%s %v", name, b.States)
@@ -83,7 +83,7 @@ func TestCutFromOthers(t *testing.T) {
 				want -= math.Abs(area)
 			}
 		}
-		n := divide(t, c, Options{Cuts: []Cut{{line, [2]int{ir, Others}}}})
+		n := divide(t, c, Options{Cuts: []Cut{{Line: line, States: [2]int{ir, Others}}}})
 		checkNetwork(t, c, n)
 		// The geodesic may touch the shore near its ends.
 		assert.InDelta(t, want, n.Sectors[ir].Area, 1e-7*n.Area, name)
@@ -158,7 +158,7 @@ func TestCutLake(t *testing.T) {
 		if !long.Form() && name != "to both termini" && name != "a step" {
 			continue
 		}
-		n, err := Divide(t.Context(), c, usual(c, Options{Cuts: []Cut{{k.line, [2]int{0, 1}}}}))
+		n, err := Divide(t.Context(), c, usual(c, Options{Cuts: []Cut{{Line: k.line, States: [2]int{0, 1}}}}))
 		require.NoError(t, err, name)
 		checkNetwork(t, c, n)
 		// At the equator geodesics bulge from parallels by less than 20 m.
@@ -186,23 +186,23 @@ func TestCutErrors(t *testing.T) {
 	c := sea(t, append(lake(t), islet("C", orb.Point{0.5, 0.95}, 1000), islet("B", orb.Point{0.3, 0.4}, 5000), islet("B", orb.Point{0.7, 0.4}, 5000))...)
 	across := orb.LineString{{-0.1, 0.3}, {1.1, 0.3}}
 	for want, cuts := range map[string][]Cut{
-		"is there twice":             {{across, [2]int{0, 1}}, {across, [2]int{1, 0}}},
-		"lies between no two states": {{across, [2]int{0, 3}}},
-		"must be the first":          {{across, [2]int{0, 1}}, {across, [2]int{2, Others}}},
-		"has 1 vertices":             {{across[:1], [2]int{0, 1}}},
-		"are the same place":         {{orb.LineString{{0, 0.3}, {0, 0.3}}, [2]int{0, 1}}},
-		"is no longitude":            {{orb.LineString{{0, 0.3}, {math.NaN(), 0.3}}, [2]int{0, 1}}},
-		"far from the sea":           {{orb.LineString{{0.1, 0.3}, {170, 0.3}}, [2]int{0, 1}}},
-		"does not run through":       {{orb.LineString{{5, 5}, {6, 6}}, [2]int{0, 1}}},
-		"crosses itself":             {{orb.LineString{{-0.1, 0.3}, {0.6, 0.3}, {0.6, 0.6}, {0.4, 0.6}, {0.4, 0.2}, {1.1, 0.2}}, [2]int{0, 1}}},
-		"does not part the coasts":   {{orb.LineString{{0.4, -0.1}, {0.4, 1.1}}, [2]int{0, 1}}},
-		"more than once":             {{orb.LineString{{0.3, 0.4}, {0.7, 0.4}}, [2]int{0, 1}}},
+		"is there twice":             {{Line: across, States: [2]int{0, 1}}, {Line: across, States: [2]int{1, 0}}},
+		"lies between no two states": {{Line: across, States: [2]int{0, 3}}},
+		"must be the first":          {{Line: across, States: [2]int{0, 1}}, {Line: across, States: [2]int{2, Others}}},
+		"has 1 vertices":             {{Line: across[:1], States: [2]int{0, 1}}},
+		"are the same place":         {{Line: orb.LineString{{0, 0.3}, {0, 0.3}}, States: [2]int{0, 1}}},
+		"is no longitude":            {{Line: orb.LineString{{0, 0.3}, {math.NaN(), 0.3}}, States: [2]int{0, 1}}},
+		"far from the sea":           {{Line: orb.LineString{{0.1, 0.3}, {170, 0.3}}, States: [2]int{0, 1}}},
+		"does not run through":       {{Line: orb.LineString{{5, 5}, {6, 6}}, States: [2]int{0, 1}}},
+		"crosses itself":             {{Line: orb.LineString{{-0.1, 0.3}, {0.6, 0.3}, {0.6, 0.6}, {0.4, 0.6}, {0.4, 0.2}, {1.1, 0.2}}, States: [2]int{0, 1}}},
+		"does not part the coasts":   {{Line: orb.LineString{{0.4, -0.1}, {0.4, 1.1}}, States: [2]int{0, 1}}},
+		"more than once":             {{Line: orb.LineString{{0.3, 0.4}, {0.7, 0.4}}, States: [2]int{0, 1}}},
 	} {
 		_, err := Divide(t.Context(), c, usual(c, Options{Cuts: cuts}))
 		require.ErrorIs(t, err, ErrCut, want)
 		assert.ErrorContains(t, err, want)
 	}
-	cut := []Cut{{across, [2]int{0, 1}}}
+	cut := []Cut{{Line: across, States: [2]int{0, 1}}}
 	_, err := Divide(t.Context(), c, Options{Cuts: cut, Blocs: []int{0, 0, 1}})
 	require.ErrorContains(t, err, "blocs")
 	_, err = Limits(t.Context(), c, []float64{1852}, Options{Cuts: cut})
@@ -220,7 +220,7 @@ func TestCutApart(t *testing.T) {
 		{"C", []orb.Point{{3, 1}, {0, 1}}, false}, {"D", []orb.Point{{3, 0}, {3, 1}}, false},
 	}...)
 	across := orb.LineString{{1.5, -0.1}, {1.5, 1.1}}
-	_, err := Divide(t.Context(), c, Options{Cuts: []Cut{{across, [2]int{0, 3}}}})
+	_, err := Divide(t.Context(), c, Options{Cuts: []Cut{{Line: across, States: [2]int{0, 3}}}})
 	require.ErrorIs(t, err, ErrCut)
 	require.ErrorIs(t, err, ErrApart)
 	assert.ErrorContains(t, err, "do not meet; those that do are A–B, A–C, B–C, B–D, C–D")
@@ -245,7 +245,7 @@ func TestRandomCuts(t *testing.T) {
 		turn := 360/float64(len(states)) + rapid.Float64Range(-40, 40).Draw(rt, "turn")
 		from := at(centre, turn+180, radius*rapid.Float64Range(0.1, 2).Draw(rt, "back"))
 		to := at(centre, turn+rapid.Float64Range(-20, 20).Draw(rt, "bend"), radius*rapid.Float64Range(0.2, 2).Draw(rt, "forth"))
-		cut := Cut{orb.LineString{from, to}, [2]int{0, 1}}
+		cut := Cut{Line: orb.LineString{from, to}, States: [2]int{0, 1}}
 		if rapid.Bool().Draw(rt, "others") {
 			cut.States[1] = Others
 		}
@@ -304,4 +304,81 @@ func TestRandomCuts(t *testing.T) {
 	})
 	assert.Positive(t, made)
 	t.Logf("%d cuts made", made)
+}
+
+// TestCutRhumb draws rhumb lines through a lake at 60° N, six degrees wide: parallels and an
+// oblique one, and one that goes on beyond its end. What lies below them is measured with two
+// hundred vertices along them; the geodesics between their ends run kilometres farther
+// north.
+func TestCutRhumb(t *testing.T) {
+	t.Parallel()
+	shapes := []shape{
+		{"A", []orb.Point{{6, 60.5}, {6, 61}, {0, 61}, {0, 60.5}}, false},
+		{"B", []orb.Point{{0, 60.5}, {0, 60}, {3, 60}, {6, 60}, {6, 60.5}}, false},
+	}
+	c, islands := sea(t, shapes...), sea(t, append(shapes, islet("B", orb.Point{5, 60.6}, 3000))...)
+	full := orb.LineString{{0, 60.6}, {6, 60.6}}
+	for name, k := range map[string]struct{ line, whole orb.LineString }{
+		"a parallel":  {orb.LineString{{-0.5, 60.6}, {6.5, 60.6}}, full},
+		"back":        {orb.LineString{{6.5, 60.6}, {-0.5, 60.6}}, full},
+		"oblique":     {orb.LineString{{0, 60.2}, {6, 60.6}}, orb.LineString{{0, 60.2}, {6, 60.6}}},
+		"and further": {orb.LineString{{0, 60.6}, {2.5, 60.6}}, full},
+	} {
+		if !long.Form() && (name == "back" || name == "a parallel") { // as the others, the other way or whole
+			continue
+		}
+		way := geodesic.WGS84.RhumbTo(k.whole[0], k.whole[1])
+		var line orb.LineString
+		for i := range 201 {
+			at, _ := way.Position(way.Length() * float64(i) / 200)
+			line = append(line, at)
+		}
+		ring := append(orb.Ring(slices.Clone(line)), orb.Point{6, 60}, orb.Point{3, 60}, orb.Point{0, 60}, line[0])
+		want, _ := geodesic.WGS84.RingArea(ring)
+		drawn := &seas.Lines{}
+		drawn.Add(line, 3000)
+		for _, on := range []*coast.Coast{c, islands} {
+			cut := Cut{Line: k.line, States: [2]int{0, 1}, Loxodrome: true}
+			n := divide(t, on, Options{Tolerance: 1, Cuts: []Cut{cut}})
+			checkNetwork(t, on, n)
+			for _, b := range n.Boundaries {
+				for i, p := range b.Line {
+					assert.Less(t, drawn.Distance(p), 1.0, "%s: %v", name, p)
+					if i > 0 {
+						middle := geodesic.WGS84.LineTo(b.Line[i-1], p)
+						at, _ := middle.Position(middle.Length() / 2)
+						assert.Less(t, drawn.Distance(at), 1.0, "%s: %v", name, at)
+					}
+				}
+			}
+			if on == c {
+				assert.InDelta(t, -want, n.Sectors[1].Area, 0.5*way.Length(), name)
+			}
+			if cut.Once = true; name != "back" { // its first vertex lies on the other shore
+				once := divide(t, on, Options{Tolerance: 1, Cuts: []Cut{cut}})
+				assert.Equal(t, n.Sectors[1].Area, once.Sectors[1].Area, "islands do not end it")
+			}
+		}
+	}
+}
+
+// TestCutOnce ends a line at the first mainland shore: the bay behind a peninsula of B's is
+// A's then, but for a line that goes on through it.
+func TestCutOnce(t *testing.T) {
+	t.Parallel()
+	c := sea(t,
+		shape{"A", []orb.Point{{2, 0.9}, {2, 1}, {0, 1}, {0, 0.5}}, false},
+		shape{"B", []orb.Point{{0, 0.5}, {0, 0}, {1.6, 0}, {1.6, 0.7}, {1.7, 0.7}, {1.7, 0}, {2, 0}, {2, 0.9}}, false})
+	area := func(ring ...orb.Point) float64 {
+		a, _ := geodesic.WGS84.RingArea(append(orb.Ring(ring), ring[0]))
+		return a
+	}
+	// On the equator's side of them geodesics are parallels to within metres.
+	west := area(orb.Point{0, 0}, orb.Point{1.6, 0}, orb.Point{1.6, 0.5}, orb.Point{0, 0.5})
+	bay := area(orb.Point{1.7, 0}, orb.Point{2, 0}, orb.Point{2, 0.5}, orb.Point{1.7, 0.5})
+	for once, want := range map[bool]float64{false: west + bay, true: west} {
+		n := divide(t, c, Options{Cuts: []Cut{{Line: orb.LineString{{0, 0.5}, {3, 0.5}}, States: [2]int{0, 1}, Once: once}}})
+		checkNetwork(t, c, n)
+		assert.InEpsilon(t, want, n.Sectors[1].Area, 1e-3, "once: %t", once)
+	}
 }

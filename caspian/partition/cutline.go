@@ -116,12 +116,28 @@ func (x *incision) knot(q orb.Point) (knot, error) {
 	return k, nil
 }
 
-// straight appends the geodesic from p, the last knot, to q, which is end: so
+// leg is an edge of a line as it was given: a geodesic or a rhumb line.
+type leg interface {
+	Length() float64
+	Position(s float64) (q orb.Point, azi float64)
+}
+
+// leg returns the edge from p to q.
+func (x *incision) leg(p, q orb.Point) leg {
+	if x.cut.Loxodrome {
+		l := x.full.e.RhumbTo(p, q)
+		return &l
+	}
+	l := x.full.e.LineTo(p, q)
+	return &l
+}
+
+// straight appends the leg from p, the last knot, to q, which is end: so
 // many knots that its edges keep the tolerance.
 func (x *incision) straight(knots []knot, p, q orb.Point, end knot) []knot {
 	f := x.full
 	t := tracer{f: f, tolerance: x.tolerance}
-	line := f.e.LineTo(p, q)
+	line := x.leg(p, q)
 	n := len(knots)
 	for pieces := math.Ceil(line.Length() / t.longest()); ; pieces *= 2 {
 		knots = knots[:n]
@@ -137,7 +153,13 @@ func (x *incision) straight(knots []knot, p, q orb.Point, end knot) []knot {
 			a, b := vertex{place: knots[k-1].place}, vertex{place: knots[k].place}
 			dx, dy := b.x-a.x, b.y-a.y
 			length := math.Hypot(dx, dy)
-			fits = math.Abs(t.sag(&a, &b, -dy/length, dx/length)) <= 0.8*t.tolerance
+			off := 0.0 // of a rhumb line, to the left of the edge on the chart
+			if x.cut.Loxodrome {
+				at, _ := line.Position(line.Length() * (float64(k-n) + 0.5) / pieces)
+				m, _ := x.knot(at)
+				off = ((m.y-a.y)*dx - (m.x-a.x)*dy) / length
+			}
+			fits = max(math.Abs(off), math.Abs(t.sag(&a, &b, -dy/length, dx/length)-off)) <= 0.8*t.tolerance
 		}
 		if fits || line.Length()/pieces < shortGeodesic {
 			return knots
@@ -211,28 +233,47 @@ func (x *incision) toTerminus(from orb.Point, end place, joint int) run {
 	return run{x.straight([]knot{{place: end}}, from, f.e.Position(to.at), to), ToTerminus}
 }
 
-// onward prolongs the line beyond its last leg to the first other line or shore.
-func (x *incision) onward(before, at orb.Point, end place) (run, error) {
-	f := x.full
-	_, _, azimuth := f.e.Inverse(before, at)
-	reach := 0.0
-	for _, p := range f.b.Points {
-		reach = max(reach, p.Sub(end.at).Norm())
+// reach returns how far the farthest place of the shores is from a place, as a chord.
+func (x *incision) reach(from geodesic.Vec) (far float64) {
+	for _, p := range x.full.b.Points {
+		far = max(far, p.Sub(from).Norm())
 	}
-	far, _ := f.e.Direct(at, azimuth, 1.1*reach)
+	return far
+}
+
+// onward prolongs the line beyond its last leg to the first other line or shore that is no
+// island's.
+func (x *incision) onward(before, at orb.Point, end place) (run, error) {
+	reach := 1.1 * x.reach(end.at)
+	last := x.leg(before, at)
+	_, azimuth := last.Position(last.Length())
+	far, _ := x.full.e.Direct(at, azimuth, reach)
+	if x.cut.Loxodrome {
+		beyond := x.full.e.Rhumb(at, azimuth)
+		if far, _ = beyond.Position(reach); math.IsNaN(far[1]) {
+			return run{}, fmt.Errorf("cannot be prolonged beyond its end at %v %v: as a rhumb line it ends at a pole", at[0], at[1])
+		}
+	}
 	to, err := x.knot(far)
 	if err != nil {
 		return run{}, err
 	}
-	knots := x.straight([]knot{{place: end}}, at, far, to)
+	out := []knot{{place: end}}
+	knots := x.straight(out, at, far, to)
 	for k := 1; k < len(knots); k++ {
-		// Leg by leg: it ends at the first node.
-		if leg := x.cross(knots[k-1 : k+1 : k+1]); len(leg) > 2 {
-			return run{append(knots[:k:k], leg[1]), Onward}, nil
+		leg := x.cross(knots[k-1 : k+1 : k+1])
+		for _, m := range leg[1 : len(leg)-1] {
+			if out = append(out, m); !x.island(m.node) {
+				return run{out, Onward}, nil
+			}
 		}
+		out = append(out, knots[k])
 	}
 	return run{}, fmt.Errorf("cannot be prolonged beyond its end at %v %v", at[0], at[1])
 }
+
+// island says whether a node lies on the shore of an island.
+func (x *incision) island(n node) bool { return n.kind == atCrossing && x.net.crossings[n.id].ring > 0 }
 
 // hit is a place where an edge of the given line meets the shore or an arc.
 type hit struct {
@@ -335,9 +376,14 @@ func (x *incision) level(arc *arc, u, v *knot, s float64, hints *[2]reach) float
 	return start
 }
 
-// keep adds the parts of a run that lie in the waters of the two states.
+// keep adds the parts of a run that lie in the waters of the two states, up to where a
+// line ends that is drawn once.
 func (x *incision) keep(r run) error {
 	f := x.full
+	stub := 0.0
+	if x.cut.Once {
+		stub = x.reach(r.knots[0].at) / 1000
+	}
 	for start := 0; start < len(r.knots)-1; {
 		end := start + 1
 		for end < len(r.knots)-1 && r.knots[end].kind == loose {
@@ -374,6 +420,9 @@ func (x *incision) keep(r run) error {
 			}
 		}
 		x.drawn = append(x.drawn, a)
+		if x.cut.Once && !x.island(a.end) && part[len(part)-1].at.Sub(r.knots[0].at).Norm() > stub {
+			break
+		}
 	}
 	return nil
 }

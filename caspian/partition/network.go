@@ -137,6 +137,9 @@ const (
 	ToTerminus  Origin = "prolonged_to_terminus"
 	Onward      Origin = "prolonged_onward"
 	Kept        Origin = "kept"
+	// Simplified is that of a line of few positions that stands for a line of another
+	// origin, or for several (see course.Simplify). Divide makes none.
+	Simplified Origin = "simplified"
 )
 
 // Water returns the sea of c as one polygon: its shore counter-clockwise, its

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/paulmach/orb"
 )
@@ -151,18 +152,53 @@ func (r Regime) WithWeighting(w Weighting) (Regime, error) {
 // WithLine returns the regime with a given line between two states in place of the
 // median one.
 func (r Regime) WithLine(between [2]string, line orb.LineString) (Regime, error) {
+	return r.WithCut(Cut{Between: between, Line: line})
+}
+
+// WithCut returns the regime with another line in place of the median one of two states.
+func (r Regime) WithCut(c Cut) (Regime, error) {
 	if r.Base != BaseMedian {
 		return r, r.noPlace("given lines", "median lines, such as those of median, agreed and astara-hasanquli")
 	}
-	for _, c := range r.Cuts {
-		if slices.Contains(c.Between[:], between[0]) && slices.Contains(c.Between[:], between[1]) {
-			return r, fmt.Errorf("%w: %s has a line of %s and %s already; give yours under a regime without, such as median", ErrRegime, r.ID, between[0], between[1])
-		}
+	a, b := c.Between[0], c.Between[1]
+	if r.cutOf(a, b) >= 0 {
+		return r, fmt.Errorf("%w: %s has a line of %s and %s already; give yours under a regime without, such as median", ErrRegime, r.ID, a, b)
 	}
 	r = r.Clone()
-	r.Cuts = append(r.Cuts, Cut{Between: between, Line: slices.Clone(line)})
-	r.Title += fmt.Sprintf(", with a given line of %s and %s", between[0], between[1])
+	r.Cuts = append(r.Cuts, c.clone())
+	r.Title += c.title()
 	return r, nil
+}
+
+// title is what a line adds to the title of a regime.
+func (c Cut) title() string {
+	if c.Kind == "" && !c.Termini {
+		return fmt.Sprintf(", with a given line of %s and %s", c.Between[0], c.Between[1])
+	}
+	return fmt.Sprintf(", with %s in place of the line of %s and %s", c.Rule(), c.Between[0], c.Between[1])
+}
+
+// cutOf returns the number of the line that a regime has for two states, −1 if it has none.
+func (r *Regime) cutOf(a, b string) int {
+	return slices.IndexFunc(r.Cuts, func(c Cut) bool { return slices.Contains(c.Between[:], a) && slices.Contains(c.Between[:], b) })
+}
+
+// WithoutCut returns the regime with the median line of two states in place of one of its
+// Cuts, which it returns too; nil if it has none.
+func (r Regime) WithoutCut(a, b string) (Regime, *Cut) {
+	r = r.Clone()
+	k := r.cutOf(a, b)
+	if k < 0 {
+		return r, nil
+	}
+	cut := r.Cuts[k]
+	r.Cuts = slices.Delete(r.Cuts, k, k+1)
+	if title, ok := strings.CutSuffix(r.Title, cut.title()); ok {
+		r.Title = title
+	} else {
+		r.Title += fmt.Sprintf(", without its line of %s and %s", a, b)
+	}
+	return r, &cut
 }
 
 // WithBreadth returns the regime with another breadth in metres of one of its belts.

@@ -223,19 +223,67 @@ func (c *checker) cut(path string, cut *Cut) {
 		c.add(path+".between", fmt.Sprintf("%q and %q are no two states", a, b), `give the codes of two, or of one and "*" for all others`)
 	}
 	switch {
+	case cut.Kind != "" && (cut.Termini || len(cut.Line) > 0):
+		c.add(path, "a kind, a line and termini exclude each other", "")
 	case cut.Termini && len(cut.Line) > 0:
 		c.add(path, "a line and termini exclude each other", "")
-	case !cut.Termini && len(cut.Line) < 2:
-		c.add(path+".line", fmt.Sprintf("it has %d positions", len(cut.Line)), "give two or more, longitude first, or \"termini\": true")
+	case cut.Kind == "" && !cut.Termini && len(cut.Line) < 2:
+		c.add(path+".line", fmt.Sprintf("it has %d positions", len(cut.Line)), "give two or more, longitude first, or \"termini\": true, or a \"kind\"")
 	}
+	c.rule(path, cut)
 	for k, p := range cut.Line {
-		if !valid.Position(p) {
-			advice := ""
-			if valid.Position([2]float64{p[1], p[0]}) {
-				advice = "longitude comes first"
-			}
-			c.add(fmt.Sprintf("%s.line[%d]", path, k), fmt.Sprintf("%v %v is no longitude and latitude", p[0], p[1]), advice)
+		c.position(fmt.Sprintf("%s.line[%d]", path, k), p)
+	}
+}
+
+func (c *checker) position(path string, p [2]float64) {
+	if !valid.Position(p) {
+		advice := ""
+		if valid.Position([2]float64{p[1], p[0]}) {
+			advice = "longitude comes first"
 		}
+		c.add(path, fmt.Sprintf("%v %v is no longitude and latitude", p[0], p[1]), advice)
+	}
+}
+
+// rule checks the kind of a line, and what is for some kinds only.
+func (c *checker) rule(path string, cut *Cut) {
+	kinds := CutKinds()
+	if cut.Kind != "" && !slices.Contains(kinds, cut.Kind) {
+		words := make([]string, len(kinds))
+		for k := range kinds {
+			words[k] = string(kinds[k])
+		}
+		c.add(path+".kind", fmt.Sprintf("%q is no kind of lines", cut.Kind), "the kinds are "+strings.Join(words, ", "))
+		return
+	}
+	if cut.Kind != "" && cut.Between[1] == Others {
+		c.add(path+".between", "a "+string(cut.Kind)+" is drawn between two states, not between one and all others", "name the second")
+	}
+	if cut.From != nil {
+		c.position(path+".from", *cut.From)
+	}
+	for _, m := range []member{
+		{"azimuth", cut.Azimuth != nil, cut.Kind == CutAzimuth, "the kind azimuth"},
+		{"from", cut.From != nil, cut.Kind != "", "lines with a kind"},
+		{"over_m", cut.Over != 0, cut.Directed(), "the kinds bisector and perpendicular"},
+		{"direction", cut.Direction != "", cut.Directed(), "the kinds bisector and perpendicular"},
+	} {
+		if m.there && !m.takes {
+			c.add(path+"."+m.name, "it means nothing for such a line", "it is for "+m.where)
+		}
+	}
+	switch a := cut.Azimuth; {
+	case cut.Kind == CutAzimuth && a == nil:
+		c.add(path+".azimuth", "there is none", "give degrees clockwise from north, such as 90 for the east")
+	case a != nil && !(*a >= 0 && *a < 360):
+		c.add(path+".azimuth", fmt.Sprintf("%v lies outside 0 up to below 360", *a), "it is in degrees clockwise from north: the west is 270")
+	}
+	if cut.Over != 0 && !(cut.Over >= 1 && cut.Over <= MaxOver) {
+		c.add(path+".over_m", fmt.Sprintf("%v m lies outside 1 m to %g km", cut.Over, MaxOver/1e3), "")
+	}
+	if d := cut.Direction; d != "" && d != DirectionFronts && d != DirectionFit {
+		c.add(path+".direction", fmt.Sprintf("%q is no rule for directions", d), "the rules are fronts and fit")
 	}
 }
 

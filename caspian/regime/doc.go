@@ -18,8 +18,8 @@
 // changes them; what is returned shares nothing with what was given, but for Regime
 // values that are copied by assignment.
 //
-// The files, from the bottom up: problem (an error), layer, islands and measure (parts of a
-// regime), regime (the value), check (what is wrong with one), words (one in words), change
+// The files, from the bottom up: problem (an error), layer, islands, measure and cut (parts
+// of a regime), regime (the value), check (what is wrong with one), words (one in words), change
 // (one changed, as by a flag of a command), shipped (those of the Caspian), claims,
 // read (from JSON).
 package regime

@@ -197,3 +197,44 @@ func ExampleRegime_WithLine() {
 	fmt.Println(r.Terms())
 	// Output: equal distance; given line of KZ–AZ, 2 positions; islands full
 }
+
+func ExampleRegime_WithCut() {
+	r, err := regime.Median().WithCut(regime.Cut{Between: [2]string{"KZ", "TM"}, Kind: regime.CutParallel})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(r.Title)
+	fmt.Println(r.Terms())
+	// Output:
+	// Median line, with the parallel in place of the line of KZ and TM
+	// equal distance; parallel in place of the line of KZ–TM, from the end of their land border; islands full
+}
+
+func ExampleCut_Rule() {
+	for _, kind := range regime.CutKinds() {
+		cut := regime.Cut{Between: [2]string{"KZ", "TM"}, Kind: kind}
+		fmt.Println(cut.Rule(), cut.Directed())
+	}
+	// Output:
+	// the bisector true
+	// the perpendicular true
+	// the azimuth false
+	// the parallel false
+	// the meridian false
+}
+
+func ExampleCut_Terms() {
+	cut := regime.Cut{Between: [2]string{"KZ", "TM"}, Kind: regime.CutBisector, Over: 20e3}
+	fmt.Println(cut.Terms())
+	// Output: bisector in place of the line of KZ–TM, from the end of their land border, directions by straight fronts over 20 km
+}
+
+func ExampleRegime_WithoutCut() {
+	r, line := regime.Agreed().WithoutCut("RU", "KZ")
+	fmt.Println(r.Title)
+	fmt.Println(len(line.Line), "points")
+	// Output:
+	// Agreed lines, as far as they are at hand, without its line of RU and KZ
+	// 39 points
+}

@@ -2,8 +2,8 @@ package regime
 
 import (
 	"errors"
-	"fmt"
-	"strings"
+
+	"caspian.example/division/caspian/internal/jsonform"
 )
 
 // ErrRegime is wrapped by all that is wrong with a regime.
@@ -19,20 +19,7 @@ type Problem struct {
 }
 
 // Error returns place, problem and advice in one line.
-func (p *Problem) Error() string {
-	var b strings.Builder
-	if p.Line > 0 {
-		fmt.Fprintf(&b, "line %d, column %d: ", p.Line, p.Column)
-	}
-	if p.Path != "" {
-		b.WriteString(p.Path + ": ")
-	}
-	b.WriteString(p.What)
-	if p.Advice != "" {
-		b.WriteString("; " + p.Advice)
-	}
-	return b.String()
-}
+func (p *Problem) Error() string { return (*jsonform.Problem)(p).Error() }
 
 // Unwrap returns ErrRegime.
 func (*Problem) Unwrap() error { return ErrRegime }

@@ -3,8 +3,6 @@ package regime
 import (
 	"maps"
 	"slices"
-
-	"github.com/paulmach/orb"
 )
 
 // Base is what a regime does with the sea before anything else.
@@ -89,7 +87,7 @@ type Regime struct {
 	// those do that are solved for; Equiratio without it.
 	Weights   map[string]float64 `json:"weights,omitempty"`
 	Weighting Weighting          `json:"weighting,omitempty"`
-	// Cuts are given lines under BaseMedian, one after the other.
+	// Cuts are lines in the place of median ones under BaseMedian, one after the other.
 	Cuts []Cut `json:"cuts,omitempty"`
 	// Zones are belts from the shores outward, under BaseZones, and one fishery
 	// belt under BaseUndivided.
@@ -104,17 +102,6 @@ type Regime struct {
 	// Islands are the effects of islands on lines, full without them. Belts are
 	// measured from all islands whatever their effect.
 	Islands IslandEffects `json:"islands,omitempty"`
-}
-
-// Cut is a given line between two states, or, with Others as the second, between one
-// and all others. It takes the place of the median line between them.
-type Cut struct {
-	Between [2]string `json:"between"`
-	// Line is longitude and latitude in degrees, its edges geodesics.
-	Line orb.LineString `json:"line,omitempty"`
-	// Termini stands for the geodesic between the two ends of the first state's
-	// shore, in the place of Line.
-	Termini bool `json:"termini,omitempty"`
 }
 
 // BeltKind says what a belt along the shores is.
@@ -138,13 +125,14 @@ func (r Regime) Clone() Regime {
 	r.Shares, r.Weights, r.Islands = maps.Clone(r.Shares), maps.Clone(r.Weights), maps.Clone(r.Islands)
 	r.Cuts, r.Zones, r.Together = slices.Clone(r.Cuts), slices.Clone(r.Zones), slices.Clone(r.Together)
 	for k := range r.Cuts {
-		r.Cuts[k].Line = slices.Clone(r.Cuts[k].Line)
+		r.Cuts[k] = r.Cuts[k].clone()
 	}
 	return r
 }
 
 // complete returns a copy of r with what follows from the base where it is left out:
-// the layer, what becomes of each layer, and the rules for the rest and for weights.
+// the layer, what becomes of each layer, and the rules for the rest, for weights and for
+// lines.
 func (r Regime) complete() Regime {
 	r = r.Clone()
 	if r.Layer == "" {
@@ -172,6 +160,9 @@ func (r Regime) complete() Regime {
 	}
 	if r.Weighting == "" && r.solves() {
 		r.Weighting = Equiratio
+	}
+	for k := range r.Cuts {
+		r.Cuts[k].complete()
 	}
 	return r
 }

@@ -413,15 +413,59 @@ func TestTerms(t *testing.T) {
 		"equal distance; islands full":                                      regime.Median(),
 		"shares in equal parts; sectors by equiratio weights; islands full": regime.Equal(),
 		"territorial waters 15 M; fishery zone 10 M":                        regime.Convention2018(),
-		"shares in proportion to coasts; coasts by every edge of the data, islands included; sectors by equiratio weights; islands full": regime.CoastLength(),
-		"equal distance; given line of IR and all others, straight between the ends of the land borders; islands full":                   regime.AstaraHasanQuli(),
-		"additive weights A -2000 m, B 500 m, the others 0 m; islands none, Isle 0.25":                                                   read(t, mine(`"base":"median","weighting":"additive","weights":{"B":500,"A":-2e3},"islands":{"*":0,"Isle":0.25}`)),
-		"shares A 33.33333333 %, the rest in proportion to median shares; islands full":                                                  read(t, mine(`"base":"undivided","shares":{"A":0.3333333333},"rest":"median"`)),
+		"shares in proportion to coasts; coasts by every edge of the data, islands included; sectors by equiratio weights; islands full":                                        regime.CoastLength(),
+		"equal distance; given line of IR and all others, straight between the ends of the land borders; islands full":                                                          regime.AstaraHasanQuli(),
+		"additive weights A -2000 m, B 500 m, the others 0 m; islands none, Isle 0.25":                                                                                          read(t, mine(`"base":"median","weighting":"additive","weights":{"B":500,"A":-2e3},"islands":{"*":0,"Isle":0.25}`)),
+		"shares A 33.33333333 %, the rest in proportion to median shares; islands full":                                                                                         read(t, mine(`"base":"undivided","shares":{"A":0.3333333333},"rest":"median"`)),
+		"equal distance; meridian in place of the line of A–B, from the end of their land border; islands full":                                                                 read(t, mine(`"base":"median","cuts":[{"between":["A","B"],"kind":"meridian"}]`)),
+		"equal distance; azimuth 95.5° as a rhumb line in place of the line of A–B, from 52.43 41.75; islands full":                                                             read(t, mine(`"base":"median","cuts":[{"between":["A","B"],"kind":"azimuth","azimuth":95.5,"loxodrome":true,"from":[52.43,41.75]}]`)),
+		"equal distance; bisector in place of the line of A–B, from the end of their land border, directions by straight fronts over 50 km; islands full":                       read(t, mine(`"base":"median","cuts":[{"between":["A","B"],"kind":"bisector"}]`)),
+		"equal distance; perpendicular as a rhumb line in place of the line of A–B, from the end of their land border, directions by least squares over 18.52 km; islands full": read(t, mine(`"base":"median","cuts":[{"between":["A","B"],"kind":"perpendicular","over_m":18520,"loxodrome":true}]`)),
+		"equal distance; given line of A–B, 2 positions of rhumb lines; given line of A–C, the rhumb line between the ends of the land borders; islands full":                   read(t, mine(`"base":"median","cuts":[{"between":["A","B"],"line":[[1,2],[3,4]],"loxodrome":true},{"between":["A","C"],"termini":true,"loxodrome":true}]`)),
 	} {
 		assert.Equal(t, want, r.Terms())
 	}
 	zero := regime.Regime{}
 	assert.NotPanics(t, func() { _ = zero.Terms() })
+}
+
+// TestCuts holds what follows from the kind of a line, and how titles say it.
+func TestCuts(t *testing.T) {
+	degrees := 95.0
+	between := [2]string{"KZ", "TM"}
+	for _, c := range []struct {
+		cut, whole regime.Cut
+		title      string
+	}{
+		{regime.Cut{Kind: regime.CutMeridian, Loxodrome: true}, regime.Cut{Kind: regime.CutMeridian}, "the meridian"},
+		{regime.Cut{Kind: regime.CutParallel}, regime.Cut{Kind: regime.CutParallel, Loxodrome: true}, "the parallel"},
+		{regime.Cut{Kind: regime.CutBisector}, regime.Cut{Kind: regime.CutBisector, Over: 50e3, Direction: regime.DirectionFronts}, "the bisector"},
+		{regime.Cut{Kind: regime.CutPerpendicular, Over: 9}, regime.Cut{Kind: regime.CutPerpendicular, Over: 9, Direction: regime.DirectionFit}, "the perpendicular"},
+		{regime.Cut{Kind: regime.CutAzimuth, Azimuth: &degrees, Loxodrome: true}, regime.Cut{Kind: regime.CutAzimuth, Azimuth: &degrees, Loxodrome: true}, "the azimuth 95° as a rhumb line"},
+		{regime.Cut{Termini: true}, regime.Cut{Termini: true}, "the line between the ends of the land borders"},
+	} {
+		c.cut.Between, c.whole.Between = between, between
+		r, err := regime.Median().WithCut(c.cut)
+		require.NoError(t, err)
+		assert.Equal(t, "Median line, with "+c.title+" in place of the line of KZ and TM", r.Title)
+		assert.Equal(t, []regime.Cut{c.cut}, r.Cuts)
+		checked, err := r.Checked()
+		require.NoError(t, err)
+		assert.Equal(t, []regime.Cut{c.whole}, checked.Cuts)
+		r.ID = "mine"
+		assert.Equal(t, r, read(t, text(t, r)))
+		_, err = r.WithCut(regime.Cut{Between: [2]string{"TM", "KZ"}, Kind: regime.CutMeridian})
+		require.ErrorIs(t, err, regime.ErrRegime)
+		assert.ErrorContains(t, err, "mine has a line of TM and KZ already")
+		median, own := r.WithoutCut("TM", "KZ")
+		assert.Equal(t, c.cut, *own)
+		assert.Equal(t, "Median line", median.Title)
+		assert.Empty(t, median.Cuts)
+		same, none := r.WithoutCut("TM", "AZ")
+		assert.Nil(t, none)
+		assert.Equal(t, r, same)
+	}
+	assert.Equal(t, 95.0, degrees)
 }
 
 // TestProblems holds that what is wrong is found all at once, and where.
@@ -437,7 +481,7 @@ func TestProblems(t *testing.T) {
 		{mine(`"base":"target","shares":{"A":null}`), "shares.A: null stands here"},
 		{mine(`"base":"zones","zones":[{"kind":"fishery_zone","breadth_m":null}]`), "zones[0].breadth_m: null stands here"},
 		{mine(`"base":"median","weights":null`), "weights: null stands here"},
-		{mine(`"base":"median","cuts":[{"between":["A","B"],"line":[[1,2],[3,"4"]]}]`), "line 1, column 107: cuts.line: a string stands here in the place of a float64"},
+		{mine(`"base":"median","cuts":[{"between":["A","B"],"line":[[1,2],[3,"4"]]}]`), "line 1, column 105: cuts[0].line[1][1]: a string stands here in the place of a number"},
 		{mine(`"base":"median","weights":{"A":2,"A ":3}`), `weights: the state "A" is there twice, in two spellings that look the same`},
 		{mine(`"base":"target","shares":{"A":0.5,"A":0.2}`), "the member shares.A stands twice, first at line 1, column 69 and again; keep one of them"},
 		{mine("\"base\":\"median\",\"silence\":\"\xc8\xf0\xe0\xed\""), `the text is not UTF-8 but perhaps Windows-1251, which has "Иран" here: the byte 0xC8 stands; iconv -f WINDOWS-1251 -t UTF-8`},
@@ -448,7 +492,7 @@ func TestProblems(t *testing.T) {
 		{mine(`"bse":"median"`), "bse: there is no such member; did you mean base? the members are id, title, base"},
 		{mine(`"base":"halves"`), `base: "halves" is no base; the bases are median, target, undivided and zones`},
 		{mine(`"base":"median","Weights":{}`), "Weights: there is no such member"},
-		{mine(`"base":"median","cuts":[{"between":["A","B"],"lime":[]}]`), "cuts[0].lime: there is no such member; did you mean line? the members are between, line, termini"},
+		{mine(`"base":"median","cuts":[{"between":["A","B"],"lime":[]}]`), "cuts[0].lime: there is no such member; did you mean line? the members are between, line, termini, kind, azimuth, loxodrome, from, over_m, direction"},
 		{mine(`"base":"median","cuts":[{"between":["A","B"],"line":[[1,2],[3]]}]`), "cuts[0].line[1]: there are not two values"},
 		{mine(`"base":"median","cuts":[{"between":["A"],"line":[[1,2],[3,4]]}]`), "cuts[0].between: there are not two values"},
 		{mine(`"base":"median","cuts":[{"between":["A","B"],"line":[[1,2],[51,138]]}]`), "cuts[0].line[1]: 51 138 is no longitude and latitude"},
@@ -456,6 +500,24 @@ func TestProblems(t *testing.T) {
 		{mine(`"base":"median","cuts":[{"between":["A","A"],"termini":true}]`), `"A" and "A" are no two states`},
 		{mine(`"base":"median","cuts":[{"between":["*","A"],"termini":true}]`), `"*" and "A" are no two states`},
 		{mine(`"base":"median","cuts":[{"between":["A","B"],"termini":true,"line":[[1,2],[3,4]]}]`), "a line and termini exclude each other"},
+		{mine(`"base":"median","cuts":[{"between":["A","B"],"termini":true,"kind":"meridian"}]`), "cuts[0]: a kind, a line and termini exclude each other"},
+		{mine(`"base":"median","cuts":[{"between":["A","B"],"kind":"meridian","line":[[1,2],[3,4]]}]`), "cuts[0]: a kind, a line and termini exclude each other"},
+		{mine(`"base":"median","cuts":[{"between":["A","B"]}]`), `cuts[0].line: it has 0 positions; give two or more, longitude first, or "termini": true, or a "kind"`},
+		{mine(`"base":"median","cuts":[{"between":["A","B"],"kind":"bisektor"}]`), `line 1, column 95: cuts[0].kind: "bisektor" is no kind of lines; the kinds are bisector, perpendicular, azimuth, parallel, meridian`},
+		{mine(`"base":"median","cuts":[{"between":["A","*"],"kind":"parallel"}]`), "cuts[0].between: a parallel is drawn between two states, not between one and all others; name the second"},
+		{mine(`"base":"median","cuts":[{"between":["A","B"],"kind":"azimuth"}]`), "cuts[0].azimuth: there is none; give degrees clockwise from north"},
+		{mine(`"base":"median","cuts":[{"between":["A","B"],"kind":"azimuth","azimuth":-90}]`), "cuts[0].azimuth: -90 lies outside 0 up to below 360; it is in degrees clockwise from north: the west is 270"},
+		{mine(`"base":"median","cuts":[{"between":["A","B"],"kind":"azimuth","azimuth":360}]`), "cuts[0].azimuth: 360 lies outside"},
+		{mine(`"base":"median","cuts":[{"between":["A","B"],"kind":"meridian","azimuth":0}]`), "cuts[0].azimuth: it means nothing for such a line; it is for the kind azimuth"},
+		{mine(`"base":"median","cuts":[{"between":["A","B"],"kind":"meridian","over_m":5000}]`), "cuts[0].over_m: it means nothing for such a line; it is for the kinds bisector and perpendicular"},
+		{mine(`"base":"median","cuts":[{"between":["A","B"],"kind":"azimuth","azimuth":5,"direction":"fit"}]`), "cuts[0].direction: it means nothing"},
+		{mine(`"base":"median","cuts":[{"between":["A","B"],"termini":true,"from":[50,40]}]`), "cuts[0].from: it means nothing for such a line; it is for lines with a kind"},
+		{mine(`"base":"median","cuts":[{"between":["A","B"],"kind":"parallel","from":[50]}]`), "cuts[0].from: there are not two values"},
+		{mine(`"base":"median","cuts":[{"between":["A","B"],"kind":"parallel","from":[50,140]}]`), "cuts[0].from: 50 140 is no longitude and latitude; longitude comes first"},
+		{mine(`"base":"median","cuts":[{"between":["A","B"],"kind":"parallel","from":[50,null]}]`), "cuts[0].from[1]: null stands here"},
+		{mine(`"base":"median","cuts":[{"between":["A","B"],"kind":"bisector","over_m":0.5}]`), "cuts[0].over_m: 0.5 m lies outside 1 m to 1000 km"},
+		{mine(`"base":"median","cuts":[{"between":["A","B"],"kind":"bisector","direction":"chords"}]`), `cuts[0].direction: "chords" is no rule for directions; the rules are fronts and fit`},
+		{mine(`"base":"median","cuts":[{"between":["A","B"],"kind":"azimuth","azimuth":"west"}]`), "a string stands here in the place of a number"},
 		{mine(`"base":"median","cuts":[` + strings.Repeat("{},", 1000) + `{}]`), "cuts: it has more than 1000 elements"},
 		{mine(`"base":"median","shares":{"A":0.2}`), "shares: it means nothing under the base median"},
 		{mine(`"base":"median","shares":{"A":0.2}`), "it is for the base target or undivided"},
@@ -472,7 +534,7 @@ func TestProblems(t *testing.T) {
 		{mine(`"base":"median","weighting":"more"`), `weighting: "more" is no rule`},
 		{mine(`"base":"median","islands":2`), "islands: 2 lies outside 0 to 1"},
 		{mine(`"base":"median","islands":{"*":-1}`), "islands: -1 lies outside 0 to 1"},
-		{mine(`"base":"median","islands":"some"`), `"some" is not full, half, none or a number`},
+		{mine(`"base":"median","islands":"some"`), `islands: "some" is not full, half, none or a number`},
 		{mine(`"base":"median","islands":{"":1}`), "an island has no name"},
 		{mine(`"base":"zones"`), "zones: there are none"},
 		{mine(`"base":"zones","zones":[{"kind":"fishery_zone","breadth_m":1e9}]`), "zones[0].breadth_m: 1e+09 m lies outside"},
@@ -543,6 +605,9 @@ func TestClone(t *testing.T) {
 				r.Cuts[k].Line[i][0] = 99
 			}
 			r.Cuts[k].Between[0] = "X"
+			if r.Cuts[k].From != nil {
+				*r.Cuts[k].Azimuth, *r.Cuts[k].From = 99, orb.Point{9, 9}
+			}
 		}
 		for k := range r.Zones {
 			r.Zones[k].Breadth = 1
@@ -559,7 +624,7 @@ func TestClone(t *testing.T) {
 			}
 		}
 	}
-	for _, r := range append(given(), read(t, mine(`"base":"median","weights":{"A":2},"islands":"half","cuts":[{"between":["A","B"],"line":[[0,1],[0,-1]]}]`))) {
+	for _, r := range append(given(), read(t, mine(`"base":"median","weights":{"A":2},"islands":"half","cuts":[{"between":["A","B"],"line":[[0,1],[0,-1]]},{"between":["A","C"],"kind":"azimuth","azimuth":5,"from":[1,2]}]`))) {
 		want := text(t, r)
 		copied := r.Clone()
 		checked, err := r.Checked()
@@ -659,6 +724,8 @@ func FuzzRead(f *testing.F) {
 		`"base":"median","islands":{"*":0.5,"x":1},"weights":{"A":2}`, `"base":"median","islands":{"":0.5,"*":1}`, `"base":"median","islands":"half"`,
 		`"base":"median","weighting":"additive","weights":{"A":-2e4}`, `"base":"target","shares":{"A":0.2,"B":0.3},"rest":"coast"`,
 		`"base":"median","cuts":[{"between":["A","*"],"line":[[1,2],[3,4]]}]`, `"base":"median","cuts":[{"between":["A","B"],"termini":true}]`,
+		`"base":"median","cuts":[{"between":["A","B"],"kind":"azimuth","azimuth":0,"loxodrome":true,"from":[52.4,41.7]},{"between":["B","C"],"kind":"bisector","over_m":2e4,"direction":"fit"}]`,
+		`"base":"median","cuts":[{"between":["A","B"],"kind":"parallel"},{"between":["B","C"],"line":[[1,2],[3,4]],"loxodrome":true}]`,
 		`"base":"zones","zones":[{"kind":"territorial_waters","breadth_m":22224},{"kind":"fishery_zone","breadth_m":18520}]`,
 		`"base":"undivided","zones":[{"kind":"fishery_zone","breadth_m":18520}],"together":["A"]`,
 	} {

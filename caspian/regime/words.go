@@ -23,7 +23,7 @@ func (r *Regime) Terms() string {
 			say("%s weights %s", whole.Weighting, whole.weightsInWords())
 		}
 		for _, c := range whole.Cuts {
-			say("%s", c.inWords())
+			say("%s", c.Terms())
 		}
 	case BaseTarget, BaseUndivided:
 		say("%s", whole.sharesInWords())
@@ -83,15 +83,4 @@ func (r *Regime) sharesInWords() string {
 		out = append(out, fmt.Sprintf("%s %.10g %%", code, 100*r.Shares[code]))
 	}
 	return "shares " + strings.Join(out, ", ") + ", the rest " + rest
-}
-
-func (c *Cut) inWords() string {
-	between := c.Between[0] + "–" + c.Between[1]
-	if c.Between[1] == Others {
-		between = c.Between[0] + " and all others"
-	}
-	if c.Termini {
-		return "given line of " + between + ", straight between the ends of the land borders"
-	}
-	return fmt.Sprintf("given line of %s, %d positions", between, len(c.Line))
 }

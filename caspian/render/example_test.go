@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render"
 )
@@ -47,6 +48,40 @@ func ExampleMultiples() {
 	}
 	fmt.Println(strings.Count(b.String(), "A 50.0 · B 50.0"))
 	// Output: 3
+}
+
+// The sheet of a line that bulges to the north-east of the line of equal distance.
+func ExampleAudit() {
+	d := halves()
+	line := orb.LineString{{1, 0}, {0.6, 0.6}, {0, 1}}
+	audited, err := course.Audit(context.Background(), d.Sea, [2]string{"A", "B"}, line, course.AuditOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var b bytes.Buffer
+	if err := render.SVG(&b, render.Audit(audited, "proposed", ""), render.Options{}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(strings.Contains(b.String(), "A +1,231 km²"))
+	// Output: true
+}
+
+func ExampleLine() {
+	d := halves()
+	courses, err := course.Between(d, "A", "B")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var b bytes.Buffer
+	if err := render.SVG(&b, render.Line(d, courses), render.Options{}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(strings.Contains(b.String(), "A–B: Median line"))
+	// Output: true
 }
 
 func ExamplePNG() {

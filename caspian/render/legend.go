@@ -21,6 +21,8 @@ type entry struct {
 	zone   *caspian.Zone // its colour, or
 	state  int           // that of a state, −1 for none
 	symbol symbol
+	hatch  look.Hatch // of a state's colour
+	mark   string     // a letter on the map
 	text   string
 	more   string // in a second line
 	head   bool
@@ -42,11 +44,13 @@ const (
 	pointSymbol = limitSymbol + 1 + iota
 	tripointSymbol
 	overlaidSymbol
+	spotSymbol
 	contestedSymbol
+	comparedSymbol
 )
 
 // entries list what is on the map.
-func entries(d *caspian.Division, overlays []Overlay, c *contest) (out []entry) {
+func entries(d *caspian.Division, overlays []Overlay, c *contest, passed []moved) (out []entry) {
 	shares := func(k int) string {
 		s := d.States[k]
 		if s.Undivided {
@@ -67,6 +71,12 @@ func entries(d *caspian.Division, overlays []Overlay, c *contest) (out []entry) 
 	}
 	if c != nil {
 		out = append(out, contested(d, c)...)
+	}
+	if len(passed) > 0 {
+		out = append(out, entry{state: -1, text: "Changes hands", head: true})
+	}
+	for _, m := range passed {
+		out = append(out, entry{state: m.to, hatch: movedHatch, text: d.States[m.from].Code + " to " + d.States[m.to].Code, more: words.Area(m.area) + " km²"})
 	}
 	last := ""
 	for k := range d.Zones {
@@ -100,6 +110,9 @@ func entries(d *caspian.Division, overlays []Overlay, c *contest) (out []entry) 
 	if d.Weights != nil {
 		names[equalSymbol] = "line of equal weighted distance"
 	}
+	if d.Question.Options.Simplify != (caspian.Simplify{}) {
+		names[equalSymbol], names[pointSymbol] = "line of few positions", "position"
+	}
 	if r.Notional {
 		names[furtherSymbol] = "notional line"
 	}
@@ -109,7 +122,11 @@ func entries(d *caspian.Division, overlays []Overlay, c *contest) (out []entry) 
 		}
 	}
 	for _, o := range overlays {
-		out = append(out, entry{state: -1, symbol: overlaidSymbol, text: o.Name})
+		symbol := overlaidSymbol
+		if len(o.Line) == 1 {
+			symbol = spotSymbol
+		}
+		out = append(out, entry{state: -1, symbol: symbol, text: o.Name})
 	}
 	if out[len(out)-1].head {
 		out = out[:len(out)-1]
@@ -245,13 +262,19 @@ func (p brush) entry(e *entry, x, y float64) {
 	case e.zone != nil:
 		box(look.Colour(&p.Scheme, e.zone), look.HatchOf(e.zone))
 	case e.state >= 0:
-		box(p.States[e.state], look.Plain)
+		box(p.States[e.state], e.hatch)
 	case e.symbol == contestedSymbol:
 		box(p.Common, look.Plain)
 		p.crossHatch([]shape{s})
+	case e.symbol == spotSymbol:
+		p.spot(middle)
 	case e.symbol == overlaidSymbol:
 		p.stroke(line, p.accent, 1.4)
 		p.fill(disc(middle, 1.2), p.accent)
+	case e.symbol == comparedSymbol:
+		p.compare(line)
+	case e.mark != "":
+		p.text(middle.x, base, 0.5, textSize, true, p.ink, e.mark)
 	case e.symbol == pointSymbol:
 		p.fill(disc(middle, 0.8), ruling)
 	case e.symbol == tripointSymbol:

@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -17,6 +18,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
+	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/regime"
 )
 
@@ -156,7 +159,7 @@ func TestAnyText(t *testing.T) {
 			text += parts[rng.IntN(len(parts))]
 		}
 		for _, p := range []*pen{on, off} {
-			p.text(float64(k%20)*20, float64(k/20)*15, 0.5, 9, k%2 == 0, labelInk, p.fit(100, 9, k%2 == 0, text))
+			p.text(float64(k%20)*20, float64(k/20)*15, 0.5, 9, k%2 == 0, palette.RGB(0), p.fit(100, 9, k%2 == 0, text))
 		}
 		require.NoError(t, sheet.doc.Error(), "%q", text)
 	}
@@ -180,5 +183,22 @@ func TestLongNames(t *testing.T) {
 			}
 		}
 		require.NoError(t, PDF(io.Discard, Map(d), Options{}))
+	}
+}
+
+// TestFewPositions holds that the legend of a map with simplified lines says so.
+func TestFewPositions(t *testing.T) {
+	d := lake(t, "lake")
+	few, err := course.SimplifyAll(context.Background(), d, 500)
+	require.NoError(t, err)
+	for _, c := range []struct {
+		d       *caspian.Division
+		is, not string
+	}{{d, "line of equal distance", "line of few positions"}, {few, "line of few positions", "line of equal distance"}} {
+		var b bytes.Buffer
+		require.NoError(t, SVG(&b, Map(c.d), Options{}))
+		got := texts(t, b.Bytes())
+		assert.Contains(t, got, c.is)
+		assert.NotContains(t, got, c.not)
 	}
 }

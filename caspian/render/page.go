@@ -1,7 +1,10 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
+
+	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/render/internal/lambert"
@@ -21,13 +24,15 @@ type page struct {
 	legend             legend
 	overlays           []Overlay
 	contest            *contest
+	moved              []moved
+	title              string // empty for that of the division
 }
 
 // layOut decides what goes where; nothing is drawn. The key to codes is empty if there
 // are none.
-func layOut(p *pen, d *caspian.Division, overlays []Overlay, c *contest, key string) *page {
-	out := &page{brush: brush{pen: p}, d: d, legend: legend{entries: entries(d, overlays, c)}, overlays: overlays, contest: c}
-	_, lo, hi := lambert.Around(d.Sea.Coast())
+func layOut(p *pen, d *caspian.Division, overlays []Overlay, c *contest, passed []moved, key string) *page {
+	out := &page{brush: brush{pen: p}, d: d, legend: legend{entries: entries(d, overlays, c, passed)}, overlays: overlays, contest: c, moved: passed}
+	projection, lo, hi := lambert.Around(d.Sea.Coast())
 	aspect := (hi[1] - lo[1]) / (hi[0] - lo[0])
 	full := pageWidth - 2*pageMargin - degreesRoom
 	out.legend.beside = aspect > 1.05
@@ -36,7 +41,7 @@ func layOut(p *pen, d *caspian.Division, overlays []Overlay, c *contest, key str
 		out.mapWidth = full - legendSide
 	}
 	out.mapDepth = out.mapWidth * min(max(aspect, 0.35), 1.75)
-	for _, text := range notes(d, c, key) {
+	for _, text := range notes(d, c, projection.Centre(), key) {
 		out.foot = append(out.foot, p.wrap(pageWidth-2*pageMargin, 0.82*textSize, false, text)...)
 	}
 	below := 18.0 + 1.35*0.82*textSize*float64(len(out.foot))
@@ -54,13 +59,13 @@ func (p *page) draw(b brush) {
 	p.brush = b
 	h := p.height
 	p.fill(rectangle(0, 0, pageWidth, h), p.paper)
-	title, size, room := words.Title(p.d), 16.0, pageWidth-2*pageMargin
+	title, size, room := cmp.Or(p.title, words.Title(p.d)), 16.0, pageWidth-2*pageMargin
 	size = max(textSize+1, size*min(1, room/p.width(size, true, title)))
 	p.text(pageMargin, h-pageMargin-12, 0, size, true, p.ink, p.fit(room, size, true, title))
 	p.text(pageMargin, h-pageMargin-28, 0, textSize+1, false, p.ink, p.fit(room, textSize+1, false, p.subtitle()))
 	x0, y1 := pageMargin+degreesRoom, h-p.top
 	f := newFrame(b, p.d, x0, y1-p.mapDepth, x0+p.mapWidth, y1, textSize)
-	f.contest = p.contest
+	f.contest, f.moved = p.contest, p.moved
 	f.draw(true, p.overlays...)
 	y := y1 - p.mapDepth - 18
 	if p.legend.beside {
@@ -82,10 +87,9 @@ func (p *page) subtitle() string {
 	return "regime " + p.d.Question.Regime.ID + " · " + words.Layers(p.d)
 }
 
-// notes are the texts at the foot, with the key to codes if there is one.
-func notes(d *caspian.Division, c *contest, key string) []string {
-	projection, _, _ := lambert.Around(d.Sea.Coast())
-	at := projection.Centre()
+// notes are the texts at the foot of a map in a projection around a place, with the key to
+// codes if there is one.
+func notes(d *caspian.Division, c *contest, at orb.Point, key string) []string {
 	out := []string{
 		d.Question.Words() + ".", words.Coast(d),
 		fmt.Sprintf("Datum WGS84; Lambert azimuthal equal-area projection, centred on %s %s. Areas and distances are geodesic.", degrees(at[1], "N", "S"), degrees(at[0], "E", "W")),

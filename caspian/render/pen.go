@@ -129,6 +129,30 @@ func disc(at point, radius float64) (path vg.Path) {
 // point is a place on the page.
 type point struct{ x, y float64 }
 
+// box is a part of a page.
+type box struct{ lo, hi point }
+
+func (b box) overlaps(o box) bool {
+	return b.lo.x < o.hi.x && o.lo.x < b.hi.x && b.lo.y < o.hi.y && o.lo.y < b.hi.y
+}
+
+func (b box) holds(o box) bool {
+	return o.lo.x >= b.lo.x && o.hi.x <= b.hi.x && o.lo.y >= b.lo.y && o.hi.y <= b.hi.y
+}
+
+// grown is a box with a margin.
+func (b box) grown(by float64) box {
+	return box{point{b.lo.x - by, b.lo.y - by}, point{b.hi.x + by, b.hi.y + by}}
+}
+
+// middle is that of a box.
+func (b box) middle() point { return point{(b.lo.x + b.hi.x) / 2, (b.lo.y + b.hi.y) / 2} }
+
+// around returns a box of a width and height with its middle at a place.
+func around(at point, wide, high float64) box {
+	return box{point{at.x - wide/2, at.y - high/2}, point{at.x + wide/2, at.y + high/2}}
+}
+
 // add appends a line to a path, closed if need be.
 func add(path *vg.Path, line []point, closed bool) {
 	for k, q := range line {

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg/vgimg"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/render/internal/look"
 )
@@ -28,13 +29,16 @@ type Options struct {
 var ErrOptions = errors.New("render: no such map")
 
 // Picture is what there is to draw: a Map, Contested water, a Comparison,
-// Multiples or a Tornado.
+// Multiples, a Tornado, a Line or an Audit.
 type Picture struct {
 	divisions   []*caspian.Division
 	form        form
 	overlays    []Overlay
 	contest     *contest
+	moved       []moved
+	title       string // of a map, empty for that of its division
 	sensitivity *ensemble.Sensitivity
+	subject     *subject
 	states      []string // codes, of those a sheet tells of; none for all
 	key         string   // to codes that stand for names
 }
@@ -47,6 +51,7 @@ const (
 	compared
 	several
 	spread
+	lined
 )
 
 // Map is the map of one division.
@@ -79,6 +84,31 @@ func Tornado(s *ensemble.Sensitivity, states ...string) Picture {
 	return p
 }
 
+// Line is the sheet of the lines between two states of a division, as course.Between has
+// them: zoomed to them, with their points by the numbers that an annex has, and a table
+// of these and of the legs where there are no more than 150. With lines that stand for them
+// (see course.Simplify), one for each, the points and legs are those of these, and
+// the water that they move from one state to the other is shaded.
+func Line(d *caspian.Division, courses []course.Course, simplified ...*course.Simplified) Picture {
+	p := Picture{form: lined}
+	if d.Check() == nil && len(courses) > 0 {
+		p.divisions, p.subject = []*caspian.Division{d}, described(d, courses, simplified)
+	}
+	return p
+}
+
+// Audit is the sheet of an audited line of some name: it is zoomed to the line, with the
+// strict line of equal distance, the line's points by their numbers, the water that the line
+// moves from one state to the other, and the largest departures. The source of the
+// line may be empty.
+func Audit(a *course.Audited, name, source string) Picture {
+	p := Picture{form: lined}
+	if a != nil && a.Median.Check() == nil {
+		p.divisions, p.subject = []*caspian.Division{a.Median}, audited(a, name, source)
+	}
+	return p
+}
+
 // Comparison is a sheet with up to twelve divisions of one sea side by side at
 // one scale, and a chart of the shares with the published claims.
 func Comparison(divisions ...*caspian.Division) Picture {
@@ -102,7 +132,11 @@ func (p Picture) Unwritable() []string {
 	if p.form == several {
 		return unwritableCoasts(p.divisions)
 	}
-	return unwritable(p.divisions, p.overlays)
+	overlays := p.overlays
+	if p.subject != nil {
+		overlays = []Overlay{{Name: p.subject.otherName}}
+	}
+	return unwritable(p.divisions, overlays)
 }
 
 // written returns a picture with codes for the names that our fonts cannot write, and
@@ -178,6 +212,9 @@ func (p Picture) check() error {
 	if p.form == spread && (p.sensitivity == nil || len(p.sensitivity.Combinations) == 0) {
 		return errors.New("there is nothing to draw")
 	}
+	if p.form == lined && p.subject == nil {
+		return errors.New("there is nothing to draw")
+	}
 	if p.form == several {
 		return look.Divisions(p.divisions, mostSmall)
 	}
@@ -201,7 +238,8 @@ func (p Picture) draw(o Options, open func(width, height float64) (canvas, func(
 	var l layout
 	switch p.form {
 	case single:
-		l = layOut(newPen(nil), p.divisions[0], p.overlays, p.contest, p.key)
+		sheet := layOut(newPen(nil), p.divisions[0], p.overlays, p.contest, p.moved, p.key)
+		sheet.title, l = p.title, sheet
 	case compared:
 		var err error
 		if l, err = layOutComparison(newPen(nil), p.divisions, p.key); err != nil {
@@ -209,6 +247,8 @@ func (p Picture) draw(o Options, open func(width, height float64) (canvas, func(
 		}
 	case spread:
 		l = layOutTornado(newPen(nil), p.sensitivity, p.divisions[0], p.states, p.key)
+	case lined:
+		l = layOutLine(newPen(nil), p.subject, p.divisions[0], p.key)
 	case several:
 		l = layOutMultiples(newPen(nil), p.divisions)
 	}

@@ -29,6 +29,7 @@ import (
 	"caspian.example/division/caspian/geodesic"
 	detail "caspian.example/division/caspian/internal/divided"
 	"caspian.example/division/caspian/internal/long"
+	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/lettering"
 	"caspian.example/division/caspian/render/internal/words"
@@ -175,17 +176,25 @@ func TestTextsDoNotCollide(t *testing.T) {
 	pictures["small multiples"] = Multiples(several...)
 	for name, p := range pictures {
 		t.Run(name, func(t *testing.T) {
-			r, width, height := record(t, p)
-			require.Greater(t, len(r.texts), 15)
-			for k, a := range r.texts {
-				assert.True(t, a.lo.x >= 0 && a.lo.y >= 0 && a.hi.x <= width && a.hi.y <= height, "%q at %v lies off the page", a.text, a.lo)
-				for _, b := range r.texts[:k] {
-					apart := a.lo.x >= b.hi.x || b.lo.x >= a.hi.x || a.lo.y >= b.hi.y || b.lo.y >= a.hi.y
-					assert.True(t, apart, "%q and %q overlap", a.text, b.text)
-				}
-			}
+			textsApart(t, p)
 		})
 	}
+}
+
+// textsApart holds that all texts of a picture lie on the page, and that no two of them
+// overlap.
+func textsApart(t *testing.T, p Picture) *recorder {
+	t.Helper()
+	r, width, height := record(t, p)
+	require.Greater(t, len(r.texts), 15)
+	for k, a := range r.texts {
+		assert.True(t, a.lo.x >= 0 && a.lo.y >= 0 && a.hi.x <= width && a.hi.y <= height, "%q at %v lies off the page", a.text, a.lo)
+		for _, b := range r.texts[:k] {
+			apart := a.lo.x >= b.hi.x || b.lo.x >= a.hi.x || a.lo.y >= b.hi.y || b.lo.y >= a.hi.y
+			assert.True(t, apart, "%q and %q overlap", a.text, b.text)
+		}
+	}
+	return r
 }
 
 // TestNamesLieInTheirSectors holds that every sector of the Caspian carries its
@@ -225,19 +234,8 @@ func TestNamesLieInTheirSectors(t *testing.T) {
 	}
 }
 
-// luminance is the relative luminance of WCAG 2.
-func luminance(c color.NRGBA) float64 {
-	part := func(v uint8) float64 {
-		if s := float64(v) / 255; s > 0.04045 {
-			return math.Pow((s+0.055)/1.055, 2.4)
-		}
-		return float64(v) / 255 / 12.92
-	}
-	return 0.2126*part(c.R) + 0.7152*part(c.G) + 0.0722*part(c.B)
-}
-
 func contrast(a, b color.NRGBA) float64 {
-	x, y := luminance(a), luminance(b)
+	x, y := palette.Luminance(a), palette.Luminance(b)
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
@@ -248,7 +246,21 @@ func TestContrast(t *testing.T) {
 		require.True(t, ok)
 		assert.GreaterOrEqual(t, contrast(c.ink, c.paper), 4.5, theme)
 		for k, tint := range append(slices.Clone(c.States), c.Common, c.Union) {
-			assert.GreaterOrEqual(t, contrast(labelInk, tint), 4.5, "%s: colour %d", theme, k)
+			assert.GreaterOrEqual(t, contrast(c.lettering, tint), 4.5, "%s: colour %d", theme, k)
+		}
+	}
+}
+
+// TestGreys holds that the states of the Caspian are apart in grey on paper, by the
+// lightness that a colour's greyscale has: white against black is 100.
+func TestGreys(t *testing.T) {
+	c, ok := coloursOf(Print, 5)
+	require.True(t, ok)
+	assert.InDelta(t, 100, palette.Lightness(palette.RGB(0xFFFFFF)), 1e-9)
+	assert.InDelta(t, 53.585, palette.Lightness(palette.RGB(0x808080)), 1e-3) // 50 % grey in CIE 1976, as tables of colours have it
+	for k, a := range c.States {
+		for _, b := range c.States[:k] {
+			assert.GreaterOrEqual(t, math.Abs(palette.Lightness(a)-palette.Lightness(b)), 12.0)
 		}
 	}
 }
@@ -269,7 +281,7 @@ func TestPNG(t *testing.T) {
 		assert.Equal(t, c.width, size.X)
 		colours, ok := coloursOf(c.o.Theme, len(d.States))
 		require.True(t, ok)
-		page := layOut(newPen(nil), d, nil, nil, "")
+		page := layOut(newPen(nil), d, nil, nil, nil, "")
 		assert.InDelta(t, page.height/pageWidth, float64(size.Y)/float64(size.X), 2/float64(size.X))
 		edge := int((pageMargin + degreesRoom + page.mapWidth + 2) / pageWidth * float64(size.X))
 		counts, legend, sum := map[color.NRGBA]int{}, map[color.NRGBA]int{}, 0
@@ -432,7 +444,7 @@ func TestPDF(t *testing.T) {
 	info, err := exec.Command("pdfinfo", file).CombinedOutput()
 	require.NoError(t, err, "%s", info)
 	assert.Regexp(t, `(?m)^Pages:\s+1$`, string(info))
-	page := layOut(newPen(nil), d, nil, nil, "")
+	page := layOut(newPen(nil), d, nil, nil, nil, "")
 	assert.Regexp(t, fmt.Sprintf(`(?m)^Page size:\s+595\.28 x %.2f`, page.height), string(info))
 	text, err := exec.Command("pdftotext", "-layout", file, "-").CombinedOutput()
 	require.NoError(t, err, "%s", text)
@@ -445,13 +457,16 @@ func TestPDF(t *testing.T) {
 	assert.Contains(t, strings.Join(strings.Fields(string(text)), " "), d.Question.Credit())
 }
 
+// small is a picture that is soon drawn.
+var small = Options{Width: 400}
+
 // formats are all writers.
 var formats = map[string]func(io.Writer, ...*caspian.Division) error{
 	"svg":            func(w io.Writer, d ...*caspian.Division) error { return SVG(w, Map(d[0]), Options{}) },
-	"png":            func(w io.Writer, d ...*caspian.Division) error { return PNG(w, Map(d[0]), Options{}) },
+	"png":            func(w io.Writer, d ...*caspian.Division) error { return PNG(w, Map(d[0]), small) },
 	"pdf":            func(w io.Writer, d ...*caspian.Division) error { return PDF(w, Map(d[0]), Options{}) },
 	"comparison svg": func(w io.Writer, d ...*caspian.Division) error { return SVG(w, Comparison(d...), Options{}) },
-	"comparison png": func(w io.Writer, d ...*caspian.Division) error { return PNG(w, Comparison(d...), Options{}) },
+	"comparison png": func(w io.Writer, d ...*caspian.Division) error { return PNG(w, Comparison(d...), small) },
 	"comparison pdf": func(w io.Writer, d ...*caspian.Division) error { return PDF(w, Comparison(d...), Options{}) },
 	"markdown":       func(w io.Writer, d ...*caspian.Division) error { return Markdown(w, Report{Divisions: d}) },
 	"html":           func(w io.Writer, d ...*caspian.Division) error { return HTML(w, Report{Divisions: d}) },

@@ -92,6 +92,7 @@ type reportText struct {
 	Rows                           []reportRow
 	Regimes                        []reportRegime
 	Picture                        html.HTML
+	Dark                           bool // it is to be read light on dark, as its picture is drawn
 }
 
 type reportRow struct {
@@ -102,8 +103,12 @@ type reportRow struct {
 type reportRegime struct {
 	Title, Question, Layers, Source, Silence, Note string
 	Zones                                          []reportZone
-	Claims                                         []string
+	Claims                                         []reportClaim
 }
+
+// reportClaim is a published claim: what it says, the whole address of its source, if that
+// is known, and who denied it.
+type reportClaim struct{ Text, URL, Denied string }
 
 // reportZone is a zone that is no sector: what it is part of the sea is no state's
 // share.
@@ -116,7 +121,7 @@ func (r Report) content() (*reportText, error) {
 	}
 	d := r.Divisions[0]
 	out := &reportText{
-		Title: words.SeveralTitle(d), Sensitivity: r.Sensitivity,
+		Title: words.SeveralTitle(d), Sensitivity: r.Sensitivity, Dark: r.Picture.Theme == Dark,
 		Head: words.Coast(d) + " Datum WGS84; areas are geodesic.",
 		Foot: "In parentheses the first published claim for the same rule and layer. A claim is what was said or published, not law. Shares marked with an asterisk are undivided parts of a common sea.",
 	}
@@ -182,14 +187,11 @@ func regimeText(d *caspian.Division) (*reportRegime, error) {
 		return nil, err
 	}
 	for _, c := range claims {
-		text := fmt.Sprintf("%s %s %% by %s (%s): %s. %s", c.State, c.Wording, c.By, c.Date, c.Rule, c.Source)
-		if c.URL != "" {
-			text += ", " + c.URL
-		}
+		claim := reportClaim{Text: fmt.Sprintf("%s %s %% by %s (%s): %s. %s", c.State, c.Wording, c.By, c.Date, c.Rule, c.Source), URL: c.URL}
 		if c.DeniedBy != "" {
-			text += ". Denied by " + c.DeniedBy
+			claim.Denied = ". Denied by " + c.DeniedBy
 		}
-		out.Claims = append(out.Claims, text+".")
+		out.Claims = append(out.Claims, claim)
 	}
 	return out, nil
 }

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"fmt"
+	"html"
 	"regexp"
 	"strings"
 	"testing"
@@ -81,4 +82,31 @@ func TestReportEscapes(t *testing.T) {
 	assert.NotContains(t, html.String(), "<?xml")
 	// Nothing is fetched.
 	assert.Empty(t, regexp.MustCompile(`(?i)(src|href)\s*=\s*["']?(https?:)?//`).FindAllString(html.String(), -1))
+}
+
+// TestReportPage holds that all that stands on the page stands in its main part, that
+// addresses of sources are links, and that a dark picture stands on a dark page.
+func TestReportPage(t *testing.T) {
+	d := caspianUnder(t, "median")
+	claims, err := d.Claims()
+	require.NoError(t, err)
+	for theme, paper := range map[Theme]string{Light: "--paper: #fff", Dark: "--paper: #14181d"} {
+		var b bytes.Buffer
+		require.NoError(t, HTML(&b, Report{Divisions: []*caspian.Division{d}, Picture: Options{Theme: theme}}))
+		page := b.String()
+		assert.Contains(t, page, paper)
+		before, rest, _ := strings.Cut(page, "<main>")
+		_, after, _ := strings.Cut(rest, "</main>")
+		assert.Equal(t, "</body></html>", strings.Join(strings.Fields(after), ""))
+		_, body, _ := strings.Cut(before, "<body>")
+		assert.Empty(t, strings.TrimSpace(body))
+		links := 0
+		for _, c := range claims {
+			if c.URL != "" {
+				links++
+				assert.Contains(t, page, `<a href="`+html.EscapeString(c.URL)+`">`)
+			}
+		}
+		assert.NotZero(t, links)
+	}
 }

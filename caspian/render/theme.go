@@ -20,35 +20,28 @@ const (
 // colours are those of a theme.
 type colours struct {
 	paper, land, ink, faint, coast, ruling, halo color.NRGBA
+	lettering                                    color.NRGBA // of names within sectors
 	accent                                       color.NRGBA // of lines that are compared with those of a division
 	palette.Scheme
 }
-
-// labelInk is the colour of names within sectors, in every theme.
-var labelInk = palette.RGB(0x101418)
 
 // coloursOf returns the colours of a theme; false if there is no such theme.
 func coloursOf(t Theme, states int) (c colours, ok bool) {
 	white, black := palette.RGB(0xFFFFFF), palette.RGB(0x000000)
 	switch t {
 	case Light, "":
-		c = colours{paper: white, land: palette.RGB(0xF1EEE6), ink: palette.Ink, faint: palette.RGB(0x8A9199), coast: palette.RGB(0x4A5560), ruling: palette.Ink, halo: white, accent: palette.RGB(0xC2185B), Scheme: palette.Light(states)}
+		c = colours{lettering: palette.RGB(0x101418), paper: white, land: palette.RGB(0xF1EEE6), ink: palette.Ink, faint: palette.RGB(0x8A9199), coast: palette.RGB(0x4A5560), ruling: palette.Ink, halo: white, accent: palette.RGB(0xC2185B), Scheme: palette.Light(states)}
 	case Dark:
-		c = colours{paper: palette.RGB(0x14181D), land: palette.RGB(0x2A3036), ink: palette.RGB(0xE8ECEF), faint: palette.RGB(0x7F8890), coast: palette.RGB(0xAEB7BF), ruling: palette.RGB(0x0B0E11), halo: white, accent: palette.RGB(0xC2185B), Scheme: palette.Scheme{Water: palette.RGB(0x1D2A35), Common: palette.RGB(0x7C8790), Union: palette.RGB(0x8D7E97)}}
+		c = colours{lettering: palette.RGB(0x101418), paper: palette.RGB(0x14181D), land: palette.RGB(0x2A3036), ink: palette.RGB(0xE8ECEF), faint: palette.RGB(0x7F8890), coast: palette.RGB(0xAEB7BF), ruling: palette.RGB(0x0B0E11), halo: white, accent: palette.RGB(0xC2185B), Scheme: palette.Scheme{Water: palette.RGB(0x1D2A35), Common: palette.RGB(0x7C8790), Union: palette.RGB(0x8D7E97)}}
 	case Print:
-		c = colours{paper: white, land: white, ink: black, faint: palette.RGB(0x777777), coast: black, ruling: black, halo: white, accent: palette.RGB(0xB00020), Scheme: palette.Scheme{Water: white, Common: palette.RGB(0xE6E6E6), Union: palette.RGB(0xC9C9C9)}}
+		c = colours{lettering: black, paper: white, land: white, ink: black, faint: palette.RGB(0x777777), coast: black, ruling: black, halo: white, accent: palette.RGB(0xB00020), Scheme: palette.Paper(states)}
 	default:
 		return c, false
 	}
-	if t == Light || t == "" {
-		return c, true
-	}
-	toward, part := black, 0.18
-	if t == Print {
-		toward, part = white, 0.35
-	}
-	for _, tint := range palette.Light(states).States {
-		c.States = append(c.States, palette.Mix(tint, toward, part))
+	if t == Dark {
+		for _, tint := range palette.Light(states).States {
+			c.States = append(c.States, palette.Mix(tint, black, 0.18))
+		}
 	}
 	return c, true
 }

@@ -100,7 +100,7 @@ func panelOf(s *ensemble.Sensitivity, state int) panel {
 				continue
 			}
 			name := factor.Levels[e.Level].Name
-			if factor.Name == ensemble.Close {
+			if factor.Name == ensemble.Close || factor.Name == ensemble.Baselines {
 				name = factor.Levels[e.Level].Words
 			}
 			if v := e.Average[state]; v < b.low {
@@ -138,7 +138,7 @@ func panelOf(s *ensemble.Sensitivity, state int) panel {
 }
 
 // causes say what factors are.
-var causes = map[string]string{ensemble.Coast: "coast", ensemble.Islands: "islands", ensemble.Close: "closing lines"}
+var causes = map[string]string{ensemble.Coast: "coast", ensemble.Islands: "islands", ensemble.Close: "closing lines", ensemble.Baselines: "straight baselines"}
 
 // notes are the texts at the foot.
 func (t *tornado) notes(s *ensemble.Sensitivity, key string) []string {

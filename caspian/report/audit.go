@@ -33,6 +33,8 @@ type Audit struct {
 	// Gains are null if the line does not cut the waters of the two.
 	Gains   []Gain `json:"gains"`
 	NoGains string `json:"no_gains,omitempty"`
+	// Faces is the water that changes hands, the largest first.
+	Faces   []Face `json:"faces"`
 	audited *course.Audited
 	names   []string
 }
@@ -63,7 +65,7 @@ type Third struct {
 	DistanceM float64 `json:"distance_m"`
 }
 
-// Departure is the largest on one side of the strict line.
+// Departure is one of the largest from the strict line.
 type Departure struct {
 	Towards    string    `json:"towards"`
 	At         orb.Point `json:"at"`
@@ -73,11 +75,19 @@ type Departure struct {
 	After      int       `json:"after_point"`
 }
 
-// Gain is what the line gives a state.
+// Face is water that the line gives to a state.
+type Face struct {
+	State   string  `json:"state"`
+	AreaKm2 float64 `json:"area_km2"`
+}
+
+// Gain is what the line gives a state: in all, and what it takes and gives there.
 type Gain struct {
 	State     string  `json:"state"`
 	MedianKm2 float64 `json:"median_km2"`
 	LineKm2   float64 `json:"line_km2"`
+	TakenKm2  float64 `json:"taken_km2"`
+	GivenKm2  float64 `json:"given_km2"`
 	GainKm2   float64 `json:"gain_km2"`
 }
 
@@ -121,12 +131,17 @@ func NewAudit(a *course.Audited, name, source string, rounded bool) (*Audit, err
 		r.Points = append(r.Points, out)
 	}
 	for _, l := range a.Largest {
-		if l != nil {
-			r.Largest = append(r.Largest, Departure{r.Between[l.Side], l.At, l.Departure, l.Nearest, l.Azimuth, l.Leg + 1})
-		}
+		r.Largest = append(r.Largest, Departure{r.Between[l.Side], l.At, l.Departure, l.Nearest, l.Azimuth, l.Leg + 1})
 	}
 	for k, gain := range a.Gains {
-		r.Gains = append(r.Gains, Gain{r.Between[k], a.Median.States[a.States[k]].Area / 1e6, a.Given.States[a.States[k]].Area / 1e6, gain / 1e6})
+		own, other := a.States[k], a.States[1-k]
+		r.Gains = append(r.Gains, Gain{
+			r.Between[k], a.Median.States[own].Area / 1e6, a.Given.States[own].Area / 1e6,
+			course.Gained(a.Faces, own) / 1e6, course.Gained(a.Faces, other) / 1e6, gain / 1e6,
+		})
+	}
+	for _, f := range a.Faces {
+		r.Faces = append(r.Faces, Face{states[f.To].Code, f.Area / 1e6})
 	}
 	if a.NoGains != nil {
 		r.NoGains = Plain(a.NoGains)
@@ -180,6 +195,7 @@ func (r *Audit) about() string {
 		}
 	}
 	switch {
+	case r.audited.Drawn:
 	case high == 0:
 		text += "; how far the points are rounded is not stated"
 	case low == high:
@@ -256,8 +272,10 @@ func (r *Audit) Document(Form) *Document {
 // gains is the table of what the line gives the two.
 func (r *Audit) gains() *Table[Gain] {
 	t := &Table[Gain]{Rows: r.Gains, Columns: []Column[Gain]{{Head: "State", Wrap: 24, Cell: func(g Gain) string { return r.names[slices.Index(r.Between, g.State)] }}}}
-	t.measures("By median lines km²", "", "%.2f", func(g Gain) any { return g.MedianKm2 })
-	t.measures("With the line km²", "", "%.2f", func(g Gain) any { return g.LineKm2 })
+	t.measures("Median km²", "", "%.2f", func(g Gain) any { return g.MedianKm2 })
+	t.measures("Line km²", "", "%.2f", func(g Gain) any { return g.LineKm2 })
+	t.measures("Takes km²", "", "%.2f", func(g Gain) any { return g.TakenKm2 })
+	t.measures("Gives km²", "", "%.2f", func(g Gain) any { return g.GivenKm2 })
 	t.measures("Gain km²", "", "%+.2f", func(g Gain) any { return g.GainKm2 })
 	return t
 }
@@ -279,23 +297,42 @@ func (r *Audit) points() *Table[AuditedPoint] {
 	return t
 }
 
-// Rows is a row for every point. Of several base points of one state, where islands have
+// Rows is a row for every point, and behind them one for each of the largest departures,
+// whose kind says so. Of several base points of one state, where islands have
 // partial effect, it has the mainland's.
 func (r *Audit) Rows() Grid {
-	t := &Table[AuditedPoint]{Rows: r.Points}
-	t.figures("number", 0, func(p AuditedPoint) float64 { return float64(p.Number) })
+	t := &Table[AuditedPoint]{Rows: slices.Clone(r.Points)}
+	for _, l := range r.Largest {
+		t.Rows = append(t.Rows, AuditedPoint{
+			Lon: l.At[0], Lat: l.At[1], DMS: geodesic.FormatPosition(l.At, 5), DepartureM: l.DepartureM, Towards: l.Towards, Nearest: l.Nearest, Azimuth: l.Azimuth, InSea: true,
+		})
+	}
+	// What only points have.
+	own := func(name string, of func(AuditedPoint) string) {
+		t.filed(name, func(p AuditedPoint) string {
+			if p.Number == 0 {
+				return ""
+			}
+			return of(p)
+		})
+	}
+	figures := func(name string, decimals int, of func(AuditedPoint) float64) {
+		own(name, func(p AuditedPoint) string { return Number(of(p), decimals) })
+	}
+	figures("number", 0, func(p AuditedPoint) float64 { return float64(p.Number) })
 	t.figures("lon", -1, func(p AuditedPoint) float64 { return p.Lon })
 	t.figures("lat", -1, func(p AuditedPoint) float64 { return p.Lat })
 	t.filed("dms", func(p AuditedPoint) string { return p.DMS })
+	sides := [...]string{"_a", "_b"}
 	for k, code := range r.Between {
-		side := [...]string{"_a", "_b"}[k]
+		side := sides[k]
 		base := func(p AuditedPoint) BasePoint { return p.BasePoints[code][0] }
 		t.filed("state"+side, func(AuditedPoint) string { return code })
-		t.figures("distance_m"+side, 4, func(p AuditedPoint) float64 { return p.Distances[code] })
-		t.figures("base_lon"+side, -1, func(p AuditedPoint) float64 { return base(p).At[0] })
-		t.figures("base_lat"+side, -1, func(p AuditedPoint) float64 { return base(p).At[1] })
-		t.filed("feature"+side, func(p AuditedPoint) string { return base(p).Feature })
-		t.filed("role"+side, func(p AuditedPoint) string { return base(p).Role })
+		figures("distance_m"+side, 4, func(p AuditedPoint) float64 { return p.Distances[code] })
+		figures("base_lon"+side, -1, func(p AuditedPoint) float64 { return base(p).At[0] })
+		figures("base_lat"+side, -1, func(p AuditedPoint) float64 { return base(p).At[1] })
+		own("feature"+side, func(p AuditedPoint) string { return base(p).Feature })
+		own("role"+side, func(p AuditedPoint) string { return base(p).Role })
 	}
 	optional := func(v *float64, decimals int) string {
 		if v == nil {
@@ -304,14 +341,14 @@ func (r *Audit) Rows() Grid {
 		return Number(*v, decimals)
 	}
 	t.filed("ratio", func(p AuditedPoint) string { return optional(p.Ratio, 9) })
-	t.figures("half_difference_m", 4, func(p AuditedPoint) float64 { return p.HalfM })
+	figures("half_difference_m", 4, func(p AuditedPoint) float64 { return p.HalfM })
 	t.figures("departure_m", 4, func(p AuditedPoint) float64 { return p.DepartureM })
 	t.filed("towards", func(p AuditedPoint) string { return p.Towards })
 	t.figures("strict_lon", 9, func(p AuditedPoint) float64 { return p.Nearest[0] })
 	t.figures("strict_lat", 9, func(p AuditedPoint) float64 { return p.Nearest[1] })
 	t.figures("azimuth", 4, func(p AuditedPoint) float64 { return p.Azimuth })
 	t.filed("rounding_m", func(p AuditedPoint) string { return optional(p.RoundingM, 2) })
-	t.filed("within_rounding", func(p AuditedPoint) string { return strconv.FormatBool(p.Rounded) })
+	own("within_rounding", func(p AuditedPoint) string { return strconv.FormatBool(p.Rounded) })
 	t.filed("third_state", func(p AuditedPoint) string {
 		if p.Third == nil {
 			return ""
@@ -325,12 +362,22 @@ func (r *Audit) Rows() Grid {
 		return Number(p.Third.DistanceM, 4)
 	})
 	t.filed("in_sea", func(p AuditedPoint) string { return strconv.FormatBool(p.InSea) })
+	t.filed("kind", func(p AuditedPoint) string {
+		if p.Number == 0 {
+			return "largest_departure"
+		}
+		return "point"
+	})
+	for k, g := range r.Gains {
+		t.figures("taken_km2"+sides[k], -1, func(AuditedPoint) float64 { return g.TakenKm2 })
+	}
 	t.filed("datum", func(AuditedPoint) string { return r.Datum })
 	t.Columns = append(t.Columns, askedColumns(func(AuditedPoint) *Asked { return &r.Asked })...)
 	return t
 }
 
-// GeoJSON writes the line, the strict line, and the points with what is known of them;
+// GeoJSON writes the line, the strict line, the water that changes hands with whose it
+// becomes, and the points with what is known of them;
 // what holds for the whole is in the member "audit".
 func (r *Audit) GeoJSON(w io.Writer) error {
 	fc := geojson.NewFeatureCollection()
@@ -353,6 +400,10 @@ func (r *Audit) GeoJSON(w io.Writer) error {
 	}
 	for _, l := range r.audited.Strict {
 		add("strict_line", export.SplitLine(l))["states"] = export.Codes(r.Between)
+	}
+	for k, f := range r.audited.Faces {
+		properties := add("exchanged", export.SplitPolygons(orb.MultiPolygon{f.Polygon}))
+		properties["state"], properties["area_km2"] = r.Faces[k].State, r.Faces[k].AreaKm2
 	}
 	for k, p := range r.Points {
 		properties := add("audited_point", line[k])

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"slices"
@@ -16,18 +17,22 @@ import (
 
 // Boundary describes the lines between two states. In Markdown it has the shape of an
 // agreement's annex; its CSV is that of export.Courses, and its GeoJSON that of the
-// division with these lines only.
+// division with these lines only. With simplified lines texts show these, and files hold
+// them.
 type Boundary struct {
 	Sea
 	Asked
-	Regime     string   `json:"regime"`
-	Title      string   `json:"title"`
-	Layer      string   `json:"layer"`
-	States     string   `json:"states"`
-	Datum      string   `json:"datum"`
-	ToleranceM float64  `json:"tolerance_m"`
-	Lines      []Line   `json:"lines"`
-	codes      []string // of the two, in the order of the sea
+	Regime     string  `json:"regime"`
+	Title      string  `json:"title"`
+	Layer      string  `json:"layer"`
+	States     string  `json:"states"`
+	Datum      string  `json:"datum"`
+	ToleranceM float64 `json:"tolerance_m"`
+	Lines      []Line  `json:"lines"`
+	// Simplified are the lines of few positions that stand for them, if they were asked for
+	// (see Simplify).
+	Simplified *Simplified `json:"simplified,omitempty"`
+	codes      []string    // of the two, in the order of the sea
 	names      []string
 	d          *caspian.Division
 	courses    []course.Course
@@ -111,11 +116,43 @@ func NewBoundary(d *caspian.Division, a, b string) (*Boundary, error) {
 	return r, nil
 }
 
+// Simplify adds lines of few positions to the result, one for each of its lines, and returns
+// them. It fails as course.Simplify does, and with an error that wraps course.ErrSimplify for
+// a number of positions where there are several lines.
+func (r *Boundary) Simplify(ctx context.Context, o course.SimplifyOptions) ([]*course.Simplified, error) {
+	if o.Points > 0 && len(r.courses) > 1 {
+		return nil, fmt.Errorf("%w: the line of %s and %s is in %d pieces, among which %d positions could be shared out in several ways; give the largest departure instead",
+			course.ErrSimplify, r.codes[0], r.codes[1], len(r.courses), o.Points)
+	}
+	o.TradeOff = true
+	s := &Simplified{KeepArea: !o.FreeArea, Rounding: o.Rounding.String(), GrossM2: map[string]float64{}, LargestM: -1}
+	if o.Points == 0 {
+		s.WithinM = &o.Within
+	}
+	for k := range r.courses {
+		line, err := course.Simplify(ctx, r.d, &r.courses[k], o)
+		if err != nil {
+			return nil, err
+		}
+		exact := r.Lines[k].Points
+		s.add(k, r.codes, [2]string{exact[0].what(r.codes), exact[len(exact)-1].what(r.codes)}, line)
+	}
+	only, err := course.OnlySimplified(r.d, s.lines)
+	if err != nil {
+		return nil, err
+	}
+	r.Simplified, r.d, r.Asked = s, only, AskedOf(only)
+	return s.lines, nil
+}
+
+// Courses are the lines, whose points are numbered in this order.
+func (r *Boundary) Courses() []course.Course { return slices.Clone(r.courses) }
+
 // lineNote is what lines are not.
 const lineNote = "Computed by a rule on this coast, and no agreement: no line is in force because it is printed here."
 
-// Document describes the lines: in Markdown as an annex.
-func (r *Boundary) Document(form Form) *Document {
+// opening begins a document with what the lines are.
+func (r *Boundary) opening(form Form) *Document {
 	d := &Document{}
 	if form == Markdown {
 		d.Title("Annex: the line between " + r.names[0] + " and " + r.names[1]).
@@ -127,6 +164,15 @@ func (r *Boundary) Document(form Form) *Document {
 	} else {
 		d.Title(fmt.Sprintf("%s – %s under %s: %s", r.names[0], r.names[1], r.Regime, r.Title)).Sea(&r.Sea)
 	}
+	return d
+}
+
+// Document describes the lines: in Markdown as an annex.
+func (r *Boundary) Document(form Form) *Document {
+	if r.Simplified != nil {
+		return r.annex(form)
+	}
+	d := r.opening(form)
 	for k := range r.Lines {
 		l := &r.Lines[k]
 		about := r.about(k)
@@ -146,6 +192,48 @@ func (r *Boundary) Document(form Form) *Document {
 		return d.Say(notes)
 	}
 	return d.Say("Leg and azimuth are those of the way to the point from the one before. " + notes + Datum + ". " + lineNote).Asked(&r.Question)
+}
+
+// annex describes the simplified lines: in Markdown as an annex.
+func (r *Boundary) annex(form Form) *Document {
+	s, d := r.Simplified, r.opening(form)
+	for k := range r.Lines {
+		own := slices.DeleteFunc(slices.Clone(s.Points), func(p Position) bool { return p.Line != k+1 })
+		d.Break().Say(r.stands(k, len(own)))
+		if form == Markdown {
+			legs := slices.DeleteFunc(slices.Clone(s.Legs), func(l PositionLeg) bool { return l.From < own[0].Number || l.To > own[len(own)-1].Number })
+			d.Heading("Points").Table(positions(own, r.Regime, r.States, &r.Asked)).Heading("Legs").Table(positionLegs(legs))
+		} else {
+			d.Break().Table(positions(own, r.Regime, r.States, &r.Asked))
+		}
+	}
+	d.Heading("What it gives and takes").Say(s.exchange(r.codes, r.names)).
+		Heading("Positions against departure").Table(s.tradeOff(len(r.Lines) > 1)).Break()
+	notes := "The line crosses no land, no other line of the division and not itself. Numbers of positions are the fewest found, and departures the least: a search found them, no proof. " +
+		"Leg and azimuth are those of the geodesic to the point from the one before, between printed positions."
+	if form == Markdown {
+		return d.Say(notes)
+	}
+	return d.Say(notes + " " + Datum + ". " + lineNote).Asked(&r.Question)
+}
+
+// stands says what a simplified line stands for.
+func (r *Boundary) stands(k, positions int) string {
+	l, s := &r.Lines[k], r.Simplified
+	which := "The line"
+	if len(r.Lines) > 1 {
+		which = fmt.Sprintf("Line %d of %d", k+1, len(r.Lines))
+	}
+	asked := "the number asked for"
+	if s.WithinM != nil {
+		asked = "the fewest found that depart from it by at most " + Metres(*s.WithinM)
+	}
+	equal := "; the areas that it gives and takes are equal"
+	if !s.KeepArea {
+		equal = "; the areas that it gives and takes are free"
+	}
+	return fmt.Sprintf("%s: %.2f km (%.2f M) with %s. %s for it, %s%s.",
+		which, l.LengthKm, l.LengthKm*1e3/regime.NauticalMile, Counted(len(l.Points), "point"), Counted(positions, "position")+" stand", asked, equal)
 }
 
 // bases are the base points of all points.
@@ -235,8 +323,16 @@ func legs(l *Line) *Table[Leg] {
 
 // Rows is a row for every base point of every point.
 func (r *Boundary) Rows() Grid {
+	if r.Simplified != nil {
+		return positions(r.Simplified.Points, r.Regime, r.States, &r.Asked)
+	}
 	return apart{baseTable(r.bases()), func(w io.Writer) error { return export.Courses(w, r.d, r.courses) }}
 }
 
-// GeoJSON writes the division with these lines only.
-func (r *Boundary) GeoJSON(w io.Writer) error { return export.GeoJSON(w, course.Only(r.d, r.courses)) }
+// GeoJSON writes the division with these lines only: the simplified ones, if there are any.
+func (r *Boundary) GeoJSON(w io.Writer) error {
+	if r.Simplified != nil {
+		return export.GeoJSON(w, r.d)
+	}
+	return export.GeoJSON(w, course.Only(r.d, r.courses))
+}

@@ -31,7 +31,9 @@ type CoastInfo struct {
 	States   []CoastState  `json:"states"`
 	Termini  []Terminus    `json:"termini"`
 	Closings []ClosingLine `json:"closing_lines"`
-	Notes    []string      `json:"notes"` // gaps that were closed, and the like
+	// Baselines are the straight baselines.
+	Baselines []ClosingLine `json:"baselines"`
+	Notes     []string      `json:"notes"` // gaps that were closed, and the like
 	// Hint is a sentence of the caller's that ends documents.
 	Hint string `json:"-"`
 }
@@ -61,11 +63,12 @@ type Terminus struct {
 	At      orb.Point `json:"at"`
 }
 
-// ClosingLine is a line that can close off a part of the sea.
+// ClosingLine is a line that can close off a part of the sea, or a straight baseline.
 type ClosingLine struct {
 	Name     string       `json:"name"`
 	State    string       `json:"state"`
 	LengthKm float64      `json:"length_km"`
+	Legs     int          `json:"legs"`
 	Ends     [2]orb.Point `json:"ends"`
 }
 
@@ -76,7 +79,7 @@ func NewCoastInfo(c *coast.Coast, name string) (*CoastInfo, error) {
 	}
 	e := geodesic.WGS84
 	out := &CoastInfo{Coast: cmp.Or(c.Name, name), Source: c.Source, Licence: c.Licence, Epoch: c.Epoch, WaterLevel: c.WaterLevel,
-		Termini: []Terminus{}, Closings: []ClosingLine{}, Notes: []string{}}
+		Termini: []Terminus{}, Closings: []ClosingLine{}, Baselines: []ClosingLine{}, Notes: []string{}}
 	if c.Rounding > 0 {
 		out.RoundingM = &c.Rounding
 	}
@@ -113,11 +116,15 @@ func NewCoastInfo(c *coast.Coast, name string) (*CoastInfo, error) {
 		out.Termini = append(out.Termini, Terminus{[2]string{c.States[t.Before].Code, c.States[t.After].Code}, t.At})
 	}
 	for _, l := range c.Closings {
-		line := ClosingLine{Name: l.Name, State: c.States[l.State].Code, Ends: [2]orb.Point{l.Line[0], l.Line[len(l.Line)-1]}}
+		line := ClosingLine{Name: l.Name, State: c.States[l.State].Code, Legs: len(l.Line) - 1, Ends: [2]orb.Point{l.Line[0], l.Line[len(l.Line)-1]}}
 		for k, p := range l.Line[1:] {
 			line.LengthKm += e.Distance(l.Line[k], p) / 1000
 		}
-		out.Closings = append(out.Closings, line)
+		if l.Baseline {
+			out.Baselines = append(out.Baselines, line)
+		} else {
+			out.Closings = append(out.Closings, line)
+		}
 	}
 	for _, n := range c.Notes {
 		out.Notes = append(out.Notes, n.String())
@@ -151,15 +158,23 @@ func (r *CoastInfo) Document(Form) *Document {
 			d.Part(title).List(items...)
 		}
 	}
-	var termini, closings []string
+	var termini []string
 	for _, t := range r.Termini {
 		termini = append(termini, t.Between[0]+"–"+t.Between[1]+" at "+place(t.At))
 	}
-	for _, l := range r.Closings {
-		closings = append(closings, fmt.Sprintf("%s (%s), %.2f km, from %s to %s", l.Name, l.State, l.LengthKm, place(l.Ends[0]), place(l.Ends[1])))
+	lines := func(all []ClosingLine) (out []string) {
+		for _, l := range all {
+			text := fmt.Sprintf("%s (%s), %.2f km, from %s to %s", l.Name, l.State, l.LengthKm, place(l.Ends[0]), place(l.Ends[1]))
+			if l.Legs > 1 {
+				text += fmt.Sprintf(" in %d legs", l.Legs)
+			}
+			out = append(out, text)
+		}
+		return out
 	}
 	part("Ends of land borders, counter-clockwise", termini)
-	part("Closing lines", closings)
+	part("Closing lines", lines(r.Closings))
+	part("Straight baselines", lines(r.Baselines))
 	part("Notes", r.Notes)
 	if r.Hint != "" {
 		d.Break().Say(r.Hint)

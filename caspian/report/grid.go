@@ -9,7 +9,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/jedib0t/go-pretty/v6/text"
 
-	"caspian.example/division/caspian/export"
+	"caspian.example/division/caspian/tabular"
 )
 
 // Column is one quantity of the rows of a table.
@@ -159,7 +159,7 @@ func (t *Table[Row]) Markdown() string {
 	return b.String()
 }
 
-// CSV writes the table's columns that have names, with a header; cells are as export.Cell
+// CSV writes the table's columns that have names, with a header; cells are as tabular.Cell
 // has them.
 func (t *Table[Row]) CSV(w io.Writer) error {
 	var columns []Column[Row]
@@ -183,7 +183,7 @@ func (t *Table[Row]) CSV(w io.Writer) error {
 	row := make([]string, len(columns))
 	for _, r := range t.Rows {
 		for k, c := range columns {
-			row[k] = export.Cell(c.Value(r))
+			row[k] = tabular.Cell(c.Value(r))
 		}
 		if err := out.Write(row); err != nil {
 			return err

@@ -14,20 +14,21 @@ type Sea struct {
 	WaterLevel string   `json:"water_level"`
 	Islands    string   `json:"islands"`
 	Closed     []string `json:"closed"`
+	Baselines  []string `json:"baselines"`
 	SeaKm2     float64  `json:"sea_km2"`
 }
 
 // SeaOf returns what results say of the sea of a division.
 func SeaOf(d *caspian.Division) Sea {
 	q := &d.Question
-	return Sea{d.Sea.Coast().Name, q.Coast.Epoch, q.Coast.WaterLevel, q.Regime.Islands.String(), append([]string{}, q.Closed...), d.Area / 1e6}
+	return Sea{d.Sea.Coast().Name, q.Coast.Epoch, q.Coast.WaterLevel, q.Regime.Islands.String(), append([]string{}, q.Closed...), append([]string{}, q.Baselines...), d.Area / 1e6}
 }
 
 // Sea says it in two lines.
 func (d *Document) Sea(s *Sea) *Document {
 	first := "Sea " + Area(s.SeaKm2) + " km²"
-	if len(s.Closed) > 0 {
-		first += " · without " + strings.Join(s.Closed, ", ")
+	for _, lines := range (caspian.Question{Closed: s.Closed, Baselines: s.Baselines}).Lines() {
+		first += " · " + lines
 	}
 	first += " · coast " + s.Coast
 	effect, others, _ := strings.Cut(s.Islands, ", ")

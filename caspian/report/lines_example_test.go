@@ -14,6 +14,7 @@ import (
 	"caspian.example/division/caspian/locate"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/report"
+	"caspian.example/division/caspian/tabular"
 )
 
 // square divides a lake of one degree between its shores in the south and elsewhere.
@@ -29,7 +30,50 @@ func square() (*caspian.Division, error) {
 	return caspian.Divide(context.Background(), sea, median, caspian.Options{})
 }
 
+// Few positions stand for a line, and give and take equal areas.
+func ExampleBoundary_Simplify() {
+	d, err := square()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	b, err := report.NewBoundary(d, "A", "B")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if _, err := b.Simplify(context.Background(), course.SimplifyOptions{Points: 4}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, p := range b.Simplified.Points {
+		fmt.Println(p.Number, p.Kind)
+	}
+	fmt.Println("balanced to 1 m²:", b.Simplified.NetM2 > -1 && b.Simplified.NetM2 < 1)
+	// Output:
+	// 1 terminus
+	// 2 annex point
+	// 3 annex point
+	// 4 terminus
+	// balanced to 1 m²: true
+}
+
 // The line between two states, in the shape of an agreement's annex.
+func ExampleBoundary_Courses() {
+	d, err := square()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	b, err := report.NewBoundary(d, "A", "B")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(len(b.Courses()), "line")
+	// Output: 1 line
+}
+
 func ExampleNewBoundary() {
 	d, err := square()
 	if err != nil {
@@ -105,7 +149,7 @@ func ExampleDesk_Ask() {
 		fmt.Println(err)
 		return
 	}
-	answer, err := desk.Ask(report.Spot{Name: "buoy", At: orb.Point{0.5, 0.2}})
+	answer, err := desk.Ask(tabular.Place{Name: "buoy", At: orb.Point{0.5, 0.2}})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -136,9 +180,9 @@ func ExampleDesk_Stream() {
 		fmt.Println(err)
 		return
 	}
-	blocks := [][]report.Spot{{{At: orb.Point{0.5, 0.2}}, {At: orb.Point{0.5, 0.8}}}, {{At: orb.Point{0.1, 0.7}}}}
+	blocks := [][]tabular.Place{{{At: orb.Point{0.5, 0.2}}, {At: orb.Point{0.5, 0.8}}}, {{At: orb.Point{0.1, 0.7}}}}
 	var b strings.Builder
-	err = desk.Stream(context.Background(), &b, report.CSV, nil, func() ([]report.Spot, error) {
+	err = desk.Stream(context.Background(), &b, report.CSV, nil, func() ([]tabular.Place, error) {
 		if len(blocks) == 0 {
 			return nil, io.EOF
 		}
@@ -158,4 +202,37 @@ func ExampleDesk_Stream() {
 	// 0.500000000,0.200000000,true,sea,median,all,sector,B
 	// 0.500000000,0.800000000,true,sea,median,all,sector,A
 	// 0.100000000,0.700000000,true,sea,median,all,sector,A
+}
+
+// Lines in the place of that of equal distance, and why some cannot be drawn.
+func ExampleNewAlternatives() {
+	d, err := square()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	l, err := course.NewAlternatives(context.Background(), d, "A", "B", 0)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	r, err := report.NewAlternatives(l)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, line := range r.Lines[:5] {
+		if line.Error != "" {
+			_, why, _ := strings.Cut(line.Error, "A and B ")
+			fmt.Println(line.Line+":", why)
+			continue
+		}
+		fmt.Printf("%s: A %+.0f km²\n", line.Line, line.Gains["A"])
+	}
+	// Output:
+	// equal distance: A +0 km²
+	// bisector, fronts over 10 km, from 0.00 0.00: A -3097 km²
+	// perpendicular, fit over 10 km, from 0.00 0.00: A -3097 km²
+	// parallel, from 0.00 0.00: enters the water neither way from 0.000000 0.000000; give an azimuth of 90 or 270, or another start
+	// meridian, from 0.00 0.00: enters the water neither way from 0.000000 0.000000; give an azimuth of 0 or 180, or another start
 }

@@ -177,9 +177,17 @@ func TestAudit(t *testing.T) {
 	a, err := NewAudit(audited, "=line | one", "by \u001bme", true)
 	require.NoError(t, err)
 	w := write(t, a)
-	require.Len(t, w.rows, len(line))
+	require.Len(t, w.rows, len(line)+len(a.Largest))
+	for k, l := range a.Largest {
+		row := w.rows[len(line)+k]
+		assert.Equal(t, "largest_departure", row["kind"])
+		assert.InDelta(t, l.DepartureM, number(t, row["departure_m"]), 1e-4)
+		assert.Equal(t, l.Towards, row["towards"])
+		assert.Empty(t, row["number"]+row["distance_m_a"]+row["feature_b"])
+	}
 	for k, p := range a.Points {
 		row := w.rows[k]
+		assert.Equal(t, "point", row["kind"])
 		assert.Equal(t, strconv.Itoa(k+1), row["number"])
 		assert.InDelta(t, p.DepartureM, number(t, row["departure_m"]), 1e-4)
 		assert.InDelta(t, p.Distances["SOUTHERN-LAND"], number(t, row["distance_m_b"]), 1e-4)
@@ -200,11 +208,21 @@ func TestAudit(t *testing.T) {
 	require.NotNil(t, a.Gains)
 	for k, g := range a.Gains {
 		assert.InDelta(t, audited.Gains[k]/1e6, g.GainKm2, 1e-9)
-		assert.Regexp(t, regexp.QuoteMeta(strings.TrimSpace(Number(g.LineKm2, 2)))+` +[+-]`+regexp.QuoteMeta(strings.TrimLeft(Number(g.GainKm2, 2), "-")), w.text)
+		assert.InDelta(t, g.GainKm2, g.TakenKm2-g.GivenKm2, 1e-3, "a line with the third state has a vertex more")
+		assert.InDelta(t, g.TakenKm2, number(t, w.rows[0]["taken_km2"+[...]string{"_a", "_b"}[k]]), 1e-9)
+		for _, f := range a.Faces {
+			if f.State == g.State {
+				g.TakenKm2 -= f.AreaKm2
+			}
+		}
+		assert.InDelta(t, 0, g.TakenKm2, 1e-6)
+		g = a.Gains[k]
+		assert.Regexp(t, regexp.QuoteMeta(strings.TrimSpace(Number(g.LineKm2, 2)))+` +`+regexp.QuoteMeta(Number(g.TakenKm2, 2))+` +`+regexp.QuoteMeta(Number(g.GivenKm2, 2))+` +[+-]`+regexp.QuoteMeta(strings.TrimLeft(Number(g.GainKm2, 2), "-")), w.text)
 	}
 	features, ok := w.geojson["features"].([]any)
 	require.True(t, ok)
-	assert.Len(t, features, 1+len(audited.Strict)+len(line))
+	assert.Len(t, features, 1+len(audited.Strict)+len(audited.Faces)+len(line))
+	require.NotEmpty(t, audited.Faces)
 	whole, ok := w.geojson["audit"].(map[string]any)
 	require.True(t, ok)
 	assert.NotContains(t, whole, "points")

@@ -17,6 +17,7 @@ import (
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/locate"
 	"caspian.example/division/caspian/regime"
+	"caspian.example/division/caspian/tabular"
 )
 
 // Desk answers about places of one sea under several regimes.
@@ -48,19 +49,6 @@ func (d *Desk) Add(l *locate.Locator, firmness *locate.Firmness, polls *Polls) e
 	return nil
 }
 
-// Spot is a place that somebody asks about.
-type Spot struct {
-	At   orb.Point // longitude and latitude in degrees
-	Name string
-	// Where says where it stands in its input, for messages.
-	Where string
-	// Cells are those of its row, and ID and Properties those of its feature, as they are
-	// written: what else the input says of it. Beside properties cells are for CSV alone.
-	Cells      []string
-	ID         json.RawMessage
-	Properties geojson.Properties
-}
-
 // Answers is what a Desk answers about several places.
 type Answers struct {
 	Points []*Answer `json:"points"`
@@ -77,7 +65,7 @@ type Answer struct {
 	Lat    float64         `json:"lat"`
 	InSea  bool            `json:"in_sea"`
 	Ground string          `json:"ground"`
-	// Feature is the name of the island or the closing line.
+	// Feature is the name of the island, the closing line or the straight baseline.
 	Feature string `json:"feature,omitempty"`
 	// OnShore are the states on whose shore it is, within WithinM, as lines are.
 	OnShore   []string            `json:"on_shore"`
@@ -159,7 +147,7 @@ func (d *Desk) check() error {
 
 // Ask answers about places in full: with an *Answer about one, with *Answers about others.
 // It fails as locate.Locator.At does.
-func (d *Desk) Ask(spots ...Spot) (Mapped, error) {
+func (d *Desk) Ask(spots ...tabular.Place) (Mapped, error) {
 	if err := d.check(); err != nil {
 		return nil, err
 	}
@@ -179,7 +167,7 @@ func (d *Desk) Ask(spots ...Spot) (Mapped, error) {
 
 // place answers about one place, with the questions if it is to be whole. The header
 // names its cells.
-func (d *Desk) place(s *Spot, header []string, whole bool) (*Answer, error) {
+func (d *Desk) place(s *tabular.Place, header []string, whole bool) (*Answer, error) {
 	at := geodesic.Normal(s.At)
 	out := &Answer{ID: s.ID, Name: s.Name, Lon: at[0], Lat: at[1], OnShore: []string{}, Regimes: []Holding{}, Distances: map[string]Distance{}, Input: s.Properties, desk: d}
 	if s.Cells != nil && s.Properties == nil {

@@ -19,6 +19,7 @@ import (
 	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/locate"
+	"caspian.example/division/caspian/tabular"
 )
 
 // MaxRows is the number of places up to which Stream makes a table of them, and ErrRows
@@ -34,7 +35,7 @@ var ErrRows = fmt.Errorf("report: a table shows up to %d places", MaxRows)
 // it CSV begins with the places' names and positions. Where two cells have one name, JSON
 // and GeoJSON call the later one name_2, and so on. Stream ends with the first error of
 // next, of locate.Locator.At or of w, and with the cause of the context when that ends.
-func (d *Desk) Stream(ctx context.Context, w io.Writer, form Form, header []string, next func() ([]Spot, error)) error {
+func (d *Desk) Stream(ctx context.Context, w io.Writer, form Form, header []string, next func() ([]tabular.Place, error)) error {
 	if err := d.check(); err != nil {
 		return err
 	}
@@ -73,11 +74,11 @@ func (d *Desk) Stream(ctx context.Context, w io.Writer, form Form, header []stri
 // Rows is a row for every place, regime and layer.
 func (p *Answers) Rows() Grid {
 	return apart{p.table(), func(w io.Writer) error {
-		var spots []Spot
+		var spots []tabular.Place
 		for _, one := range p.Points {
-			spots = append(spots, Spot{At: orb.Point{one.Lon, one.Lat}, Name: one.Name})
+			spots = append(spots, tabular.Place{At: orb.Point{one.Lon, one.Lat}, Name: one.Name})
 		}
-		return p.desk.csv(context.Background(), w, nil, func() ([]Spot, error) {
+		return p.desk.csv(context.Background(), w, nil, func() ([]tabular.Place, error) {
 			if spots == nil {
 				return nil, io.EOF
 			}
@@ -93,12 +94,12 @@ func (p *Answer) Rows() Grid { return p.several().Rows() }
 
 // piece are some of the places of a document.
 type piece struct {
-	spots []Spot
+	spots []tabular.Place
 	first bool
 }
 
 // json writes places as JSON, a line each, behind the questions of the regimes.
-func (d *Desk) json(ctx context.Context, w io.Writer, before string, header []string, next func() ([]Spot, error), value func(*Answer) any) error {
+func (d *Desk) json(ctx context.Context, w io.Writer, before string, header []string, next func() ([]tabular.Place, error), value func(*Answer) any) error {
 	var asked []Asked
 	for k := range d.rules {
 		asked = append(asked, d.rules[k].asked)
@@ -164,7 +165,7 @@ func distinct(names []string) []string {
 
 // csv writes a row for every place, regime and layer: the cells of the place's own
 // row, or its name, longitude and latitude, and then what was found.
-func (d *Desk) csv(ctx context.Context, w io.Writer, header []string, next func() ([]Spot, error)) error {
+func (d *Desk) csv(ctx context.Context, w io.Writer, header []string, next func() ([]tabular.Place, error)) error {
 	own := header == nil
 	if own {
 		header = []string{"name", "lon", "lat"}
@@ -213,7 +214,7 @@ func (d *Desk) csv(ctx context.Context, w io.Writer, header []string, next func(
 	}
 	// A block's places are kept for the next block of the same goroutine.
 	kept := sync.Pool{}
-	return inOrder(ctx, w, next, func(spots []Spot, b *bytes.Buffer) error {
+	return inOrder(ctx, w, next, func(spots []tabular.Place, b *bytes.Buffer) error {
 		memory, ok := kept.Get().(*[][]locate.Place)
 		if !ok {
 			fresh := make([][]locate.Place, len(d.rules))
@@ -249,7 +250,7 @@ func (d *Desk) csv(ctx context.Context, w io.Writer, header []string, next func(
 
 // appendRows appends the rows of a place under a regime, with a cell for what flips if
 // firm says so, and those of runs if polled does.
-func (r *ruled) appendRows(to []byte, p *Spot, place *locate.Place, own, firm, polled bool, tail []byte) ([]byte, error) {
+func (r *ruled) appendRows(to []byte, p *tabular.Place, place *locate.Place, own, firm, polled bool, tail []byte) ([]byte, error) {
 	outcomes, err := r.outcomes(place.At)
 	if err != nil {
 		return nil, err
@@ -362,8 +363,8 @@ func appendFixed(to []byte, v float64, decimals int) []byte {
 	return to
 }
 
-// appendCell appends a text as a cell of CSV, as export.Cell has it.
-func appendCell(to []byte, cell string) []byte { return appendRaw(to, export.Cell(cell)) }
+// appendCell appends a text as a cell of CSV, as tabular.Cell has it.
+func appendCell(to []byte, cell string) []byte { return appendRaw(to, tabular.Cell(cell)) }
 
 // appendRaw appends a cell of CSV as it is, in quotes if it needs them.
 func appendRaw(to []byte, cell string) []byte {

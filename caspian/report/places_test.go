@@ -20,6 +20,7 @@ import (
 	"caspian.example/division/caspian/internal/divided"
 	"caspian.example/division/caspian/locate"
 	"caspian.example/division/caspian/regime"
+	"caspian.example/division/caspian/tabular"
 )
 
 // desk answers about the awkward lake under regimes with a check of firmness, or without.
@@ -42,7 +43,7 @@ func desk(t *testing.T, firm bool, ids ...string) *Desk {
 }
 
 // spots are in the north, near the isle and on it, on land, and far away.
-var spots = []Spot{
+var spots = []tabular.Place{
 	{At: orb.Point{0.2, 0.8}, Name: "north | \u001b"}, {At: orb.Point{0.5, 0.68}}, {At: orb.Point{0.507, 0.705}, Name: "isle"},
 	{At: orb.Point{0.5, -0.1}, Name: "a place whose name is longer than the column of places"}, {At: orb.Point{-129, -42}},
 }
@@ -108,7 +109,7 @@ func TestAsk(t *testing.T) {
 	assert.Equal(t, "sea", one.json["ground"])
 	assert.Len(t, one.rows, len(all.Points[0].Regimes))
 
-	_, err = d.Ask(Spot{At: orb.Point{0, 100}})
+	_, err = d.Ask(tabular.Place{At: orb.Point{0, 100}})
 	require.ErrorIs(t, err, locate.ErrPlace)
 	_, err = (&Desk{}).Ask(spots...)
 	require.Error(t, err)
@@ -116,10 +117,10 @@ func TestAsk(t *testing.T) {
 }
 
 // stream has a desk write spots in a form, of which it is given two at a time.
-func stream(t *testing.T, d *Desk, form Form, header []string, from []Spot, last error) (string, error) {
+func stream(t *testing.T, d *Desk, form Form, header []string, from []tabular.Place, last error) (string, error) {
 	t.Helper()
 	var b bytes.Buffer
-	err := d.Stream(context.Background(), &b, form, header, func() ([]Spot, error) {
+	err := d.Stream(context.Background(), &b, form, header, func() ([]tabular.Place, error) {
 		if len(from) == 0 {
 			return nil, last
 		}
@@ -136,9 +137,9 @@ func TestStream(t *testing.T) {
 	t.Parallel()
 	d := desk(t, false, "median", "equal")
 	header := []string{"ground", "lon", "lat"}
-	from := make([]Spot, len(spots))
+	from := make([]tabular.Place, len(spots))
 	for k, s := range spots {
-		from[k] = Spot{At: s.At, Name: s.Name, Cells: []string{fmt.Sprintf(`"%d", <b>`, k), Number(s.At[0], -1), Number(s.At[1], -1)}}
+		from[k] = tabular.Place{At: s.At, Name: s.Name, Cells: []string{fmt.Sprintf(`"%d", <b>`, k), Number(s.At[0], -1), Number(s.At[1], -1)}}
 	}
 	text, err := stream(t, d, CSV, header, from, io.EOF)
 	require.NoError(t, err)
@@ -187,14 +188,14 @@ func TestStream(t *testing.T) {
 	require.NoError(t, err)
 	assert.Regexp(t, `(?m)^isle 0\.5070 0\.7050 +median +on an island: `, text)
 	assert.NotContains(t, text, "\u001b")
-	_, err = stream(t, d, Text, nil, make([]Spot, MaxRows+1), io.EOF)
+	_, err = stream(t, d, Text, nil, make([]tabular.Place, MaxRows+1), io.EOF)
 	require.ErrorIs(t, err, ErrRows)
 
 	broken := errors.New("broken")
 	for _, form := range []Form{CSV, JSON, GeoJSON, Text} {
 		_, err = stream(t, d, form, nil, spots, broken)
 		require.ErrorIs(t, err, broken)
-		_, err = stream(t, d, form, nil, []Spot{{At: orb.Point{0, 91}}}, io.EOF)
+		_, err = stream(t, d, form, nil, []tabular.Place{{At: orb.Point{0, 91}}}, io.EOF)
 		require.ErrorIs(t, err, locate.ErrPlace)
 		_, err = stream(t, &Desk{}, form, nil, spots, io.EOF)
 		require.Error(t, err)

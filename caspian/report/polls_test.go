@@ -15,6 +15,7 @@ import (
 	"caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/caspian/locate"
 	"caspian.example/division/caspian/regime"
+	"caspian.example/division/caspian/tabular"
 )
 
 // TestPolls compares how often places are whose in runs of three effects of islands with
@@ -52,9 +53,9 @@ func TestPolls(t *testing.T) {
 	require.Empty(t, want[2])
 	desk := &Desk{}
 	require.NoError(t, desk.Add(locators[0], nil, &Polls{e, poll}))
-	var asked []Spot
+	var asked []tabular.Place
 	for _, at := range append(places, orb.Point{0.5, 0.6}) { // the last was not counted
-		asked = append(asked, Spot{At: at})
+		asked = append(asked, tabular.Place{At: at})
 	}
 	answer, err := desk.Ask(asked...)
 	require.NoError(t, err)

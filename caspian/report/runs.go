@@ -10,14 +10,15 @@ import (
 	"strings"
 
 	"caspian.example/division/caspian/ensemble"
-	"caspian.example/division/caspian/export"
+	"caspian.example/division/caspian/tabular"
 )
 
 // RunRows writes runs as CSV, a row each, and reads them again. The columns are run; coast,
-// islands and close, the names of the levels drawn, close empty where a coast has no
-// closing lines; for every end of a land border shift_m_A_B, metres into the coast of B, with
-// a number behind it if the border has several; for every state share_A, with nine
-// decimals; error, why there are no shares; and question, what the ensemble answers.
+// islands, close and baselines, the names of the levels drawn, the last two empty where a
+// coast has no such lines; for every end of a land border shift_m_A_B, metres into the
+// coast of B, with a number behind it if the border has several; for every state share_A,
+// with nine decimals; error, why there are no shares; and question, what the ensemble
+// answers.
 type RunRows struct {
 	header   []string
 	question string
@@ -67,7 +68,7 @@ func (r *RunRows) Line(run ensemble.Run) string {
 	}
 	cells = append(cells, d.Error, r.question)
 	for k := range cells {
-		cells[k] = export.Cell(cells[k])
+		cells[k] = tabular.Cell(cells[k])
 	}
 	return csvLine(cells)
 }
@@ -231,7 +232,7 @@ func (r *RunRows) Done(text io.Reader, runs ensemble.Runs) (whole int64, next in
 		if err != nil || len(cells) != len(r.header) || cells[0] != strconv.Itoa(next) {
 			return 0, 0, fmt.Errorf("%w: line %d is not run %d", ErrRuns, next-runs.From+2, next)
 		}
-		if cells[len(cells)-1] != export.Cell(r.question) {
+		if cells[len(cells)-1] != tabular.Cell(r.question) {
 			return 0, 0, fmt.Errorf("%w: line %d is of another ensemble: %q, not %q", ErrRuns, next-runs.From+2, cells[len(cells)-1], r.question)
 		}
 		next++

@@ -25,7 +25,7 @@ import (
 func runsOf(t testing.TB, from, to int) (*ensemble.Ensemble, []ensemble.Run) {
 	t.Helper()
 	d := divided.By(t, divided.Sea(t, seas.Bays), regime.Median())
-	e, err := ensemble.New(d, nil, ensemble.Settings{Vary: ensemble.Varied[1:5], Noise: 20, Seed: 5})
+	e, err := ensemble.New(d, nil, ensemble.Settings{Vary: []string{ensemble.Islands, ensemble.Close, ensemble.Termini, ensemble.Noise}, Noise: 20, Seed: 5})
 	require.NoError(t, err)
 	var out []ensemble.Run
 	require.NoError(t, e.Each(context.Background(), ensemble.Runs{From: from, To: to}, nil, func(r *ensemble.Run) error {
@@ -54,14 +54,14 @@ func TestRunRows(t *testing.T) {
 	whole := rowsOf(e, runs)
 	table, err := csv.NewReader(strings.NewReader(whole)).ReadAll()
 	require.NoError(t, err)
-	assert.Equal(t, []string{"run", "coast", "islands", "close", "shift_m_A_B_1", "shift_m_A_B_2", "share_A", "share_B", "error", "question"}, table[0])
+	assert.Equal(t, []string{"run", "coast", "islands", "close", "baselines", "shift_m_A_B_1", "shift_m_A_B_2", "share_A", "share_B", "error", "question"}, table[0])
 	for k, row := range table[1:] {
 		assert.Equal(t, strconv.Itoa(k+1), row[0])
 		if k == 4 {
-			assert.Equal(t, []string{"", "", "'=no water"}, row[6:9], "no formula")
+			assert.Equal(t, []string{"", "", "'=no water"}, row[7:10], "no formula")
 			continue
 		}
-		a, b := number(t, row[6]), number(t, row[7])
+		a, b := number(t, row[7]), number(t, row[8])
 		assert.InDelta(t, 1, a+b, 2e-9)
 		assert.Equal(t, runs[k].Shares[0], a)
 	}
@@ -128,10 +128,10 @@ func TestRunsThatAreNone(t *testing.T) {
 		"differ from those of the first":             {whole, strings.Replace(whole, "shift_m_A_B_2", "shift_m_A_B_3", 1)},
 		"run 2 is there twice":                       {whole, lines[0] + lines[2]},
 		"line 3: the row is of another ensemble":     {strings.Replace(whole, lines[2], strings.Replace(lines[2], "seed 5", "seed 6", 1), 1)},
-		"line 2: column share_A: \"x\" is no number": {lines[0] + "1,a,b,c,0,0,x,0.5,,q\n"},
-		"is no number from 1 to":                     {lines[0] + "0,a,b,c,0,0,0.5,0.5,,q\n"},
-		"is no whole number":                         {lines[0] + "1.5,a,b,c,0,0,0.5,0.5,,q\n"},
-		"add up to 1.2":                              {lines[0] + "1,a,b,c,0,0,0.6,0.6,,q\n"},
+		"line 2: column share_A: \"x\" is no number": {lines[0] + "1,a,b,c,d,0,0,x,0.5,,q\n"},
+		"is no number from 1 to":                     {lines[0] + "0,a,b,c,d,0,0,0.5,0.5,,q\n"},
+		"is no whole number":                         {lines[0] + "1.5,a,b,c,d,0,0,0.5,0.5,,q\n"},
+		"add up to 1.2":                              {lines[0] + "1,a,b,c,d,0,0,0.6,0.6,,q\n"},
 		"line 2: record on line 2":                   {lines[0] + "1,2\n"},
 	} {
 		var all []io.Reader
@@ -182,8 +182,8 @@ func TestDone(t *testing.T) {
 func FuzzReadRuns(f *testing.F) {
 	e, runs := runsOf(f, 1, 3)
 	f.Add(rowsOf(e, runs))
-	f.Add("run,coast,islands,close,share_A,share_B,error,question\n1,c,full,none,0.25,0.75,,q\n3,c,none,,,,dry,q\n")
-	f.Add("run,coast,islands,close,shift_m_A_B,share_A,share_B,error,question\n1,c,full,none,-12.5,0.5,0.5,,q\n2,c,full,none,NaN,0.5,0.5,,q\n")
+	f.Add("run,coast,islands,close,baselines,share_A,share_B,error,question\n1,c,full,none,,0.25,0.75,,q\n3,c,none,,,,,dry,q\n")
+	f.Add("run,coast,islands,close,baselines,shift_m_A_B,share_A,share_B,error,question\n1,c,full,none,none,-12.5,0.5,0.5,,q\n2,c,full,none,none,NaN,0.5,0.5,,q\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		s, err := ReadRuns(strings.NewReader(text))
 		if err != nil {

@@ -187,6 +187,14 @@ func (r *Sensitivity) choices() string {
 				words = "with or without " + with // the other is that
 			}
 			parts = append(parts, words)
+		case f.Factor == ensemble.Baselines:
+			words := strings.Join(f.words, " or ")
+			for _, w := range f.words {
+				if with, ok := strings.CutPrefix(w, ensemble.WithBaselines); ok && len(f.words) == 2 {
+					words = "with or without the straight baselines " + with // the other is that
+				}
+			}
+			parts = append(parts, words)
 		default:
 			parts = append(parts, f.Factor+" ("+strings.Join(f.Levels, ", ")+")")
 		}

@@ -272,7 +272,7 @@ func (r *Shares) table(rows []sharesRow) Grid {
 			{Head: "Regime", In: Text, Wrap: 20, Cell: func(s sharesRow) string { return s.label }},
 			{Name: "coast"}, {Name: "epoch"}, {Name: "water_level"},
 			{Name: "islands", Value: func(s sharesRow) string { return s.Question.Regime.Islands.String() }},
-			{Name: "closed"}, {Name: "sea_km2"},
+			{Name: "closed"}, {Name: "baselines"}, {Name: "sea_km2"},
 			{Name: "regime", Head: "Regime", In: Markdown, Cell: func(s sharesRow) string {
 				return s.Regime + strings.TrimRight(", "+strings.ReplaceAll(s.Zone, "_", " "), ", ")
 			}},

@@ -203,6 +203,6 @@ func ExampleNewRunRows() {
 	a := report.NewEnsemble(sample, nil, nil).States[0]
 	fmt.Printf("%s: %.2f to %.2f %%\n", a.State, 100**a.Low, 100**a.High)
 	// Output:
-	// run,coast,islands,close,shift_m_A_B_1,shift_m_A_B_2,share_A,share_B,error,question
+	// run,coast,islands,close,baselines,shift_m_A_B_1,shift_m_A_B_2,share_A,share_B,error,question
 	// A: 74.69 to 74.93 %
 }

@@ -16,8 +16,9 @@ import (
 
 // Asked is what an ensemble is made from, as it travels to workers.
 type Asked struct {
-	Coast     string // the name of one that is built in, or the path of a file
-	Close     []string
+	Coast     string   // the name of one that is built in, or the path of a file
+	Close     []string // closing lines
+	Baseline  []string // straight baselines
 	Regime    string   // its id
 	Islands   *float64 // their effect; nil for the regime's own
 	Tolerance float64  // m
@@ -45,6 +46,11 @@ func (a *Asked) build(ctx context.Context) (*ensemble.Ensemble, error) {
 	}
 	if len(a.Close) > 0 {
 		if sea, err = sea.Close(a.Close...); err != nil {
+			return nil, err
+		}
+	}
+	if len(a.Baseline) > 0 {
+		if sea, err = sea.WithBaselines(a.Baseline...); err != nil {
 			return nil, err
 		}
 	}

@@ -30,6 +30,10 @@ func newOptions(f *flag.FlagSet) *options {
 	f.Func("runs", "the runs to make: `N|A-B`, as many or those with these numbers", func(text string) error { return o.runs.UnmarshalText([]byte(text)) })
 	f.StringVar(&o.asked.Regime, "regime", "median", "the regime")
 	f.StringVar(&o.asked.Coast, "coast", builtin.Coasts[0], "the coast: "+strings.Join(builtin.Coasts, ", ")+", or a GeoJSON file that every worker can read")
+	f.Func("baseline", "take this straight baseline of the coast; may be repeated", func(name string) error {
+		o.asked.Baseline = append(o.asked.Baseline, name)
+		return nil
+	})
 	f.Func("close", "close this line: the water behind it leaves the sea; may be repeated", func(name string) error {
 		o.asked.Close = append(o.asked.Close, name)
 		return nil

@@ -2,72 +2,28 @@ package main
 
 import (
 	"errors"
-	"fmt"
-	"io"
 	"io/fs"
 	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
-
-	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render"
 	"caspian.example/division/caspian/report"
+	"caspian.example/division/cmd/internal/quantity"
 	"caspian.example/division/geodata"
 )
 
 // auditCommand measures how far a line is from equidistance.
 type auditCommand struct {
-	Line     string   `arg:"" file:"line" help:"The line: a CSV or GeoJSON file, - for standard input, the agreed line ru-kz, or treaty-points for the two points where lines meet by treaty."`
+	Line     string   `arg:"" file:"line" help:"The line: a CSV or GeoJSON file, - for standard input, the agreed line ru-kz, a rule that draws one as --line of the other commands takes it, such as meridian, or treaty-points for the two points where lines meet by treaty."`
 	Between  string   `placeholder:"A,B" help:"The two states that the line parts (default: those that the line names, as ru-kz and our own files do)."`
 	Rounding rounding `placeholder:"DIGIT" help:"What the last printed digit of the points stands for, such as 0.1' or 1\" or 0.001°, or how far they may be off, such as 93m (default: as they are printed; decimal degrees: not known)."`
 	resultFlags
 	pictureFlags
 	coastFlags
 }
-
-// rounding is how far in metres a printed point may be from what was meant.
-type rounding float64
-
-// arcMinute is a minute of latitude in metres, as charts have it.
-const arcMinute = regime.NauticalMile
-
-// roundingOf returns how far a point may be off whose last digit stands for so many
-// degrees: half of it, in latitude.
-func roundingOf(digit float64) rounding { return rounding(digit * 60 * arcMinute / 2) }
-
-// UnmarshalText reads what a digit stands for, or a length.
-func (r *rounding) UnmarshalText(text []byte) error {
-	s := strings.TrimSpace(string(text))
-	for _, unit := range []struct {
-		marks   string
-		degrees float64
-	}{{"°", 1}, {"'′’", 1.0 / 60}, {"\"″”", 1.0 / 3600}} {
-		number := strings.TrimRight(s, unit.marks)
-		if number == s {
-			continue
-		}
-		v, err := strconv.ParseFloat(number, 64)
-		if err != nil || !(v > 0 && v*unit.degrees <= 1) {
-			return fmt.Errorf("%q is not a digit's worth of at most a degree, such as 0.1'", s)
-		}
-		*r = roundingOf(v * unit.degrees)
-		return nil
-	}
-	var l positiveLength
-	if err := l.UnmarshalText(text); err != nil {
-		return fmt.Errorf("%q is neither a digit's worth, such as 0.1' or 1\", nor a length above 0m, such as 93m", s)
-	}
-	*r = rounding(l)
-	return nil
-}
-
-// pictureForms are the forms of results that are drawn.
-var pictureForms = []string{"svg", "png", "pdf"}
 
 // treatyPoints is what stands for the points where lines meet by treaty.
 const treatyPoints = "treaty-points"
@@ -76,8 +32,8 @@ func (c *auditCommand) Run(s *streams) error {
 	if c.Line == treatyPoints {
 		return c.junctions(s)
 	}
-	if slices.Contains(pictureForms, c.Format) && c.Output == "" {
-		return usage("caspian audit ru-kz -o audit.svg, or -o - to write it to standard output", "a picture needs an --output")
+	if err := c.placed("caspian audit ru-kz"); err != nil {
+		return err
 	}
 	sea, err := c.read(s)
 	if err != nil {
@@ -91,9 +47,9 @@ func (c *auditCommand) Run(s *streams) error {
 	if opts.Islands, err = c.effects(sea); err != nil {
 		return err
 	}
-	known := c.Rounding > 0 || slices.ContainsFunc(line.digits, func(d float64) bool { return d > 0 })
-	for _, digit := range line.digits {
-		by := roundingOf(digit)
+	known := c.Rounding > 0 || slices.ContainsFunc(line.Digits, func(d float64) bool { return d > 0 })
+	for _, digit := range line.Digits {
+		by := quantity.RoundingOf(digit)
 		if c.Rounding > 0 {
 			by = c.Rounding
 		}
@@ -103,12 +59,15 @@ func (c *auditCommand) Run(s *streams) error {
 	}
 	var end func()
 	opts.Progress, end = s.progress("audit")
-	a, err := s.engine.audit(s.ctx, sea, line.between, line.line, opts)
+	if line.rule.Between == [2]string{} {
+		line.rule = regime.Cut{Between: line.between, Line: line.Points}
+	}
+	a, err := s.engine.audit(s.ctx, sea, line.rule, opts)
 	end()
 	switch {
 	case errors.Is(err, caspian.ErrState):
 		return usage(stateHint(sea, ""), "%w", err)
-	case errors.Is(err, caspian.ErrIsland):
+	case errors.Is(err, caspian.ErrIsland), errors.Is(err, caspian.ErrLine):
 		return usage("", "%w", err)
 	case err != nil:
 		return err
@@ -119,15 +78,7 @@ func (c *auditCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	pictured := forms{}
-	for _, form := range pictureForms {
-		pictured[form] = func(w io.Writer) error {
-			p := auditPicture(a, name)
-			lettered(s, form, p)
-			return pictures[form](w, p, c.picture())
-		}
-	}
-	return pictureError(c.write(s, r, pictured))
+	return c.write(s, r, c.drawn(s, render.Audit(a, printable(name), line.source)))
 }
 
 // junctions audits the points where lines meet by treaty.
@@ -153,7 +104,7 @@ func (c *auditCommand) junctions(s *streams) error {
 	if err != nil {
 		return err
 	}
-	r, err := report.NewJunctions(d, float64(roundingOf(geodata.AgreedDigit)))
+	r, err := report.NewJunctions(d, float64(quantity.RoundingOf(geodata.AgreedDigit)))
 	if err != nil {
 		return err
 	}
@@ -172,6 +123,18 @@ func (c *auditCommand) points(s *streams, sea *caspian.Sea) (*linePoints, error)
 	line, err := builtInLine(c.Line)
 	if err != nil {
 		return nil, err
+	}
+	cut, ok, err := ruled(c.Line)
+	switch {
+	case err != nil:
+		return nil, err
+	case ok && between == [2]string{}:
+		return nil, usage("caspian audit "+c.Line+" --between KZ,TM, for instance", "--between A,B is missing: the two states that the line parts")
+	case ok && c.Rounding > 0:
+		return nil, usage("leave it out", "--rounding would change nothing: %s is drawn by a rule", c.Line)
+	case ok:
+		cut.Between = between
+		return &linePoints{rule: cut, source: cut.Terms()}, nil
 	}
 	if line != nil {
 		own := line.between
@@ -208,13 +171,4 @@ func (c *auditCommand) warn(s *streams, a *course.Audited) {
 	if !slices.ContainsFunc(a.Points, func(p course.AuditedPoint) bool { return p.InSea }) {
 		s.warn("no point of the line lies in the sea; positions are longitude and then latitude in GeoJSON")
 	}
-}
-
-// auditPicture draws the line over the median lines.
-func auditPicture(a *course.Audited, name string) render.Picture {
-	var line orb.LineString
-	for _, p := range a.Points {
-		line = append(line, p.At)
-	}
-	return render.Map(a.Median).With(render.Overlay{Name: "audited line: " + printable(name), Line: line})
 }

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 
+	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/report"
 	"caspian.example/division/cmd/internal/builtin"
 )
@@ -52,6 +54,7 @@ func (c *showCommand) Run(s *streams) error {
 // checkCommand tells all problems of a coast.
 type checkCommand struct {
 	coastArgument
+	Beside positiveLength `placeholder:"LENGTH" help:"How much shore on either side of a closing line or a straight baseline the general direction of its coast is taken from (default 50km)."`
 	resultFlags
 }
 
@@ -63,7 +66,10 @@ func (c *checkCommand) Run(s *streams) error {
 	if errors.As(wrong, new(*usageError)) {
 		return wrong
 	}
-	out, err := report.NewCoastCheck(sourceName(c.Coast), read, wrong)
+	if c.Beside != 0 && wrong == nil && len(read.Closings) == 0 {
+		return usage("leave it out", "--beside would change nothing: %s has no closing line and no straight baseline", sourceName(c.Coast))
+	}
+	out, err := report.NewCoastCheck(sourceName(c.Coast), read, wrong, cmp.Or(float64(c.Beside), coast.DefaultSide))
 	if err != nil {
 		return err
 	}

@@ -2,10 +2,7 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
-	"math"
-	"strconv"
 	"strings"
 
 	"caspian.example/division/caspian"
@@ -23,19 +20,6 @@ func (f *pictureFlags) picture() render.Options {
 	return render.Options{Theme: render.Theme(f.Theme), Width: int(f.Width), DPI: float64(f.DPI)}
 }
 
-// density is a number above 0, where 0 stands for a flag that is not given.
-type density float64
-
-// UnmarshalText reads a number above 0.
-func (d *density) UnmarshalText(text []byte) error {
-	v, err := strconv.ParseFloat(string(text), 64)
-	if err != nil || !(v > 0) || math.IsInf(v, 0) {
-		return fmt.Errorf("%q is not a number above 0", text)
-	}
-	*d = density(v)
-	return nil
-}
-
 // pictures are the formats of maps, by the endings of files.
 var pictures = map[string]func(io.Writer, render.Picture, render.Options) error{
 	"svg": render.SVG, "png": render.PNG, "pdf": render.PDF,
@@ -46,6 +30,26 @@ func lettered(s *streams, format string, p render.Picture) {
 	if names := p.Unwritable(); format != "svg" && len(names) > 0 {
 		s.note("the fonts of %s files do not have all signs of %s: codes stand for states, \uFFFD for signs of other names; svg and html files have them", format, printable(strings.Join(names, ", ")))
 	}
+}
+
+// drawn are the forms of a result that are drawn, as a picture.
+func (f *pictureFlags) drawn(s *streams, p render.Picture) forms {
+	out := forms{}
+	for form, draw := range pictures {
+		out[form] = func(w io.Writer) error {
+			lettered(s, form, p)
+			return pictureError(draw(w, p, f.picture()))
+		}
+	}
+	return out
+}
+
+// placed refuses a picture that would go to a terminal.
+func (f *resultFlags) placed(command string) error {
+	if pictures[f.Format] != nil && f.Output == "" {
+		return usage(command+" -o line.svg, or -o - to write it to standard output", "a picture needs an --output")
+	}
+	return nil
 }
 
 // pictureError makes a mistake on the command line of one in a picture's options.

@@ -4,18 +4,20 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/alecthomas/kong"
 
 	"caspian.example/division/cmd/internal/builtin"
+	"caspian.example/division/cmd/internal/ruleword"
 	"caspian.example/division/geodata"
 )
 
 // completionCommand prints a shell's script.
 type completionCommand struct {
-	Shell string `arg:"" enum:"bash,zsh,fish" help:"The shell: bash, zsh or fish."`
+	Shell string `arg:"" help:"The shell: bash, zsh or fish."`
 }
 
 // completionScripts ask the program itself what could stand in the place of the last
@@ -44,7 +46,11 @@ complete -c caspian -a '(__caspian)'
 }
 
 func (c *completionCommand) Run(s *streams) error {
-	_, err := io.WriteString(s.out, completionScripts[c.Shell])
+	script, known := completionScripts[c.Shell]
+	if !known {
+		return usage("there are bash, zsh, fish", "there is no script for the shell %q", c.Shell)
+	}
+	_, err := io.WriteString(s.out, script)
 	return err
 }
 
@@ -118,11 +124,6 @@ func candidates(node *kong.Node, words []string) (out []string) {
 	}
 	for _, a := range node.Positional {
 		out = append(out, valuesOf(node, a.Name, words)...)
-		for _, v := range strings.Split(a.Enum, ",") {
-			if v != "" {
-				out = append(out, v)
-			}
-		}
 	}
 	return out
 }
@@ -155,6 +156,10 @@ func valuesOf(node *kong.Node, name string, words []string) (out []string) {
 		}
 	case "coast":
 		return builtin.Coasts
+	case "shell":
+		return slices.Collect(maps.Keys(completionScripts))
+	case "line":
+		return ruleword.Words()
 	case "islands":
 		return []string{"full", "half", "none"}
 	case "format":
@@ -167,7 +172,7 @@ func valuesOf(node *kong.Node, name string, words []string) (out []string) {
 		for _, f := range fields {
 			out = append(out, f.Name)
 		}
-	case "state", "other-state", "share", "weight", "between", "island", "close":
+	case "state", "other-state", "share", "weight", "between", "island", "close", "baseline":
 		return ofCoast(name, words)
 	}
 	return append(out, flagRules[name].values...)
@@ -182,17 +187,15 @@ func ofCoast(name string, words []string) (out []string) {
 			coastName = words[k+1]
 		}
 	}
-	sea, err := (&coastFlags{Coast: coastName, Snap: 1}).read(&streams{ctx: context.Background(), errors: io.Discard, quiet: true})
+	sea, err := (&shoreFlags{Coast: coastName, Snap: 1}).read(&streams{ctx: context.Background(), errors: io.Discard, quiet: true})
 	if err != nil {
 		return nil // a shell has no place for errors
 	}
 	c := sea.Coast()
 	end := ""
 	switch name {
-	case "close":
-		for _, l := range c.Closings {
-			out = append(out, l.Name)
-		}
+	case "close", "baseline":
+		out = linesFor(c, name)
 	case "island":
 		for _, i := range c.Islands {
 			if text := c.Features[i.Feature].Name; text != "" {

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"slices"
@@ -11,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/export/gpkg"
@@ -23,13 +22,14 @@ import (
 
 // divideCommand writes one division.
 type divideCommand struct {
-	Regime []string      `placeholder:"REGIME" aliases:"regimes" help:"The regime (see caspian regimes); several for formats that hold several: html, kml, gpkg and csv."`
-	From   string        `file:"in" placeholder:"FILE" help:"Divide again what a division in GeoJSON answers, from the question in it alone; a coast of your own is given with --coast."`
-	Output string        `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
-	Format string        `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png, pdf or html."`
-	Rows   string        `placeholder:"ROWS" help:"What the rows of CSV are: turning-points with their base points (default), or zones with whose they are and their shape as WKT."`
-	BOM    bool          `name:"bom" help:"Begin CSV with a byte order mark, by which spreadsheets know UTF-8."`
-	Runs   ensemble.Runs `placeholder:"N|A-B" help:"Show what water is firm and what is contested in so many runs, or those with these numbers (see caspian ensemble)."`
+	Regime   []string       `placeholder:"REGIME" aliases:"regimes" help:"The regime (see caspian regimes); several for formats that hold several: html, kml, gpkg and csv."`
+	From     string         `file:"in" placeholder:"FILE" help:"Divide again what a division in GeoJSON answers, from the question in it alone; a coast of your own is given with --coast."`
+	Output   string         `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
+	Format   string         `placeholder:"FORMAT" help:"The format, whatever the file's ending: geojson, kml, gpkg, csv, wkt, wkb, ewkb, svg, png, pdf or html."`
+	Rows     string         `placeholder:"ROWS" help:"What the rows of CSV are: turning-points with their base points (default), or zones with whose they are and their shape as WKT."`
+	BOM      bool           `name:"bom" help:"Begin CSV with a byte order mark, by which spreadsheets know UTF-8."`
+	Simplify positiveLength `placeholder:"LENGTH" help:"Let few positions stand for every line, which depart from it by at most this, such as 1km, and give and take equal areas."`
+	Runs     ensemble.Runs  `placeholder:"N|A-B" help:"Show what water is firm and what is contested in so many runs, or those with these numbers (see caspian ensemble)."`
 	varyFlags
 	pictureFlags
 	seaFlags
@@ -82,6 +82,8 @@ func (c *divideCommand) format() (format, error) {
 		f = many(export.Zones)
 	}
 	switch several := len(c.Regime)+len(c.RegimeFile) > 1; {
+	case c.Simplify > 0 && c.Runs.To != 0:
+		return f, usage("leave one out", "--simplify and --runs exclude each other: runs draw lines of their own")
 	case several && c.Runs.To != 0:
 		return f, usage("leave one out", "runs are those of one regime")
 	case several && !f.several && pictures[c.Format] != nil:
@@ -116,6 +118,14 @@ func (c *divideCommand) Run(s *streams) error {
 	divisions, err := c.divideAll(s, sea, regimes)
 	if err != nil {
 		return err
+	}
+	for k, d := range divisions {
+		if c.Simplify == 0 {
+			break
+		}
+		if divisions[k], err = course.SimplifyAll(s.ctx, d, float64(c.Simplify)); err != nil {
+			return simplifyError(err, "")
+		}
 	}
 	if n, most, at := sea.Coast().Bent(float64(c.Tolerance)); n > 0 {
 		text := "%s: %d edges of the coast are so long that programs that draw them straight miss them by up to %.1f m, most near %.3f %.3f"
@@ -215,8 +225,12 @@ func (c *divideCommand) again(s *streams, _ []string) (*caspian.Sea, []regime.Re
 			return nil, nil, err
 		}
 	}
-	c.Tolerance, c.Resolution, c.Snap, c.Close = length(q.Options.Tolerance), positiveLength(q.Options.Resolution), length(q.Coast.Snap), q.Closed
+	c.Tolerance, c.Resolution, c.Snap, c.Close, c.Baseline = length(q.Options.Tolerance), positiveLength(q.Options.Resolution), length(q.Coast.Snap), q.Closed, q.Baselines
 	c.name = q.Coast.Name
+	if few := q.Options.Simplify; few != (caspian.Simplify{Within: few.Within}) {
+		return nil, nil, usage("caspian boundary A B --within LENGTH, or --points N", "%s is the line of two states, and no division", printable(sourceName(c.From)))
+	}
+	c.Simplify = positiveLength(q.Options.Simplify.Within)
 	sea, err := c.coastFlags.read(s)
 	if err != nil {
 		return nil, nil, err
@@ -235,18 +249,9 @@ func builtInCoast(q *caspian.Question) (string, error) {
 	if q.Coast.SHA256 == "" {
 		return "", fmt.Errorf("the question is about the coast %s, which comes from no file", q.Coast.Name)
 	}
-	for _, name := range builtin.Coasts {
-		r, err := openCoast(nil, name)
-		if err != nil {
-			return "", err
-		}
-		sum := sha256.New()
-		if _, err := io.Copy(sum, r); err != nil {
-			return "", err
-		}
-		if hex.EncodeToString(sum.Sum(nil)) == q.Coast.SHA256 {
-			return name, nil
-		}
+	name, err := builtin.ByHash(q.Coast.SHA256)
+	if name != "" || err != nil {
+		return name, err
 	}
 	return "", usage("add --coast FILE", "the question is about the coast %s (SHA-256 %s), which is not built in", printable(q.Coast.Name), q.Coast.SHA256)
 }

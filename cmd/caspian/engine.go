@@ -4,8 +4,6 @@ import (
 	"context"
 	"io"
 
-	"github.com/paulmach/orb"
-
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/course"
@@ -19,9 +17,9 @@ type engine struct {
 	divide   func(context.Context, *caspian.Sea, regime.Regime, caspian.Options) (*caspian.Division, error)
 	analyse  func(context.Context, *caspian.Division, ensemble.Options) (*ensemble.Sensitivity, error)
 	firmness func(context.Context, *locate.Locator, []ensemble.Alternative, func(done float64)) (*locate.Firmness, error)
-	audit    func(context.Context, *caspian.Sea, [2]string, orb.LineString, course.AuditOptions) (*course.Audited, error)
+	audit    func(context.Context, *caspian.Sea, regime.Cut, course.AuditOptions) (*course.Audited, error)
 	read     func(context.Context, io.Reader, coast.Options) (*coast.Coast, error)
 }
 
 // library is the engine of the command.
-var library = engine{caspian.Divide, ensemble.Analyse, locate.NewFirmness, course.Audit, coast.ReadContext}
+var library = engine{caspian.Divide, ensemble.Analyse, locate.NewFirmness, course.AuditCut, coast.ReadContext}

@@ -34,7 +34,7 @@ type ensembleCommand struct {
 
 // varyFlags choose what runs differ by.
 type varyFlags struct {
-	Vary       []string       `placeholder:"WHAT,..." help:"What runs differ by: coast, islands, close, termini, noise, rounding (default: all that the sea has a choice of)."`
+	Vary       []string       `placeholder:"WHAT,..." help:"What runs differ by: coast, islands, close, baselines, termini, noise, rounding (default: all that the sea has a choice of)."`
 	Odds       string         `file:"in" placeholder:"FILE" help:"Weights of choices in JSON, such as {\"coast\": {\"gshhg\": 2, \"ne10m\": 1}} (default: all are as likely)."`
 	Shift      positiveLength `default:"2km" placeholder:"LENGTH" help:"How far ends of land borders go along the shore with termini, evenly both ways (default 2km)."`
 	Wavelength positiveLength `placeholder:"LENGTH" help:"The shortest waves of the noise, whose others are up to four times as long (default: from about 50 times the noise on)."`
@@ -121,6 +121,9 @@ func drawnBy(e *ensemble.Ensemble, hint string) error {
 
 // around returns the runs around a division.
 func (f *seaFlags) around(s *streams, d *caspian.Division, v *varyFlags) (*ensemble.Ensemble, error) {
+	if err := eachOnce("vary", v.Vary); err != nil {
+		return nil, err
+	}
 	alternatives, err := f.alternatives(s, d.Sea)
 	if err != nil {
 		return nil, err

@@ -27,7 +27,7 @@ type flagRule struct {
 	// values are all that it may be, if they can be listed.
 	values []string
 	// formats are those that it changes; without it all. with are flags of which one
-	// must stand beside it, and regimes says in words for which regimes it is, which
+	// must stand beside it, of those that a command has, and regimes says in words for which regimes it is, which
 	// package regime decides.
 	formats, with []string
 	regimes       string
@@ -37,15 +37,23 @@ type flagRule struct {
 
 // flagRules are the rules of flags by their names, those of one command behind its name.
 var flagRules = map[string]flagRule{
-	"coast":      {group: aboutSea},
-	"snap":       {group: aboutSea},
-	"close":      {group: aboutSea},
-	"tolerance":  {group: aboutLines},
-	"resolution": {group: aboutLines},
-	"islands":    {group: aboutLines, regimes: "lines of equal or weighted distance"},
-	"island":     {group: aboutLines, regimes: "lines of equal or weighted distance"},
-	"line":       {group: aboutLines, with: []string{"between"}, regimes: "median, agreed, astara-hasanquli"},
-	"between":    {group: aboutLines},
+	"coast":        {group: aboutSea},
+	"snap":         {group: aboutSea},
+	"close":        {group: aboutSea},
+	"baseline":     {group: aboutSea},
+	"tolerance":    {group: aboutLines},
+	"resolution":   {group: aboutLines},
+	"islands":      {group: aboutLines, regimes: "lines of equal or weighted distance"},
+	"island":       {group: aboutLines, regimes: "lines of equal or weighted distance"},
+	"alternatives": {group: aboutLines, formats: []string{tableForm, jsonForm, csvForm, markdownForm}},
+	"line":         {group: aboutLines, with: []string{"between"}, regimes: "median, agreed, astara-hasanquli"},
+	"between":      {group: aboutLines},
+	"simplify":     {group: aboutLines, regimes: "regimes that draw sectors"},
+	"within":       {group: aboutLines},
+	"keep-area":    {group: aboutLines, with: []string{"within", "points"}},
+
+	"boundary points":   {group: aboutLines},
+	"boundary rounding": {group: aboutLines, with: []string{"within", "points"}},
 
 	"regime":      {group: aboutLaw},
 	"regime-file": {group: aboutLaw},
@@ -67,33 +75,17 @@ var flagRules = map[string]flagRule{
 	"no-firmness":    {group: aboutChoice},
 	"run":            {group: aboutChoice},
 	"runs":           {group: aboutChoice, with: []string{"sensitivity"}},
-	"noise":          {group: aboutChoice, with: []string{"run", "sensitivity"}},
-	"seed":           {group: aboutChoice, with: []string{"run", "sensitivity"}},
-
-	"divide runs":       {group: aboutChoice, formats: []string{"svg", "png", "pdf", "html"}, otherwise: "caspian ensemble -o FILE.geojson has the firm and the contested water"},
-	"divide noise":      {group: aboutChoice, with: []string{"run", "runs"}},
-	"divide seed":       {group: aboutChoice, with: []string{"run", "runs"}},
-	"divide vary":       {group: aboutChoice, with: []string{"runs"}},
-	"divide odds":       {group: aboutChoice, with: []string{"runs"}},
-	"divide shift":      {group: aboutChoice, with: []string{"runs"}},
-	"divide wavelength": {group: aboutChoice, with: []string{"runs"}},
-	"locate runs":       {group: aboutChoice},
-	"locate noise":      {group: aboutChoice, with: []string{"run", "runs"}},
-	"locate seed":       {group: aboutChoice, with: []string{"run", "runs"}},
-	"locate vary":       {group: aboutChoice, with: []string{"runs"}},
-	"locate odds":       {group: aboutChoice, with: []string{"runs"}},
-	"locate shift":      {group: aboutChoice, with: []string{"runs"}},
-	"locate wavelength": {group: aboutChoice, with: []string{"runs"}},
-	"ensemble runs":     {group: aboutChoice},
-	"ensemble noise":    {group: aboutChoice},
-	"ensemble seed":     {group: aboutChoice},
-	"ensemble run":      {group: aboutChoice},
-	"vary":              {group: aboutChoice},
-	"odds":              {group: aboutChoice},
-	"shift":             {group: aboutChoice},
-	"wavelength":        {group: aboutChoice},
-	"sum":               {group: aboutChoice},
-	"resume":            {group: aboutChoice},
+	"noise":          {group: aboutChoice, with: []string{"run", "runs", "sum"}},
+	"seed":           {group: aboutChoice, with: []string{"run", "runs", "sum"}},
+	"shares noise":   {group: aboutChoice, with: []string{"run", "sensitivity"}},
+	"shares seed":    {group: aboutChoice, with: []string{"run", "sensitivity"}},
+	"vary":           {group: aboutChoice, with: []string{"runs", "sum"}},
+	"odds":           {group: aboutChoice, with: []string{"runs", "sum"}},
+	"shift":          {group: aboutChoice, with: []string{"runs", "sum"}},
+	"wavelength":     {group: aboutChoice, with: []string{"runs", "sum"}},
+	"sum":            {group: aboutChoice},
+	"resume":         {group: aboutChoice},
+	"divide runs":    {group: aboutChoice, formats: []string{"svg", "png", "pdf", "html"}, otherwise: "caspian ensemble -o FILE.geojson has the firm and the contested water"},
 
 	"dms":    {group: aboutPlace},
 	"field":  {group: aboutPlace},
@@ -105,6 +97,7 @@ var flagRules = map[string]flagRule{
 	"dpi":           {group: aboutPaper, formats: []string{"png"}},
 
 	"coast info islands": {group: aboutOutput},
+	"beside":             {group: aboutLines},
 
 	"state":           {group: aboutOutput},
 	"proportionality": {group: aboutOutput},
@@ -122,7 +115,7 @@ var commandFormats = map[string][]string{
 	"shares":      {tableForm, jsonForm, csvForm, markdownForm, "svg", "png", "pdf"},
 	"ensemble":    {tableForm, jsonForm, csvForm, markdownForm, geojsonForm},
 	"locate":      {tableForm, jsonForm, csvForm, geojsonForm, markdownForm},
-	"boundary":    {tableForm, jsonForm, csvForm, geojsonForm, markdownForm},
+	"boundary":    {tableForm, jsonForm, csvForm, geojsonForm, markdownForm, "svg", "png", "pdf"},
 	"audit":       {tableForm, jsonForm, csvForm, geojsonForm, markdownForm, "svg", "png", "pdf"},
 	"regimes":     {tableForm, jsonForm, markdownForm},
 	"coast check": {tableForm, jsonForm, csvForm, markdownForm},
@@ -130,6 +123,7 @@ var commandFormats = map[string][]string{
 	"coast show":  {geojsonForm},
 	"coast build": {geojsonForm},
 	"divide":      {geojsonForm, "kml", "gpkg", csvForm, "wkt", "wkb", "ewkb", "svg", "png", "pdf", "html"},
+	"case":        {tableForm, jsonForm, csvForm, markdownForm},
 	"compare":     {"", "svg", "png", "pdf", "html", markdownForm},
 }
 
@@ -232,8 +226,11 @@ func (s *streams) checkFlags(command *kong.Context) error {
 			}
 			return usage(hint, "--%s would change nothing in the format %s", flag, format)
 		}
-		if len(rule.with) > 0 && !slices.ContainsFunc(rule.with, func(w string) bool { return slices.Contains(s.flags, w) }) {
-			return usage("add --"+strings.Join(rule.with, " or --"), "--%s would change nothing by itself", flag)
+		with := slices.DeleteFunc(slices.Clone(rule.with), func(w string) bool {
+			return !slices.ContainsFunc(command.Flags(), func(f *kong.Flag) bool { return f.Name == w })
+		})
+		if len(with) > 0 && !slices.ContainsFunc(with, func(w string) bool { return slices.Contains(s.flags, w) }) {
+			return usage("add --"+strings.Join(with, " or --"), "--%s would change nothing by itself", flag)
 		}
 	}
 	return nil
@@ -241,7 +238,8 @@ func (s *streams) checkFlags(command *kong.Context) error {
 
 // empty says whether a text that is given, or one of several, is none.
 func empty(v *kong.Value) bool {
-	return !v.Passthrough && slices.ContainsFunc(texts(v.Target), func(text string) bool { return strings.TrimSpace(text) == "" })
+	none := v.Target.Kind() == reflect.Slice && v.Target.Len() == 0
+	return !v.Passthrough && (none || slices.ContainsFunc(texts(v.Target), func(text string) bool { return strings.TrimSpace(text) == "" }))
 }
 
 // settleFormat decides on the format of a command's result, by --format, --json and the

@@ -8,14 +8,10 @@ import (
 	"io"
 	"io/fs"
 	"maps"
-	"math"
 	"os"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
-	"slices"
-	"strconv"
-	"strings"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
@@ -23,68 +19,48 @@ import (
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/cmd/internal/builtin"
 	"caspian.example/division/cmd/internal/quantity"
+	"caspian.example/division/cmd/internal/ruleword"
 )
 
-// The quantities of flags.
+// The quantities of flags, of which 0 stands for a flag that is not given where it is none of
+// them.
 type (
 	length         = quantity.Length
-	positiveLength = quantity.PositiveLength // 0 stands for a flag that is not given
+	positiveLength = quantity.PositiveLength
 	effect         = quantity.Effect
+	scale          = quantity.Scale
+	count          = quantity.Count
+	natural        = quantity.Natural
+	seed           = quantity.Seed
+	density        = quantity.Density
+	rounding       = quantity.Rounding
+	assignments    = quantity.Assignments
 )
 
-// count is a whole number above 0, where 0 stands for a flag that is not given.
-type count int
-
-// UnmarshalText reads a whole number above 0.
-func (c *count) UnmarshalText(text []byte) error { return readWhole((*int)(c), text, 1) }
-
-// seed is a whole number from 0 on, of up to 64 bits.
-type seed uint64
-
-// UnmarshalText reads a whole number in decimal digits.
-func (n *seed) UnmarshalText(text []byte) error {
-	v, err := strconv.ParseUint(string(text), 10, 64)
-	if err != nil {
-		return fmt.Errorf("%q is not a whole number from 0 up to 2^64-1", text)
-	}
-	*n = seed(v)
-	return nil
-}
-
-// natural is a whole number from 0 on.
-type natural int
-
-// UnmarshalText reads a whole number from 0 on.
-func (n *natural) UnmarshalText(text []byte) error { return readWhole((*int)(n), text, 0) }
-
-// readWhole reads a whole number from the least one on.
-func readWhole(to *int, text []byte, least int) error {
-	v, err := strconv.Atoi(string(text))
-	if err != nil || v < least {
-		return fmt.Errorf("%q is not a whole number from %d on", text, least)
-	}
-	*to = v
-	return nil
-}
-
-// coastFlags choose the sea and how median lines are drawn.
-type coastFlags struct {
+// shoreFlags choose the coast and how finely lines are drawn.
+type shoreFlags struct {
 	Coast     string `file:"coast" default:"gshhg" placeholder:"COAST" help:"The coast: gshhg, ne10m, dcw, a GeoJSON file, or - for standard input (default gshhg)."`
 	Snap      length `default:"1m" placeholder:"LENGTH" help:"Join ends of the shore that are this far apart (default 1m)."`
 	Tolerance length `default:"1m" placeholder:"LENGTH" help:"How far written lines may be from the true ones between vertices, 0.01m to 10km (default 1m)."`
 	// Resolution is 0 for the library's default.
 	Resolution positiveLength `placeholder:"LENGTH" help:"The width from which on no pocket of a sector is missed (default 1/1000 of the sea's)."`
-	Islands    *effect        `placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
-	Island     assignments    `placeholder:"NAME=EFFECT,..." help:"The effect of one island, by its name or its number (see caspian coast info COAST --islands); may be repeated."`
-	Close      []string       `sep:"none" placeholder:"NAME,..." help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
 
 	name string // of a coast that has none
+}
+
+// coastFlags choose the sea and how median lines are drawn.
+type coastFlags struct {
+	shoreFlags
+	Islands  *effect     `placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
+	Island   assignments `placeholder:"NAME=EFFECT,..." help:"The effect of one island, by its name or its number (see caspian coast info COAST --islands); may be repeated."`
+	Close    []string    `sep:"none" placeholder:"NAME,..." help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
+	Baseline []string    `sep:"none" placeholder:"NAME,..." help:"Take this straight baseline of the coast file: the water inside becomes internal waters; may be repeated."`
 }
 
 // seaFlags choose the sea and how its lines are drawn.
 type seaFlags struct {
 	coastFlags
-	Line       []string `file:"in" sep:"none" placeholder:"FILE" help:"A line in GeoJSON or CSV in place of the median line between two states; may be repeated, each with its --between."`
+	Line       []string `file:"rule" sep:"none" placeholder:"FILE|RULE" help:"A line in place of the median line between two states: a file in GeoJSON or CSV, or a rule that draws one from the end of their land border: bisector or perpendicular (:50km is the length over which they take the coasts' directions, :fronts or :fit how), azimuth:DEG, parallel, meridian, or termini (between the two ends of the first one's shore); :loxodrome makes it a rhumb line, @LON,LAT names its start. May be repeated, each with its --between."`
 	Between    []string `sep:"none" placeholder:"A,B" help:"The two states that a --line parts."`
 	RegimeFile []string `file:"in" sep:"none" placeholder:"FILE" help:"A regime of your own, in the form that caspian regimes NAME --json prints; may be repeated."`
 	noiseFlags
@@ -105,49 +81,8 @@ type lawFlags struct {
 	Fishery     positiveLength `placeholder:"LENGTH" help:"The breadth of fishery zones beyond them, or of a condominium's fishing belts (default 10nmi)."`
 }
 
-// scale is a measure of coasts.
-type scale regime.Measure
-
-// UnmarshalText reads sinuous, fronts, or a length.
-func (m *scale) UnmarshalText(text []byte) error {
-	switch string(text) {
-	case "sinuous":
-		*m = scale{}
-		return nil
-	case "fronts":
-		*m = scale{Fronts: true}
-		return nil
-	}
-	var l length
-	if err := l.UnmarshalText(text); err != nil || l == 0 {
-		return fmt.Errorf("%q is not sinuous, fronts or a length such as 10km", text)
-	}
-	*m = scale{Step: float64(l)}
-	return regime.Measure(*m).Check()
-}
-
-// weight reads a weight, by the rule of weights.
-func (f *lawFlags) weight(text string) (float64, error) {
-	if f.Weighting == string(regime.Additive) {
-		number, negative := strings.CutPrefix(text, "-")
-		var l length
-		if err := l.UnmarshalText([]byte(number)); err != nil {
-			return 0, fmt.Errorf("%w; additive weights are lengths, such as 50km", err)
-		}
-		if negative {
-			l = -l
-		}
-		return float64(l), nil
-	}
-	v, err := strconv.ParseFloat(text, 64)
-	if err != nil || !(v > 0) || math.IsInf(v, 0) {
-		return 0, fmt.Errorf("%q is not a number above 0; weights are ratios, such as 3", text)
-	}
-	return v, nil
-}
-
 // Validate checks the ranges of the flags.
-func (f *coastFlags) Validate() error {
+func (f *shoreFlags) Validate() error {
 	if f.Tolerance < 0.01 || f.Tolerance > 10_000 {
 		return fmt.Errorf("--tolerance must lie between 0.01m and 10km")
 	}
@@ -213,7 +148,7 @@ func (f *coastFlags) divideQuietly(s *streams, sea *caspian.Sea, r regime.Regime
 }
 
 // options are the choices of the flags that are not law.
-func (f *coastFlags) options() caspian.Options {
+func (f *shoreFlags) options() caspian.Options {
 	return caspian.Options{Tolerance: float64(f.Tolerance), Resolution: float64(f.Resolution)}
 }
 
@@ -250,8 +185,8 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 	return sea, err
 }
 
-// read reads the sea, and prints what was repaired in it.
-func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
+// read reads the whole sea, and prints what was repaired in it.
+func (f *shoreFlags) read(s *streams) (*caspian.Sea, error) {
 	c, err := s.readCoast(f.Coast, f.Snap)
 	if err != nil {
 		return nil, err
@@ -268,17 +203,27 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 		c.Name = cmp.Or(f.name, filepath.Base(f.source())) // folders are nobody's business
 	}
 	notes(s, c.Notes, func(coast.Note) string { return f.source() })
-	sea, err := caspian.NewSea(c)
-	if err == nil && len(f.Close) > 0 {
-		f.Close, err = resolved("close", f.Close, func(name string) (string, error) { return f.closing(c, name) })
-		if err != nil {
+	return caspian.NewSea(c)
+}
+
+// read reads the sea without the water inside the lines that are to be drawn.
+func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
+	sea, err := f.shoreFlags.read(s)
+	if err != nil {
+		return nil, err
+	}
+	for _, kind := range lineKinds {
+		names := kind.names(f)
+		if *names, err = resolved(kind.flag, *names, func(name string) (string, error) { return f.lineOf(sea.Coast(), kind.flag, name) }); err != nil {
 			return nil, err
 		}
-		if sea, err = sea.Close(f.Close...); err != nil {
-			return nil, inputError{err, f.source()}
+		if len(*names) > 0 {
+			if sea, err = kind.draw(sea, *names...); err != nil {
+				return nil, inputError{err, f.source()}
+			}
 		}
 	}
-	return sea, err
+	return sea, nil
 }
 
 // readCoast reads the coast of a name. Failures have advice for those who have polygons.
@@ -331,18 +276,28 @@ func (f *seaFlags) lines(s *streams, sea *caspian.Sea) (out []regime.Cut, err er
 		if err != nil {
 			return nil, err
 		}
+		cut, ok, err := ruled(name)
+		if err != nil {
+			return nil, err
+		}
+		if cut.Between = between; ok {
+			out = append(out, cut)
+			continue
+		}
 		l, err := readLine(s, name)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, usage(suggest(name, ruleword.Words(), "the rules are "), "the line %q is neither a rule nor a file", name)
+		}
 		if err != nil {
 			return nil, err
 		}
 		if between, err = l.agrees(sea, sourceName(name), between); err != nil {
 			return nil, err
 		}
-		line := slices.Compact(l.line)
-		if len(line) < 2 {
+		if len(l.Points) < 2 {
 			return nil, inputError{errors.New("a line needs two different positions"), sourceName(name)}
 		}
-		out = append(out, regime.Cut{Between: between, Line: line})
+		out = append(out, regime.Cut{Between: between, Line: l.Points})
 	}
 	return out, nil
 }
@@ -368,7 +323,7 @@ func input(s *streams, name string) (io.ReadCloser, error) {
 }
 
 // source is the name of the coast in messages.
-func (f *coastFlags) source() string {
+func (f *shoreFlags) source() string {
 	return sourceName(f.Coast)
 }
 

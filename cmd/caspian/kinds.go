@@ -3,9 +3,12 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"io"
 	"os"
 	"regexp"
+
+	"caspian.example/division/caspian/tabular"
 )
 
 // The kinds of files that are read, as messages call them.
@@ -13,6 +16,7 @@ const (
 	aDivision = "a division"
 	aRegime   = "a regime"
 	aCoast    = "a coast"
+	aCase     = "a case"
 	aTable    = "a table"
 	aLine     = "a line"
 	aPlaces   = "a file of places"
@@ -24,6 +28,7 @@ var takers = map[string]string{
 	aDivision: "caspian divide --from FILE -o AGAIN divides again by the question in a division",
 	aRegime:   "--regime-file takes a regime",
 	aCoast:    "--coast takes a coast",
+	aCase:     "caspian case takes a case",
 	aTable:    "locate --points takes a table of places, --line and audit one of a line's points",
 }
 
@@ -36,6 +41,14 @@ const beginning = 4 << 20
 // unread is the error of a file that could not be read as what it was taken for.
 func (s *streams) unread(err error, name, as string) error {
 	return cmp.Or(s.mistaken(name, as), nameless(err, sourceName(name)))
+}
+
+// nameless gives the error of an input that has no name its name, and its cure as a hint.
+func nameless(err error, name string) error {
+	if wrong := (*tabular.Error)(nil); errors.As(err, &wrong) && wrong.Cure != "" {
+		return hinted{inputError{err, name}, wrong.Cure}
+	}
+	return inputError{err, name}
 }
 
 // mistaken returns an error for a file whose beginning shows that it is something else
@@ -75,6 +88,8 @@ func (s *streams) kindOf(name string) string {
 		return aDivision
 	case collection && count("LineString") > 0 && count("state") > 1:
 		return aCoast
+	case !collection && count("circumstances") > 0:
+		return aCase
 	case !collection && count("base") > 0 && count("title") > 0:
 		return aRegime
 	}

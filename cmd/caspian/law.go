@@ -28,7 +28,7 @@ func (f *seaFlags) changes(s *streams, sea *caspian.Sea) (out []change, err erro
 		}
 	}
 	code := func(name string) (string, error) { return state(sea, name) }
-	weights, err := assigned("weight", f.Weight, code, f.weight)
+	weights, err := assigned("weight", f.Weight, code, func(text string) (float64, error) { return quantity.Weight(text, regime.Weighting(f.Weighting)) })
 	if err != nil {
 		return nil, err
 	}
@@ -57,7 +57,7 @@ func (f *seaFlags) changes(s *streams, sea *caspian.Sea) (out []change, err erro
 	})
 	for _, l := range lines {
 		add(true, "--line", "--line FILE --between A,B is for --regime median, agreed or astara-hasanquli", func(r regime.Regime) (regime.Regime, error) {
-			return r.WithLine(l.Between, l.Line)
+			return r.WithCut(l)
 		})
 	}
 	for _, belt := range []struct {
@@ -192,6 +192,8 @@ func (f *lawFlags) unsuited(err error) error {
 	switch {
 	case errors.Is(err, caspian.ErrShares), errors.Is(err, regime.ErrRegime) && len(f.Share) == 0 && strings.Contains(err.Error(), "shares: none is given"):
 		hint = "caspian divide --regime target --share IR=0.5 -o half.geojson"
+	case errors.Is(err, caspian.ErrLine):
+		hint = "--line RULE@LON,LAT begins a line at a place, and azimuth:DEG names its direction"
 	case errors.Is(err, regime.ErrLayer):
 		hint = fmt.Sprintf("leave --layer out, or divide the %s by another regime, such as median", f.Layer)
 	}

@@ -2,11 +2,9 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +18,7 @@ import (
 	"caspian.example/division/caspian/locate"
 	"caspian.example/division/caspian/problem"
 	"caspian.example/division/caspian/report"
+	"caspian.example/division/caspian/tabular"
 	"caspian.example/division/cmd/internal/quantity"
 	"caspian.example/division/geodata"
 )
@@ -68,7 +67,7 @@ func (c *locateCommand) Run(s *streams) error {
 }
 
 // places returns the places that are named on the command line.
-func (c *locateCommand) places() (out []report.Spot, err error) {
+func (c *locateCommand) places() (out []tabular.Place, err error) {
 	const example = "for instance caspian locate 51.27 38.58, or --dms, --field or --points"
 	numbers := slices.Clone(c.Position)
 	switch len(numbers) {
@@ -79,14 +78,14 @@ func (c *locateCommand) places() (out []report.Spot, err error) {
 	}
 	switch n := len(numbers); {
 	case n == 2:
-		p := report.Spot{}
+		p := tabular.Place{}
 		for k, text := range numbers {
 			if p.At[k], err = strconv.ParseFloat(quantity.Hyphen(text), 64); err != nil {
 				return nil, usage("a longitude and a latitude in decimal degrees; --dms takes degrees, minutes and seconds", "%q is not a number of degrees", quantity.Hyphen(text))
 			}
 		}
-		if err := checkPosition("the position", p.At); err != nil {
-			return nil, c.advised(err)
+		if err := tabular.CheckPosition(p.At); err != nil {
+			return nil, advised(err)
 		}
 		out = append(out, p)
 	case n != 0:
@@ -100,14 +99,14 @@ func (c *locateCommand) places() (out []report.Spot, err error) {
 		if err != nil {
 			return nil, usage("such as --dms \"38°34'30\\\"N 51°16'18\\\"E\"", "--dms: %s", plain(err))
 		}
-		out = append(out, report.Spot{At: p})
+		out = append(out, tabular.Place{At: p})
 	}
 	for _, name := range c.Field {
 		f, err := field(name)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, report.Spot{At: f.At, Name: f.Name})
+		out = append(out, tabular.Place{At: f.At, Name: f.Name})
 	}
 	switch {
 	case c.Points != "" && len(out) > 0:
@@ -119,12 +118,12 @@ func (c *locateCommand) places() (out []report.Spot, err error) {
 }
 
 // advised makes a mistake on the command line of a wrong position.
-func (c *locateCommand) advised(err error) error {
-	var wrong *pointError
-	if errors.As(err, &wrong) && wrong.swapped != nil {
-		return usage(fmt.Sprintf("longitude comes first: caspian locate %v %v", wrong.swapped[0], wrong.swapped[1]), "%w", err)
+func advised(err error) error {
+	hint := ""
+	if wrong := (*tabular.Error)(nil); errors.As(err, &wrong) && wrong.Swapped != nil {
+		hint = fmt.Sprintf("longitude comes first: caspian locate %v %v", wrong.Swapped[0], wrong.Swapped[1])
 	}
-	return usage("", "%w", err)
+	return usage(hint, "the position: %w", err)
 }
 
 // field returns the field of a name, in any case.
@@ -153,7 +152,7 @@ func field(asked string) (geodata.Field, error) {
 
 // ready reads the sea and divides it, with the checks of firmness and the runs that are
 // wanted, which count some places.
-func (c *locateCommand) ready(s *streams, counted []report.Spot) (*report.Desk, *astray, error) {
+func (c *locateCommand) ready(s *streams, counted []tabular.Place) (*report.Desk, *astray, error) {
 	sea, regimes, err := c.asked(s, c.Regime)
 	if err != nil {
 		return nil, nil, err
@@ -164,7 +163,7 @@ func (c *locateCommand) ready(s *streams, counted []report.Spot) (*report.Desk, 
 			return nil, nil, err
 		}
 	}
-	desk, watch := &report.Desk{}, &astray{box: sea.Coast().Shore.Bound()}
+	desk, watch := &report.Desk{}, &astray{}
 	for _, r := range regimes {
 		divide := c.divide
 		if !chosen {
@@ -206,7 +205,7 @@ func (c *locateCommand) ready(s *streams, counted []report.Spot) (*report.Desk, 
 }
 
 // polls makes runs around a division that count places.
-func (c *locateCommand) polls(s *streams, d *caspian.Division, counted []report.Spot) (*report.Polls, error) {
+func (c *locateCommand) polls(s *streams, d *caspian.Division, counted []tabular.Place) (*report.Polls, error) {
 	e, err := c.around(s, d, &c.varyFlags)
 	if err != nil {
 		return nil, err
@@ -240,7 +239,7 @@ func (c *locateCommand) firmness(s *streams, sea *caspian.Sea, l *locate.Locator
 }
 
 // few locates places that are named one by one.
-func (c *locateCommand) few(s *streams, spots []report.Spot) error {
+func (c *locateCommand) few(s *streams, spots []tabular.Place) error {
 	desk, watch, err := c.ready(s, spots)
 	if err != nil {
 		return err
@@ -262,13 +261,19 @@ func (c *locateCommand) few(s *streams, spots []report.Spot) error {
 
 // many locates the places of a file.
 func (c *locateCommand) many(s *streams, name string, from io.Reader) error {
-	points, err := readPoints(s.ctx, name, from, c.Format == csvForm)
+	points, err := tabular.ReadPlaces(s.ctx, from, tabular.Options{Columns: c.Format == csvForm})
 	if err != nil {
-		return cmp.Or(s.mistaken(c.Points, aPlaces), err)
+		return s.unread(err, c.Points, aPlaces)
 	}
-	notes(s, points.notes, func(coast.Note) string { return name })
-	next := points.next
-	var counted []report.Spot
+	notes(s, points.Notes, func(coast.Note) string { return name })
+	next := func() ([]tabular.Place, error) {
+		some, err := points.Next()
+		if err != nil && !errors.Is(err, io.EOF) {
+			err = nameless(err, name)
+		}
+		return some, err
+	}
+	var counted []tabular.Place
 	if c.Runs.To != 0 {
 		if counted, next, err = fewOf(next); err != nil {
 			return err
@@ -282,17 +287,17 @@ func (c *locateCommand) many(s *streams, name string, from io.Reader) error {
 	out := *s
 	out.out = hold
 	err = out.marked(c.Output, c.BOM, func(w io.Writer) error {
-		return desk.Stream(s.ctx, w, report.Form(c.Format), points.header, func() ([]report.Spot, error) {
+		return desk.Stream(s.ctx, w, report.Form(c.Format), points.Header, func() ([]tabular.Place, error) {
 			some, err := next()
 			watch.look(some)
 			return some, err
 		})
 	})
-	var wrong *pointError
+	var wrong *tabular.Error
 	switch {
 	case errors.Is(err, report.ErrRows):
 		return usage("--format csv, json or geojson", "%w", err)
-	case errors.As(err, &wrong) && wrong.swapped != nil && watch.inSea(*wrong.swapped):
+	case errors.As(err, &wrong) && wrong.Swapped != nil && watch.locator.Swapped(orb.Point{wrong.Swapped[1], wrong.Swapped[0]}):
 		return hinted{err, "with longitude and latitude swapped it lies in the sea: are the columns named the right way round?"}
 	case err != nil:
 		return err
@@ -308,7 +313,7 @@ func (c *locateCommand) many(s *streams, name string, from io.Reader) error {
 const mostCounted = 100
 
 // fewOf reads all places, and returns them and what hands them out again.
-func fewOf(next func() ([]report.Spot, error)) (all []report.Spot, again func() ([]report.Spot, error), err error) {
+func fewOf(next func() ([]tabular.Place, error)) (all []tabular.Place, again func() ([]tabular.Place, error), err error) {
 	for {
 		some, err := next()
 		if errors.Is(err, io.EOF) {
@@ -322,7 +327,7 @@ func fewOf(next func() ([]report.Spot, error)) (all []report.Spot, again func() 
 		}
 	}
 	done := false
-	return all, func() ([]report.Spot, error) {
+	return all, func() ([]tabular.Place, error) {
 		if done {
 			return nil, io.EOF
 		}
@@ -366,31 +371,20 @@ func (h *holding) release() error {
 // astray counts places that lie in the sea only with their numbers swapped.
 type astray struct {
 	locator        *locate.Locator
-	box            orb.Bound // of the sea
 	total, swapped int
-	first          report.Spot // that is swapped
+	first          tabular.Place // that is swapped
 }
 
 // look has an eye on positions.
-func (a *astray) look(spots []report.Spot) {
+func (a *astray) look(spots []tabular.Place) {
 	a.total += len(spots)
 	for k := range spots {
-		// A look at the sea's box first, for it costs next to nothing.
-		p := spots[k].At
-		swapped := orb.Point{p[1], p[0]}
-		if math.Abs(p[0]) > 90 || a.box.Contains(p) || !a.box.Contains(swapped) || !a.inSea(swapped) {
-			continue
-		}
-		if a.swapped++; a.swapped == 1 {
-			a.first = spots[k]
+		if a.locator.Swapped(spots[k].At) {
+			if a.swapped++; a.swapped == 1 {
+				a.first = spots[k]
+			}
 		}
 	}
-}
-
-// inSea says whether a position lies in the sea.
-func (a *astray) inSea(p orb.Point) bool {
-	place, err := a.locator.At(p)
-	return err == nil && (place.Ground == locate.GroundSea || place.Ground == locate.GroundShore)
 }
 
 // note says that places would lie in the sea with their numbers swapped.

@@ -22,6 +22,7 @@ import (
 	"caspian.example/division/caspian/coast/build"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/regime"
+	"caspian.example/division/caspian/tabular"
 )
 
 // TestReadersMemory holds what all readers may take: 40 times the size of their
@@ -42,9 +43,9 @@ func TestReadersMemory(t *testing.T) {
 	readLine := func(s string) error { _, err := coast.ReadLine(ctx, strings.NewReader(s)); return err }
 	readMarks := func(s string) error { _, _, err := coast.ReadPoints(ctx, strings.NewReader(s)); return err }
 	readRows := func(s string) error {
-		r, err := readPoints(ctx, "in", strings.NewReader(s), true)
+		r, err := tabular.ReadPlaces(ctx, strings.NewReader(s), tabular.Options{Columns: true})
 		for err == nil {
-			_, err = r.next()
+			_, err = r.Next()
 		}
 		if errors.Is(err, io.EOF) {
 			return nil
@@ -52,7 +53,7 @@ func TestReadersMemory(t *testing.T) {
 		return err
 	}
 	readRegime := func(s string) error { _, err := regime.Read(strings.NewReader(s)); return err }
-	readCSV := func(s string) error { _, err := lineCSV([]byte(s)); return err }
+	readCSV := func(s string) error { _, err := tabular.ReadLine(ctx, strings.NewReader(s)); return err }
 	readPosition := func(s string) error { _, _, err := geodesic.ParsePosition(s); return err }
 	readCountries := func(s string) error {
 		_, err := build.Coast(ctx, strings.NewReader(`{"type":"Polygon","coordinates":[[[0,0],[2,0],[2,1],[0,0]]]}`), strings.NewReader(s), build.Options{})

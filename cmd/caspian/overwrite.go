@@ -13,11 +13,12 @@ import (
 	"github.com/alecthomas/kong"
 
 	"caspian.example/division/cmd/internal/builtin"
+	"caspian.example/division/cmd/internal/ruleword"
 )
 
 // fileNamed is a file that an argument or a flag names. They have a tag "file": in for
-// what is read, coast and line for what is read unless it is built in, and out for
-// what is written.
+// what is read, coast and line for what is read unless it is built in, rule for what is
+// read unless it is a rule that draws a line, and out for what is written.
 type fileNamed struct {
 	by, name string
 	path     string      // the file itself, whatever links lead to it
@@ -100,14 +101,20 @@ func texts(v reflect.Value) []string {
 	return []string{v.String()}
 }
 
-// isBuiltIn says whether a name is that of a built-in coast or line.
+// isBuiltIn says whether a name is that of a built-in coast or line, or a rule for a line.
 func isBuiltIn(kind, name string) (bool, error) {
 	switch kind {
 	case "coast":
 		return slices.Contains(builtin.Coasts, name), nil
 	case "line":
 		l, err := builtInLine(name)
-		return l != nil || name == treatyPoints, err
+		if l != nil || name == treatyPoints || err != nil {
+			return true, err
+		}
+		fallthrough
+	case "rule":
+		_, ok, _ := ruleword.Parse(name)
+		return ok, nil
 	}
 	return false, nil
 }

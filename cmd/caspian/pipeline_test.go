@@ -19,9 +19,10 @@ func (f failing) Write([]byte) (int, error) { return 0, f.err }
 // TestLocateFailsLate finds that a mistake in a row behind the first rows that are
 // located together leaves nothing on standard output.
 func TestLocateFailsLate(t *testing.T) {
+	const rows = 24_576 // read in several parts
 	var in strings.Builder
 	in.WriteString("lon,lat\n")
-	for range 3 * pointsAtOnce {
+	for range rows {
 		in.WriteString("51.2,38.5\n")
 	}
 	in.WriteString("51.2,x\n")
@@ -29,7 +30,7 @@ func TestLocateFailsLate(t *testing.T) {
 	code := run(t.Context(), append([]string{"locate", "--points", "-", "--regime", "median", "--format", "csv"}, coarsely...), strings.NewReader(in.String()), &out, &errs)
 	assert.Equal(t, exitFailed, code)
 	assert.Empty(t, out.String())
-	assert.Contains(t, errs.String(), fmt.Sprintf("row %d, column lat", 3*pointsAtOnce+2))
+	assert.Contains(t, errs.String(), fmt.Sprintf("row %d, column lat", rows+2))
 	// A table is for fewer places.
 	errs.Reset()
 	code = run(t.Context(), append([]string{"locate", "--points", "-", "--regime", "median"}, coarsely...), strings.NewReader(in.String()), &out, &errs)

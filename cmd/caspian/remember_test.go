@@ -11,7 +11,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/paulmach/orb"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -80,14 +79,14 @@ var remembering = engine{
 		d := l.Division()
 		return firmnesses.ask(d.Question.SHA256()+shape(d.Sea)+others(alternatives), compute)
 	},
-	audit: func(ctx context.Context, sea *caspian.Sea, between [2]string, line orb.LineString, o course.AuditOptions) (*course.Audited, error) {
-		compute := func() (*course.Audited, error) { return library.audit(ctx, sea, between, line, o) }
+	audit: func(ctx context.Context, sea *caspian.Sea, cut regime.Cut, o course.AuditOptions) (*course.Audited, error) {
+		compute := func() (*course.Audited, error) { return library.audit(ctx, sea, cut, o) }
 		if ctx.Done() != nil {
 			return compute()
 		}
 		rest := o
 		rest.Progress = nil
-		return audits.ask(fmt.Sprintf("%s %v %v %#v", shape(sea), between, line, rest), compute)
+		return audits.ask(fmt.Sprintf("%s %s %v %#v", shape(sea), cut.Terms(), cut.Line, rest), compute)
 	},
 	read: func(ctx context.Context, r io.Reader, o coast.Options) (*coast.Coast, error) {
 		text, err := io.ReadAll(r)

@@ -4,8 +4,8 @@ import (
 	"io"
 	"slices"
 
-	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/report"
+	"caspian.example/division/caspian/tabular"
 )
 
 // The forms of results, as --format names them.
@@ -33,7 +33,7 @@ type resultFlags struct {
 func (s *streams) marked(name string, mark bool, write func(io.Writer) error) error {
 	return s.output(name, func(w io.Writer) error {
 		if mark {
-			if _, err := io.WriteString(w, export.BOM); err != nil {
+			if _, err := io.WriteString(w, tabular.BOM); err != nil {
 				return err
 			}
 		}

@@ -14,14 +14,19 @@ import (
 
 // misread is what is wrong with arguments that cannot be read, with the cure.
 func misread(err error, args []string) error {
-	hint, text := "caspian help", asTyped(err.Error(), args)
+	name, text := "", asTyped(err.Error(), args)
 	if wrong := (*kong.ParseError)(nil); errors.As(err, &wrong) && wrong.Context != nil {
-		hint = strings.TrimSpace("caspian help " + commandName(wrong.Context.Selected()))
+		name = commandName(wrong.Context.Selected())
 	}
+	hint := strings.TrimSpace("caspian help " + name)
 	extra, _ := strings.CutPrefix(text, "unexpected argument ")
 	flag, _, unfinished := strings.Cut(text, ": expected ")
+	argument, missing := strings.CutPrefix(text, `expected "<`)
 	switch {
-	case slices.Contains(regimeIDs(), strings.ToLower(extra)) && slices.Contains(args, "--help"):
+	case missing:
+		argument, _, _ = strings.Cut(argument, ">")
+		text = "the argument " + strings.ToUpper(argument) + " is missing"
+	case slices.Contains(regimeIDs(), strings.ToLower(extra)) && (slices.Contains(args, "--help") || name == "regimes"):
 		hint = "caspian regimes " + extra
 	case slices.Contains(regimeIDs(), strings.ToLower(extra)):
 		hint = "did you mean --regime " + extra + "? " + hint

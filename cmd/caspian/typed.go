@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,45 +8,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/problem"
-	"caspian.example/division/cmd/internal/quantity"
 )
-
-// assignment is NAME=VALUE, as flags that are repeated for several names take it.
-type assignment struct{ name, value string }
-
-// UnmarshalText reads an assignment; names may hold an equals sign, values none.
-func (a *assignment) UnmarshalText(text []byte) error {
-	k := strings.LastIndexByte(string(text), '=')
-	if k <= 0 || k == len(text)-1 {
-		return fmt.Errorf("%q is not NAME=VALUE", text)
-	}
-	a.name, a.value = strings.TrimSpace(string(text[:k])), quantity.Hyphen(strings.TrimSpace(string(text[k+1:])))
-	return nil
-}
-
-// assignments are several of them, parted by commas. One ends only where it has a value:
-// names may hold commas too.
-type assignments []assignment
-
-// UnmarshalText adds what a flag names.
-func (a *assignments) UnmarshalText(text []byte) error {
-	part := ""
-	for piece := range strings.SplitSeq(string(text), ",") {
-		if part += piece; !strings.Contains(piece, "=") {
-			part += ","
-			continue
-		}
-		var one assignment
-		if err := one.UnmarshalText([]byte(part)); err != nil {
-			return err
-		}
-		*a, part = append(*a, one), ""
-	}
-	if part != "" {
-		return fmt.Errorf("%q is not NAME=VALUE; commas part several, and numbers have a point", strings.TrimSuffix(part, ","))
-	}
-	return nil
-}
 
 // resolved returns what find makes of the values of a flag, each once: of whole ones, for
 // names may hold commas, or of their parts between commas.
@@ -77,33 +38,64 @@ func named(asked string, known []string) int {
 	return slices.IndexFunc(known, func(name string) bool { return strings.EqualFold(name, asked) })
 }
 
-// closing returns the name of a closing line that is named in any case.
-func (f *coastFlags) closing(c *coast.Coast, asked string) (string, error) {
-	var known []string
+// lineKind is a kind of lines that take water from the sea: its flag, and what that does.
+type lineKind struct {
+	flag  string
+	names func(*coastFlags) *[]string
+	draw  func(*caspian.Sea, ...string) (*caspian.Sea, error)
+}
+
+// lineKinds are all kinds in the order in which they are drawn.
+var lineKinds = []lineKind{
+	{"close", func(f *coastFlags) *[]string { return &f.Close }, (*caspian.Sea).Close},
+	{"baseline", func(f *coastFlags) *[]string { return &f.Baseline }, (*caspian.Sea).WithBaselines},
+}
+
+// linesFor are the names of a coast's lines that a flag takes.
+func linesFor(c *coast.Coast, flag string) (out []string) {
 	for _, l := range c.Closings {
-		known = append(known, l.Name)
+		if l.Baseline == (flag == "baseline") {
+			out = append(out, l.Name)
+		}
 	}
-	k := named(asked, known)
-	if k < 0 {
-		return "", usage(suggest(printable(asked), known, "there are "), "the coast %s has no closing line %q", f.source(), asked)
+	return out
+}
+
+// lineOf returns the name of a line for a flag that is named in any case.
+func (f *coastFlags) lineOf(c *coast.Coast, flag, asked string) (string, error) {
+	known := linesFor(c, flag)
+	if k := named(asked, known); k >= 0 {
+		return known[k], nil
 	}
-	return known[k], nil
+	hint := suggest(printable(asked), known, "there are ")
+	for _, l := range c.Closings {
+		if strings.EqualFold(l.Name, asked) {
+			hint = "it is a " + l.Noun() + ": "
+			if l.Baseline {
+				hint += "--baseline "
+			} else {
+				hint += "--close "
+			}
+			hint += printable(l.Name)
+		}
+	}
+	return "", usage(hint, "the coast %s has no %s %q", f.source(), coast.Closing{Baseline: flag == "baseline"}.Noun(), asked)
 }
 
 // assigned returns the values of a flag by their names, which resolve finds: each once.
-func assigned[V any](flag string, all []assignment, resolve func(name string) (string, error), read func(text string) (V, error)) (map[string]V, error) {
+func assigned[V any](flag string, all assignments, resolve func(name string) (string, error), read func(text string) (V, error)) (map[string]V, error) {
 	var out map[string]V
 	for _, a := range all {
-		name, err := resolve(a.name)
+		name, err := resolve(a.Name)
 		if err != nil {
 			return nil, err
 		}
 		if _, twice := out[name]; twice {
 			return nil, usage("give one value", "--%s names %s twice", flag, printable(name))
 		}
-		v, err := read(a.value)
+		v, err := read(a.Value)
 		if err != nil {
-			return nil, usage("", "--%s %s: %w", flag, printable(a.name), err)
+			return nil, usage("", "--%s %s: %w", flag, printable(a.Name), err)
 		}
 		if out == nil {
 			out = map[string]V{}

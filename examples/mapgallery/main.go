@@ -11,8 +11,10 @@ import (
 	"path/filepath"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render"
+	"caspian.example/division/geodata"
 	"caspian.example/division/geodata/gshhg"
 )
 
@@ -40,6 +42,14 @@ func run(folder string) error {
 		}
 		all = append(all, d)
 	}
+	agreed, err := geodata.AgreedLines()
+	if err != nil {
+		return err
+	}
+	audited, err := course.Audit(context.Background(), sea, [2]string{"RU", "KZ"}, agreed[0].Points, course.AuditOptions{})
+	if err != nil {
+		return err
+	}
 	for _, picture := range []struct {
 		file  string
 		what  render.Picture
@@ -47,6 +57,7 @@ func run(folder string) error {
 	}{
 		{"equal.png", render.Map(all[1]), 800},
 		{"median.png", render.Map(all[2]), 800},
+		{"audit.png", render.Audit(audited, "ru-kz", agreed[0].Source+", "+agreed[0].URL), 800},
 		{"compare.png", render.Comparison(all...), 1200},
 	} {
 		var b bytes.Buffer

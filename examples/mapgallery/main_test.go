@@ -35,7 +35,7 @@ func TestGallery(t *testing.T) {
 	require.NoError(t, err)
 	made, err := filepath.Glob(filepath.Join(folder, "*.png"))
 	require.NoError(t, err)
-	require.Len(t, made, 3)
+	require.Len(t, made, 4)
 	for _, file := range made {
 		name := filepath.Base(file)
 		assert.True(t, strings.Contains(string(readme), "examples/mapgallery/"+name), "the README does not show %s", name)

@@ -1,7 +1,10 @@
 // Package palette has the colours of states and their zones that all maps share.
 package palette
 
-import "image/color"
+import (
+	"image/color"
+	"math"
+)
 
 // tints are the colours of states in their order: those of Paul Tol's light
 // scheme (Colour Schemes, SRON/EPS/TN/09-002, issue 3.2), which is made for
@@ -42,6 +45,59 @@ func Light(states int) Scheme {
 		s.States = append(s.States, State(k))
 	}
 	return s
+}
+
+// greys are the lightnesses L* (CIE 1976) of states on paper, in their order: twelve apart,
+// so that a photocopy keeps them apart, and none too dark for black text at a contrast of
+// 4.5.
+var greys = [...]float64{85.9, 61.7, 98, 73.8, 49.6}
+
+// Paper is the scheme for paper, for a number of states: the colours of Light, each as
+// light as a grey of its own. From the sixth on the greys come again.
+func Paper(states int) Scheme {
+	s := Scheme{Water: RGB(0xFFFFFF), Common: RGB(0xE6E6E6), Union: RGB(0xC9C9C9)}
+	for k := range states {
+		s.States = append(s.States, shade(State(k), greys[k%len(greys)]))
+	}
+	return s
+}
+
+// shade mixes a colour with white or black to a lightness.
+func shade(c color.NRGBA, lightness float64) color.NRGBA {
+	end := RGB(0xFFFFFF)
+	if Lightness(c) > lightness {
+		end = RGB(0)
+	}
+	low, high := 0.0, 1.0
+	for range 20 {
+		part := (low + high) / 2
+		if (Lightness(Mix(c, end, part)) > lightness) == (end.R > 0) {
+			high = part
+		} else {
+			low = part
+		}
+	}
+	return Mix(c, end, high)
+}
+
+// Luminance returns the relative luminance Y of a colour, from 0 to 1 (IEC 61966-2-1).
+func Luminance(c color.NRGBA) float64 {
+	part := func(v uint8) float64 {
+		if s := float64(v) / 255; s > 0.04045 {
+			return math.Pow((s+0.055)/1.055, 2.4)
+		}
+		return float64(v) / 255 / 12.92
+	}
+	return 0.2126*part(c.R) + 0.7152*part(c.G) + 0.0722*part(c.B)
+}
+
+// Lightness returns the lightness L* of a colour, from 0 to 100 (CIE 1976).
+func Lightness(c color.NRGBA) float64 {
+	y := Luminance(c)
+	if y <= 216.0/24389 {
+		return y * 24389 / 27
+	}
+	return 116*math.Cbrt(y) - 16
 }
 
 // Zone is what the colour of a zone depends on.

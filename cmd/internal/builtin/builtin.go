@@ -2,6 +2,8 @@
 package builtin
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"io"
 
 	"caspian.example/division/caspian"
@@ -26,6 +28,21 @@ func Coast(name string) io.Reader {
 		return dcw.Coast()
 	}
 	return nil
+}
+
+// ByHash returns the name of the coast whose file has a SHA-256 in hexadecimal digits, empty
+// if none has.
+func ByHash(sum string) (string, error) {
+	for _, name := range Coasts {
+		h := sha256.New()
+		if _, err := io.Copy(h, Coast(name)); err != nil {
+			return "", err
+		}
+		if hex.EncodeToString(h.Sum(nil)) == sum {
+			return name, nil
+		}
+	}
+	return "", nil
 }
 
 // Alternatives are the coasts that a sea of the Caspian's states can be compared with: all

@@ -37,4 +37,10 @@ func TestAlternatives(t *testing.T) {
 	require.NoError(t, err)
 	assert.Empty(t, none)
 	assert.Nil(t, builtin.Coast("aral"))
+	name, err := builtin.ByHash(own.SHA256)
+	require.NoError(t, err)
+	assert.Equal(t, "ne10m", name)
+	name, err = builtin.ByHash("")
+	require.NoError(t, err)
+	assert.Empty(t, name)
 }

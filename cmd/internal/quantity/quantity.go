@@ -1,5 +1,5 @@
-// Package quantity reads what flags of several commands take: lengths with their unit, and
-// effects of islands.
+// Package quantity reads the values of flags: lengths with their unit, numbers, effects of
+// islands, and what digits and scales stand for.
 package quantity
 
 import (

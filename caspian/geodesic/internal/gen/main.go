@@ -1,5 +1,5 @@
 // Command gen writes the reference values of package geodesic's tests with
-// GeographicLib's tools GeodSolve and Planimeter (Debian package
+// GeographicLib's tools GeodSolve, RhumbSolve and Planimeter (Debian package
 // geographiclib-tools). Run it in caspian/geodesic:
 //
 //	go run ./internal/gen
@@ -9,8 +9,10 @@
 // but carries up to 19 nm of rounding itself; for the others the ordinary one.
 // Every line of testdata/inverse.txt.gz and testdata/direct.txt.gz is the number of
 // an ellipsoid (see Ellipsoids in the test) followed by GeodSolve's own
-// fields; every line of testdata/polygons.txt is an area, a perimeter and the
-// positions of a polygon as Planimeter takes them.
+// fields; of testdata/rhumbs.txt.gz it is followed by latitude and longitude of a start,
+// azimuth, length, and the end that RhumbSolve finds, exactly for any flattening. Every line
+// of testdata/polygons.txt is an area, a perimeter and the positions of a polygon as
+// Planimeter takes them.
 package main
 
 import (
@@ -35,6 +37,7 @@ func main() {
 	}
 	write("testdata/inverse.txt.gz", inverses())
 	write("testdata/direct.txt.gz", directs())
+	write("testdata/rhumbs.txt.gz", rhumbs())
 	write("testdata/polygons.txt", polygons())
 }
 
@@ -99,6 +102,34 @@ func directs() []byte {
 		for k, line := range solve(in, args) {
 			f := strings.Fields(line)
 			fmt.Fprintln(&out, e, in[k], f[3], f[4], f[5])
+		}
+	}
+	return zip(out.Bytes())
+}
+
+// rhumbs returns rhumb lines of 1 mm to 10,000 km: in all directions, along parallels and
+// nearly so, and along meridians.
+func rhumbs() []byte {
+	r := rand.New(rand.NewPCG(4, 2024))
+	var out bytes.Buffer
+	for e, args := range ellipsoids {
+		n := 300
+		if e > 0 {
+			n = 40
+		}
+		var in []string
+		for range n {
+			s := math.Pow(10, 10*r.Float64()-3)
+			for _, azi := range [...]float64{longitude(r), 90, -90, 90 + math.Pow(10, -12*r.Float64()), 0, 180} {
+				in = append(in, fmt.Sprintf("%.9f %.9f %.12f %.9f", latitude(r), longitude(r), azi, s))
+			}
+		}
+		for k, line := range run("RhumbSolve", append([]string{"-p", "10", "-e"}, strings.Fields(args)...), in) {
+			f := strings.Fields(line)
+			if f[1] == "nan" {
+				continue // beyond a pole
+			}
+			fmt.Fprintln(&out, e, in[k], f[0], f[1])
 		}
 	}
 	return zip(out.Bytes())

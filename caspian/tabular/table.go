@@ -1,4 +1,4 @@
-package main
+package tabular
 
 import (
 	"bufio"
@@ -15,10 +15,7 @@ import (
 
 	"github.com/paulmach/orb"
 
-	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
-	"caspian.example/division/caspian/report"
-	"caspian.example/division/cmd/internal/quantity"
 )
 
 // table reads positions from CSV with a header, its cells parted by commas, semicolons,
@@ -41,36 +38,6 @@ var (
 	latitudes  = []string{"lat", "latitude", "y"}
 	positions  = []string{"position", "dms", "coordinates"}
 )
-
-// pointError is a mistake in a file of points. Swapped is the position with its
-// numbers in the other order, if that is one.
-type pointError struct {
-	where, what string
-	swapped     *orb.Point
-	metres      bool // they are no degrees
-}
-
-func (e *pointError) Error() string { return e.where + ": " + e.what }
-
-// checkPosition returns an error for numbers that are no position.
-func checkPosition(where string, p orb.Point) error {
-	switch lon, lat := math.Abs(p[0]), math.Abs(p[1]); {
-	case math.IsNaN(lon) || math.IsInf(lon, 0) || math.IsNaN(lat) || math.IsInf(lat, 0):
-		return &pointError{where: where, what: "a position is two numbers"}
-	case lon > 1000 && lat > 1000:
-		return &pointError{where: where, what: fmt.Sprintf("%.0f %.0f are no degrees but look like projected metres", p[0], p[1]), metres: true}
-	case lat > 90 && lon <= 90:
-		return &pointError{where: where, what: fmt.Sprintf("the latitude %v lies beyond 90°", p[1]), swapped: &orb.Point{p[1], p[0]}}
-	case lat > 90:
-		return &pointError{where: where, what: fmt.Sprintf("the latitude %v lies beyond 90°", p[1])}
-	case lon > 360:
-		return &pointError{where: where, what: fmt.Sprintf("the longitude %v lies beyond 360°", p[0])}
-	}
-	return nil
-}
-
-// unprojected is advice for CSV with projected coordinates.
-const unprojected = "ogr2ogr -f GeoJSON -s_srs EPSG:CODE -t_srs EPSG:4326 -oo X_POSSIBLE_NAMES=x -oo Y_POSSIBLE_NAMES=y output.geojson input.csv makes degrees of them; " + coast.DatumWarning
 
 // separators are what parts cells, the usual one first.
 const separators = ",;\t|"
@@ -144,7 +111,7 @@ func (t *table) find(header []string, names columns) error {
 					continue
 				}
 				if found >= 0 {
-					return -1, hinted{fmt.Errorf("row %d: the columns %q and %q both give a %s", t.before+1, header[found], cell, what), "keep one of them"}
+					return -1, cured("keep one of them", "row %d: the columns %q and %q both give a %s", t.before+1, header[found], cell, what)
 				}
 				found = k
 			}
@@ -171,8 +138,8 @@ func (t *table) find(header []string, names columns) error {
 	case t.lon >= 0:
 		missing = "latitude"
 	}
-	return hinted{fmt.Errorf("row %d: no column gives a %s; there are %s", t.before+1, missing, strings.Join(header[:min(len(header), 20)], ", ")),
-		"the first row names the columns, such as name,lon,lat, or name,position for texts such as 46°13.3'N 49°26.4'E"}
+	return cured("the first row names the columns, such as name,lon,lat, or name,position for texts such as 46°13.3'N 49°26.4'E",
+		"row %d: no column gives a %s; there are %s", t.before+1, missing, strings.Join(header[:min(len(header), 20)], ", "))
 }
 
 // next returns the next row, with its number in the file, and io.EOF at the end.
@@ -194,7 +161,7 @@ func (t *table) explained(err error) error {
 	wrong.StartLine += t.before
 	wrong.Line += t.before
 	if errors.Is(err, csv.ErrFieldCount) && t.rows.Comma == ',' {
-		return hinted{err, "numbers with decimal commas must stand in quotes, or cells must be parted by semicolons"}
+		return &Error{Err: err, Cure: "numbers with decimal commas must stand in quotes, or cells must be parted by semicolons"}
 	}
 	return err
 }
@@ -202,7 +169,10 @@ func (t *table) explained(err error) error {
 // degrees reads a number of degrees, with a decimal point or comma: no word and no digits
 // of another base.
 func degrees(cell string) (float64, bool) {
-	text := quantity.Hyphen(strings.TrimSpace(cell))
+	text := strings.TrimSpace(cell)
+	if number, minus := strings.CutPrefix(text, "\u2212"); minus {
+		text = "-" + number
+	}
 	for k := range len(text) {
 		if c := text[k]; (c < '0' || c > '9') && !strings.ContainsRune("+-.,eE", rune(c)) {
 			return 0, false
@@ -217,7 +187,7 @@ func degrees(cell string) (float64, bool) {
 func (t *table) at(cells []string, row int) (p orb.Point, digit float64, err error) {
 	if t.lon < 0 || t.lat < 0 {
 		if p, digit, err = geodesic.ParsePosition(cells[t.position]); err != nil {
-			return p, 0, fmt.Errorf("row %d, column %s: %s", row, t.header[t.position], plain(err))
+			return p, 0, fmt.Errorf("row %d, column %s: %w", row, t.header[t.position], err)
 		}
 		return p, digit, nil
 	}
@@ -236,53 +206,17 @@ func (t *table) at(cells []string, row int) (p orb.Point, digit float64, err err
 	}
 	switch known {
 	case 2:
-		err := checkPosition("", p)
-		if err == nil {
-			return geodesic.Normal(p), 0, nil
+		err := CheckPosition(p)
+		if wrong := (*Error)(nil); errors.As(err, &wrong) {
+			wrong.Err = fmt.Errorf("row %d: %w", row, wrong.Err)
+			return p, 0, wrong
 		}
-		var wrong *pointError
-		if !errors.As(err, &wrong) {
-			return p, 0, err
-		}
-		wrong.where = fmt.Sprintf("row %d", row)
-		if wrong.metres {
-			err = hinted{err, unprojected}
-		}
-		return p, 0, err
+		return geodesic.Normal(p), 0, err
 	case 1:
 		return p, 0, fmt.Errorf("row %d, column %s: %q is not a number of degrees", row, t.header[wrong], cells[wrong])
 	}
 	if p, digit, err = geodesic.ParsePosition(cells[t.lat] + " " + cells[t.lon]); err != nil {
-		err = fmt.Errorf("row %d, columns %s and %s: %s", row, t.header[t.lat], t.header[t.lon], plain(err))
+		err = fmt.Errorf("row %d, columns %s and %s: %w", row, t.header[t.lat], t.header[t.lon], err)
 	}
 	return p, digit, err
-}
-
-// lineLimit is a reader that fails where a line is too long, or where there are too
-// many: a line of separators alone would take many times its size.
-type lineLimit struct {
-	io.Reader
-	longest, lines int
-	line, length   int
-}
-
-func (l *lineLimit) Read(p []byte) (int, error) {
-	n, err := l.Reader.Read(p)
-	for rest := p[:n]; len(rest) > 0; {
-		k := bytes.IndexByte(rest, '\n') + 1
-		if k == 0 {
-			k = len(rest)
-		}
-		if l.length += k; l.length > l.longest {
-			return 0, fmt.Errorf("line %d is longer than %s bytes", l.line+1, report.Thousands(float64(l.longest)))
-		}
-		if rest[k-1] == '\n' {
-			l.length = 0
-			if l.line++; l.line > l.lines {
-				return 0, fmt.Errorf("there are more than %s lines", report.Thousands(float64(l.lines)))
-			}
-		}
-		rest = rest[k:]
-	}
-	return n, err
 }

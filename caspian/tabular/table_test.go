@@ -1,4 +1,4 @@
-package main
+package tabular
 
 import (
 	"errors"
@@ -9,8 +9,6 @@ import (
 	"github.com/paulmach/orb"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"caspian.example/division/caspian/report"
 )
 
 // utf16 is an ASCII text in UTF-16, low bytes first.
@@ -23,15 +21,15 @@ func utf16(s string) string {
 }
 
 // all returns all points of a text, and the error that it ends with.
-func all(t *testing.T, text string) (out []report.Spot, header []string, err error) {
-	r, err := readPoints(t.Context(), "in", strings.NewReader(text), true)
+func all(t *testing.T, text string) (out []Place, header []string, err error) {
+	r, err := ReadPlaces(t.Context(), strings.NewReader(text), Options{Columns: true})
 	for err == nil {
-		var some []report.Spot
-		some, err = r.next()
+		var some []Place
+		some, err = r.Next()
 		out = append(out, some...)
 	}
 	if r != nil {
-		header = r.header
+		header = r.Header
 	}
 	if errors.Is(err, io.EOF) {
 		err = nil
@@ -58,10 +56,10 @@ func TestTables(t *testing.T) {
 		require.Len(t, points, 1, name)
 		assert.InDelta(t, want[0], points[0].At[0], 1e-12, name)
 		assert.InDelta(t, want[1], points[0].At[1], 1e-12, name)
-		line, err := lineCSV([]byte(text))
+		line, err := ReadLine(t.Context(), strings.NewReader(text))
 		require.NoError(t, err, name)
-		require.Len(t, line.line, 1, name)
-		assert.Equal(t, points[0].At, line.line[0], name)
+		require.Len(t, line.Points, 1, name)
+		assert.Equal(t, points[0].At, line.Points[0], name)
 	}
 	points, header, err := all(t, "sep=;\nid;lon;lat;depth\n007;51,27;38,58;1,5\n")
 	require.NoError(t, err)
@@ -84,18 +82,16 @@ func TestTables(t *testing.T) {
 		{"a shapefile", "\x00\x00\x27\x0a\x00\x00\x00\x00", "the input is a shapefile; ogr2ogr -f GeoJSON -t_srs EPSG:4326 output.geojson input.shp", ""},
 		{"KML", "<kml xmlns=\"http://www.opengis.net/kml/2.2\"/>", "the input is KML; ogr2ogr", ""},
 		{"well-known text", "POINT(51 38)", "the input is well-known text", ""},
-		{"a long line", "lon,lat\n" + strings.Repeat("1", maxPointsLine) + "\n", "line 2 is longer than 1,048,576 bytes", ""},
+		{"a long line", "lon,lat\n" + strings.Repeat("1", maxRow) + "\n", "line 2 is longer than 1048576 bytes", ""},
 	} {
 		_, _, err := all(t, c.text)
 		require.ErrorContains(t, err, c.want, c.name)
-		assert.ErrorContains(t, err, "in: ", c.name)
-		var h hinted
-		if errors.As(err, &h) {
-			assert.Contains(t, h.hint, c.hint, c.name)
+		if wrong := (*Error)(nil); errors.As(err, &wrong) {
+			assert.Contains(t, wrong.Cure, c.hint, c.name)
 		} else {
 			assert.Empty(t, c.hint, c.name)
 		}
-		_, err = lineCSV([]byte(c.text))
+		_, err = ReadLine(t.Context(), strings.NewReader(c.text))
 		require.Error(t, err, c.name)
 	}
 }

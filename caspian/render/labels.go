@@ -1,0 +1,156 @@
+package render
+
+import (
+	"math"
+
+	"github.com/paulmach/orb"
+	"github.com/paulmach/orb/clip"
+)
+
+// labels are boxes on a map that do not overlap.
+type labels struct {
+	within box
+	taken  []box
+	// lines are places a few points apart on lines that labels rather leave free.
+	lines []point
+	water shape
+}
+
+// wet says whether a label's middle lies in the water.
+func (l *labels) wet(b box) bool { return clearance(l.water, b.middle()) > 0 }
+
+// free says whether a label has room.
+func (l *labels) free(b box) bool {
+	if !l.within.holds(b) {
+		return false
+	}
+	for _, t := range l.taken {
+		if b.overlaps(t) {
+			return false
+		}
+	}
+	return true
+}
+
+// covered counts the places of lines that a label would cover.
+func (l *labels) covered(b box) (n int) {
+	for _, q := range l.lines {
+		if q.x > b.lo.x && q.x < b.hi.x && q.y > b.lo.y && q.y < b.hi.y {
+			n++
+		}
+	}
+	return n
+}
+
+// keep notes places along a line.
+func (l *labels) keep(line []point) {
+	const step = 2.0
+	for k := 1; k < len(line); k++ {
+		a, b := line[k-1], line[k]
+		n := math.Ceil(math.Hypot(b.x-a.x, b.y-a.y) / step)
+		for i := 0.0; i < n; i++ {
+			l.lines = append(l.lines, point{a.x + (b.x-a.x)*i/n, a.y + (b.y-a.y)*i/n})
+		}
+	}
+}
+
+// beside takes the box of a label near a place, as near as may be of what covers the
+// least of lines, gaps being the distances tried; false if there is no room.
+func (l *labels) beside(at point, wide, high float64, gaps ...float64) (box, bool) {
+	const directions = 16
+	best, least := box{}, math.Inf(1)
+	for _, gap := range gaps {
+		for k := range directions {
+			// First to the upper right, then further from it on both sides.
+			turn := math.Pi/4 + math.Pi*2/directions*float64((k+1)/2)*float64(1-2*(k%2))
+			sin, cos := math.Sincos(turn)
+			b := around(point{at.x + cos*(gap+wide/2), at.y + sin*(gap+high/2)}, wide, high)
+			if cost := float64(l.covered(b)) + gap/8; cost < least && l.free(b) {
+				best, least = b, cost
+			}
+		}
+	}
+	if math.IsInf(least, 1) {
+		return best, false
+	}
+	l.taken = append(l.taken, best)
+	return best, true
+}
+
+// inside takes the box of a label in the part of shapes with the most room, if there is
+// enough, off the lines if it can.
+func (l *labels) inside(shapes []shape, wide, high float64) (box, bool) {
+	lo, hi := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
+	ratio := wide / high
+	var rings [][]point
+	for _, s := range shapes {
+		for _, ring := range s {
+			var flat []point
+			for _, q := range ring {
+				lo, hi = point{min(lo.x, q.x), min(lo.y, q.y)}, point{max(hi.x, q.x), max(hi.y, q.y)}
+				flat = append(flat, point{q.x / ratio, q.y})
+			}
+			rings = append(rings, flat)
+		}
+	}
+	const steps = 28
+	best, room, least := box{}, 0.0, 0.62*high
+	for i := range steps {
+		for k := range steps {
+			at := point{lo.x + (hi.x-lo.x)*(float64(i)+0.5)/steps, lo.y + (hi.y-lo.y)*(float64(k)+0.5)/steps}
+			if b := around(at, wide, high); l.free(b) {
+				d := clearance(rings, point{at.x / ratio, at.y})
+				if worth := d / float64(1+l.covered(b)); d > least && worth > room {
+					best, room = b, worth
+				}
+			}
+		}
+	}
+	if best == (box{}) {
+		return best, false
+	}
+	l.taken = append(l.taken, best)
+	return best, true
+}
+
+// cut returns shapes within a box.
+func (b box) cut(shapes []shape) (out []shape) {
+	bound := orb.Bound{Min: orb.Point{b.lo.x, b.lo.y}, Max: orb.Point{b.hi.x, b.hi.y}}
+	for _, s := range shapes {
+		var in shape
+		for _, ring := range s {
+			r := make(orb.Ring, len(ring))
+			for k, q := range ring {
+				r[k] = orb.Point{q.x, q.y}
+			}
+			if left := clip.Ring(bound, r); len(left) > 0 {
+				in = append(in, places(left))
+			}
+		}
+		if len(in) > 0 {
+			out = append(out, in)
+		}
+	}
+	return out
+}
+
+// cutLine returns the parts of a line within a box.
+func (b box) cutLine(line []point) (out [][]point) {
+	bound := orb.Bound{Min: orb.Point{b.lo.x, b.lo.y}, Max: orb.Point{b.hi.x, b.hi.y}}
+	l := make(orb.LineString, len(line))
+	for k, q := range line {
+		l[k] = orb.Point{q.x, q.y}
+	}
+	for _, part := range clip.LineString(bound, l) {
+		out = append(out, places(part))
+	}
+	return out
+}
+
+func places(line []orb.Point) []point {
+	out := make([]point, len(line))
+	for k, q := range line {
+		out[k] = point{q[0], q[1]}
+	}
+	return out
+}
