@@ -110,6 +110,9 @@ func entries(d *caspian.Division, overlays []Overlay, c *contest, passed []moved
 	if d.Weights != nil {
 		names[equalSymbol] = "line of equal weighted distance"
 	}
+	if d.Question.Options.Simplify != (caspian.Simplify{}) {
+		names[equalSymbol], names[pointSymbol] = "line of few positions", "position"
+	}
 	if r.Notional {
 		names[furtherSymbol] = "notional line"
 	}

@@ -60,7 +60,7 @@ type coastFlags struct {
 // seaFlags choose the sea and how its lines are drawn.
 type seaFlags struct {
 	coastFlags
-	Line       []string `file:"rule" sep:"none" placeholder:"FILE|RULE" help:"A line in place of the median line between two states: a file in GeoJSON or CSV, or a rule that draws one from the end of their land border: bisector or perpendicular (:50km is the length over which they take the coasts' directions, :fronts or :fit how), azimuth:DEG, parallel, meridian, or termini; :loxodrome makes it a rhumb line, @LON,LAT names its start. May be repeated, each with its --between."`
+	Line       []string `file:"rule" sep:"none" placeholder:"FILE|RULE" help:"A line in place of the median line between two states: a file in GeoJSON or CSV, or a rule that draws one from the end of their land border: bisector or perpendicular (:50km is the length over which they take the coasts' directions, :fronts or :fit how), azimuth:DEG, parallel, meridian, or termini (between the two ends of the first one's shore); :loxodrome makes it a rhumb line, @LON,LAT names its start. May be repeated, each with its --between."`
 	Between    []string `sep:"none" placeholder:"A,B" help:"The two states that a --line parts."`
 	RegimeFile []string `file:"in" sep:"none" placeholder:"FILE" help:"A regime of your own, in the form that caspian regimes NAME --json prints; may be repeated."`
 	noiseFlags

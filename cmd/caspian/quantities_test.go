@@ -21,19 +21,19 @@ import (
 // in every command and format. Behind some of them CSV has a state's code, or _a and _b for
 // the two states of a line, and a number if there are several.
 var quantities = map[string]string{
-	"area_km2": "km²", "sea_km2": "km²", "change_km2": "km²", "alone_change_km2": "km²", "step_change_km2": "km²", "so_far_change_km2": "km²", "median_km2": "km²", "line_km2": "km²", "gain_km2": "km²",
+	"area_km2": "km²", "sea_km2": "km²", "change_km2": "km²", "alone_change_km2": "km²", "step_change_km2": "km²", "so_far_change_km2": "km²", "median_km2": "km²", "line_km2": "km²", "gain_km2": "km²", "taken_km2": "km²", "given_km2": "km²",
 	"length_km": "km", "coast_km": "km", "mainland_km": "km", "island_km": "km", "lost_coast_km": "km",
 	"distance_m": "m", "boundary_distance_m": "m", "third_distance_m": "m", "tripoint_distance_m": "m", "m": "m", // Contract 3 has m in locate's JSON
 	"breadth_m": "m", "boundary_breadth_m": "m", "along_m": "m", "leg_m": "m", "leg_geodesic_m": "m", "departure_m": "m", "half_difference_m": "m",
-	"rounding_m": "m", "spread_m": "m", "noise_m": "m", "snap_m": "m", "tolerance_m": "m", "resolution_m": "m", "within_m": "m", "median_m": "m", "largest_m": "m", "shift_m": "m", "wavelength_m": "m", "cell_m": "m", "by_m": "m",
-	"share": "of the sea", "zone_share": "of the sea", "shares": "of the sea", "claim_share": "of the sea", "claim_low": "of the sea", "claim_high": "of the sea",
+	"rounding_m": "m", "spread_m": "m", "noise_m": "m", "snap_m": "m", "tolerance_m": "m", "resolution_m": "m", "within_m": "m", "median_m": "m", "largest_m": "m", "shift_m": "m", "over_m": "m", "wavelength_m": "m", "cell_m": "m", "by_m": "m",
+	"share": "of the sea", "gain_share": "of the sea", "zone_share": "of the sea", "shares": "of the sea", "claim_share": "of the sea", "claim_low": "of the sea", "claim_high": "of the sea",
 	"change": "of the sea", "alone_change": "of the sea", "step_change": "of the sea", "so_far_change": "of the sea", "interaction": "of the sea", "least": "of the sea", "greatest": "of the sea", "firm": "of the sea", "reach": "of the sea",
 	"low": "of the sea", "high": "of the sea", "p5": "of the sea", "p50": "of the sea", "p95": "of the sea", "runs": "of the sea, or a count",
-	"lon": "°", "lat": "°", "base_lon": "°", "base_lat": "°", "boundary_lon": "°", "boundary_lat": "°", "strict_lon": "°", "strict_lat": "°", "tripoint_lon": "°", "tripoint_lat": "°",
+	"lon": "°", "lat": "°", "base_lon": "°", "base_lat": "°", "boundary_lon": "°", "boundary_lat": "°", "strict_lon": "°", "strict_lat": "°", "tripoint_lon": "°", "tripoint_lat": "°", "end": "°",
 	"azimuth": "°", "back_azimuth": "°", "boundary_azimuth": "°", "extent": "°",
 	"at": "°", "ends": "°", "strict_at": "°", "tripoint_at": "°", "base_point": "°", "coordinates": "°", "line": "° or a number",
 	"part": "", "ratio": "", "correlation": "", "weights": "", "areas": "", "coasts": "", "coasts_sinuous": "", "coasts_fronts": "", "iterations": "", "residual": "of the sea",
-	"stage": "number", "number": "number", "from": "number", "to": "number", "after_point": "number", "run": "number", "least_run": "number", "greatest_run": "number", "seed": "number", "feature": "number or a name", "vertex": "number",
+	"stage": "number", "number": "number", "from": "number or °", "to": "number", "after_point": "number", "run": "number", "least_run": "number", "greatest_run": "number", "seed": "number", "feature": "number or a name", "vertex": "number",
 	"vertices": "count", "stretches": "count", "islands": "count or words", "failed": "count", "divisions": "count", "total": "count", "fid": "number",
 	"notional": "1 or 0", "tripoint": "1 or 0",
 }
@@ -132,6 +132,7 @@ func TestQuantities(t *testing.T) {
 		{"ensemble --runs 3 --noise 20m --coast LAKE", []string{"json", "csv", "geojson"}},
 		{"locate 10.5 0.5 --firmness --regime median,convention2018 --coast LAKE", []string{"json", "csv", "geojson"}},
 		{"boundary N-1 S-2 --coast LAKE", []string{"json", "csv", "geojson"}},
+		{"boundary N-1 S-2 --alternatives --coast LAKE", []string{"json", "csv"}},
 		{"audit LINE --between N-1,S-2 --coast LAKE", []string{"json", "csv", "geojson"}},
 		{"audit treaty-points --coast ne10m", []string{"json", "csv"}},
 		{"case CASE --coast LAKE", []string{"json", "csv"}},

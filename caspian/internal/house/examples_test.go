@@ -59,7 +59,7 @@ var withoutExample = map[string][]string{
 		"geodata/source.AppendPositions", "geodata/source.Clip", "geodata/source.Degrees", "geodata/source.ParseDump", "geodata/source.Pos.String", "geodata/source.Quote", "geodata/source.Pos.Rounded", // GeoJSON, Stitch, ParseTopology
 		"geodata/source.Ring.Contains", "geodata/source.Ring.CounterClockwise", "geodata/source.Ring.SignedArea", "geodata/source.Topology.Countries", "geodata/source.Topology.Users",
 		"caspian/geodesic.Vec.Add", "caspian/geodesic.Vec.Mul", "caspian/geodesic.Vec.Unit", // coast.Coast.Displace
-		"caspian/geodesic.Rounding.Format", "caspian/geodesic.Rounding.Round", "caspian/geodesic.Rounding.UnmarshalText", // Rounding
+		"caspian/course.OnlySimplified", "caspian/geodesic.Rounding.Format", "caspian/geodesic.Rounding.Round", "caspian/geodesic.Rounding.UnmarshalText", // report.Boundary.Simplify, Rounding
 	},
 	"it answers one question of a value at hand, and its comment says all": {
 		"caspian/report.Area", "caspian/report.AskedOf", "caspian/report.Counted", "caspian/report.Encode", "caspian/report.Metres", "caspian/report.Number",

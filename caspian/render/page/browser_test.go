@@ -310,16 +310,11 @@ func TestBrowser(t *testing.T) {
 		eval[bool](b, "window.scrollTo(0, 0), document.getElementById('whole').click(), true")
 		whole := scale()
 		x, y := b.middle("#chart")
-		touch := func(kind input.DispatchTouchEventType, points ...*input.TouchPoint) {
-			_, err := chromedp.Call(b.ctx, input.DispatchTouchEvent, input.DispatchTouchEventParams{Type: kind, TouchPoints: points})
-			require.NoError(t, err)
-		}
-		finger := func(id, dx float64) *input.TouchPoint { return &input.TouchPoint{X: x + dx, Y: y, ID: &id} }
-		touch(input.DispatchTouchEventTypeTouchStart, finger(1, -20), finger(2, 20))
+		b.touch(input.DispatchTouchEventTypeTouchStart, [2]float64{x - 20, y}, [2]float64{x + 20, y})
 		for far := 30.0; far <= 90; far += 20 {
-			touch(input.DispatchTouchEventTypeTouchMove, finger(1, -far), finger(2, far))
+			b.touch(input.DispatchTouchEventTypeTouchMove, [2]float64{x - far, y}, [2]float64{x + far, y})
 		}
-		touch(input.DispatchTouchEventTypeTouchEnd)
+		b.touch(input.DispatchTouchEventTypeTouchEnd)
 		assert.Eventually(t, func() bool { return scale() != whole }, 10*time.Second, 20*time.Millisecond, "two fingers zoom")
 	})
 

@@ -4,9 +4,10 @@
 const SVG = "http://www.w3.org/2000/svg";
 const chart = document.getElementById("chart");
 
-// make returns an element with attributes, put into a parent.
+// make returns an element with attributes, put into a parent: of the parent's language,
+// or of SVG where its name begins with svg:.
 function make(parent, name, attributes = {}, text = "") {
-	const e = document.createElementNS(parent.namespaceURI, name);
+	const e = name.startsWith("svg:") ? document.createElementNS(SVG, name.slice(4)) : document.createElementNS(parent.namespaceURI, name);
 	for (const [k, v] of Object.entries(attributes)) e.setAttribute(k, v);
 	if (text) e.textContent = text;
 	parent.append(e);
@@ -20,13 +21,36 @@ const pathOf = (lines, closed) => lines.map((line) => "M" + line.map((p) => km(p
 const patterns = make(chart, "defs");
 // hatches are patterns of parallel lines, 7 pixels apart at every scale.
 const hatches = { [RISING]: -45, [FALLING]: 45, [LEVEL]: 0 };
-for (const kind of Object.keys(hatches)) {
-	const p = make(patterns, "pattern", { id: "hatch" + kind, width: 7, height: 7, patternUnits: "userSpaceOnUse" });
-	make(p, "rect", { width: 7, height: 0.9, fill: "#2b343c", opacity: 0.55 });
+// ruling makes a pattern of them, and crossing one of contested water, which is hatched
+// both ways, as no zone is.
+function ruling(id, size, attributes = {}) {
+	const p = make(patterns, "pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse", ...attributes });
+	make(p, "rect", { width: size, height: 0.9, fill: "#2b343c", opacity: 0.55 });
 }
-// Contested water is hatched both ways, as no zone is.
-const crossed = make(patterns, "pattern", { id: "hatchContested", width: 6, height: 6, patternUnits: "userSpaceOnUse" });
-make(crossed, "path", { d: "M0 0h6M0 0v6", style: "stroke:#14181d;stroke-width:1.1" });
+function crossing(id, size, attributes = {}) {
+	const p = make(patterns, "pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse", ...attributes });
+	make(p, "path", { d: `M0 0h${size}M0 0v${size}`, style: "stroke:#14181d;stroke-width:1.1" });
+	return p;
+}
+for (const [kind, angle] of Object.entries(hatches)) {
+	ruling("hatch" + kind, 7);
+	ruling("swatch" + kind, 4, { patternTransform: `rotate(${angle})` });
+}
+const crossed = crossing("hatchContested", 6);
+crossing("swatchContested", 4, { patternTransform: "rotate(45)" });
+
+// swatch shows the colour and the hatching of a zone, or of contested water.
+function swatch(parent, colour, hatch) {
+	const e = make(parent, "svg:svg", { class: "swatch", "aria-hidden": "true" });
+	if (colour) make(e, "rect", { width: "100%", height: "100%", fill: colour });
+	if (hatch !== PLAIN) make(e, "rect", { width: "100%", height: "100%", fill: `url(#swatch${hatch})` });
+}
+
+// sample shows how a line is ruled.
+function sample(parent, form) {
+	const e = make(parent, "svg:svg", { class: "sample", "aria-hidden": "true", viewBox: "0 0 32 14" });
+	make(e, "path", { class: "line " + forms[form], d: "M2 7h28" });
+}
 const world = make(chart, "g"), screen = make(chart, "g");
 const seaPath = pathOf(rings, true);
 make(world, "path", { class: "sea", d: seaPath, "fill-rule": "evenodd" });
@@ -234,8 +258,36 @@ function drawScale() {
 	});
 }
 
+const isWhole = () => view.scale === wholeScale() && view.x === (box[0] + box[2]) / 2 && view.y === (box[1] + box[3]) / 2;
+
+// frame gives the map another size in pixels, at the same scale or with the whole sea,
+// if that was seen.
+function frame(width, height) {
+	const whole = view.width === 1 || isWhole();
+	[view.width, view.height] = [width, height];
+	chart.setAttribute("viewBox", `0 0 ${width} ${height}`);
+	if (whole) seeWhole(); else redraw();
+}
+
+// On paper the map has a size of its own, whatever the window's, and what was seen is
+// seen there. Without these events the view box fits what was seen.
+const paper = [700, 560];
+let unprinted = null;
+
+addEventListener("beforeprint", () => {
+	if (unprinted) return;
+	unprinted = { ...view };
+	frame(...paper);
+	if (!isWhole()) see(view.x, view.y, view.scale * Math.max(unprinted.width / view.width, unprinted.height / view.height));
+});
+
+addEventListener("afterprint", () => {
+	const { x, y, scale, width, height } = unprinted;
+	unprinted = null;
+	frame(width, height);
+	see(x, y, scale);
+});
+
 new ResizeObserver(() => {
-	const first = view.width === 1, whole = view.scale === wholeScale();
-	[view.width, view.height] = [chart.clientWidth || 1, chart.clientHeight || 1];
-	if (first || whole) seeWhole(); else redraw();
+	if (!unprinted) frame(chart.clientWidth || 1, chart.clientHeight || 1);
 }).observe(chart);

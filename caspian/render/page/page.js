@@ -16,7 +16,7 @@ const zoneSize = (z) => (z.zone_share ? percent(z.zone_share) + " · " : "") + a
 
 let current = 0; // the division
 let layer = ""; // of the sea, "" for the rule's own
-let refresh = () => {}; // says again what was asked, after a change of the rule
+let subject = {}; // of the answer: a place, the number of a point, or a tape
 
 // choose shows a division.
 function choose(k) {
@@ -28,7 +28,8 @@ function choose(k) {
 	writeLegend();
 	writeAbout();
 	writeWalk();
-	refresh();
+	if (subject.place) ask(subject.place);
+	if (subject.point) forget();
 }
 
 // writeShares writes the table of the shares, if the rule gives any, and below it that
@@ -45,7 +46,7 @@ function writeShares() {
 	};
 	const row = (z, colour, name, ...cells) => {
 		const tr = make(body, "tr"), th = make(tr, "th", { scope: "row" });
-		if (colour) make(th, "span", { class: "swatch", style: "background:" + colour, "aria-hidden": "true" });
+		if (colour) swatch(th, colour, z ? z.hatch : PLAIN);
 		make(th, "bdi", {}, name);
 		for (const c of cells) tr.append(c instanceof Node ? c : Object.assign(document.createElement("td"), { textContent: c }));
 		tr.addEventListener("pointerenter", () => lightZone(z));
@@ -82,19 +83,20 @@ function writeShares() {
 function writeLegend() {
 	const list = $("legend");
 	list.replaceChildren();
+	const equal = shown.weighted ? "line of equal weighted distance" : "line of equal distance";
 	const texts = {
-		[EQUAL]: shown.weighted ? "line of equal weighted distance" : "line of equal distance", [GIVEN]: "given line",
+		[EQUAL]: shown.question.options.simplify ? "line of few positions" : equal, [GIVEN]: "given line",
 		[FURTHER]: shown.regime.notional ? "notional line" : "prolonged, or left by a given line", [LIMIT]: "outer limit of a belt",
 	};
 	for (const [form, text] of Object.entries(texts)) {
 		if (!shown.lines.some((l) => l.form === Number(form))) continue;
 		const item = make(list, "li");
-		make(item, "i", { class: forms[form] });
+		sample(item, form);
 		item.append(text);
 	}
 	if (!contested || shown.other) return;
 	const item = make(list, "li");
-	make(item, "i", { class: "contested" });
+	swatch(item, "", "Contested");
 	item.append("contested water");
 }
 
@@ -107,10 +109,18 @@ function writeAbout() {
 	make(div, "p", {}, shown.asked + ".");
 }
 
+// forget takes the answer away.
+function forget() {
+	subject = {};
+	mark([], []);
+	$("answer").replaceChildren();
+}
+
 // answer begins a new answer with a title.
 function answer(title) {
 	const box = $("answer");
 	box.replaceChildren();
+	$("wrong").textContent = "";
 	make(box, "h2", {}, title);
 	return box;
 }
@@ -136,7 +146,7 @@ function owners(d, x, y) {
 
 // ask says whose water a position is.
 function ask(at) {
-	refresh = () => ask(at);
+	subject = { place: at };
 	const [x, y] = plane.forward(at[0], at[1]);
 	mark([], [[at, "spot"]]);
 	const box = answer("Whose water is this?");
@@ -160,7 +170,7 @@ function ask(at) {
 function tell(number) {
 	const p = shown.points[number - 1];
 	if (!p) return;
-	refresh = () => { refresh = () => {}; mark([], []); $("answer").replaceChildren(); };
+	subject = { point: number };
 	const rays = [], spots = [[p.at, "spot"]], rows = [];
 	p.of.forEach((s, k) => {
 		p.base[k].forEach((b) => {
@@ -201,19 +211,22 @@ function writeWalk() {
 	field.addEventListener("change", () => go(Number(field.value)));
 }
 
-// tape is the line that is being measured, null if none is.
-let tape = null;
-
+// measure begins or ends to measure a line.
 function measure(on) {
 	$("measure").setAttribute("aria-pressed", String(on));
-	tape = on ? [] : null;
-	mark([], []);
-	refresh = () => {};
-	if (on) make(answer("Measure"), "p", {}, "Choose places on the map, or press Enter for the one in the middle; Escape ends.");
-	else $("answer").replaceChildren();
+	forget();
+	if (!on) return;
+	subject = { tape: [] };
+	make(answer("Measure"), "p", {}, "Choose places on the map, or press Enter for the one in the middle; Escape ends.");
 }
 
+// addToTape goes on to a place, unless the tape is there: a double click is one.
 function addToTape(at) {
+	const tape = subject.tape, on = (p) => toScreen(plane.forward(p[0], p[1]));
+	if (tape.length) {
+		const [a, b] = [on(tape.at(-1)), on(at)];
+		if (Math.hypot(a[0] - b[0], a[1] - b[1]) < 6) return;
+	}
 	tape.push(at);
 	const lines = [], rows = [];
 	let total = 0;
@@ -230,12 +243,13 @@ function addToTape(at) {
 	if (rows.length > 1) list(box, rows);
 }
 
-// pick answers a choice of a place: of the tape, a turning point near by, or water.
-function pick(px, py, reach) {
+// pick answers a choice of a place: of the tape, a turning point within 8 pixels, or
+// water.
+function pick(px, py) {
 	const [x, y] = toPlane(px, py), at = plane.inverse(x, y);
 	if (!at) return;
-	if (tape) return addToTape(at);
-	let best = 0, least = reach;
+	if (subject.tape) return addToTape(at);
+	let best = 0, least = 8;
 	if (!layers.points.hasAttribute("display")) {
 		shown.points.forEach((p, k) => {
 			const [u, v] = toScreen(p.place), d = Math.hypot(u - px, v - py) - (p.tripoint ? 3 : 0);
@@ -269,7 +283,9 @@ chart.addEventListener("pointermove", (e) => {
 	}
 	if (pointers.size === 1) {
 		travelled += Math.hypot(now[0] - before[0], now[1] - before[1]);
-		if (travelled > 4) {
+		if (travelled > 4 && framed && e.pointerType === "touch") {
+			hint("Two fingers move the map.");
+		} else if (travelled > 4) {
 			chart.classList.add("moving");
 			see(view.x - (now[0] - before[0]) * view.scale, view.y + (now[1] - before[1]) * view.scale, view.scale);
 		}
@@ -288,7 +304,7 @@ for (const end of ["pointerup", "pointercancel"]) {
 		if (!pointers.delete(e.pointerId)) return;
 		if (pointers.size) return;
 		chart.classList.remove("moving");
-		if (end === "pointerup" && travelled <= 4) pick(...local(e), e.pointerType === "mouse" ? 8 : 16);
+		if (end === "pointerup" && travelled <= 4) pick(...local(e));
 	});
 }
 
@@ -324,13 +340,30 @@ chart.addEventListener("pointerleave", () => {
 	$("cursor").textContent = "";
 });
 
+// In a frame of another page the wheel and one finger are that page's.
+const framed = window.parent !== window;
+document.documentElement.classList.toggle("framed", framed);
+
+let hinted = 0;
+function hint(text) {
+	clearTimeout(hinted);
+	$("hint").textContent = text;
+	$("hint").hidden = false;
+	hinted = setTimeout(() => { $("hint").hidden = true; }, 1500);
+}
+
+for (const event of ["touchstart", "touchmove"]) {
+	chart.addEventListener(event, (e) => { if (framed && e.touches.length > 1 && e.cancelable) e.preventDefault(); }, { passive: false });
+}
+
 chart.addEventListener("wheel", (e) => {
+	if (framed && !e.ctrlKey && !e.metaKey) return hint("Ctrl or ⌘ with the wheel zooms the map.");
 	e.preventDefault();
 	const lines = e.deltaMode === 1 ? 16 : 1;
 	zoom(Math.exp(-0.0018 * Math.max(-400, Math.min(400, e.deltaY * lines))), ...local(e));
 }, { passive: false });
 
-chart.addEventListener("dblclick", (e) => zoom(2, ...local(e)));
+chart.addEventListener("dblclick", (e) => { if (!subject.tape) zoom(2, ...local(e)); });
 
 chart.addEventListener("keydown", (e) => {
 	if (e.ctrlKey || e.altKey || e.metaKey) return;
@@ -339,7 +372,7 @@ chart.addEventListener("keydown", (e) => {
 		ArrowLeft: () => see(view.x - far, view.y, view.scale), ArrowRight: () => see(view.x + far, view.y, view.scale),
 		ArrowUp: () => see(view.x, view.y + far, view.scale), ArrowDown: () => see(view.x, view.y - far, view.scale),
 		"+": () => zoom(1.5), "=": () => zoom(1.5), "-": () => zoom(1 / 1.5), 0: seeWhole, Home: seeWhole,
-		Enter: () => pick(view.width / 2, view.height / 2, 8), m: () => measure(!tape), M: () => measure(!tape),
+		Enter: () => pick(view.width / 2, view.height / 2), m: () => measure(!subject.tape), M: () => measure(!subject.tape),
 		Escape: () => { measure(false); },
 	}[e.key];
 	if (!does) return;
@@ -350,22 +383,22 @@ chart.addEventListener("keydown", (e) => {
 $("closer").addEventListener("click", () => zoom(1.6));
 $("farther").addEventListener("click", () => zoom(1 / 1.6));
 $("whole").addEventListener("click", seeWhole);
-$("measure").addEventListener("click", () => measure(!tape));
+$("measure").addEventListener("click", () => measure(!subject.tape));
 
 $("goto").addEventListener("submit", (e) => {
 	e.preventDefault();
-	$("wrong").textContent = "";
 	try {
 		const at = parsePosition($("position").value), [x, y] = plane.forward(at[0], at[1]);
 		const beyond = x < box[0] || x > box[2] || y < box[1] || y > box[3];
-		if (tape) measure(false);
 		if (beyond) {
 			const [u, v] = plane.forward(at[1], at[0]), swapped = Math.abs(at[0]) <= 90 && inSea(u, v);
 			throw new Error(`${decimal(at, 4)} is not on this sea.` + (swapped ? " Longitude comes first: did you swap the two?" : ""));
 		}
+		measure(false);
 		see(x, y, Math.min(view.scale, wholeScale() / 4));
 		ask(at);
 	} catch (error) {
+		measure(false);
 		$("wrong").textContent = error.message;
 	}
 });

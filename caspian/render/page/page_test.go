@@ -54,12 +54,15 @@ func modelOf(t *testing.T, page string) *modelRead {
 // modelRead is what the tests need of the data.
 type modelRead struct {
 	Rings, Arcs []string
+	States      []struct{ Colour string }
 	Divisions   []struct {
 		Question caspian.Question
 		Asked    string
 		Shares   []struct{ Share float64 }
 		Zones    []struct {
 			Whose, Label string
+			Colour       string
+			Hatch        int
 			Share        float64 `json:"zone_share"`
 			Rings        []([]json.RawMessage)
 			Km2          float64 `json:"area_km2"`
