@@ -105,7 +105,7 @@ func (a arc) cutAt(cuts []cut) []arc {
 	for v := 1; v < len(a.vertices); v++ {
 		for len(cuts) > 0 && cuts[0].vertex == v {
 			t := &cuts[0].place
-			at := vertex{place: t.place, feet: [2]reach{t.foot(a.left), t.foot(a.right)}}
+			at := vertex{t.place, [2]reach{t.foot(a.left), t.foot(a.right)}}
 			if last := len(part.vertices) - 1; last > 0 && part.vertices[last].at.Sub(t.at).Norm() <= meeting {
 				// The cut is at a vertex.
 				part.vertices = part.vertices[:last:last]

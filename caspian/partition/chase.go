@@ -79,7 +79,6 @@ func (n *lines) chase(ctx context.Context, f *field, ghosts []ghost, finer []spo
 				}
 				missed = append(missed, t.missed...)
 				n.add(&found)
-				ok = passed()
 			}
 		case ok:
 			ok = n.arcs[arc].detour(t, edge) && passed()
@@ -125,7 +124,7 @@ func (n *lines) joins(t *tracer, marks []mark, from, to *vertex) (arc, edge int)
 		a, i := &n.arcs[m.arc], int(m.vertex)
 		v := &a.vertices[i]
 		if a.left == t.right {
-			v = &vertex{place: v.place, feet: [2]reach{v.feet[1], v.feet[0]}}
+			v = &vertex{v.place, [2]reach{v.feet[1], v.feet[0]}}
 		}
 		if t.passes(from, to, v) {
 			if a.left == t.left {

@@ -57,7 +57,7 @@ func (f *field) walked(ctx context.Context, q *quadtree, effects []float64, tole
 		err = a.faces(ctx, &out)
 	}
 	if err == nil {
-		err = a.shared()
+		err = a.shared(q)
 	}
 	if err = missed.take(err); err != nil || len(missed) > 0 {
 		return false, err

@@ -52,18 +52,10 @@
 // ones never do (planar.go). Around the places where one of them fails the mesh and
 // the tolerance of lines become finer, four or sixteen times from one attempt to the
 // next, down to a twentieth of a millimetre; where the place is known because lines
-// meet in it, at once.
-//
-// Cells of that size are grains, and among grains the mesh is the answer: a line keeps
-// its points on their sides, off the corners (raw.go), and a tripoint stays in its
-// triangle (tripoint.go). None of them is farther than a grain from its true place.
-// No two lines can cross there, for no two pass one triangle; and no distance between
-// lines, which Newton's method would have to tell apart, decides anything. So four
-// sites as far as each other to the rounding of distances give two tripoints within a
-// grain or two, or a neck as narrow, and sectors that are valid all the same. Where a
-// check fails beside the grains, the next attempt has them four times as far around,
-// out to where the lines can be told apart. Where all distances of four or more states
-// agree in a tripoint that the checks leave alone, it is one node of as many lines.
+// meet in it, at once. What cannot be told apart there is a tangle: all lines through a
+// circle of less than a millimetre meet in one node, however many they are (spot.go).
+// So four sites that are exactly as far give a node of four lines, and two tripoints
+// 5 cm apart stay two.
 //
 // At the end of a land border, and where islands of two states touch, both
 // shores share a point, the joint. If the sea's angle there exceeds 180°, every
@@ -116,8 +108,9 @@
 // # Guarantee and limits
 //
 // Every vertex but those given is equally far from both states to 1 mm (TestCaspianMedian
-// measures it with full geodesics and without the index; it finds 2e-6 m);
-// among grains to 0.2 mm, in a sea of any width.
+// measures it with full geodesics and without the index; it finds 2e-6 m). Where lines are
+// tangled in a sea more than 25 km wide their node may be off by more, for cells are not
+// small enough: by up to 4 cm in one as wide as the Caspian.
 // Between vertices a line is within Options.Tolerance of the true one, tested
 // at three places of each edge; not again where Solve has moved its vertices since, by
 // a fifth of their distance from the shore and a quarter of Options.Resolution at most

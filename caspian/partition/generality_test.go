@@ -52,7 +52,7 @@ func checkSamples(t tb, c *coast.Coast, n *Network, places int) {
 	places = long.Or(places, places/2)
 	checked := 0
 	for k := range places {
-		x, y := q.position(r.Uint64N(1<<levels), r.Uint64N(1<<levels))
+		x, y := q.position(r.Uint32N(1<<levels), r.Uint32N(1<<levels))
 		p := f.chart.Inverse(x, y)
 		if k%2 == 0 {
 			// Near a line, where it matters.

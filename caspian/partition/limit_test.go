@@ -45,7 +45,7 @@ func checkBelts(t *testing.T, c *coast.Coast, b *Belts, every int) {
 				assert.False(t, p.Tripoint, "what lies beyond the limit is no state's")
 			}
 			for k := range p.States {
-				assert.InDelta(t, l.Breadth, p.Distances[k], 2*grain)
+				assert.InDelta(t, l.Breadth, p.Distances[k], 1e-6)
 				for _, base := range p.BasePoints[k] {
 					assert.InDelta(t, l.Breadth, geodesic.WGS84.Distance(p.At, base.At), 2e-3)
 				}

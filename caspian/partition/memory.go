@@ -4,15 +4,12 @@ import (
 	"math"
 )
 
-// key is a place of the quadtree, in its units.
-type key struct{ x, y uint64 }
-
 // memory keeps what was measured at the places of the quadtree from one
 // division of a sea to the next one under other weights, which it does not
 // depend on.
 type memory struct {
-	tasks   []map[key]*known // cells by their centres' keys
-	corners map[key]*known
+	tasks   []map[uint64]*known // cells by their centres' keys
+	corners map[uint64]*known
 	finer   []spot // where a division needed finer leaves
 }
 
@@ -43,15 +40,15 @@ type knownCone struct {
 const tasksAcross = 16
 
 func newMemory() *memory {
-	m := &memory{tasks: make([]map[key]*known, tasksAcross*tasksAcross), corners: map[key]*known{}}
+	m := &memory{tasks: make([]map[uint64]*known, tasksAcross*tasksAcross), corners: map[uint64]*known{}}
 	for k := range m.tasks {
-		m.tasks[k] = map[key]*known{}
+		m.tasks[k] = map[uint64]*known{}
 	}
 	return m
 }
 
 // knownAt returns what is known at a place, nil if nothing is kept.
-func knownAt(m map[key]*known, place key) *known {
+func knownAt(m map[uint64]*known, place uint64) *known {
 	if m == nil {
 		return nil
 	}

@@ -2,14 +2,13 @@ package partition
 
 import (
 	"context"
-	"math"
 	"slices"
 )
 
 // corner is a vertex of the mesh and the party that owns it.
 type corner struct {
 	place
-	x, y  uint64
+	x, y  uint32
 	leaf  int32 // a leaf whose claims hold here
 	party int32
 }
@@ -21,10 +20,10 @@ type mesh struct {
 	q         *quadtree
 	leaves    []leaf
 	corners   []corner
-	byKey     map[key]int32
-	marks     map[key]struct{} // corners of all leaves and of the cells around them
-	triangles [][3]int32       // counter-clockwise
-	leafOf    []int32          // the leaf of every triangle
+	byKey     map[uint64]int32
+	marks     map[uint64]struct{} // corners of all leaves and of the cells around them
+	triangles [][3]int32          // counter-clockwise
+	leafOf    []int32             // the leaf of every triangle
 }
 
 // newMesh triangulates the leaves and finds the owner of every corner.
@@ -33,7 +32,7 @@ func newMesh(ctx context.Context, q *quadtree) (*mesh, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &mesh{q: q, leaves: leaves, byKey: make(map[key]int32, 3*len(leaves)), marks: make(map[key]struct{}, 3*len(leaves))}
+	m := &mesh{q: q, leaves: leaves, byKey: make(map[uint64]int32, 3*len(leaves)), marks: make(map[uint64]struct{}, 3*len(leaves))}
 	seen := make(map[cell]struct{}, 2*len(leaves))
 	for _, l := range leaves {
 		if ctx.Err() != nil {
@@ -64,7 +63,7 @@ func newMesh(ctx context.Context, q *quadtree) (*mesh, error) {
 	})
 	if q.f.memory != nil {
 		for k, c := range m.corners {
-			knownAt(q.f.memory.corners, key{c.x, c.y}).keep(measured[k])
+			knownAt(q.f.memory.corners, key(c.x, c.y)).keep(measured[k])
 		}
 	}
 	return m, err
@@ -78,8 +77,8 @@ func (m *mesh) mark(seen map[cell]struct{}, c cell) {
 			return
 		}
 		seen[c] = struct{}{}
-		for k := range uint64(4) {
-			m.marks[key{c.x + k%2*c.size, c.y + k/2*c.size}] = struct{}{}
+		for k := range uint32(4) {
+			m.marks[key(c.x+k%2*c.size, c.y+k/2*c.size)] = struct{}{}
 		}
 		c.size *= 2
 		c.x &^= c.size - 1
@@ -88,8 +87,8 @@ func (m *mesh) mark(seen map[cell]struct{}, c cell) {
 }
 
 // add returns the corner at x, y, a place in or on the given leaf.
-func (m *mesh) add(x, y uint64, leaf int) int32 {
-	k := key{x, y}
+func (m *mesh) add(x, y uint32, leaf int) int32 {
+	k := key(x, y)
 	id, ok := m.byKey[k]
 	if !ok {
 		id = int32(len(m.corners))
@@ -101,21 +100,15 @@ func (m *mesh) add(x, y uint64, leaf int) int32 {
 
 // side appends the corners of a leaf from (x0, y0) up to but without (x1, y1):
 // the first, and those where smaller leaves meet the side.
-func (m *mesh) side(out []int32, leaf int, x0, y0, x1, y1 uint64) []int32 {
+func (m *mesh) side(out []int32, leaf int, x0, y0, x1, y1 uint32) []int32 {
 	if length := max(x1, x0) - min(x1, x0) + max(y1, y0) - min(y1, y0); length >= 4 {
 		mx, my := x0/2+x1/2, y0/2+y1/2
-		if _, ok := m.marks[key{mx, my}]; ok {
+		if _, ok := m.marks[key(mx, my)]; ok {
 			out = m.side(out, leaf, x0, y0, mx, my)
 			return m.side(out, leaf, mx, my, x1, y1)
 		}
 	}
 	return append(out, m.add(x0, y0, leaf))
-}
-
-// grained says whether a side of the mesh is no longer than one of a grain.
-func (m *mesh) grained(a, b int32) bool {
-	p, o := &m.corners[a].place, &m.corners[b].place
-	return math.Hypot(o.x-p.x, o.y-p.y) <= 2*grain
 }
 
 // label finds the owner of a corner among the claims of its leaf, and returns
@@ -126,7 +119,7 @@ func (m *mesh) label(c *corner) []claim {
 	claims := slices.Clone(m.leaves[c.leaf].claims)
 	var before *known
 	if m.q.f.memory != nil {
-		before = m.q.f.memory.corners[key{c.x, c.y}]
+		before = m.q.f.memory.corners[key(c.x, c.y)]
 	}
 	for k := range claims {
 		r, ok := before.reach(claims[k].party)

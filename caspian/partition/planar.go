@@ -30,7 +30,7 @@ func (n *lines) uncross(ctx context.Context, q *quadtree, tolerance float64) err
 		if ctx.Err() != nil {
 			return context.Cause(ctx)
 		}
-		pairs := n.crossingEdges()
+		pairs := n.crossingEdges(q)
 		var missed coarse
 		marked := map[[2]int]bool{}
 		if q.f.shores != nil && !q.f.overland && round < halvings {
@@ -46,7 +46,7 @@ func (n *lines) uncross(ctx context.Context, q *quadtree, tolerance float64) err
 		for _, pair := range pairs {
 			s, o := &pair[0], &pair[1]
 			length := min(s.length(), o.length())
-			if round < halvings && length > grain {
+			if round < halvings && length > q.least {
 				for _, e := range pair {
 					marked[[2]int{int(e.arc), int(e.vertex)}] = true
 				}
@@ -54,7 +54,7 @@ func (n *lines) uncross(ctx context.Context, q *quadtree, tolerance float64) err
 			}
 			t, _, _ := meet(s.a, s.b, o.a, o.b)
 			x, y := s.a.x+t*(s.b.x-s.a.x), s.a.y+t*(s.b.y-s.a.y)
-			missed = append(missed, &unresolved{x, y, x, y, max(length/2, grain), false, errCrossing})
+			missed = append(missed, &unresolved{x, y, x, y, max(length/2, q.least), false, errCrossing})
 		}
 		if len(missed) > 0 {
 			return missed
@@ -121,8 +121,8 @@ func (a *arc) halve(ctx context.Context, f *field, tolerance float64, marked fun
 	return true
 }
 
-// crossingEdges returns the pairs of edges that cross.
-func (n *lines) crossingEdges() (pairs [][2]side) {
+// crossingEdges returns the pairs of edges that cross outside tangles.
+func (n *lines) crossingEdges(q *quadtree) (pairs [][2]side) {
 	var sides []side
 	for k := range n.arcs {
 		v := n.arcs[k].vertices
@@ -137,7 +137,11 @@ func (n *lines) crossingEdges() (pairs [][2]side) {
 		low, high := min(s.a.y, s.b.y), max(s.a.y, s.b.y)
 		for i := k + 1; i < len(sides) && sides[i].lo <= s.hi; i++ {
 			o := &sides[i]
-			if max(o.a.y, o.b.y) >= low && min(o.a.y, o.b.y) <= high && s.crosses(o) {
+			if max(o.a.y, o.b.y) < low || min(o.a.y, o.b.y) > high || !s.crosses(o) {
+				continue
+			}
+			t, _, _ := meet(s.a, s.b, o.a, o.b)
+			if q.tangleAt(s.a.x+t*(s.b.x-s.a.x), s.a.y+t*(s.b.y-s.a.y)) < 0 {
 				pairs = append(pairs, [2]side{*s, *o})
 			}
 		}
@@ -150,7 +154,7 @@ func (s *side) length() float64 { return math.Hypot(s.b.x-s.a.x, s.b.y-s.a.y) }
 
 // shared returns an error that wraps unresolved where two lines as they are written
 // share a vertex that is no node.
-func (a *assembly) shared() error {
+func (a *assembly) shared(q *quadtree) error {
 	var missed coarse
 	var inner []orb.Point
 	for k, line := range a.arcs {
@@ -163,7 +167,7 @@ func (a *assembly) shared() error {
 	for k := range max(0, len(inner)-1) {
 		if p := inner[k]; p == inner[k+1] {
 			x, y, _ := a.f.chart.Forward(a.f.e.Cartesian(p))
-			missed = append(missed, &unresolved{x, y, x, y, grain, true, errCrossing})
+			missed = append(missed, &unresolved{x, y, x, y, q.least, true, errCrossing})
 		}
 	}
 	return together([]coarse{missed})

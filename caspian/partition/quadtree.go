@@ -3,23 +3,26 @@ package partition
 import (
 	"errors"
 	"math"
+	"slices"
 	"sync/atomic"
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 )
 
-// levels is the number of times that the square around the sea can be halved: to less
-// than a hundredth of a millimetre in any sea. Corners and centres of all cells are whole
-// numbers of units, 2^levels to the side.
-const levels = 40
+// levels is the number of times that the square around the sea can be halved.
+// Corners and centres of all cells are whole numbers of units, 2^levels to the
+// side.
+const levels = 30
 
 // cell is a square of the quadtree, in units from the lower left corner of
 // the square around the sea.
 type cell struct {
-	x, y uint64
-	size uint64
+	x, y uint32
+	size uint32
 }
+
+func key(x, y uint32) uint64 { return uint64(x)<<32 | uint64(y) }
 
 // leaf is a cell that the boundaries may cross and that needs no further
 // division, with the parties that may own a place in it.
@@ -37,8 +40,10 @@ type quadtree struct {
 	width      float64 // of the sea in metres
 	stretch    float64 // ground distance ≤ stretch · chart distance
 	resolution float64
-	survey     bool   // leaves are as large as the resolution
-	finer      []spot // where leaves must be finer than usual
+	survey     bool    // leaves are as large as the resolution
+	finer      []spot  // where leaves must be finer than usual
+	least      float64 // the smallest floor of a spot
+	tangles    []tangle
 	count      atomic.Int64
 }
 
@@ -58,13 +63,13 @@ func newQuadtree(f *field, resolution float64) *quadtree {
 	return &quadtree{
 		f: f, resolution: resolution, width: width, unit: side / (1 << levels),
 		x0: lo[0] - 0.0411*width, y0: lo[1] - 0.0373*width,
-		stretch: 1 + 2*math.Abs(f.e.F()),
+		stretch: 1 + 2*math.Abs(f.e.F()), least: max(leastFloor, 2*side/(1<<levels)),
 	}
 }
 
 // coarse returns the quadtree with leaves that are all as large as the resolution.
 func (q *quadtree) coarse() *quadtree {
-	out := &quadtree{f: q.f, x0: q.x0, y0: q.y0, stretch: q.stretch, width: q.width, resolution: q.resolution, survey: true}
+	out := &quadtree{f: q.f, x0: q.x0, y0: q.y0, stretch: q.stretch, width: q.width, resolution: q.resolution, survey: true, least: q.least}
 	out.unit = q.resolution * math.Sqrt2 / q.stretch * (1 - 1e-9)
 	for out.unit < q.unit {
 		out.unit *= 2
@@ -75,23 +80,30 @@ func (q *quadtree) coarse() *quadtree {
 	return out
 }
 
-func (q *quadtree) position(x, y uint64) (float64, float64) {
+func (q *quadtree) position(x, y uint32) (float64, float64) {
 	return q.x0 + q.unit*float64(x), q.y0 + q.unit*float64(y)
 }
 
 // refineAt asks for smaller leaves around a place that could not be resolved,
 // and on the way there: a quarter of what was unclear, and four or sixteen times smaller
-// than the spots before asked for.
+// than the spots before asked for. A place that cannot be resolved with the smallest leaves
+// becomes a tangle.
 func (q *quadtree) refineAt(u *unresolved, before []spot) {
-	if u.found {
-		q.grainsAt(u.x, u.y, before)
-		return
-	}
 	// Where a line was lost the whole way is unclear, else a place.
 	most, times := 64.0, 16.0 // leaves across a spot, smaller than before
 	lost := errors.Is(u, errStray)
 	if lost {
 		most, times = 256, 4
+	}
+	if u.found {
+		for _, s := range before {
+			if s.floor == q.least && max(u.x-s.x, s.x-u.x, u.y-s.y, s.y-u.y) <= s.radius {
+				q.tie(u.x, u.y)
+				return
+			}
+		}
+		q.finer = append(q.finer, spot{u.x, u.y, tangleRadius * q.least, q.least})
+		return
 	}
 	dx, dy := u.x-u.fromX, u.y-u.fromY
 	steps := min(int(math.Hypot(dx, dy)/(2*u.radius))+1, 32)
@@ -99,30 +111,43 @@ func (q *quadtree) refineAt(u *unresolved, before []spot) {
 		x, y := u.fromX+dx*float64(k)/float64(steps), u.fromY+dy*float64(k)/float64(steps)
 		floor := u.radius / 4
 		for _, s := range before {
-			if (!lost || s.radius >= u.radius/2) && s.holds(x, y) {
-				floor = min(floor, max(s.floor/times, grain/2))
+			if (!lost || s.radius >= u.radius/2) && max(x-s.x, s.x-x, y-s.y, s.y-y) <= s.radius {
+				floor = min(floor, max(s.floor/times, q.least/2))
 			}
 		}
-		if floor < grain {
-			q.grainsAt(x, y, before)
-		} else {
-			q.finer = append(q.finer, spot{x, y, min(2*u.radius, most*floor), floor})
+		if floor < q.least {
+			if k == 0 {
+				q.tie(x, y)
+			}
+			floor = q.least
 		}
+		q.finer = append(q.finer, spot{x, y, min(2*u.radius, most*floor), floor})
 		if dx == 0 && dy == 0 {
 			break
 		}
 	}
 }
 
-// grainsAt asks for grains around a place: four times as far as before, if there were any.
-func (q *quadtree) grainsAt(x, y float64, before []spot) {
-	radius := leastGrained
-	for _, s := range before {
-		if s.floor == grain && s.holds(x, y) {
-			radius = max(radius, min(4*s.radius, mostGrained))
+// tangleAt returns the number of the tangle around a place of the chart, −1 if there is
+// none.
+func (q *quadtree) tangleAt(x, y float64) int {
+	return slices.IndexFunc(q.tangles, func(k tangle) bool { return k.holds(x, y) })
+}
+
+// tie makes a tangle of a place, with leaves around it that show what leaves it.
+func (q *quadtree) tie(x, y float64) {
+	radius := tangleRadius * q.least
+	for k := range q.tangles {
+		// One of two that touch.
+		if o := &q.tangles[k]; math.Hypot(x-o.x, y-o.y) <= o.radius+2*radius {
+			radius = max(o.radius, radius+math.Hypot(x-o.x, y-o.y)/2)
+			x, y = (x+o.x)/2, (y+o.y)/2
+			q.tangles = slices.Delete(q.tangles, k, k+1)
+			break
 		}
 	}
-	q.finer = append(q.finer, spot{x, y, radius, grain})
+	q.tangles = append(q.tangles, tangle{place{x, y, q.f.chart.Inverse(x, y)}, radius})
+	q.finer = append(q.finer, spot{x, y, 2 * radius, q.least})
 }
 
 // ground says whether the places within r of p lie in the sea, which the nearest

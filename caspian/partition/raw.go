@@ -20,23 +20,11 @@ func (t *tracer) rawPoints(m *mesh, c *chain) ([]item, error) {
 		hints := m.hints(c.sides[from].leaf, c.left, c.right)
 		for i := from; i < to && t.ctx.Err() == nil; i++ {
 			s := c.sides[i]
-			a, b := m.corners[s.a].place, m.corners[s.b].place
-			fixed := m.grained(s.a, s.b)
-			if fixed {
-				a, b = t.f.toward(&a, &b, offCorner), t.f.toward(&b, &a, offCorner)
-			}
-			raw[i].vertex = t.between(a, b, hints)
-			raw[i].fixed = fixed
+			raw[i].vertex = t.between(m.corners[s.a].place, m.corners[s.b].place, hints)
 			hints = &raw[i].feet
 		}
 		return nil
 	})
-}
-
-// toward returns the place a part of the way from a to b.
-func (f *field) toward(a, b *place, part float64) place {
-	x, y := a.x+part*(b.x-a.x), a.y+part*(b.y-a.y)
-	return place{x, y, f.chart.Inverse(x, y)}
 }
 
 // insertJoint puts a joint into a raw line that passes it between two states
@@ -118,6 +106,29 @@ func split(raw []item, closed bool) [][]item {
 		}
 	}
 	return out
+}
+
+// insertTangles puts the tangles into a raw line that passes through them.
+func (t *tracer) insertTangles(raw []item, tangles []tangle, tripoints []tripoint) []item {
+	for id := range tangles {
+		k := &tangles[id]
+		inside := func(v *item) bool { return v.kind == loose && k.holds(v.x, v.y) }
+		if !slices.ContainsFunc(raw, func(v item) bool { return inside(&v) }) {
+			continue
+		}
+		at := t.nodeAt(&tripoints[id], node{atTripoint, id})
+		out := raw[:0:0]
+		for i := range raw {
+			switch {
+			case !inside(&raw[i]):
+				out = append(out, raw[i])
+			case len(out) == 0 || out[len(out)-1].node != at.node:
+				out = append(out, at)
+			}
+		}
+		raw = out
+	}
+	return raw
 }
 
 // nodeAt returns a tripoint as a point of the tracer's line.

@@ -35,7 +35,7 @@ func (f *field) network(ctx context.Context, opts *Options, a *assembly) error {
 			if err = net.uncross(ctx, q, tolerance); err == nil {
 				net.join(f)
 				if err = a.faces(ctx, net); err == nil {
-					err = a.shared()
+					err = a.shared(q)
 				}
 			}
 		}

@@ -78,7 +78,7 @@ func (t *tracer) slideArc(net *lines, a *arc, far float64, rough bool) bool {
 			switch end.kind {
 			case atTripoint:
 				p := &net.tripoints[end.id]
-				*v = vertex{place: p.place, feet: [2]reach{p.foot(a.left), p.foot(a.right)}}
+				*v = vertex{p.place, [2]reach{p.foot(a.left), p.foot(a.right)}}
 			case atCrossing:
 				piece := f.shores.Nearest(v.at, coast.NoPiece).Piece
 				w, c, ok := t.onShore(piece, v.at, &v.feet)
@@ -167,7 +167,7 @@ func (t *tracer) slideTurning(v vertex, turn *turning, far float64) (vertex, boo
 
 // slideTripoint moves a tripoint.
 func (f *field) slideTripoint(t *tripoint, far float64) bool {
-	if len(t.parties) != 3 {
+	if t.tangled || len(t.parties) != 3 {
 		return false // it may fall apart
 	}
 	i, j, k := t.parties[0], t.parties[1], t.parties[2]

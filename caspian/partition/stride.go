@@ -98,7 +98,7 @@ func (t *tracer) onLine(p geodesic.Vec, from *vertex, ahead geodesic.Vec, far fl
 		}
 		if nearer {
 			// A turn that is too sharp for an edge across it?
-			v, w := vertex{place: place{at: p}, feet: before}, vertex{place: place{at: p}, feet: feet}
+			v, w := vertex{place{at: p}, before}, vertex{place{at: p}, feet}
 			if t.along(&v).Cross(t.along(&w)).Norm()*far > 4*t.tolerance {
 				break
 			}

@@ -139,19 +139,12 @@ const (
 	// raw line are the joint itself, where all weights are equal. Twenty of the
 	// smallest leaves: a line that leaves the shore at 3° is outside of them by then.
 	besideJoint = 20 * floorRadius
-	// grain, in metres, is the radius of the smallest leaves that are asked for where lines
-	// cannot be told apart, the grains. They are the answer there: a line passes their sides
-	// and a tripoint is their triangle's middle, so that two distances differ by twice
-	// their diameter at most, a fifth of the promised millimetre, and two lines keep
-	// several roundings of positions apart. Chosen for that.
-	grain = 5e-5
-	// offCorner is how far from its ends at least a line passes the side of a grain, as a
-	// part of that, and offSide how far a tripoint keeps from each side of its triangle, as a
-	// part of the height: two lines that pass on both sides of a corner keep apart.
-	offCorner, offSide = 0.25, 0.1
-	// leastGrained, in metres, is how far around a place leaves are grains at first,
-	// and mostGrained at last. Chosen: eight grains, and what takes a tenth of maxLeaves.
-	leastGrained, mostGrained = 8 * grain, 0.25
+	// leastFloor, in metres, is the radius of the smallest leaves that are asked for where
+	// lines cannot be told apart, and tangleRadius that of a tangle in such leaves. All lines
+	// through a tangle end in its middle, so that they are off by no more than its
+	// diameter: within the promised millimetre in seas up to 25 km wide; in wider ones
+	// leaves cannot be as small.
+	leastFloor, tangleRadius = 5e-5, 8.0
 	// maxLeaves bounds the work on a sea: some 200 times what the Caspian takes, which is
 	// 10,700 at 1 m (measured).
 	maxLeaves = 2_000_000

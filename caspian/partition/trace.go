@@ -17,6 +17,10 @@ func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 	solved := make([]tripoint, len(triples))
 	missed := make([]coarse, max(len(triples), len(chains)))
 	err = parallel(ctx, len(triples), f.progress.over(0.6, 0.65), func(k int) (err error) {
+		if x, y := m.middle(triples[k]); m.q.tangleAt(x, y) >= 0 {
+			solved[k].x, solved[k].y, solved[k].at = x, y, f.chart.Inverse(x, y)
+			return nil
+		}
 		solved[k], err = f.solve(m, triples[k])
 		return missed[k].take(err)
 	})
@@ -65,6 +69,7 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 	for id := range f.joints {
 		raw = f.insertJoint(raw, id, [2]int{c.left, c.right})
 	}
+	raw = t.insertTangles(raw, m.q.tangles, tripoints)
 	for end, k := range c.ends {
 		if k < 0 {
 			continue
@@ -76,16 +81,11 @@ func traceChain(ctx context.Context, m *mesh, c chain, triples []triple, where [
 		if p.joint > 0 {
 			v.node = node{atJoint, p.joint - 1}
 		}
-		if !p.fixed {
-			raw = dropNear(raw, p.place, 2*float64(leaf.size)*m.q.unit)
-		}
+		raw = dropNear(raw, p.place, 2*float64(leaf.size)*m.q.unit)
 		if end == 1 {
 			slices.Reverse(raw)
 		}
-		if !p.fixed {
-			raw = t.dropBehind(raw, p)
-		}
-		if len(raw) == 0 || raw[0].node != v.node {
+		if raw = t.dropBehind(raw, p); len(raw) == 0 || raw[0].node != v.node {
 			raw = slices.Insert(raw, 0, v)
 		}
 		if end == 1 {

@@ -14,8 +14,7 @@ import (
 // left and right.
 type vertex struct {
 	place
-	feet  [2]reach
-	fixed bool // on a side of a grain: it stays there
+	feet [2]reach
 }
 
 // tracer finds points of the line between two parties.
@@ -189,9 +188,6 @@ func (t *tracer) edge(a, b *vertex, between []vertex) (bool, error) {
 	// From a joint it runs at an angle to the lighter one's shore whose sine is the ratio of the weights.
 	steep := min(1, 16*min(left/right, right/left))
 	tolerance := 0.8 * min(t.toleranceOn(a, b), 0.2*least+steep*length/64)
-	if slices.ContainsFunc(between, func(v vertex) bool { return v.fixed }) {
-		return false, nil
-	}
 	if short := max(tolerance, shortestEdge); length <= short {
 		// Its ends may be those of a long and narrow loop.
 		return !slices.ContainsFunc(between, func(v vertex) bool { return math.Hypot(v.x-a.x, v.y-a.y) > 2*short }), nil

@@ -16,7 +16,7 @@ type tripoint struct {
 	parties []int   // counter-clockwise around the place
 	feet    []reach // one for each of parties
 	joint   int     // 1 + the joint that the place is; 0 for none
-	fixed   bool    // in a triangle of grains, where it stays
+	tangled bool    // a tangle, of any number of parties
 	turn    int     // +1 if the triangle it comes from has its parties in this order, −1 if not
 }
 
@@ -25,43 +25,9 @@ func (t *tripoint) foot(party int) reach { return t.feet[slices.Index(t.parties,
 
 var errTriple = errors.New("three sectors meet in a way that the mesh does not show")
 
-// solve moves the triple point of a triangle to its exact place. Among grains it
-// stays in its triangle, if need be in the middle.
+// solve moves the triple point of a triangle to its exact place: Newton's
+// method on d_i − d_j and d_i − d_k in the tangent plane.
 func (f *field) solve(m *mesh, t triple) (tripoint, error) {
-	out, err := f.solveExactly(m, t)
-	tri := m.triangles[t.triangle]
-	if !(m.grained(tri[0], tri[1]) && m.grained(tri[1], tri[2]) && m.grained(tri[2], tri[0])) || out.joint > 0 {
-		return out, err
-	}
-	if err != nil || !m.within(tri, out.place) {
-		x, y := m.middle(t)
-		out = tripoint{place: place{x, y, f.chart.Inverse(x, y)}}
-		for _, party := range t.parties {
-			out.feet = append(out.feet, f.reach(party, out.at, &farthest))
-		}
-	} else {
-		out.feet = []reach{out.foot(t.parties[0]), out.foot(t.parties[1]), out.foot(t.parties[2])}
-	}
-	out.parties, out.fixed, out.turn = t.parties[:], true, 1
-	return out, nil
-}
-
-// within says whether a place of the chart lies in a triangle and not at its edge.
-func (m *mesh) within(tri [3]int32, p place) bool {
-	turn := func(a, b, c *place) float64 { return (b.x-a.x)*(c.y-a.y) - (b.y-a.y)*(c.x-a.x) }
-	c := [3]*place{&m.corners[tri[0]].place, &m.corners[tri[1]].place, &m.corners[tri[2]].place}
-	whole := turn(c[0], c[1], c[2])
-	for k := range c {
-		if !(turn(c[k], c[(k+1)%3], &p) >= offSide*whole) {
-			return false
-		}
-	}
-	return true
-}
-
-// solveExactly finds the place by Newton's method on d_i − d_j and d_i − d_k in the
-// tangent plane.
-func (f *field) solveExactly(m *mesh, t triple) (tripoint, error) {
 	l := &m.leaves[m.leafOf[t.triangle]]
 	x, y := m.middle(t)
 	radius := float64(l.size) * m.q.unit
@@ -264,19 +230,39 @@ func (f *field) around(p geodesic.Vec, parties []int, feet []reach) []float64 {
 	return out
 }
 
+// node returns the node that a tangle is, with all parties that are as near as the
+// nearest throughout it, and those of which lines end in it.
+func (f *field) node(k *tangle) tripoint {
+	out := tripoint{place: k.place, tangled: true}
+	claims := f.claimsAt(k.at)
+	best := claims[f.owner(k.at, claims)]
+	for _, c := range claims {
+		if c.distance <= f.even(best.party, best.distance, c.party, 4*k.radius) {
+			out.parties, out.feet = append(out.parties, c.party), append(out.feet, c.reach)
+		}
+	}
+	return out
+}
+
 // merge returns the tripoints that the solved triples of a mesh are, and which
 // one each is. Where one sector is thinner than the mesh, its tip appears as a
 // row of triples with alternating turns that all have the same place: together
-// they turn once. Anything else is not resolved. Among grains every triple is one.
+// they turn once. Anything else is not resolved. The first points are the tangles.
 func merge(ctx context.Context, m *mesh, triples []triple, solved []tripoint) (points []tripoint, which []int, err error) {
 	which = make([]int, len(solved))
 	var missed coarse
-	var turns []int
+	turns := make([]int, len(m.q.tangles))
+	for k := range m.q.tangles {
+		points = append(points, m.q.f.node(&m.q.tangles[k]))
+	}
 	for k, t := range solved {
 		if ctx.Err() != nil {
 			return nil, nil, context.Cause(ctx)
 		}
-		same := slices.IndexFunc(points, func(o tripoint) bool { return !t.fixed && !o.fixed && t.at.Sub(o.at).Norm() <= meeting })
+		if which[k] = m.q.tangleAt(t.x, t.y); which[k] >= 0 {
+			continue
+		}
+		same := slices.IndexFunc(points, func(o tripoint) bool { return t.at.Sub(o.at).Norm() <= meeting })
 		if same < 0 {
 			same = len(points)
 			points, turns = append(points, t), append(turns, 0)
@@ -288,18 +274,9 @@ func merge(ctx context.Context, m *mesh, triples []triple, solved []tripoint) (p
 		if ctx.Err() != nil {
 			return nil, nil, context.Cause(ctx)
 		}
-		if t.fixed {
-			continue
-		}
-		l := m.leaves[m.leafOf[triples[k].triangle]]
-		size := float64(l.size) * m.q.unit
-		if slices.ContainsFunc(solved, func(o tripoint) bool { return o.fixed && t.at.Sub(o.at).Norm() <= meeting }) {
-			// What larger leaves beside the grains show is one of those.
-			x, y := m.middle(triples[k])
-			missed = append(missed, &unresolved{x, y, x, y, size, false, errTriple})
-			continue
-		}
-		if p := points[which[k]]; p.joint == 0 && len(p.parties) == 3 && turns[which[k]] != 1 {
+		if p := points[which[k]]; which[k] >= len(m.q.tangles) && p.joint == 0 && len(p.parties) == 3 && turns[which[k]] != 1 {
+			l := m.leaves[m.leafOf[triples[k].triangle]]
+			size := float64(l.size) * m.q.unit
 			x, y := m.q.position(l.x, l.y)
 			missed = append(missed, &unresolved{t.x, t.y, t.x, t.y, 4*size + math.Hypot(x-t.x, y-t.y), true, errTriple})
 		}

@@ -225,9 +225,6 @@ func (t *tracer) settle(vertices []vertex, found []turning) ([]vertex, []turning
 		return d.Norm() <= 2*located || d.Norm() <= astride(&vertices[i]) && turned()
 	}
 	gone := make([]bool, len(vertices))
-	drop := func(k, beside int) {
-		gone[k] = gone[k] || !vertices[k].fixed || vertices[k].place == vertices[beside].place
-	}
 	for k := 0; k < len(found); {
 		end := k + 1
 		for end < len(found) && one(found[end-1].vertex, found[end].vertex) {
@@ -239,14 +236,14 @@ func (t *tracer) settle(vertices []vertex, found []turning) ([]vertex, []turning
 			cb, ca := t.control(&before), t.control(&after)
 			gone[found[k].vertex] = cb.equal(&ca)
 			for i := found[k].vertex + 1; i <= found[end-1].vertex; i++ {
-				drop(i, found[k].vertex)
+				gone[i] = true
 			}
 		}
 		// A vertex that was found there before is the same place.
 		for _, i := range [2]int{found[k].vertex - 1, found[end-1].vertex + 1} {
 			turns := k > 0 && i == found[k-1].vertex || end < len(found) && i == found[end].vertex
 			if i > 0 && i < last && !turns && vertices[i].at.Sub(vertices[found[k].vertex].at).Norm() <= 2*located {
-				drop(i, found[k].vertex)
+				gone[i] = true
 			}
 		}
 		k = end
@@ -293,7 +290,7 @@ func (t *tracer) clear(vertices []vertex, gone []bool, end, step int) {
 		beyond += step
 	}
 	for k := end + step; inner(k) && k != beyond; k += step {
-		if !vertices[k].fixed && (apart(k).Norm() <= unclear || apart(k).Dot(apart(beyond)) <= 0) {
+		if apart(k).Norm() <= unclear || apart(k).Dot(apart(beyond)) <= 0 {
 			gone[k] = true
 		}
 	}
@@ -332,7 +329,6 @@ func (t *tracer) turnsBetween(out []vertex, found []turning, u, v vertex, depth 
 		length := math.Hypot(dx, dy)
 		if length <= located || depth > 40 || try > 100 {
 			found = append(found, turning{len(out), u.feet, v.feet})
-			v.fixed = false // v itself follows
 			return append(out, v), found
 		}
 		if try == 0 && !t.bisecting {

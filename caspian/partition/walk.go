@@ -131,7 +131,7 @@ func (w *walk) stride(t *tracer, o others, a *vertex, ahead geodesic.Vec, step f
 			if meets = w.meeting(t, third, &o[third].reach, a, beyond); meets == nil {
 				return way, nil, false
 			}
-			b = vertex{place: meets.place, feet: [2]reach{meets.foot(t.left), meets.foot(t.right)}}
+			b = vertex{meets.place, [2]reach{meets.foot(t.left), meets.foot(t.right)}}
 		}
 		middle, ok := t.halfway(a, &b, ahead)
 		if !ok {
@@ -224,7 +224,7 @@ func (w *walk) tripoint(p *tripoint) node {
 	w.net.tripoints = append(w.net.tripoints, *p)
 	for k, right := range p.parties {
 		next := (k + 1) % len(p.parties)
-		o := way{node: n, left: p.parties[next], right: right, vertex: vertex{place: p.place, feet: [2]reach{p.feet[next], p.feet[k]}}}
+		o := way{node: n, left: p.parties[next], right: right, vertex: vertex{p.place, [2]reach{p.feet[next], p.feet[k]}}}
 		o.ahead = (&tracer{f: f, left: o.left, right: o.right}).along(&o.vertex)
 		w.ways = append(w.ways, o)
 	}

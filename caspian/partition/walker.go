@@ -17,7 +17,7 @@ type walker struct {
 	leaves []leaf
 	finer  []spot // those of the quadtree that matter here
 	arena  []claim
-	known  map[key]*known // nil if nothing is kept
+	known  map[uint64]*known // nil if nothing is kept
 }
 
 type cellTask struct {
@@ -37,9 +37,9 @@ func (q *quadtree) leaves(ctx context.Context) ([]leaf, error) {
 	// Cells of the first levels become tasks; each task's leaves stay
 	// together, so that the order does not depend on who does which.
 	var tasks []cellTask
-	const size = uint64(1<<levels) / tasksAcross
-	for y := range uint64(tasksAcross) {
-		for x := range uint64(tasksAcross) {
+	const size = uint32(1<<levels) / tasksAcross
+	for y := range uint32(tasksAcross) {
+		for x := range uint32(tasksAcross) {
 			tasks = append(tasks, cellTask{cell{x * size, y * size, size}, nil})
 		}
 	}
@@ -84,7 +84,7 @@ func (w *walker) visit(c cell, claims []claim, inside bool) error {
 	start := len(w.arena)
 	defer func() { w.arena = w.arena[:start] }()
 	least := math.Inf(1)
-	known := knownAt(w.known, key{c.x + c.size/2, c.y + c.size/2})
+	known := knownAt(w.known, key(c.x+c.size/2, c.y+c.size/2))
 	for _, k := range claims {
 		own := &q.f.parties[k.party]
 		reach, ok := known.reach(k.party)
@@ -134,7 +134,7 @@ func (w *walker) visit(c cell, claims []claim, inside bool) error {
 		return cmp.Or(cmp.Compare(q.f.cost(a.party, a.distance), q.f.cost(b.party, b.distance)), a.party-b.party)
 	})
 	h := c.size / 2
-	for k := range uint64(4) {
+	for k := range uint32(4) {
 		if err := w.visit(cell{c.x + k%2*h, c.y + k/2*h, h}, kept, inside); err != nil {
 			return err
 		}
