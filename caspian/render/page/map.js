@@ -76,6 +76,7 @@ function see(x, y, scale) {
 	view.x = Math.min(box[2], Math.max(box[0], x));
 	view.y = Math.min(box[3], Math.max(box[1], y));
 	redraw();
+	chart.dispatchEvent(new Event("seen"));
 }
 
 const seeWhole = () => see((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, wholeScale());
@@ -97,6 +98,15 @@ const nameHeight = (z) => (z.kind === "sector" ? 34 : 17);
 // forms are the classes of lines.
 const forms = { [EQUAL]: "equal", [GIVEN]: "given", [FURTHER]: "further", [LIMIT]: "limit" };
 
+// linesOf returns how the lines of a view are ruled, and what such lines are.
+const linesOf = (v) => [
+	[EQUAL, v.weighted ? "line of equal weighted distance" : "line of equal distance"], [GIVEN, "given line"],
+	[FURTHER, v.regime.notional ? "notional line" : "prolonged, or left by a given line"], [LIMIT, "outer limit of a belt"],
+].filter(([form]) => v.lines.some((l) => l.form === form));
+
+// contestShown says whether the view shows contested water.
+const contestShown = () => contested && !shown.other;
+
 // show draws what a division shows of a layer.
 function show(what) {
 	shown = what;
@@ -114,7 +124,7 @@ function show(what) {
 		z.narrow ??= z.kind === "sector" ? roomiest(z.lines, 1.6) : null;
 		labels.push(z);
 	}
-	for (const z of contested && !what.other ? contested.zones : []) {
+	for (const z of contestShown() ? contested.zones : []) {
 		z.path ??= pathOf(z.lines, true);
 		make(layers.contested, "path", { d: z.path, "fill-rule": "evenodd" });
 	}
@@ -288,6 +298,6 @@ addEventListener("afterprint", () => {
 	see(x, y, scale);
 });
 
-new ResizeObserver(() => {
-	if (!unprinted) frame(chart.clientWidth || 1, chart.clientHeight || 1);
-}).observe(chart);
+const fill = () => frame(chart.clientWidth || 1, chart.clientHeight || 1);
+fill();
+new ResizeObserver(() => { if (!unprinted) fill(); }).observe(chart);

@@ -8,8 +8,9 @@
 //
 // # Files
 //
-// From the bottom up: encode.go (the data), page.go (the file around them); and for the
-// browser geodesy.js, data.js (unpacked), map.js (drawn), page.js (the controls).
+// From the bottom up: encode.go (the data), still.go (without JavaScript), page.go (the file around them); and for the
+// browser geodesy.js, data.js (unpacked), map.js (drawn), link.js (the address), take.js (files to
+// take away), page.js (the controls).
 package page
 
 import (
@@ -38,6 +39,10 @@ var (
 	data string
 	//go:embed map.js
 	drawing string
+	//go:embed link.js
+	link string
+	//go:embed take.js
+	take string
 	//go:embed page.js
 	controls string
 )
@@ -84,8 +89,8 @@ func page(w io.Writer, divisions []*caspian.Division, contest func(*encoder) *co
 	}
 	var b bytes.Buffer
 	err = tmpl.Execute(&b, map[string]any{
-		"Title": title, "Coast": words.Coast(first), "Not": words.Not, "Made": words.Made, "Style": template.CSS(style), "Data": template.JS(text),
-		"Code": template.JS("\"use strict\";\n(() => {\n" + geodesy + data + drawing + controls + "})();\n"),
+		"Title": title, "Still": stillOf(divisions), "Coast": words.Coast(first), "Not": words.Not, "Made": words.Made, "Style": template.CSS(style), "Data": template.JS(text),
+		"Code": template.JS("\"use strict\";\n(() => {\n" + geodesy + data + drawing + link + take + controls + "})();\n"),
 	})
 	if err == nil {
 		_, err = w.Write(bytes.Map(words.Allowed, b.Bytes()))

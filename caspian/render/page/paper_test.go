@@ -53,7 +53,7 @@ func TestPrinted(t *testing.T) {
 	}
 	d := divided.By(t, divided.Sea(t, "gshhg"), regime.Median())
 	text := write(t, d)
-	states := modelOf(t, text).States
+	m := modelOf(t, text)
 	b := browse(t, text)
 	b.media("prefers-color-scheme", "dark")
 	for _, window := range []struct {
@@ -68,24 +68,7 @@ func TestPrinted(t *testing.T) {
 			size := sheet.Bounds()
 			r, g, bl, _ := sheet.At(3, 3).RGBA()
 			assert.Equal(t, [3]uint32{0xffff, 0xffff, 0xffff}, [3]uint32{r, g, bl}, "the paper is white")
-			var seen, below [16]int
-			sum := 0
-			for y := range size.Dy() {
-				for x := range size.Dx() {
-					r, g, b, _ := sheet.At(x, y).RGBA()
-					for k, s := range states {
-						if s.Colour != fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8) {
-							continue
-						}
-						if y > size.Dy()*2/3 {
-							below[k]++
-							continue
-						}
-						seen[k]++
-						sum++
-					}
-				}
-			}
+			seen, below, sum := colours(sheet, m, size.Dy()*2/3)
 			assert.Greater(t, sum, 5000, "the sea is large on the sheet")
 			for k, s := range d.States {
 				assert.InDelta(t, s.Share, float64(seen[k])/float64(sum), 0.03, "the water of %s", s.Name)
