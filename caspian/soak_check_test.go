@@ -67,7 +67,7 @@ func (s *subject) check(f *findings) error {
 	case errors.Is(err, partition.ErrUnreachable):
 		f.refuse("unreachable shares")
 		return nil
-	case errors.Is(err, partition.ErrCut) && len(s.trial.Regime.Cuts) > 0:
+	case (errors.Is(err, partition.ErrCut) || errors.Is(err, caspian.ErrLine)) && len(s.trial.Regime.Cuts) > 0:
 		f.refuse("lines that do not cut")
 		return nil
 	case err != nil:

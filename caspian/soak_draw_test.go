@@ -215,7 +215,26 @@ func drawBreadth(r *rand.Rand, width float64) float64 {
 	return min(max(width*math.Pow(10, -0.5-2*r.Float64()), 1), regime.MaxBreadth/2)
 }
 
-// drawLine gives a line from the end of a land border to another place of the shore.
+// drawRule gives a line that a rule draws from there, or from near.
+func drawRule(r *rand.Rand, between [2]string, from orb.Point, width float64) regime.Cut {
+	kinds := regime.CutKinds()
+	cut := regime.Cut{Between: between, Kind: kinds[r.IntN(len(kinds))], Loxodrome: r.IntN(2) == 0, From: &from}
+	if r.IntN(3) == 0 {
+		*cut.From, _ = geodesic.WGS84.Direct(from, 360*r.Float64(), 0.1*width*r.Float64())
+	}
+	switch {
+	case cut.Kind == regime.CutAzimuth:
+		azimuth := 360 * r.Float64()
+		cut.Azimuth = &azimuth
+	case cut.Directed():
+		cut.Over = min(max(width*r.Float64(), 1), regime.MaxOver)
+		cut.Direction = []regime.Direction{regime.DirectionFronts, regime.DirectionFit}[r.IntN(2)]
+	}
+	return cut
+}
+
+// drawLine gives a line from the end of a land border to another place of the shore, or one
+// that a rule draws from there.
 func drawLine(r *rand.Rand, c *coast.Coast, width float64, to regime.Regime) (regime.Regime, error) {
 	k := r.IntN(len(c.Stretches))
 	before, next := c.Stretches[(k+len(c.Stretches)-1)%len(c.Stretches)], c.Stretches[k]
@@ -223,6 +242,9 @@ func drawLine(r *rand.Rand, c *coast.Coast, width float64, to regime.Regime) (re
 		return to, nil
 	}
 	line := orb.LineString{c.Shore[next.Start]}
+	if r.IntN(2) == 0 {
+		return to.WithCut(drawRule(r, [2]string{c.States[before.State].Code, c.States[next.State].Code}, line[0], width))
+	}
 	far, azimuth, _ := geodesic.WGS84.Inverse(line[0], c.Shore[r.IntN(len(c.Shore))])
 	for i := range 1 + r.IntN(4) {
 		p, _ := geodesic.WGS84.Direct(line[i], azimuth+30*(r.Float64()-0.5), max(far, 0.01*width)/3)

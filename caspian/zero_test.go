@@ -22,6 +22,7 @@ func TestNoSea(t *testing.T) {
 		for name, do := range map[string]func() error{
 			"Close":        func() error { _, err := s.Close("bay"); return err },
 			"Close none":   func() error { _, err := s.Close(); return err },
+			"Baselines":    func() error { _, err := s.WithBaselines("skerries"); return err },
 			"Number":       func() error { _, err := s.Number("A"); return err },
 			"Pair":         func() error { _, err := s.Pair("A", "B"); return err },
 			"CoastLengths": func() error { _, err := s.CoastLengths(regime.Measure{}); return err },
@@ -32,6 +33,7 @@ func TestNoSea(t *testing.T) {
 			assert.ErrorIs(t, do(), caspian.ErrNoSea, name)
 		}
 		assert.Empty(t, s.Closed())
+		assert.Empty(t, s.StraightBaselines())
 		assert.Nil(t, s.Coast())
 		assert.Empty(t, s.States())
 		assert.False(t, s.IsCaspian())

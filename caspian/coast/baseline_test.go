@@ -240,3 +240,98 @@ func TestBadBaselines(t *testing.T) {
 		assert.EqualError(t, err, "coast: "+each.want)
 	}
 }
+
+// TestBaselinesAnywhere moves the comb around the Earth's axis, over the antimeridian, and
+// mirrors it on the equator, which leaves all areas and distances as they are.
+func TestBaselinesAnywhere(t *testing.T) {
+	lines := []string{
+		lineFeature("baseline", "by the tip", "[[0.8,1],[0.5,0.85],[0.2,1]]"),
+		lineFeature("baseline", "through the tip", "[[0.55,0.9],[0.8,1]]"),
+		lineFeature("baseline", "through the tip", "[[0.45,0.9],[0.2,1]]"),
+		lineFeature("baseline", "cup", "[[0.75,0.4],[0.85,0.4]]"),
+		lineFeature("baseline", "peak", "[[0,0.9],[0.2,0.5],[0,0.45]]"),
+		lineFeature("baseline", "strait", "[[0.5,0.85],[0.7,0.6]]"),
+		lineFeature("baseline", "strait", "[[0.9,0.6],[0.55,0.9]]"),
+		lineFeature("closing", "right bay", "[[0.8,1],[0.6,1]]"),
+	}
+	c, err := Read(strings.NewReader(comb(lines...)), Options{})
+	require.NoError(t, err)
+	want, err := c.Figures(15e3)
+	require.NoError(t, err)
+	for _, k := range []struct{ east, north float64 }{{179.5, 1}, {-120, -1}, {179.5, -1}} {
+		move := func(points []orb.Point) {
+			for i, p := range points {
+				points[i] = geodesic.Normal(orb.Point{p[0] + k.east, k.north * p[1]})
+			}
+		}
+		moved, err := Read(strings.NewReader(comb(lines...)), Options{})
+		require.NoError(t, err)
+		move(moved.Shore)
+		for _, i := range moved.Islands {
+			move(i.Ring)
+		}
+		for _, l := range moved.Closings {
+			move(l.Line)
+		}
+		var text bytes.Buffer
+		require.NoError(t, Write(&text, moved))
+		moved, err = Read(&text, Options{})
+		require.NoError(t, err)
+		got, err := moved.Figures(15e3)
+		require.NoError(t, err)
+		require.Len(t, got, len(want))
+		for n, w := range want {
+			g := got[n]
+			assert.Equal(t, w.Name, g.Name)
+			assert.InDelta(t, w.Water, g.Water, 1, w.Name)
+			assert.InDelta(t, w.Islands, g.Islands, 1, w.Name)
+			assert.InDelta(t, w.Length, g.Length, 1e-4, w.Name)
+			assert.InDelta(t, w.Farthest, g.Farthest, 1, w.Name)
+			if !math.IsNaN(w.Fit) {
+				assert.InDelta(t, w.Whole.Fit, g.Whole.Fit, 1e-6, w.Name)
+				assert.InDelta(t, w.Whole.Front, g.Whole.Front, 1e-6, w.Name)
+			}
+		}
+	}
+}
+
+// FuzzClose holds that lines with two or three positions anywhere cut a coast or are refused,
+// that what they cut is sound, and that no water is lost or won.
+func FuzzClose(f *testing.F) {
+	f.Add(0.8, 1.0, 0.5, 0.85, 0.2, 1.0, true)
+	f.Add(0.55, 0.9, 0.6, 0.95, 0.6, 1.0, false)
+	f.Add(0.75, 0.4, 0.8, 0.4, 0.85, 0.4, true)
+	f.Add(0.45, 0.9, 0.3, 0.5, 0.25, 0.4, true)
+	f.Fuzz(func(t *testing.T, ax, ay, bx, by, cx, cy float64, three bool) {
+		line := orb.LineString{{ax, ay}, {bx, by}, {cx, cy}}
+		if !three {
+			line = orb.LineString{{ax, ay}, {cx, cy}}
+		}
+		for k, p := range line {
+			if !(math.Abs(p[0]) <= 2 && math.Abs(p[1]) <= 2) || k > 0 && same(p, line[k-1]) {
+				return
+			}
+		}
+		c, err := Read(strings.NewReader(comb()), Options{})
+		require.NoError(t, err)
+		c.Snap = 5000 // so that many come to a shore
+		c.Features = append(c.Features, Feature{Index: len(c.Features)})
+		c.Closings = append(c.Closings, Closing{Feature: len(c.Features) - 1, Name: "line", Line: line, Baseline: true},
+			Closing{Feature: len(c.Features) - 1, Name: "line", Line: orb.LineString{{0.45, 0.9}, {0.2, 1}}, Baseline: true})
+		d, err := c.WithBaselines("line")
+		if err != nil {
+			require.ErrorIs(t, err, ErrClosing)
+			return
+		}
+		require.NoError(t, d.Check())
+		enclosed := 0.0
+		for _, w := range d.Enclosed {
+			for r, ring := range w.Water {
+				area, _ := geodesic.WGS84.RingArea(ring)
+				require.Equal(t, r == 0, area > 0)
+			}
+			enclosed += geodesic.WGS84.PolygonArea(w.Water)
+		}
+		require.InDelta(t, waterOf(c), waterOf(d)+enclosed, 1e4) // ends within edges bend these
+	})
+}

@@ -103,12 +103,12 @@ func upTo(line []orb.Point, far float64) []orb.Point {
 	return line[:farthest+1]
 }
 
-// plane is a vector on a map around a terminus, in metres to the east and north.
+// plane is a vector on a map around a place, in metres to the east and north.
 type plane struct{ x, y float64 }
 
 func (p plane) minus(q plane) plane { return plane{p.x - q.x, p.y - q.y} }
 
-// spread is how a coast lies around the terminus that it begins at: its length, and the
+// spread is how a coast lies around a place: its length, and the
 // integrals of the coordinates and of their products along it; of a front its end instead.
 type spread struct {
 	length, x, y, xx, xy, yy float64
@@ -116,30 +116,39 @@ type spread struct {
 
 // spreadOf measures a line in straight pieces of a hundredth of over at most.
 func spreadOf(line []orb.Point, over float64, fit bool) (out spread) {
-	e := geodesic.WGS84
-	project := func(p orb.Point) plane {
-		d, azi, _ := e.Inverse(line[0], p)
-		sin, cos := math.Sincos(azi * (math.Pi / 180))
-		return plane{d * sin, d * cos}
-	}
+	project := mapAround(line[0])
 	if !fit {
 		end := project(line[len(line)-1])
 		return spread{length: 1, x: end.x, y: end.y}
 	}
-	last := plane{}
+	return out.along(project, line, over/100)
+}
+
+// mapAround returns the map with true distances and azimuths from a place.
+func mapAround(centre orb.Point) func(orb.Point) plane {
+	return func(p orb.Point) plane {
+		d, azi, _ := geodesic.WGS84.Inverse(centre, p)
+		sin, cos := math.Sincos(azi * (math.Pi / 180))
+		return plane{d * sin, d * cos}
+	}
+}
+
+// along returns the spread with a line in straight pieces of some length at most.
+func (s spread) along(project func(orb.Point) plane, line []orb.Point, piece float64) spread {
+	last := project(line[0])
 	for k := range line[1:] {
-		edge := e.LineTo(line[k], line[k+1])
-		n := math.Ceil(edge.Length() / (over / 100))
+		edge := geodesic.WGS84.LineTo(line[k], line[k+1])
+		n := math.Ceil(edge.Length() / piece)
 		for i := 1.0; i <= n; i++ {
 			at, _ := edge.Position(edge.Length() * i / n)
 			p := project(at)
 			d, mx, my := p.minus(last), (p.x+last.x)/2, (p.y+last.y)/2
 			l := math.Hypot(d.x, d.y)
-			out = out.with(&spread{l, l * mx, l * my, l * (mx*mx + d.x*d.x/12), l * (mx*my + d.x*d.y/12), l * (my*my + d.y*d.y/12)})
+			s = s.with(&spread{l, l * mx, l * my, l * (mx*mx + d.x*d.x/12), l * (mx*my + d.x*d.y/12), l * (my*my + d.y*d.y/12)})
 			last = p
 		}
 	}
-	return out
+	return s
 }
 
 // with returns the spread of both.

@@ -38,6 +38,25 @@ func ExampleRead() {
 	// Output: Square 2 states, water level unknown
 }
 
+func ExampleCoast_Figures() {
+	c, err := coast.Read(strings.NewReader(`{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"state":"A"},"geometry":{"type":"LineString","coordinates":[[1,0],[1,1],[0.6,1],[0.6,1.2],[0.4,1.2],[0.4,1],[0,1],[0,0]]}},
+{"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0]]}},
+{"type":"Feature","properties":{"kind":"closing","state":"A","name":"Bay"},"geometry":{"type":"LineString","coordinates":[[0.6,1],[0.4,1]]}}]}`), coast.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	figures, err := c.Figures(coast.DefaultSide)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	bay := figures[0]
+	fmt.Printf("A mouth of %.1f km, %.2f times the semicircle on it\n", bay.Length/1000, (bay.Water+bay.Islands)/bay.Semicircle)
+	// Output: A mouth of 22.3 km, 2.53 times the semicircle on it
+}
+
 func ExampleWrite() {
 	if err := coast.Write(os.Stdout, read()); err != nil {
 		fmt.Println(err)
@@ -198,4 +217,16 @@ func ExampleUncut() {
 	}
 	fmt.Println(coast.Uncut(halves))
 	// Output: [[[[178 1] [178 0] [-178 0] [-178 1] [178 1]]]]
+}
+
+func ExampleCoast_DirectionsAt() {
+	c := read()
+	end := c.Termini()[0]
+	d, err := c.DirectionsAt(end, 10e3, false)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%v: the coasts go to %.1f° and %.1f°, the bisector to %.1f°, the perpendicular to %.1f°\n", end.At, d.Before, d.After, d.Bisector(), d.Perpendicular())
+	// Output: [0 0]: the coasts go to 0.0° and 90.0°, the bisector to 45.0°, the perpendicular to 45.0°
 }

@@ -178,11 +178,7 @@ func (c *Coast) direct(cut *cut, f *LineFigures, side float64) {
 	f.Whole.Length = e.Distance(f.Whole.From, f.Whole.To)
 	chord := e.LineTo(f.Whole.From, f.Whole.To)
 	middle, _ := chord.Position(chord.Length() / 2)
-	plane := func(p orb.Point) [2]float64 {
-		s, azimuth, _ := e.Inverse(middle, p)
-		sin, cos := math.Sincos(azimuth * math.Pi / 180)
-		return [2]float64{s * sin, s * cos}
-	}
+	project := mapAround(middle)
 	if open != nil {
 		own := func(k int) bool { return c.stretchOf(open.edges[k]).State == f.State }
 		n := len(open.edges)
@@ -194,7 +190,7 @@ func (c *Coast) direct(cut *cut, f *LineFigures, side float64) {
 			behind--
 		}
 		if ahead < n {
-			f.Front = azimuth(plane(open.points[behind]), plane(open.points[ahead]))
+			f.Front = project(open.points[ahead]).minus(project(open.points[behind])).azimuth()
 		}
 		before := slices.Clone(open.points[behind:])
 		if ahead == n { // all is the state's: go around, but nowhere twice
@@ -205,67 +201,45 @@ func (c *Coast) direct(cut *cut, f *LineFigures, side float64) {
 			}
 		}
 		slices.Reverse(before)
-		var m moments
-		f.Fitted = m.walk(plane, open.points[:ahead+1], side) + m.walk(plane, before, side)
-		f.Fit = m.azimuth()
+		var shore spread
+		for _, way := range [2][]orb.Point{open.points[:ahead+1], before} {
+			some, length := stretchTo(way, side)
+			shore, f.Fitted = shore.along(project, some, side/100), f.Fitted+length
+		}
+		f.Fit = shore.axis().azimuth()
 	}
 	for k := range f.Legs {
-		f.depart(&f.Legs[k], plane)
+		f.depart(&f.Legs[k], project)
 	}
 	if f.Whole.Length > 0 {
-		f.depart(&f.Whole, plane)
+		f.depart(&f.Whole, project)
 	}
 }
 
-// azimuth is the direction from p to q, east and north, from 0 up to 180°.
-func azimuth(p, q [2]float64) float64 {
-	return math.Mod(math.Atan2(q[0]-p[0], q[1]-p[1])*180/math.Pi+360, 180)
+// azimuth is the direction of a vector either way, from 0 up to 180°; NaN of none.
+func (p plane) azimuth() float64 {
+	if p == (plane{}) || math.IsNaN(p.x) {
+		return math.NaN()
+	}
+	return math.Mod(math.Atan2(p.x, p.y)*180/math.Pi+360, 180)
 }
 
 // depart measures how far a leg departs from the directions of the coast.
-func (f *LineFigures) depart(leg *Leg, plane func(orb.Point) [2]float64) {
-	own := azimuth(plane(leg.From), plane(leg.To))
+func (f *LineFigures) depart(leg *Leg, project func(orb.Point) plane) {
+	own := project(leg.To).minus(project(leg.From)).azimuth()
 	angle := func(coast float64) float64 { return math.Abs(math.Remainder(own-coast, 180)) }
 	leg.Front, leg.Fit = angle(f.Front), angle(f.Fit)
 }
 
-// moments are the length of lines in the plane, and its first and second moments.
-type moments struct{ length, x, y, xx, xy, yy float64 }
-
-// walk adds a line up to a length, and returns how long that was.
-func (m *moments) walk(plane func(orb.Point) [2]float64, line []orb.Point, most float64) (length float64) {
+// stretchTo returns a line up to a length along it, and how long that is.
+func stretchTo(line []orb.Point, most float64) (out []orb.Point, length float64) {
 	for k := range line[1:] {
 		edge := geodesic.WGS84.LineTo(line[k], line[k+1])
-		p, q := plane(line[k]), plane(line[k+1])
-		whole := length+edge.Length() <= most
-		if !whole {
+		if length+edge.Length() > most {
 			at, _ := edge.Position(most - length)
-			q = plane(at)
-		}
-		d := math.Hypot(q[0]-p[0], q[1]-p[1])
-		// The mean of a square along an edge is that of Simpson's rule.
-		mean := func(i, j int) float64 {
-			return (p[i]*p[j] + q[i]*q[j] + (p[i]+q[i])*(p[j]+q[j])) / 6
-		}
-		m.length += d
-		m.x, m.y = m.x+d*(p[0]+q[0])/2, m.y+d*(p[1]+q[1])/2
-		m.xx, m.xy, m.yy = m.xx+d*mean(0, 0), m.xy+d*mean(0, 1), m.yy+d*mean(1, 1)
-		if !whole {
-			return most
+			return append(slices.Clone(line[:k+1]), at), most
 		}
 		length += edge.Length()
 	}
-	return length
-}
-
-// azimuth is the direction of the straight line that the lines depart least from.
-func (m *moments) azimuth() float64 {
-	if m.length == 0 {
-		return math.NaN()
-	}
-	xx, xy, yy := m.xx-m.x*m.x/m.length, m.xy-m.x*m.y/m.length, m.yy-m.y*m.y/m.length
-	if xx == yy && xy == 0 {
-		return math.NaN()
-	}
-	return math.Mod(90-math.Atan2(2*xy, xx-yy)*90/math.Pi+360, 180)
+	return line, length
 }

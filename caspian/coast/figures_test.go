@@ -89,24 +89,3 @@ func TestFigures(t *testing.T) {
 		assert.ErrorContains(t, err, "is not taken over")
 	}
 }
-
-// TestFit fits straight lines to an angle, whose moments are simple.
-func TestFit(t *testing.T) {
-	plane := func(p orb.Point) [2]float64 { return p }
-	for _, k := range []struct {
-		line []orb.Point
-		want float64
-	}{
-		{[]orb.Point{{0, 0}, {1, 0}, {1, 1}}, 45},
-		// Sxx = 4/3, Syy = 1/4, Sxy = 1/3
-		{[]orb.Point{{0, 0}, {2, 0}, {2, 1}}, 90 - math.Atan(2.0/3/(4.0/3-1.0/4))*90/math.Pi},
-		{[]orb.Point{{0, 0}, {0, 3}}, 0},
-		{[]orb.Point{{0, 0}, {-1, 1}}, 135},
-	} {
-		var m moments
-		m.walk(plane, k.line, 1e9)
-		assert.InDelta(t, k.want, m.azimuth(), 1e-9)
-	}
-	var none moments
-	assert.True(t, math.IsNaN(none.azimuth()))
-}

@@ -2,6 +2,7 @@ package coast
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/paulmach/orb"
@@ -109,16 +110,27 @@ func (m Measure) walk(e *geodesic.Ellipsoid, line []orb.Point, island bool) floa
 	return steps*m.Step + e.Distance(at, line[len(line)-1])
 }
 
-// leaves returns where the edge from p to q leaves the circle around a place, once.
+// leaves returns where the edge from p to q leaves the circle around a place, once, to a
+// micrometre. It narrows the edge down from both ends by straight lines between them, and
+// halves the value of an end that stays (the Illinois method, Dowell & Jarratt 1971,
+// doi:10.1007/BF01934364).
 func leaves(e *geodesic.Ellipsoid, around orb.Point, radius float64, p, q orb.Point) orb.Point {
 	edge := e.LineTo(p, q)
+	beyond := func(s float64) float64 {
+		at, _ := edge.Position(s)
+		return e.Distance(around, at) - radius
+	}
 	lo, hi := 0.0, edge.Length()
-	for range 60 {
-		mid := (lo + hi) / 2
-		if p, _ := edge.Position(mid); e.Distance(around, p) < radius {
-			lo = mid
-		} else {
-			hi = mid
+	in, out := beyond(lo), beyond(hi)
+	for k := 0; k < 60 && hi-lo > 1e-6 && in < 0 && out > 0; k++ {
+		s := lo - in*(hi-lo)/(out-in)
+		switch v := beyond(s); {
+		case math.Abs(v) <= 1e-6:
+			lo, hi = s, s
+		case v < 0:
+			lo, in, out = s, v, out/2
+		default:
+			hi, out, in = s, v, in/2
 		}
 	}
 	at, _ := edge.Position(hi)

@@ -91,14 +91,15 @@ func TestCheck(t *testing.T) {
 	// Every index and every position in turn.
 	for _, bad := range []int{-1, 100, math.MinInt, math.MaxInt} {
 		for says, at := range map[string]func(c *Coast) *int{
-			"feature 1 has the state":        func(c *Coast) *int { return &c.Features[1].State },
-			"stretch 1 has the state":        func(c *Coast) *int { return &c.Stretches[1].State },
-			"stretch 1 has the feature":      func(c *Coast) *int { return &c.Stretches[1].Feature },
-			"island 0 has the state":         func(c *Coast) *int { return &c.Islands[0].State },
-			"island 0 has the feature":       func(c *Coast) *int { return &c.Islands[0].Feature },
-			"closing line 3 has the state":   func(c *Coast) *int { return &c.Closings[3].State },
-			"closing line 3 has the feature": func(c *Coast) *int { return &c.Closings[3].Feature },
-			"enclosed water 0 has the state": func(c *Coast) *int { return &c.Enclosed[0].State },
+			"feature 1 has the state":          func(c *Coast) *int { return &c.Features[1].State },
+			"stretch 1 has the state":          func(c *Coast) *int { return &c.Stretches[1].State },
+			"stretch 1 has the feature":        func(c *Coast) *int { return &c.Stretches[1].Feature },
+			"island 0 has the state":           func(c *Coast) *int { return &c.Islands[0].State },
+			"island 0 has the feature":         func(c *Coast) *int { return &c.Islands[0].Feature },
+			"closing line 3 has the state":     func(c *Coast) *int { return &c.Closings[3].State },
+			"closing line 3 has the feature":   func(c *Coast) *int { return &c.Closings[3].Feature },
+			"enclosed water 0 has the state":   func(c *Coast) *int { return &c.Enclosed[0].State },
+			"enclosed water 0 has the feature": func(c *Coast) *int { return &c.Enclosed[0].Feature },
 		} {
 			cases = append(cases, mutation{says, func(c *Coast) { *at(c) = bad }})
 		}

@@ -94,7 +94,10 @@ func NewAlternatives(ctx context.Context, d *caspian.Division, a, b string, shif
 		return nil, err
 	}
 	parallel.Each(ctx, len(out.Rows), func(k int) { out.Rows[k].compare(ctx, out, rule, pair, opts) })
-	return out, context.Cause(ctx)
+	if err := context.Cause(ctx); err != nil {
+		return nil, err
+	}
+	return out, nil
 }
 
 // ends returns the ends of the two states' land border, and whether no other is an end of

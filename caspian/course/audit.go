@@ -189,7 +189,7 @@ func audit(ctx context.Context, sea *caspian.Sea, cut regime.Cut, opts AuditOpti
 		}
 		cuts := out.Given.Question.Regime.Cuts
 		out.Drawn = true
-		line = drawn(out.Given, out.States, cuts[len(cuts)-1].Loxodrome)
+		line = drawnLine(out.Given, out.States, cuts[len(cuts)-1].Loxodrome)
 	}
 	measure, err := partition.NewDistances(sea.Coast(), effects)
 	if err != nil {

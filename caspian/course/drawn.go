@@ -31,10 +31,10 @@ func partsOf(d *caspian.Division, states [2]int) (out []orb.LineString) {
 	return out
 }
 
-// drawn returns the line between two states that a rule has drawn in a division, from the
+// drawnLine returns the line between two states that a rule has drawn in a division, from the
 // end of their land border if it touches one: its parts in a row, with all vertices of rhumb
 // lines, and of geodesics the ends of parts.
-func drawn(d *caspian.Division, states [2]int, loxodrome bool) orb.LineString {
+func drawnLine(d *caspian.Division, states [2]int, loxodrome bool) orb.LineString {
 	parts := slices.Clone(partsOf(d, states))
 	// All parts run the same way: the line begins with the one that begins farthest from
 	// where some other ends.

@@ -185,3 +185,43 @@ func ExampleSimplifyAll() {
 	// positions between the ends: 1
 	// Alta's area is the same to 1 m²: true
 }
+
+func ExampleAuditCut() {
+	from := orb.Point{1, 0}
+	line := regime.Cut{Between: [2]string{"A", "B"}, Kind: regime.CutBisector, Over: 10e3, From: &from}
+	a, err := course.AuditCut(context.Background(), open(), line, course.AuditOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%d points, %.0f km; up to %.1f km from equidistance\n", len(a.Points), a.Length/1e3, a.Largest[0].Departure/1e3)
+	// Output: 2 points, 156 km; up to 0.5 km from equidistance
+}
+
+func ExampleNewAlternatives() {
+	l, err := course.NewAlternatives(context.Background(), median(), "A", "B", 2000)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, row := range l.Rows {
+		switch {
+		case row.Err != nil:
+			continue
+		case row.Cut != nil:
+			fmt.Printf("%s: %+.0f km²\n", row.Cut.Rule(), row.Gains[0]/1e6)
+		default:
+			fmt.Printf("the border's end moved by %+.0f m: %+.0f km²\n", row.Shift, row.Gains[0]/1e6)
+		}
+	}
+	// Output:
+	// the bisector: -41 km²
+	// the perpendicular: -41 km²
+	// the bisector: +40 km²
+	// the perpendicular: +40 km²
+	// the line between the ends of the land borders: +0 km²
+	// the border's end moved by +2000 m: +2 km²
+	// the border's end moved by -2000 m: -2 km²
+	// the border's end moved by +2000 m: +2 km²
+	// the border's end moved by -2000 m: -2 km²
+}

@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/valid"
 )
@@ -29,7 +30,8 @@ const leastFace = 1.0
 
 // Exchanged returns the water that changes hands between two states, by their codes, from
 // one division of a sea to another: what is the one's sector in the first and the other's
-// in the second, the largest face first. Faces of less than 1 m² are left out.
+// in the second, the largest face first. Faces of less than 1 m² are left out. The borders of
+// the states may end at other places of the shore in the second.
 //
 // Where the second division differs in the line of the two alone, as one with a given line
 // does, what a state gains and loses in all faces adds up to the difference of its areas,
@@ -47,8 +49,8 @@ func Exchanged(from, to *caspian.Division, a, b string) ([]Face, error) {
 			return nil, fmt.Errorf("course: %w", err)
 		}
 	}
-	if from.Sea.Coast() != to.Sea.Coast() {
-		return nil, fmt.Errorf("course: %w of one sea with the other: their coasts are two", caspian.ErrDivision)
+	if !sameWater(from.Sea.Coast(), to.Sea.Coast()) {
+		return nil, fmt.Errorf("course: %w of one sea with the other: their coasts enclose other water", caspian.ErrDivision)
 	}
 	pair, err := from.Sea.Pair(a, b)
 	if err != nil {
@@ -119,6 +121,35 @@ func checkLine(line orb.LineString, rounding []float64) error {
 	}
 	return nil
 }
+
+// sameWater says whether two coasts enclose the same water: the states may have other parts
+// of the shore, with vertices where their borders end that lie on the edges of the other.
+func sameWater(a, b *coast.Coast) bool {
+	if a == b {
+		return true
+	}
+	if !slices.EqualFunc(a.Islands, b.Islands, func(i, k coast.Island) bool { return slices.Equal(i.Ring, k.Ring) }) {
+		return false
+	}
+	on := func(one, other orb.Ring) bool {
+		known := map[orb.Point]bool{}
+		for _, p := range other {
+			known[p] = true
+		}
+		e := geodesic.WGS84
+		index := coast.NewIndex(coast.NewLines(e, []orb.LineString{orb.LineString(other)}), []int{0})
+		for _, p := range one {
+			if !known[p] && !(index.NearestWithin(e.Cartesian(p), coast.NoPiece, 1).Distance < sameVertex) {
+				return false
+			}
+		}
+		return true
+	}
+	return on(a.Shore, b.Shore) && on(b.Shore, a.Shore)
+}
+
+// sameVertex is the distance in metres below which two vertices are one.
+const sameVertex = 1e-3
 
 // onLine is the distance in metres from a line at which a place lies on it.
 const onLine = 1.0

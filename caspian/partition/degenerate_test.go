@@ -232,7 +232,7 @@ func TestDegenerateSeas(t *testing.T) {
 	}{
 		// A line took the edge of a joint's area for its own (82), a base point that is not
 		// the nearest (283), or what lies behind its tripoint (308).
-		"pixels": {pixelLake, long.Or(400, 20), []int{82, 283, 308}},
+		"pixels": {pixelLake, long.Or(400, 8), []int{82, 283, 308}},
 		// Two tripoints or two lines millimetres apart (373 …), and a loop of the mesh
 		// around two islands that are one each in truth (805).
 		"grids": {islandGrid, long.Or(60, 1), long.Or([]int{230, 373, 464, 675, 771, 805, 943, 1219, 1279}, []int{373, 805})},

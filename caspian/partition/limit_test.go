@@ -172,16 +172,16 @@ func TestSmallLimits(t *testing.T) {
 	if testing.Short() {
 		t.Skip("slow")
 	}
-	centre := orb.Point{30, 10}
+	centre, shore, island := orb.Point{30, 10}, long.Or(1000.0, 300), long.Or(100.0, 40)
 	c := sea(t,
-		shape{"A", circle(centre, 1000, 0, 180, 60), false},
-		shape{"C", circle(centre, 1000, 180, 360, 60), false},
-		shape{"B", circle(centre, 100, 0, 360, 30), true})
+		shape{"A", circle(centre, shore, 0, 180, 60), false},
+		shape{"C", circle(centre, shore, 180, 360, 60), false},
+		shape{"B", circle(centre, island, 0, 360, 30), true})
 	b := belts(t, c, 1)
 	checkBelts(t, c, b, long.Or(5, 25))
 	// The belts are as long as the shores, and 1 m wide.
-	assert.InEpsilon(t, math.Pi*1000, b.Waters[0][0].Area, 1e-2)
-	assert.InEpsilon(t, 2*math.Pi*100, b.Waters[0][1].Area, 2e-2)
+	assert.InEpsilon(t, math.Pi*shore, b.Waters[0][0].Area, 1e-2)
+	assert.InEpsilon(t, 2*math.Pi*island, b.Waters[0][1].Area, 2e-2)
 	if !long.Form() {
 		return // the more limits, the longer
 	}

@@ -29,6 +29,7 @@ type frame struct {
 	codes          bool     // states are named by their codes
 	inner          bool     // another map is to the left, with the same parallels
 	contest        *contest // nil for none
+	moved          []moved  // water that has changed hands
 	// thin is the distance in points below which vertices of a line on the page
 	// are not told apart.
 	thin float64
@@ -251,6 +252,33 @@ func (f *frame) scaleBar(x, y, width float64) {
 		f.text(x+length, top+4.5, 0.5, size, false, f.ink, fmt.Sprintf("%g", n))
 		f.text(x+length+f.width(size, false, fmt.Sprintf("%g", n))/2+3, top+4.5, 0, size, false, f.ink, unit.name)
 	}
+}
+
+// smallScale draws a bar of a round number of kilometres into the corner where the
+// shore is in the way the least, the lower left one if it is nowhere.
+func (f *frame) smallScale(sea [][]point) {
+	n := nice((f.x1 - f.x0) / 3 / f.scale / 1000)
+	long, high := n*1000*f.scale, f.size+2
+	left, right, low, top := f.x0+3, f.x1-3-long, f.y0+3, f.y1-3-high
+	var x, y float64
+	least := math.MaxInt
+	for _, c := range [4]point{{left, low}, {right, low}, {left, top}, {right, top}} {
+		count := 0
+		for _, ring := range sea {
+			for _, p := range ring {
+				if p.x >= c.x-1 && p.x <= c.x+long+1 && p.y >= c.y-1 && p.y <= c.y+high+1 {
+					count++
+				}
+			}
+		}
+		if count < least {
+			x, y, least = c.x, c.y, count
+		}
+	}
+	var bar vg.Path
+	add(&bar, []point{{x, y + 1}, {x, y}, {x + long, y}, {x + long, y + 1}}, false)
+	f.stroke(bar, f.ink, 0.4)
+	f.text(x, y+2, 0, f.size-1, false, f.ink, fmt.Sprintf("%g km", n))
 }
 
 // nice returns the greatest of 1, 2, 5, 10 … that is not above v.

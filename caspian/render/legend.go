@@ -44,12 +44,13 @@ const (
 	pointSymbol = limitSymbol + 1 + iota
 	tripointSymbol
 	overlaidSymbol
+	spotSymbol
 	contestedSymbol
 	comparedSymbol
 )
 
 // entries list what is on the map.
-func entries(d *caspian.Division, overlays []Overlay, c *contest) (out []entry) {
+func entries(d *caspian.Division, overlays []Overlay, c *contest, passed []moved) (out []entry) {
 	shares := func(k int) string {
 		s := d.States[k]
 		if s.Undivided {
@@ -70,6 +71,12 @@ func entries(d *caspian.Division, overlays []Overlay, c *contest) (out []entry) 
 	}
 	if c != nil {
 		out = append(out, contested(d, c)...)
+	}
+	if len(passed) > 0 {
+		out = append(out, entry{state: -1, text: "Changes hands", head: true})
+	}
+	for _, m := range passed {
+		out = append(out, entry{state: m.to, hatch: movedHatch, text: d.States[m.from].Code + " to " + d.States[m.to].Code, more: words.Area(m.area) + " km²"})
 	}
 	last := ""
 	for k := range d.Zones {
@@ -103,6 +110,9 @@ func entries(d *caspian.Division, overlays []Overlay, c *contest) (out []entry) 
 	if d.Weights != nil {
 		names[equalSymbol] = "line of equal weighted distance"
 	}
+	if d.Question.Options.Simplify != (caspian.Simplify{}) {
+		names[equalSymbol], names[pointSymbol] = "line of few positions", "position"
+	}
 	if r.Notional {
 		names[furtherSymbol] = "notional line"
 	}
@@ -112,7 +122,11 @@ func entries(d *caspian.Division, overlays []Overlay, c *contest) (out []entry) 
 		}
 	}
 	for _, o := range overlays {
-		out = append(out, entry{state: -1, symbol: overlaidSymbol, text: o.Name})
+		symbol := overlaidSymbol
+		if len(o.Line) == 1 {
+			symbol = spotSymbol
+		}
+		out = append(out, entry{state: -1, symbol: symbol, text: o.Name})
 	}
 	if out[len(out)-1].head {
 		out = out[:len(out)-1]
@@ -252,6 +266,8 @@ func (p brush) entry(e *entry, x, y float64) {
 	case e.symbol == contestedSymbol:
 		box(p.Common, look.Plain)
 		p.crossHatch([]shape{s})
+	case e.symbol == spotSymbol:
+		p.spot(middle)
 	case e.symbol == overlaidSymbol:
 		p.stroke(line, p.accent, 1.4)
 		p.fill(disc(middle, 1.2), p.accent)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/paulmach/orb"
 	"gonum.org/v1/plot/vg"
@@ -30,17 +31,24 @@ type lineSheet struct {
 	mapWidth, mapDepth float64
 	foot               []string
 	height             float64
+	columns            int   // of the table
+	panels             []box // of projected metres: the largest faces, magnified
 }
 
 const (
-	tableText    = 6.2
-	tableStep    = 8.2
-	tableColumns = 3
+	tableText = 6.2
+	tableStep = 8.2
 )
 
 // layOutLine decides what goes where.
 func layOutLine(p *pen, s *subject, d *caspian.Division, key string) *lineSheet {
 	l := &lineSheet{brush: brush{pen: p}, subject: s, d: d, names: [2]string{d.States[s.states[0]].Name, d.States[s.states[1]].Name}}
+	l.columns = 3
+	for _, row := range s.legs {
+		if p.width(tableText, false, row[1]) > 80 {
+			l.columns = 2
+		}
+	}
 	l.zoom()
 	aspect := (l.hi[1] - l.lo[1]) / (l.hi[0] - l.lo[0])
 	l.legend = legend{entries: l.entries(), beside: aspect > 0.8}
@@ -52,7 +60,8 @@ func layOutLine(p *pen, s *subject, d *caspian.Division, key string) *lineSheet 
 	for _, text := range append(slices.Clone(s.notes), notes(d, nil, l.projection.Centre(), key)...) {
 		l.foot = append(l.foot, p.wrap(pageWidth-2*pageMargin, 0.82*textSize, false, text)...)
 	}
-	l.height = l.top() + l.middle() + l.tableDepth() + 1.35*0.82*textSize*float64(len(l.foot)) + pageMargin
+	l.magnify()
+	l.height = l.top() + l.middle() + l.panelDepth() + l.tableDepth() + 1.35*0.82*textSize*float64(len(l.foot)) + pageMargin
 	return l
 }
 
@@ -75,7 +84,7 @@ func (l *lineSheet) tableDepth() float64 {
 
 // tableRows is how many rows a column has: a few legs stand in one.
 func (l *lineSheet) tableRows() int {
-	return max((len(l.legs)+tableColumns-1)/tableColumns, min(len(l.legs), 10))
+	return max((len(l.legs)+l.columns-1)/l.columns, min(len(l.legs), 10))
 }
 
 func (l *lineSheet) size() (width, height float64) { return pageWidth, l.height }
@@ -162,10 +171,10 @@ func (l *lineSheet) entries() (out []entry) {
 		add(limitSymbol, l.rest, "")
 	}
 	if len(l.largest) > 0 {
-		head("Largest departures")
+		head(map[bool]string{true: "Largest departure", false: "Largest departures"}[len(l.largest) == 1])
 	}
 	for k, p := range l.largest {
-		out = append(out, entry{state: -1, mark: letter(k), text: departure(p.Departure) + " towards " + l.names[p.Side], more: geodesic.FormatPosition(p.At, 0)})
+		out = append(out, entry{state: -1, mark: letter(k), text: departure(p.metres) + " towards " + l.names[p.side], more: geodesic.FormatPosition(p.at, 0)})
 	}
 	return out
 }
@@ -218,6 +227,8 @@ func (l *lineSheet) draw(b brush) {
 		f.scaleBar(pageWidth-pageMargin-190, f.y0-40, 150)
 	}
 	y := y1 - l.middle()
+	l.magnified(y)
+	y -= l.panelDepth()
 	l.table(y)
 	y -= l.tableDepth()
 	for _, line := range l.foot {
@@ -226,13 +237,102 @@ func (l *lineSheet) draw(b brush) {
 	}
 }
 
+const (
+	// mostPanels is how many faces are magnified, where none is as wide on the map, in
+	// points, as plainly; a panel is so many times as wide as the face.
+	mostPanels = 3
+	plainly    = 14.0
+	panelTimes = 9.0
+	panelGap   = 12.0
+	panelSide  = (pageWidth - 2*pageMargin - (mostPanels-1)*panelGap) / mostPanels
+)
+
+// magnify decides what is shown in panels.
+func (l *lineSheet) magnify() {
+	scale := l.mapWidth / (l.hi[0] - l.lo[0])
+	var panels []box
+	for _, face := range l.faces[:min(mostPanels, len(l.faces))] {
+		var ring []point
+		for _, q := range face.Polygon[0] {
+			x, y := l.projection.Forward(q)
+			ring = append(ring, point{x, y})
+		}
+		at, width := widest(ring)
+		if width*scale > plainly {
+			return
+		}
+		panels = append(panels, around(at, panelTimes*width, panelTimes*width))
+	}
+	l.panels = panels
+}
+
+func (l *lineSheet) panelDepth() float64 {
+	if len(l.panels) == 0 {
+		return 0
+	}
+	return panelSide + 36
+}
+
+// magnified draws the panels, down from y.
+func (l *lineSheet) magnified(y float64) {
+	for k, shown := range l.panels {
+		x := pageMargin + float64(k)*(panelSide+panelGap)
+		l.text(x, y-14, 0, textSize, true, l.ink, l.gain(k))
+		lo, hi := [2]float64{shown.lo.x, shown.lo.y}, [2]float64{shown.hi.x, shown.hi.y}
+		f := fitted(l.brush, l.d, l.projection, lo, hi, 0, box{point{x, y - 20 - panelSide}, point{x + panelSide, y - 20}}, textSize)
+		marks, _ := l.ground(f, false)
+		l.stroke(rectangle(f.x0, f.y0, f.x1, f.y1), l.ink, 0.6)
+		f.smallScale(shape{marks.lines})
+	}
+}
+
+// widest returns the middle of a closed line where it is widest across the way between its
+// ends that are farthest apart, and how wide it is there.
+func widest(ring []point) (middle point, width float64) {
+	a := farthest(ring, ring[0])
+	b := farthest(ring, a)
+	long := math.Hypot(b.x-a.x, b.y-a.y)
+	if long == 0 {
+		return a, 0
+	}
+	cos, sin := (b.x-a.x)/long, (b.y-a.y)/long
+	const steps = 60
+	for i := range steps {
+		u := long * (float64(i) + 0.5) / steps
+		var across []float64
+		for k := 1; k < len(ring); k++ {
+			p, q := ring[k-1], ring[k]
+			pu, qu := (p.x-a.x)*cos+(p.y-a.y)*sin-u, (q.x-a.x)*cos+(q.y-a.y)*sin-u
+			if (pu > 0) != (qu > 0) {
+				t := pu / (pu - qu)
+				across = append(across, (p.y+t*(q.y-p.y)-a.y)*cos-(p.x+t*(q.x-p.x)-a.x)*sin)
+			}
+		}
+		slices.Sort(across)
+		for k := 1; k < len(across); k += 2 {
+			if wide := across[k] - across[k-1]; wide > width {
+				v := (across[k] + across[k-1]) / 2
+				middle, width = point{a.x + u*cos - v*sin, a.y + u*sin + v*cos}, wide
+			}
+		}
+	}
+	return middle, width
+}
+
+// farthest returns the place of a line that is farthest from another place.
+func farthest(line []point, from point) point {
+	return slices.MaxFunc(line, func(p, q point) int {
+		return cmp.Compare(math.Hypot(p.x-from.x, p.y-from.y), math.Hypot(q.x-from.x, q.y-from.y))
+	})
+}
+
 // table writes the points and legs in columns, down from y.
 func (l *lineSheet) table(y float64) {
 	if len(l.legs) == 0 {
 		return
 	}
-	const wide = (pageWidth - 2*pageMargin + 14) / tableColumns
-	edges := [...]float64{16, 22, 128, wide - 16}
+	wide := (pageWidth - 2*pageMargin + 14) / float64(l.columns)
+	edges := [...]float64{16, 22, wide - 55, wide - 16}
 	write := func(row tableRow, x, y float64, bold bool) {
 		for k, text := range row {
 			anchor := 1.0
@@ -262,6 +362,14 @@ const pale = 0.55
 
 // plot draws the map.
 func (l *lineSheet) plot(f *frame) {
+	marks, faces := l.ground(f, true)
+	l.annotate(f, marks, faces)
+	l.stroke(rectangle(f.x0, f.y0, f.x1, f.y1), l.ink, 0.6)
+}
+
+// ground draws all but what is written, and returns where lines and water lie, and the
+// faces; with meridians and parallels or without.
+func (l *lineSheet) ground(f *frame, graticule bool) (marks *labels, faces [][]shape) {
 	frame := box{point{f.x0, f.y0}, point{f.x1, f.y1}}
 	l.fill(rectangle(f.x0, f.y0, f.x1, f.y1), l.land)
 	sea := f.sea()
@@ -276,7 +384,7 @@ func (l *lineSheet) plot(f *frame) {
 			l.stroke(hatch(s, look.HatchOf(z), 4), palette.Mix(c, l.ink, 0.2), 0.3)
 		}
 	}
-	faces := make([][]shape, len(l.faces))
+	faces = make([][]shape, len(l.faces))
 	for k, face := range l.faces {
 		faces[k] = frame.cut(f.shapes(orb.MultiPolygon{face.Polygon}))
 		side := slices.Index(l.states[:], face.To)
@@ -286,7 +394,9 @@ func (l *lineSheet) plot(f *frame) {
 			l.stroke(hatch(s, gainedHatch[side], gainedGap), palette.Mix(c, l.ruling, 0.55), 0.45)
 		}
 	}
-	f.graticule()
+	if graticule {
+		f.graticule()
+	}
 	var shore, rest vg.Path
 	for _, ring := range sea {
 		for _, part := range frame.cutLine(ring) {
@@ -302,7 +412,7 @@ func (l *lineSheet) plot(f *frame) {
 		}
 	}
 	l.rule(rest, look.Limit, l.ruling)
-	marks := &labels{within: frame.grown(-3), water: slices.Concat(water...)}
+	marks = &labels{within: frame.grown(-3), water: slices.Concat(water...)}
 	var exact, other vg.Path
 	for _, line := range l.exact {
 		for _, part := range frame.cutLine(f.line(line)) {
@@ -319,8 +429,7 @@ func (l *lineSheet) plot(f *frame) {
 	l.stroke(exact, l.halo, 2)
 	l.rule(exact, look.Equal, l.ruling)
 	l.compare(other)
-	l.annotate(f, marks, faces)
-	l.stroke(rectangle(f.x0, f.y0, f.x1, f.y1), l.ink, 0.6)
+	return marks, faces
 }
 
 // gainedGap is the distance in points between the lines that hatch what is gained.
@@ -337,7 +446,7 @@ func (l *lineSheet) annotate(f *frame, marks *labels, faces [][]shape) {
 		}
 	}
 	for _, p := range l.largest {
-		from, to := f.at(p.At), f.at(p.Nearest)
+		from, to := f.at(p.at), f.at(p.nearest)
 		for _, part := range marks.within.cutLine([]point{from, to}) {
 			add(&ways, part, false)
 			marks.keep(part)
@@ -350,7 +459,7 @@ func (l *lineSheet) annotate(f *frame, marks *labels, faces [][]shape) {
 	l.fill(open, l.halo)
 	l.stroke(open, l.ruling, 0.9)
 	for k, p := range l.largest {
-		l.label(marks, f.at(p.At), textSize, true, letter(k), 4, 9, 15)
+		l.label(marks, f.at(p.at), textSize, true, letter(k), 4, 9, 15)
 	}
 	l.areas(f, marks, faces)
 	for _, k := range inOrder(len(l.points)) {
@@ -413,12 +522,12 @@ func (l *lineSheet) areas(f *frame, marks *labels, faces [][]shape) {
 		if k >= mostLabelled || face.Area < leastLabelled*total {
 			break
 		}
-		text := fmt.Sprintf("%s +%s km²", l.d.States[face.To].Code, words.Area(face.Area))
+		text := l.gain(k)
 		wide, high := l.width(size, true, text)+5, 1.4*size
 		b, ok := marks.inside(faces[k], wide, high)
 		if !ok {
-			from, room := f.roomiest(orb.MultiPolygon{face.Polygon}, 1)
-			if room == 0 || !f.inside(from) {
+			from, _ := widest(f.line(face.Polygon[0]))
+			if !f.inside(from) {
 				continue
 			}
 			if b, ok = marks.beside(from, wide, high, 12, 20, 30, 45, 60, 80); !ok {
@@ -434,6 +543,15 @@ func (l *lineSheet) areas(f *frame, marks *labels, faces [][]shape) {
 		l.stroke(rectangle(b.lo.x, b.lo.y, b.hi.x, b.hi.y), l.ruling, 0.4)
 		l.text(b.middle().x, b.lo.y+0.36*size, 0.5, size, true, l.lettering, text)
 	}
+}
+
+// gain says how large a face is and whose it becomes, after the number of its panel.
+func (l *lineSheet) gain(k int) string {
+	text := fmt.Sprintf("%s +%s km²", l.d.States[l.faces[k].To].Code, words.Area(l.faces[k].Area))
+	if k < len(l.panels) {
+		return strings.Repeat("I", k+1) + ": " + text
+	}
+	return text
 }
 
 // name writes whose a sector is into what of it does not change hands, where there is room.

@@ -16,6 +16,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/internal/long"
+	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/words"
 )
@@ -62,6 +63,10 @@ func TestLineSheets(t *testing.T) {
 	pictures["audit of one place"] = Audit(auditOf(t, lake(t, "lake").Sea, orb.LineString{{10.7, 0.5}}), "place", "")
 	pictures["audit beside the sea"] = Audit(auditOf(t, lake(t, "lake").Sea, orb.LineString{{12, 0.5}, {13, 0.5}}), "far", "")
 	between("the Caspian", caspianUnder(t, "median"), "KZ", "RU")
+	few, courses := simplified(t, 20e3)
+	pictures["few positions"] = Line(few, courses.exact, courses.few...)
+	narrow, courses := simplified(t, 1e3)
+	pictures["few positions nearby"] = Line(narrow, courses.exact, courses.few...)
 	between("given", caspianUnder(t, "agreed"), "KZ", "RU")
 	between("weighted", caspianUnder(t, "equal"), "AZ", "TM")
 	for name, p := range pictures {
@@ -99,6 +104,7 @@ func TestAuditSheet(t *testing.T) {
 	p := Audit(a, "zigzag", "by hand")
 	r, _, _ := record(t, p)
 	l := layOutLine(newPen(nil), p.subject, a.Median, "")
+	assert.Empty(t, l.panels, "the faces are wide enough")
 	scale := l.mapWidth / (l.hi[0] - l.lo[0]) // the map is fitted to the narrower side
 	if by := l.mapDepth / (l.hi[1] - l.lo[1]); by < scale {
 		scale = by
@@ -152,6 +158,67 @@ func pathArea(p vg.Path) (sum float64) {
 		last = next
 	}
 	return sum
+}
+
+// lines are those of a pair, and those of few positions that stand for them.
+type lines struct {
+	exact []course.Course
+	few   []*course.Simplified
+}
+
+// simplified lets few positions, within a distance, stand for the line of Azerbaijan and
+// Turkmenistan.
+func simplified(t *testing.T, within float64) (*caspian.Division, lines) {
+	t.Helper()
+	d := caspianUnder(t, "median")
+	courses, err := course.Between(d, "AZ", "TM")
+	require.NoError(t, err)
+	out := lines{exact: courses}
+	for k := range courses {
+		s, err := course.Simplify(context.Background(), d, &courses[k], course.SimplifyOptions{Within: within})
+		require.NoError(t, err)
+		out.few = append(out.few, s)
+	}
+	return d, out
+}
+
+// TestLineOfFewPositions has the positions as they are printed, what each state gains, and
+// panels where that is too narrow to be seen, centred on the largest faces.
+func TestLineOfFewPositions(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
+	d, of := simplified(t, 1e3)
+	p := Line(d, of.exact, of.few...)
+	r, _, _ := record(t, p)
+	var all []string
+	for _, s := range r.texts {
+		all = append(all, s.text)
+	}
+	assert.Contains(t, all, "Azerbaijan–Turkmenistan: annex line within 1 km")
+	few := of.few[0]
+	for _, q := range few.Points {
+		assert.Contains(t, all, q.Text)
+	}
+	for k, state := range few.States {
+		assert.Contains(t, strings.Join(all, "\n"), d.States[state].Name+" gains\n"+words.Area(few.Gross[k])+" km²")
+	}
+	l := layOutLine(newPen(nil), p.subject, d, "")
+	require.Len(t, l.panels, mostPanels)
+	for k, panel := range l.panels {
+		assert.Contains(t, all, strings.Repeat("I", k+1)+": "+d.States[few.Faces[k].To].Code+" +"+words.Area(few.Faces[k].Area)+" km²")
+		// The middle of a panel is in its face, which is narrower than the line may depart
+		// to both sides.
+		middle := panel.middle()
+		in := false
+		for i, ring := 1, few.Faces[k].Polygon[0]; i < len(ring); i++ {
+			ax, ay := l.projection.Forward(ring[i-1])
+			bx, by := l.projection.Forward(ring[i])
+			in = in != planar.Crosses([2]float64{ax, ay}, [2]float64{bx, by}, [2]float64{middle.x, middle.y})
+		}
+		assert.True(t, in, "panel %d", k)
+		assert.Less(t, (panel.hi.x-panel.lo.x)/panelTimes, 2e3)
+	}
 }
 
 // TestLineTable has a point and a leg in every row, with the annex's numbers, and none

@@ -27,6 +27,9 @@ func (f *frame) draw(points bool, overlays ...Overlay) {
 	if f.contest != nil {
 		f.contested(f.contest)
 	}
+	for k := range f.moved {
+		f.passed(&f.moved[k])
+	}
 	f.graticule()
 	f.stroke(path(sea), f.coast, 0.35)
 	f.lines()
@@ -62,6 +65,19 @@ func (f *frame) zone(z *caspian.Zone) {
 	if z.Kind == caspian.ZoneInternalWaters {
 		f.stroke(path(shapes...), f.coast, 0.35)
 	}
+}
+
+// movedGap is the distance in points between the lines of a hatching of water that has
+// changed hands.
+const movedGap = 2.6
+
+// passed hatches water that has changed hands, and draws its rim, where lines ran or run.
+func (f *frame) passed(m *moved) {
+	shapes := f.shapes(m.polygons)
+	for _, s := range shapes {
+		f.stroke(hatch(s, movedHatch, movedGap), palette.Mix(f.States[m.to], f.ruling, 0.55), 0.45)
+	}
+	f.stroke(path(shapes...), f.ruling, 0.4, 1, 1.2)
 }
 
 // hatch returns the parts of parallel lines in a shape, gap points apart.

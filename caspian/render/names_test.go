@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"context"
 	"encoding/xml"
 	"errors"
 	"io"
@@ -17,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/regime"
 )
@@ -181,5 +183,22 @@ func TestLongNames(t *testing.T) {
 			}
 		}
 		require.NoError(t, PDF(io.Discard, Map(d), Options{}))
+	}
+}
+
+// TestFewPositions holds that the legend of a map with simplified lines says so.
+func TestFewPositions(t *testing.T) {
+	d := lake(t, "lake")
+	few, err := course.SimplifyAll(context.Background(), d, 500)
+	require.NoError(t, err)
+	for _, c := range []struct {
+		d       *caspian.Division
+		is, not string
+	}{{d, "line of equal distance", "line of few positions"}, {few, "line of few positions", "line of equal distance"}} {
+		var b bytes.Buffer
+		require.NoError(t, SVG(&b, Map(c.d), Options{}))
+		got := texts(t, b.Bytes())
+		assert.Contains(t, got, c.is)
+		assert.NotContains(t, got, c.not)
 	}
 }

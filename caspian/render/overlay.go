@@ -9,7 +9,8 @@ import (
 	"caspian.example/division/caspian/geodesic"
 )
 
-// Overlay is a line that a map shows above those of its division, with its vertices.
+// Overlay is a line that a map shows above those of its division, with its vertices; or a
+// place, if there is one position.
 type Overlay struct {
 	// Name stands in the legend.
 	Name string
@@ -20,6 +21,12 @@ type Overlay struct {
 // overlay draws a line above those of the division, where it is in the frame, and
 // its vertices.
 func (f *frame) overlay(o Overlay) {
+	if len(o.Line) == 1 {
+		if at := f.at(o.Line[0]); f.inside(at) {
+			f.spot(at)
+		}
+		return
+	}
 	var line, vertices vg.Path
 	for _, q := range o.Line {
 		if at := f.at(q); f.inside(at) {
@@ -33,6 +40,12 @@ func (f *frame) overlay(o Overlay) {
 	f.stroke(line, f.halo, 2.2)
 	f.stroke(line, f.accent, 1.4)
 	f.fill(vertices, f.accent)
+}
+
+// spot marks a place.
+func (p brush) spot(at point) {
+	p.fill(disc(at, 3), p.halo)
+	p.fill(disc(at, 2.2), p.accent)
 }
 
 // legs returns a line of geodesics on the page, where long ones bend.

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/paulmach/orb"
@@ -23,12 +24,14 @@ type page struct {
 	legend             legend
 	overlays           []Overlay
 	contest            *contest
+	moved              []moved
+	title              string // empty for that of the division
 }
 
 // layOut decides what goes where; nothing is drawn. The key to codes is empty if there
 // are none.
-func layOut(p *pen, d *caspian.Division, overlays []Overlay, c *contest, key string) *page {
-	out := &page{brush: brush{pen: p}, d: d, legend: legend{entries: entries(d, overlays, c)}, overlays: overlays, contest: c}
+func layOut(p *pen, d *caspian.Division, overlays []Overlay, c *contest, passed []moved, key string) *page {
+	out := &page{brush: brush{pen: p}, d: d, legend: legend{entries: entries(d, overlays, c, passed)}, overlays: overlays, contest: c, moved: passed}
 	projection, lo, hi := lambert.Around(d.Sea.Coast())
 	aspect := (hi[1] - lo[1]) / (hi[0] - lo[0])
 	full := pageWidth - 2*pageMargin - degreesRoom
@@ -56,13 +59,13 @@ func (p *page) draw(b brush) {
 	p.brush = b
 	h := p.height
 	p.fill(rectangle(0, 0, pageWidth, h), p.paper)
-	title, size, room := words.Title(p.d), 16.0, pageWidth-2*pageMargin
+	title, size, room := cmp.Or(p.title, words.Title(p.d)), 16.0, pageWidth-2*pageMargin
 	size = max(textSize+1, size*min(1, room/p.width(size, true, title)))
 	p.text(pageMargin, h-pageMargin-12, 0, size, true, p.ink, p.fit(room, size, true, title))
 	p.text(pageMargin, h-pageMargin-28, 0, textSize+1, false, p.ink, p.fit(room, textSize+1, false, p.subtitle()))
 	x0, y1 := pageMargin+degreesRoom, h-p.top
 	f := newFrame(b, p.d, x0, y1-p.mapDepth, x0+p.mapWidth, y1, textSize)
-	f.contest = p.contest
+	f.contest, f.moved = p.contest, p.moved
 	f.draw(true, p.overlays...)
 	y := y1 - p.mapDepth - 18
 	if p.legend.beside {

@@ -35,6 +35,8 @@ type Picture struct {
 	form        form
 	overlays    []Overlay
 	contest     *contest
+	moved       []moved
+	title       string // of a map, empty for that of its division
 	sensitivity *ensemble.Sensitivity
 	subject     *subject
 	states      []string // codes, of those a sheet tells of; none for all
@@ -84,11 +86,13 @@ func Tornado(s *ensemble.Sensitivity, states ...string) Picture {
 
 // Line is the sheet of the lines between two states of a division, as course.Between has
 // them: zoomed to them, with their points by the numbers that an annex has, and a table
-// of these and of the legs where there are no more than 150.
-func Line(d *caspian.Division, courses []course.Course) Picture {
+// of these and of the legs where there are no more than 150. With lines that stand for them
+// (see course.Simplify), one for each, the points and legs are those of these, and
+// the water that they move from one state to the other is shaded.
+func Line(d *caspian.Division, courses []course.Course, simplified ...*course.Simplified) Picture {
 	p := Picture{form: lined}
 	if d.Check() == nil && len(courses) > 0 {
-		p.divisions, p.subject = []*caspian.Division{d}, described(d, courses)
+		p.divisions, p.subject = []*caspian.Division{d}, described(d, courses, simplified)
 	}
 	return p
 }
@@ -234,7 +238,8 @@ func (p Picture) draw(o Options, open func(width, height float64) (canvas, func(
 	var l layout
 	switch p.form {
 	case single:
-		l = layOut(newPen(nil), p.divisions[0], p.overlays, p.contest, p.key)
+		sheet := layOut(newPen(nil), p.divisions[0], p.overlays, p.contest, p.moved, p.key)
+		sheet.title, l = p.title, sheet
 	case compared:
 		var err error
 		if l, err = layOutComparison(newPen(nil), p.divisions, p.key); err != nil {

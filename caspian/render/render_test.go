@@ -281,7 +281,7 @@ func TestPNG(t *testing.T) {
 		assert.Equal(t, c.width, size.X)
 		colours, ok := coloursOf(c.o.Theme, len(d.States))
 		require.True(t, ok)
-		page := layOut(newPen(nil), d, nil, nil, "")
+		page := layOut(newPen(nil), d, nil, nil, nil, "")
 		assert.InDelta(t, page.height/pageWidth, float64(size.Y)/float64(size.X), 2/float64(size.X))
 		edge := int((pageMargin + degreesRoom + page.mapWidth + 2) / pageWidth * float64(size.X))
 		counts, legend, sum := map[color.NRGBA]int{}, map[color.NRGBA]int{}, 0
@@ -444,7 +444,7 @@ func TestPDF(t *testing.T) {
 	info, err := exec.Command("pdfinfo", file).CombinedOutput()
 	require.NoError(t, err, "%s", info)
 	assert.Regexp(t, `(?m)^Pages:\s+1$`, string(info))
-	page := layOut(newPen(nil), d, nil, nil, "")
+	page := layOut(newPen(nil), d, nil, nil, nil, "")
 	assert.Regexp(t, fmt.Sprintf(`(?m)^Page size:\s+595\.28 x %.2f`, page.height), string(info))
 	text, err := exec.Command("pdftotext", "-layout", file, "-").CombinedOutput()
 	require.NoError(t, err, "%s", text)
@@ -457,13 +457,16 @@ func TestPDF(t *testing.T) {
 	assert.Contains(t, strings.Join(strings.Fields(string(text)), " "), d.Question.Credit())
 }
 
+// small is a picture that is soon drawn.
+var small = Options{Width: 400}
+
 // formats are all writers.
 var formats = map[string]func(io.Writer, ...*caspian.Division) error{
 	"svg":            func(w io.Writer, d ...*caspian.Division) error { return SVG(w, Map(d[0]), Options{}) },
-	"png":            func(w io.Writer, d ...*caspian.Division) error { return PNG(w, Map(d[0]), Options{}) },
+	"png":            func(w io.Writer, d ...*caspian.Division) error { return PNG(w, Map(d[0]), small) },
 	"pdf":            func(w io.Writer, d ...*caspian.Division) error { return PDF(w, Map(d[0]), Options{}) },
 	"comparison svg": func(w io.Writer, d ...*caspian.Division) error { return SVG(w, Comparison(d...), Options{}) },
-	"comparison png": func(w io.Writer, d ...*caspian.Division) error { return PNG(w, Comparison(d...), Options{}) },
+	"comparison png": func(w io.Writer, d ...*caspian.Division) error { return PNG(w, Comparison(d...), small) },
 	"comparison pdf": func(w io.Writer, d ...*caspian.Division) error { return PDF(w, Comparison(d...), Options{}) },
 	"markdown":       func(w io.Writer, d ...*caspian.Division) error { return Markdown(w, Report{Divisions: d}) },
 	"html":           func(w io.Writer, d ...*caspian.Division) error { return HTML(w, Report{Divisions: d}) },

@@ -110,7 +110,7 @@ func (r *CoastCheck) Document(Form) *Document {
 	if r.Total == 0 {
 		d.Say("No problems in " + r.File + ".")
 	}
-	r.showLines(d)
+	showLines(d, r.Lines, r.Rules)
 	return d
 }
 
@@ -125,11 +125,47 @@ func (r *CoastCheck) Rows() Grid {
 		t.Rows = append(t.Rows, coastRow{Kind: "note", CoastProblem: n})
 	}
 	for k := range r.Lines {
-		t.Rows = append(t.Rows, r.Lines[k].rows()...)
+		t.Rows = append(t.Rows, lineRows(&r.Lines[k])...)
 	}
 	for _, name := range []string{"kind", "feature", "name", "state", "vertex", "lon", "lat", "what", "advice", "to_lon", "to_lat", "length_km", "departure_front_deg", "departure_fit_deg",
 		"front_deg", "fit_deg", "fitted_km", "water_km2", "islands_km2", "semicircle_km2", "semicircle_ratio", "farthest_km"} {
 		t.Columns = append(t.Columns, Column[coastRow]{Name: name})
 	}
 	return t
+}
+
+// coastRow is a row of a check: a problem, a note, a line or a leg.
+type coastRow struct {
+	Kind string `json:"kind"`
+	CoastProblem
+	ToLon           *float64 `json:"to_lon"`
+	ToLat           *float64 `json:"to_lat"`
+	LengthKm        *float64 `json:"length_km"`
+	DepartureFront  *float64 `json:"departure_front_deg"`
+	DepartureFit    *float64 `json:"departure_fit_deg"`
+	FrontDeg        *float64 `json:"front_deg"`
+	FitDeg          *float64 `json:"fit_deg"`
+	FittedKm        *float64 `json:"fitted_km"`
+	WaterKm2        *float64 `json:"water_km2"`
+	IslandsKm2      *float64 `json:"islands_km2"`
+	SemicircleKm2   *float64 `json:"semicircle_km2"`
+	SemicircleRatio *float64 `json:"semicircle_ratio"`
+	FarthestKm      *float64 `json:"farthest_km"`
+}
+
+// lineRows are the rows of a line, from end to end with the length of all legs, and of the legs.
+func lineRows(l *CoastLine) []coastRow {
+	row := func(kind string, leg *CoastLeg) coastRow {
+		return coastRow{Kind: kind, CoastProblem: CoastProblem{Name: l.Name, State: l.State, Lon: &leg.From[0], Lat: &leg.From[1]},
+			ToLon: &leg.To[0], ToLat: &leg.To[1], LengthKm: &leg.LengthKm, DepartureFront: leg.DepartureFront, DepartureFit: leg.DepartureFit}
+	}
+	all := row(l.Kind, &l.Whole)
+	all.LengthKm, all.FrontDeg, all.FitDeg, all.FittedKm = &l.LengthKm, l.FrontDeg, l.FitDeg, &l.FittedKm
+	all.WaterKm2, all.IslandsKm2, all.FarthestKm = &l.WaterKm2, &l.IslandsKm2, &l.FarthestKm
+	all.SemicircleKm2, all.SemicircleRatio = l.SemicircleKm2, l.SemicircleRatio
+	out := []coastRow{all}
+	for k := range l.Legs {
+		out = append(out, row("leg", &l.Legs[k]))
+	}
+	return out
 }

@@ -79,42 +79,6 @@ func newCoastLines(c *coast.Coast, figures []coast.LineFigures) []CoastLine {
 	return out
 }
 
-// coastRow is a row of a check: a problem, a note, a line or a leg.
-type coastRow struct {
-	Kind string `json:"kind"`
-	CoastProblem
-	ToLon           *float64 `json:"to_lon"`
-	ToLat           *float64 `json:"to_lat"`
-	LengthKm        *float64 `json:"length_km"`
-	DepartureFront  *float64 `json:"departure_front_deg"`
-	DepartureFit    *float64 `json:"departure_fit_deg"`
-	FrontDeg        *float64 `json:"front_deg"`
-	FitDeg          *float64 `json:"fit_deg"`
-	FittedKm        *float64 `json:"fitted_km"`
-	WaterKm2        *float64 `json:"water_km2"`
-	IslandsKm2      *float64 `json:"islands_km2"`
-	SemicircleKm2   *float64 `json:"semicircle_km2"`
-	SemicircleRatio *float64 `json:"semicircle_ratio"`
-	FarthestKm      *float64 `json:"farthest_km"`
-}
-
-// rows are those of the line, from end to end with the length of all legs, and of the legs.
-func (l *CoastLine) rows() []coastRow {
-	row := func(kind string, leg *CoastLeg) coastRow {
-		return coastRow{Kind: kind, CoastProblem: CoastProblem{Name: l.Name, State: l.State, Lon: &leg.From[0], Lat: &leg.From[1]},
-			ToLon: &leg.To[0], ToLat: &leg.To[1], LengthKm: &leg.LengthKm, DepartureFront: leg.DepartureFront, DepartureFit: leg.DepartureFit}
-	}
-	all := row(l.Kind, &l.Whole)
-	all.LengthKm, all.FrontDeg, all.FitDeg, all.FittedKm = &l.LengthKm, l.FrontDeg, l.FitDeg, &l.FittedKm
-	all.WaterKm2, all.IslandsKm2, all.FarthestKm = &l.WaterKm2, &l.IslandsKm2, &l.FarthestKm
-	all.SemicircleKm2, all.SemicircleRatio = l.SemicircleKm2, l.SemicircleRatio
-	out := []coastRow{all}
-	for k := range l.Legs {
-		out = append(out, row("leg", &l.Legs[k]))
-	}
-	return out
-}
-
 // rulesOn say what the figures of lines are compared with, and by whom.
 func rulesOn(c *coast.Coast, lines []CoastLine, side float64) (out []string, err error) {
 	if len(lines) == 0 {
@@ -139,9 +103,9 @@ func rulesOn(c *coast.Coast, lines []CoastLine, side float64) (out []string, err
 	return out, err
 }
 
-// showLines adds the lines to a document.
-func (r *CoastCheck) showLines(d *Document) {
-	if len(r.Lines) == 0 {
+// showLines adds lines, and the rules on them, to a document.
+func showLines(d *Document, lines []CoastLine, rules []string) {
+	if len(lines) == 0 {
 		return
 	}
 	type row struct {
@@ -149,8 +113,8 @@ func (r *CoastCheck) showLines(d *Document) {
 		CoastLeg
 	}
 	var rows []row
-	for k := range r.Lines {
-		l := &r.Lines[k]
+	for k := range lines {
+		l := &lines[k]
 		all := row{fmt.Sprintf("%s (%s)", Printable(l.Name), Short(l.State)), l.Whole}
 		all.LengthKm = l.LengthKm
 		rows = append(rows, all)
@@ -175,8 +139,8 @@ func (r *CoastCheck) showLines(d *Document) {
 		number("° from front", func(r row) *float64 { return r.DepartureFront }, 1),
 		number("° from shore", func(r row) *float64 { return r.DepartureFit }, 1),
 	}})
-	for k := range r.Lines {
-		l := &r.Lines[k]
+	for k := range lines {
+		l := &lines[k]
 		text := fmt.Sprintf("encloses %s km² of water and %s km² of islands, up to %.1f km from the line (at %s)", Area(l.WaterKm2), Area(l.IslandsKm2), l.FarthestKm, place(l.FarthestAt))
 		if l.SemicircleRatio != nil {
 			ratio := Number(*l.SemicircleRatio, 2)
@@ -194,7 +158,7 @@ func (r *CoastCheck) showLines(d *Document) {
 		text += fmt.Sprintf(". General direction of the coast: front %s, shore %s over %.1f km.", direction(l.FrontDeg), direction(l.FitDeg), l.FittedKm)
 		d.Item("- ", Printable(l.Name)+" "+text)
 	}
-	for _, rule := range r.Rules {
+	for _, rule := range rules {
 		d.Say(rule)
 	}
 }

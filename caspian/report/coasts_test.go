@@ -116,6 +116,55 @@ func TestCoastCheck(t *testing.T) {
 	assert.ErrorIs(t, err, coast.ErrUnsound)
 }
 
+// TestCoastLines holds every form of a check against the figures of the coast, and tells of a
+// line that cannot be drawn beside the others.
+func TestCoastLines(t *testing.T) {
+	t.Parallel()
+	line := func(kind, name, coordinates string) string {
+		return fmt.Sprintf(`,{"type":"Feature","properties":{"kind":%q,"state":"N","name":%q},"geometry":{"type":"LineString","coordinates":%s}}`, kind, name, coordinates)
+	}
+	c, err := coast.Read(strings.NewReader(`{"type":"FeatureCollection","features":[
+{"type":"Feature","properties":{"state":"N"},"geometry":{"type":"LineString","coordinates":[[1,0],[1,1],[0.6,1],[0.6,1.2],[0.4,1.2],[0.4,1],[0,1],[0,0]]}},
+{"type":"Feature","properties":{"state":"S"},"geometry":{"type":"LineString","coordinates":[[0,0],[1,0]]}},
+{"type":"Feature","properties":{"state":"N"},"geometry":{"type":"Polygon","coordinates":[[[0.45,1.1],[0.5,1.1],[0.5,1.15],[0.45,1.1]]]}}`+
+		line("closing", "=bay", "[[0.6,1],[0.4,1]]")+line("baseline", "two | legs", "[[0.8,1],[0.5,0.9],[0.2,1]]")+line("baseline", "shore", "[[0.9,1],[0.7,1]]")+"]}"), coast.Options{})
+	require.NoError(t, err)
+	figures, wrong := c.Figures(30e3)
+	require.Error(t, wrong)
+	require.Len(t, figures, 2)
+	r, err := NewCoastCheck("lake", c, nil, 30e3)
+	require.NoError(t, err)
+	again(t, r)
+	require.Equal(t, 1, r.Total)
+	assert.Contains(t, r.Problems[0].Text, "runs along the shore")
+	text, markdown, rows := forms(t, r)
+	assert.NotContains(t, text, "No problems")
+	require.Len(t, rows, 1+2+3)
+	bay, two := figures[0], figures[1]
+	row := find(t, rows, "kind", "closing", "name", "'=bay", "state", "N")
+	assert.InEpsilon(t, bay.Length/1e3, number(t, row["length_km"]), 1e-12)
+	assert.InEpsilon(t, bay.Water/1e6, number(t, row["water_km2"]), 1e-12)
+	assert.InEpsilon(t, bay.Islands/1e6, number(t, row["islands_km2"]), 1e-12)
+	assert.InEpsilon(t, (bay.Water+bay.Islands)/bay.Semicircle, number(t, row["semicircle_ratio"]), 1e-12)
+	assert.InEpsilon(t, bay.Farthest/1e3, number(t, row["farthest_km"]), 1e-12)
+	assert.Equal(t, "60", row["fitted_km"])
+	row = find(t, rows, "kind", "baseline", "name", "two | legs")
+	assert.Empty(t, row["semicircle_ratio"])
+	assert.InEpsilon(t, two.Length/1e3, number(t, row["length_km"]), 1e-12)
+	row = find(t, rows, "kind", "leg", "name", "two | legs", "lon", "0.5")
+	assert.InEpsilon(t, two.Legs[1].Front, number(t, row["departure_front_deg"]), 1e-12)
+	assert.InEpsilon(t, two.Legs[1].Fit, number(t, row["departure_fit_deg"]), 1e-12)
+	assert.InDelta(t, 0.2, number(t, row["to_lon"]), 1e-9)
+	assert.Regexp(t, fmt.Sprintf(`(?m)^  leg 2 +%.3f +%.3f +%.1f +%.1f$`, two.Legs[1].Length/1e3, two.Legs[1].Length/1852, two.Legs[1].Front, two.Legs[1].Fit), text)
+	for _, said := range []string{fmt.Sprintf("a mouth of %.2f M (article 10(4): 24 M)", bay.Length/1852), "Article 7(3)", "up to 30.00 km on either side"} {
+		assert.Contains(t, flat(text), said)
+		assert.Contains(t, flat(markdown), said)
+	}
+	assert.NotContains(t, text, "Convention of 2018", "this is not the Caspian")
+	_, err = NewCoastCheck("lake", c, nil, -1)
+	assert.ErrorContains(t, err, "is not taken over -1 m")
+}
+
 func TestBuiltCoast(t *testing.T) {
 	t.Parallel()
 	const lake = `{"type":"Polygon","coordinates":[[[0,0],[2,0],[2,1],[0,1],[0,0]],[[0.9,0.2],[0.9,0.3],[1.05,0.3],[1.05,0.2],[0.9,0.2]]]}`

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"net/url"
 	"strings"
 	"unicode/utf8"
 )
@@ -67,6 +68,12 @@ func (d *Document) List(items ...string) *Document {
 
 // Break leaves an empty line in plain text.
 func (d *Document) Break() *Document { return d.put("\n", "") }
+
+// Picture adds a picture in Markdown, by the name of its file and with what it shows in words.
+func (d *Document) Picture(words, file string) *Document {
+	words = strings.NewReplacer("[", "\\[", "]", "\\]").Replace(escape(words))
+	return d.put("", "!["+words+"]("+(&url.URL{Path: file}).String()+")\n\n")
+}
 
 // Table adds a table.
 func (d *Document) Table(g Grid) *Document { return d.put(g.Text(), g.Markdown()+"\n") }

@@ -203,3 +203,36 @@ func ExampleDesk_Stream() {
 	// 0.500000000,0.800000000,true,sea,median,all,sector,A
 	// 0.100000000,0.700000000,true,sea,median,all,sector,A
 }
+
+// Lines in the place of that of equal distance, and why some cannot be drawn.
+func ExampleNewAlternatives() {
+	d, err := square()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	l, err := course.NewAlternatives(context.Background(), d, "A", "B", 0)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	r, err := report.NewAlternatives(l)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, line := range r.Lines[:5] {
+		if line.Error != "" {
+			_, why, _ := strings.Cut(line.Error, "A and B ")
+			fmt.Println(line.Line+":", why)
+			continue
+		}
+		fmt.Printf("%s: A %+.0f km²\n", line.Line, line.Gains["A"])
+	}
+	// Output:
+	// equal distance: A +0 km²
+	// bisector, fronts over 10 km, from 0.00 0.00: A -3097 km²
+	// perpendicular, fit over 10 km, from 0.00 0.00: A -3097 km²
+	// parallel, from 0.00 0.00: enters the water neither way from 0.000000 0.000000; give an azimuth of 90 or 270, or another start
+	// meridian, from 0.00 0.00: enters the water neither way from 0.000000 0.000000; give an azimuth of 0 or 180, or another start
+}

@@ -113,7 +113,7 @@ func Metres(v float64) string {
 // and before what it wraps.
 func Plain(err error) string {
 	text := ": " + Printable(strings.ReplaceAll(err.Error(), "\n", "; "))
-	for _, prefix := range []string{"report: ", "caspian: ", "regime: ", "course: ", "locate: ", "ensemble: ", "coast: ", "build: ", "export: ", "render: ", "page: ", "partition: ", "geodesic: "} {
+	for _, prefix := range []string{"report: ", "caspian: ", "regime: ", "course: ", "locate: ", "ensemble: ", "casefile: ", "coast: ", "build: ", "export: ", "render: ", "page: ", "partition: ", "geodesic: "} {
 		text = strings.ReplaceAll(text, ": "+prefix, ": ")
 	}
 	return strings.TrimPrefix(text, ": ")

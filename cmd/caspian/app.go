@@ -31,6 +31,7 @@ type app struct {
 	Locate     locateCommand     `cmd:"" group:"ask" help:"Say whose water a place is, how far from every coast and the nearest line, and how firm that is."`
 	Boundary   boundaryCommand   `cmd:"" group:"ask" help:"Describe the line between two states point by point and leg by leg."`
 	Audit      auditCommand      `cmd:"" group:"ask" help:"Measure how far a line is from equidistance, point by point."`
+	Case       caseCommand       `cmd:"" group:"ask" help:"Go through a case: a provisional line, circumstances one after the other, areas against coasts."`
 	Coast      coastCommand      `cmd:"" group:"coast" help:"Check, describe, show and build coast files."`
 	Regimes    regimesCommand    `cmd:"" group:"know" help:"List the regimes, or tell all about one."`
 	Completion completionCommand `cmd:"" group:"know" help:"Print the script that lets a shell complete commands: bash, zsh or fish."`

@@ -35,21 +35,21 @@ type annexFlags struct {
 }
 
 // simplify lets few positions stand for the lines of a result, if they are asked for.
-func (f *annexFlags) simplify(s *streams, r *report.Boundary) error {
+func (f *annexFlags) simplify(s *streams, r *report.Boundary) ([]*course.Simplified, error) {
 	switch {
 	case f.Within > 0 && slices.Contains(s.flags, "points"):
-		return usage("leave one of them out", "--within and --points exclude each other: the one gives the departure, the other the number of positions")
+		return nil, usage("leave one of them out", "--within and --points exclude each other: the one gives the departure, the other the number of positions")
 	case f.Within == 0 && !slices.Contains(s.flags, "points"):
-		return nil
+		return nil, nil
 	case f.Within == 0 && f.Points < 2:
-		return usage("for instance --points 7", "--points %d: a line has two positions or more", f.Points)
+		return nil, usage("for instance --points 7", "--points %d: a line has two positions or more", f.Points)
 	}
-	_, err := r.Simplify(s.ctx, course.SimplifyOptions{Within: float64(f.Within), Points: f.Points, FreeArea: !f.KeepArea, Rounding: f.Rounding})
+	lines, err := r.Simplify(s.ctx, course.SimplifyOptions{Within: float64(f.Within), Points: f.Points, FreeArea: !f.KeepArea, Rounding: f.Rounding})
 	hint := ""
 	if f.Points > 0 && f.KeepArea {
 		hint = "ask for more positions, or let one state gain with --keep-area=false"
 	}
-	return simplifyError(err, hint)
+	return lines, simplifyError(err, hint)
 }
 
 // simplifyError makes a mistake on the command line of lines that cannot be simplified as
@@ -68,6 +68,9 @@ func (c *boundaryCommand) Run(s *streams) error {
 	}
 	if len(ids)+len(c.RegimeFile) > 1 {
 		return usage("ask once for each", "a line is one regime's, not %d regimes'", len(ids)+len(c.RegimeFile))
+	}
+	if c.Alternatives && (c.Within > 0 || slices.Contains(s.flags, "points")) {
+		return usage("leave one of them out", "--alternatives compares whole lines, not those of few positions: no --within or --points")
 	}
 	if err := c.placed("caspian boundary KZ RU"); err != nil {
 		return err
@@ -91,10 +94,11 @@ func (c *boundaryCommand) Run(s *streams) error {
 	if err != nil {
 		return c.pairError(d, err)
 	}
-	if err := c.simplify(s, r); err != nil {
+	simplified, err := c.simplify(s, r)
+	if err != nil {
 		return err
 	}
-	return c.write(s, r, c.drawn(s, render.Line(d, r.Courses())))
+	return c.write(s, r, c.drawn(s, render.Line(d, r.Courses(), simplified...)))
 }
 
 // pair returns the codes of the two states that the arguments name.

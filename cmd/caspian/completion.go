@@ -187,7 +187,7 @@ func ofCoast(name string, words []string) (out []string) {
 			coastName = words[k+1]
 		}
 	}
-	sea, err := (&coastFlags{Coast: coastName, Snap: 1}).read(&streams{ctx: context.Background(), errors: io.Discard, quiet: true})
+	sea, err := (&shoreFlags{Coast: coastName, Snap: 1}).read(&streams{ctx: context.Background(), errors: io.Discard, quiet: true})
 	if err != nil {
 		return nil // a shell has no place for errors
 	}

@@ -123,6 +123,7 @@ var commandFormats = map[string][]string{
 	"coast show":  {geojsonForm},
 	"coast build": {geojsonForm},
 	"divide":      {geojsonForm, "kml", "gpkg", csvForm, "wkt", "wkb", "ewkb", "svg", "png", "pdf", "html"},
+	"case":        {tableForm, jsonForm, csvForm, markdownForm},
 	"compare":     {"", "svg", "png", "pdf", "html", markdownForm},
 }
 

@@ -37,25 +37,30 @@ type (
 	assignments    = quantity.Assignments
 )
 
-// coastFlags choose the sea and how median lines are drawn.
-type coastFlags struct {
+// shoreFlags choose the coast and how finely lines are drawn.
+type shoreFlags struct {
 	Coast     string `file:"coast" default:"gshhg" placeholder:"COAST" help:"The coast: gshhg, ne10m, dcw, a GeoJSON file, or - for standard input (default gshhg)."`
 	Snap      length `default:"1m" placeholder:"LENGTH" help:"Join ends of the shore that are this far apart (default 1m)."`
 	Tolerance length `default:"1m" placeholder:"LENGTH" help:"How far written lines may be from the true ones between vertices, 0.01m to 10km (default 1m)."`
 	// Resolution is 0 for the library's default.
 	Resolution positiveLength `placeholder:"LENGTH" help:"The width from which on no pocket of a sector is missed (default 1/1000 of the sea's)."`
-	Islands    *effect        `placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
-	Island     assignments    `placeholder:"NAME=EFFECT,..." help:"The effect of one island, by its name or its number (see caspian coast info COAST --islands); may be repeated."`
-	Close      []string       `sep:"none" placeholder:"NAME,..." help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
-	Baseline   []string       `sep:"none" placeholder:"NAME,..." help:"Take this straight baseline of the coast file: the water inside becomes internal waters; may be repeated."`
 
 	name string // of a coast that has none
+}
+
+// coastFlags choose the sea and how median lines are drawn.
+type coastFlags struct {
+	shoreFlags
+	Islands  *effect     `placeholder:"EFFECT" help:"The effect of islands on lines: full, half, none, or a fraction (default full)."`
+	Island   assignments `placeholder:"NAME=EFFECT,..." help:"The effect of one island, by its name or its number (see caspian coast info COAST --islands); may be repeated."`
+	Close    []string    `sep:"none" placeholder:"NAME,..." help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
+	Baseline []string    `sep:"none" placeholder:"NAME,..." help:"Take this straight baseline of the coast file: the water inside becomes internal waters; may be repeated."`
 }
 
 // seaFlags choose the sea and how its lines are drawn.
 type seaFlags struct {
 	coastFlags
-	Line       []string `file:"rule" sep:"none" placeholder:"FILE|RULE" help:"A line in place of the median line between two states: a file in GeoJSON or CSV, or a rule that draws one from the end of their land border: bisector or perpendicular (:50km is the length over which they take the coasts' directions, :fronts or :fit how), azimuth:DEG, parallel, meridian, or termini; :loxodrome makes it a rhumb line, @LON,LAT names its start. May be repeated, each with its --between."`
+	Line       []string `file:"rule" sep:"none" placeholder:"FILE|RULE" help:"A line in place of the median line between two states: a file in GeoJSON or CSV, or a rule that draws one from the end of their land border: bisector or perpendicular (:50km is the length over which they take the coasts' directions, :fronts or :fit how), azimuth:DEG, parallel, meridian, or termini (between the two ends of the first one's shore); :loxodrome makes it a rhumb line, @LON,LAT names its start. May be repeated, each with its --between."`
 	Between    []string `sep:"none" placeholder:"A,B" help:"The two states that a --line parts."`
 	RegimeFile []string `file:"in" sep:"none" placeholder:"FILE" help:"A regime of your own, in the form that caspian regimes NAME --json prints; may be repeated."`
 	noiseFlags
@@ -77,7 +82,7 @@ type lawFlags struct {
 }
 
 // Validate checks the ranges of the flags.
-func (f *coastFlags) Validate() error {
+func (f *shoreFlags) Validate() error {
 	if f.Tolerance < 0.01 || f.Tolerance > 10_000 {
 		return fmt.Errorf("--tolerance must lie between 0.01m and 10km")
 	}
@@ -143,7 +148,7 @@ func (f *coastFlags) divideQuietly(s *streams, sea *caspian.Sea, r regime.Regime
 }
 
 // options are the choices of the flags that are not law.
-func (f *coastFlags) options() caspian.Options {
+func (f *shoreFlags) options() caspian.Options {
 	return caspian.Options{Tolerance: float64(f.Tolerance), Resolution: float64(f.Resolution)}
 }
 
@@ -180,8 +185,8 @@ func (f *seaFlags) read(s *streams) (*caspian.Sea, error) {
 	return sea, err
 }
 
-// read reads the sea, and prints what was repaired in it.
-func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
+// read reads the whole sea, and prints what was repaired in it.
+func (f *shoreFlags) read(s *streams) (*caspian.Sea, error) {
 	c, err := s.readCoast(f.Coast, f.Snap)
 	if err != nil {
 		return nil, err
@@ -198,13 +203,18 @@ func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 		c.Name = cmp.Or(f.name, filepath.Base(f.source())) // folders are nobody's business
 	}
 	notes(s, c.Notes, func(coast.Note) string { return f.source() })
-	sea, err := caspian.NewSea(c)
+	return caspian.NewSea(c)
+}
+
+// read reads the sea without the water inside the lines that are to be drawn.
+func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
+	sea, err := f.shoreFlags.read(s)
 	if err != nil {
 		return nil, err
 	}
 	for _, kind := range lineKinds {
 		names := kind.names(f)
-		if *names, err = resolved(kind.flag, *names, func(name string) (string, error) { return f.lineOf(c, kind.flag, name) }); err != nil {
+		if *names, err = resolved(kind.flag, *names, func(name string) (string, error) { return f.lineOf(sea.Coast(), kind.flag, name) }); err != nil {
 			return nil, err
 		}
 		if len(*names) > 0 {
@@ -313,7 +323,7 @@ func input(s *streams, name string) (io.ReadCloser, error) {
 }
 
 // source is the name of the coast in messages.
-func (f *coastFlags) source() string {
+func (f *shoreFlags) source() string {
 	return sourceName(f.Coast)
 }
 

@@ -16,6 +16,7 @@ const (
 	aDivision = "a division"
 	aRegime   = "a regime"
 	aCoast    = "a coast"
+	aCase     = "a case"
 	aTable    = "a table"
 	aLine     = "a line"
 	aPlaces   = "a file of places"
@@ -27,6 +28,7 @@ var takers = map[string]string{
 	aDivision: "caspian divide --from FILE -o AGAIN divides again by the question in a division",
 	aRegime:   "--regime-file takes a regime",
 	aCoast:    "--coast takes a coast",
+	aCase:     "caspian case takes a case",
 	aTable:    "locate --points takes a table of places, --line and audit one of a line's points",
 }
 
@@ -86,6 +88,8 @@ func (s *streams) kindOf(name string) string {
 		return aDivision
 	case collection && count("LineString") > 0 && count("state") > 1:
 		return aCoast
+	case !collection && count("circumstances") > 0:
+		return aCase
 	case !collection && count("base") > 0 && count("title") > 0:
 		return aRegime
 	}

@@ -45,35 +45,97 @@ func (s *streams) output(name string, write func(io.Writer) error) error {
 	return errors.Join(s.fill(f, name, write), f.Close())
 }
 
-// replace writes a regular file beside its place and renames it. Old is the file
-// that is there, nil if there is none: it keeps its mode, and must be one that may
-// be written.
-func (s *streams) replace(name string, old fs.FileInfo, write func(io.Writer) error) (err error) {
-	if old != nil {
-		f, err := os.OpenFile(name, os.O_WRONLY, 0)
+// part is one of several files that are written together.
+type part struct {
+	name  string
+	write func(io.Writer) error
+}
+
+// together writes several files, none of which there is at the end if one fails: all must be
+// regular files, or not there yet, and are renamed when the last of them is complete.
+func (s *streams) together(parts []part) (err error) {
+	var complete []part // by the names that they have until then
+	defer func() {
+		for _, c := range complete {
+			if failed := os.Remove(c.name); !errors.Is(failed, fs.ErrNotExist) {
+				err = errors.Join(err, failed)
+			}
+		}
+	}()
+	for k := range parts {
+		p := &parts[k]
+		p.name = s.path(p.name)
+		info, err := os.Lstat(p.name)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			info = nil
+		case err != nil:
+			return err
+		case !info.Mode().IsRegular():
+			return fmt.Errorf("%s is no regular file", p.name)
+		}
+		temporary, err := s.beside(p.name, info, p.write)
 		if err != nil {
 			return err
 		}
-		if err := f.Close(); err != nil {
+		complete = append(complete, part{name: temporary})
+	}
+	for k, p := range parts {
+		if err := rename(complete[k].name, p.name); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// replace writes a regular file beside its place and renames it. Old is the file
+// that is there, nil if there is none: it keeps its mode, and must be one that may
+// be written.
+func (s *streams) replace(name string, old fs.FileInfo, write func(io.Writer) error) error {
+	temporary, err := s.beside(name, old, write)
+	if err != nil {
+		return err
+	}
+	if err := rename(temporary, name); err != nil {
+		return errors.Join(err, os.Remove(temporary))
+	}
+	return nil
+}
+
+// rename renames a file; an error names the one that the user knows.
+func rename(temporary, name string) error {
+	err := os.Rename(temporary, name)
+	var renamed *os.LinkError
+	if errors.As(err, &renamed) {
+		return &fs.PathError{Op: renamed.Op, Path: name, Err: renamed.Err}
+	}
+	return err
+}
+
+// beside writes a file beside its place, and returns its name there; nothing is left of it
+// after a failure.
+func (s *streams) beside(name string, old fs.FileInfo, write func(io.Writer) error) (temporary string, err error) {
+	if old != nil {
+		f, err := os.OpenFile(name, os.O_WRONLY, 0)
+		if err != nil {
+			return "", err
+		}
+		if err := f.Close(); err != nil {
+			return "", err
+		}
+	}
 	// Not a part of the name, which may be as long as names can be.
-	temporary := filepath.Join(filepath.Dir(name), fmt.Sprintf(".caspian.%08x.part", rand.Uint32()))
+	temporary = filepath.Join(filepath.Dir(name), fmt.Sprintf(".caspian.%08x.part", rand.Uint32()))
 	defer func() {
 		// Errors name the file that the user knows.
 		var failed *fs.PathError
-		var renamed *os.LinkError
-		switch {
-		case errors.As(err, &failed) && failed.Path == temporary:
+		if errors.As(err, &failed) && failed.Path == temporary {
 			failed.Path = name
-		case errors.As(err, &renamed):
-			err = &fs.PathError{Op: renamed.Op, Path: name, Err: renamed.Err}
 		}
 	}()
 	f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
-		return hinted{err, fmt.Sprintf("a file is written beside its place first: can files be made in the folder %s?", filepath.Dir(name))}
+		return "", hinted{err, fmt.Sprintf("a file is written beside its place first: can files be made in the folder %s?", filepath.Dir(name))}
 	}
 	defer func() {
 		if err != nil {
@@ -81,20 +143,20 @@ func (s *streams) replace(name string, old fs.FileInfo, write func(io.Writer) er
 		}
 	}()
 	if err := s.fill(f, name, write); err != nil {
-		return errors.Join(err, f.Close())
+		return "", errors.Join(err, f.Close())
 	}
 	if old != nil {
 		if err := f.Chmod(old.Mode().Perm()); err != nil {
-			return errors.Join(err, f.Close())
+			return "", errors.Join(err, f.Close())
 		}
 	}
 	if err := f.Close(); err != nil {
-		return err
+		return "", err
 	}
 	if s.ctx.Err() != nil {
-		return context.Cause(s.ctx)
+		return "", context.Cause(s.ctx)
 	}
-	return os.Rename(temporary, name)
+	return temporary, nil
 }
 
 // fill has write write to w until the context ends. Errors call w by the name that

@@ -21,19 +21,19 @@ import (
 // in every command and format. Behind some of them CSV has a state's code, or _a and _b for
 // the two states of a line, and a number if there are several.
 var quantities = map[string]string{
-	"area_km2": "km²", "sea_km2": "km²", "median_km2": "km²", "line_km2": "km²", "gain_km2": "km²",
+	"area_km2": "km²", "sea_km2": "km²", "change_km2": "km²", "alone_change_km2": "km²", "step_change_km2": "km²", "so_far_change_km2": "km²", "median_km2": "km²", "line_km2": "km²", "gain_km2": "km²", "taken_km2": "km²", "given_km2": "km²",
 	"length_km": "km", "coast_km": "km", "mainland_km": "km", "island_km": "km", "lost_coast_km": "km",
 	"distance_m": "m", "boundary_distance_m": "m", "third_distance_m": "m", "tripoint_distance_m": "m", "m": "m", // Contract 3 has m in locate's JSON
 	"breadth_m": "m", "boundary_breadth_m": "m", "along_m": "m", "leg_m": "m", "leg_geodesic_m": "m", "departure_m": "m", "half_difference_m": "m",
-	"rounding_m": "m", "spread_m": "m", "noise_m": "m", "snap_m": "m", "tolerance_m": "m", "resolution_m": "m", "within_m": "m", "median_m": "m", "largest_m": "m", "shift_m": "m", "wavelength_m": "m", "cell_m": "m",
-	"share": "of the sea", "zone_share": "of the sea", "shares": "of the sea", "claim_share": "of the sea", "claim_low": "of the sea", "claim_high": "of the sea",
-	"change": "of the sea", "interaction": "of the sea", "least": "of the sea", "greatest": "of the sea", "firm": "of the sea", "reach": "of the sea",
+	"rounding_m": "m", "spread_m": "m", "noise_m": "m", "snap_m": "m", "tolerance_m": "m", "resolution_m": "m", "within_m": "m", "median_m": "m", "largest_m": "m", "shift_m": "m", "over_m": "m", "wavelength_m": "m", "cell_m": "m", "by_m": "m",
+	"share": "of the sea", "gain_share": "of the sea", "zone_share": "of the sea", "shares": "of the sea", "claim_share": "of the sea", "claim_low": "of the sea", "claim_high": "of the sea",
+	"change": "of the sea", "alone_change": "of the sea", "step_change": "of the sea", "so_far_change": "of the sea", "interaction": "of the sea", "least": "of the sea", "greatest": "of the sea", "firm": "of the sea", "reach": "of the sea",
 	"low": "of the sea", "high": "of the sea", "p5": "of the sea", "p50": "of the sea", "p95": "of the sea", "runs": "of the sea, or a count",
-	"lon": "°", "lat": "°", "base_lon": "°", "base_lat": "°", "boundary_lon": "°", "boundary_lat": "°", "strict_lon": "°", "strict_lat": "°", "tripoint_lon": "°", "tripoint_lat": "°",
+	"lon": "°", "lat": "°", "base_lon": "°", "base_lat": "°", "boundary_lon": "°", "boundary_lat": "°", "strict_lon": "°", "strict_lat": "°", "tripoint_lon": "°", "tripoint_lat": "°", "end": "°",
 	"azimuth": "°", "back_azimuth": "°", "boundary_azimuth": "°", "extent": "°",
 	"at": "°", "ends": "°", "strict_at": "°", "tripoint_at": "°", "base_point": "°", "coordinates": "°", "line": "° or a number",
-	"part": "", "ratio": "", "correlation": "", "weights": "", "areas": "", "coasts_sinuous": "", "coasts_fronts": "", "iterations": "", "residual": "of the sea",
-	"number": "number", "from": "number", "to": "number", "after_point": "number", "run": "number", "least_run": "number", "greatest_run": "number", "seed": "number", "feature": "number or a name", "vertex": "number",
+	"part": "", "ratio": "", "correlation": "", "weights": "", "areas": "", "coasts": "", "coasts_sinuous": "", "coasts_fronts": "", "iterations": "", "residual": "of the sea",
+	"stage": "number", "number": "number", "from": "number or °", "to": "number", "after_point": "number", "run": "number", "least_run": "number", "greatest_run": "number", "seed": "number", "feature": "number or a name", "vertex": "number",
 	"vertices": "count", "stretches": "count", "islands": "count or words", "failed": "count", "divisions": "count", "total": "count", "fid": "number",
 	"notional": "1 or 0", "tripoint": "1 or 0",
 }
@@ -61,7 +61,7 @@ func checkStates(t *testing.T, where, name, text string, codes []string) {
 	switch name {
 	case "state":
 		assert.NotContains(t, text, " ", where)
-	case "states", "equidistant_from", "boundary_states", "shared_by", "reserved_to", "on_shore":
+	case "states", "states_before", "alone_states", "equidistant_from", "boundary_states", "shared_by", "reserved_to", "on_shore":
 		all := strings.Fields(text)
 		assert.Equal(t, text, strings.Join(all, " "), where)
 		assert.True(t, slices.IsSorted(all), "%s: %s", where, text)
@@ -119,7 +119,9 @@ func TestQuantities(t *testing.T) {
 		require.Equal(t, exitDone, recalling(append([]string{"-q"}, args...), nil, &out, &errs), "%v: %s", args, errs.String())
 		return out.String()
 	}
-	line := filepath.Join(folder, "line.csv")
+	line, dispute := filepath.Join(folder, "line.csv"), filepath.Join(folder, "case.json")
+	require.NoError(t, os.WriteFile(dispute, []byte(`{"title":"t","question":"q","as_known_to":"2025","states":["N-1","S-2"],"provisional":"median",
+"places":[{"name":"p","at":[10.5,0.5],"source":"s"}],"circumstances":[{"name":"n","reason":"r","source":"s","end":{"between":["N-1","S-2"],"number":1,"by_m":500,"into":"N-1"}}]}`), 0o600))
 	ask("boundary", "N-1", "S-2", "--coast", lake, "--tolerance", "1km", "--resolution", "10km", "-o", line)
 	for _, c := range []struct {
 		command string
@@ -130,8 +132,10 @@ func TestQuantities(t *testing.T) {
 		{"ensemble --runs 3 --noise 20m --coast LAKE", []string{"json", "csv", "geojson"}},
 		{"locate 10.5 0.5 --firmness --regime median,convention2018 --coast LAKE", []string{"json", "csv", "geojson"}},
 		{"boundary N-1 S-2 --coast LAKE", []string{"json", "csv", "geojson"}},
+		{"boundary N-1 S-2 --alternatives --coast LAKE", []string{"json", "csv"}},
 		{"audit LINE --between N-1,S-2 --coast LAKE", []string{"json", "csv", "geojson"}},
 		{"audit treaty-points --coast ne10m", []string{"json", "csv"}},
+		{"case CASE --coast LAKE", []string{"json", "csv"}},
 		{"coast info LAKE", []string{"json", "csv"}},
 		{"coast info LAKE --islands", []string{"json", "csv"}},
 		{"coast check LAKE", []string{"json", "csv"}},
@@ -150,7 +154,7 @@ func TestQuantities(t *testing.T) {
 		}
 		for _, form := range c.forms {
 			where := c.command + " as " + form
-			args := strings.Fields(strings.NewReplacer("LAKE", lake+roughly(c.command), "LINE", line).Replace(c.command))
+			args := strings.Fields(strings.NewReplacer("LAKE", lake+roughly(c.command), "LINE", line, "CASE", dispute).Replace(c.command))
 			if !strings.HasPrefix(c.command, "coast show") {
 				args = append(args, "--format", form)
 			}

@@ -48,8 +48,8 @@ func TestQuestionStated(t *testing.T) {
 		t.Skip("slow")
 	}
 	folder := t.TempDir()
-	lake, line, points := filepath.Join(folder, "lake.geojson"), filepath.Join(folder, "line.csv"), filepath.Join(folder, "points.csv")
-	for file, text := range map[string]string{lake: survey, line: "lon,lat\n0,0.05\n0.1,0.05\n", points: "lon,lat\n0.05,0.05\n0.02,0.01\n"} {
+	lake, line, points, dispute := filepath.Join(folder, "lake.geojson"), filepath.Join(folder, "line.csv"), filepath.Join(folder, "points.csv"), filepath.Join(folder, "case.json")
+	for file, text := range map[string]string{dispute: `{"title":"t","question":"q","as_known_to":"2025","states":["A","B"],"provisional":"median","circumstances":[{"name":"n","reason":"r","source":"s","weight":{"A":2}}]}`, lake: survey, line: "lon,lat\n0,0.05\n0.1,0.05\n", points: "lon,lat\n0.05,0.05\n0.02,0.01\n"} {
 		require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
 	}
 	// The digests, by what JSON says; those of a median division are all the same.
@@ -90,6 +90,7 @@ func TestQuestionStated(t *testing.T) {
 		check(ending, false, "audit", line, "--between", "A,B")
 	}
 	for _, ending := range []string{"txt", "json", "csv", "md"} {
+		check(ending, false, "case", dispute)
 		check(ending, true, "shares", "--regime", "median", "--regime", "equal")
 		check(ending, true, "shares", "--sensitivity", "--runs", "2", "--regime", "equal")
 	}

@@ -3,8 +3,8 @@
 //
 //	go run ./examples/baselines examples/baselines/coast.geojson
 //
-// The coast is invented: no public source gives the straight baselines of a state on the
-// Caspian with coordinates, so that the coasts that are built in have none.
+// The coast is invented: no straight baselines on the Caspian were found with coordinates,
+// so that the coasts that are built in have none.
 package main
 
 import (

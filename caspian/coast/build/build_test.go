@@ -194,7 +194,7 @@ func TestOverlaps(t *testing.T) {
 func TestOrder(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 4))
 	made, overlapped := 0, 0
-	for range long.Or(6, 400) {
+	for range long.Or(400, 30) {
 		var parts [][]string
 		for k := range 2 + r.IntN(2) {
 			// Of a coarse grid, so that outlines are often the same.

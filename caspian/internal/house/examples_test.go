@@ -43,6 +43,9 @@ var withoutExample = map[string][]string{
 		"caspian/problem.List.Add", "caspian/problem.List.Err", // List
 		"caspian/geodesic.Ellipsoid.Position",                            // coast.NewIndex
 		"caspian/geodesic.Line.Position", "caspian/geodesic.Line.Length", // LineTo
+		"caspian/geodesic.Rhumb.Position", "caspian/geodesic.Rhumb.Length", // RhumbTo
+		"caspian/regime.Cut.Directed", "caspian/regime.CutKinds", // Cut.Rule
+		"caspian/coast.Directions.Bisector", "caspian/coast.Directions.Perpendicular", // Coast.DirectionsAt
 		"caspian/tabular.Places.Next", "caspian/tabular.Line.Between", // ReadPlaces, ReadLine
 		"caspian/report.Desk.Add", "caspian/report.NewJunctions", // Desk.Ask, NewAudit
 		"caspian/report.Write",                                                // NewBoundary
@@ -50,16 +53,19 @@ var withoutExample = map[string][]string{
 		"caspian/report.Sensitivity.Sentence", "caspian/report.NewRegimeList", "caspian/report.NewCoastCheck", "caspian/report.NewBuiltCoast", "caspian/report.NewIslands", // NewSensitivity, NewRegimeText, NewCoastInfo
 		"caspian/report.Document.Text", "caspian/report.Document.Markdown", "caspian/report.Document.Say", "caspian/report.Document.Item", "caspian/report.Document.List", "caspian/report.Document.Table", "caspian/report.Table.Text", "caspian/report.Table.Markdown", "caspian/report.Table.CSV", // Document
 		"caspian/render.Contested", "caspian/render/page.Contested", "caspian/render.Tornado", // SVG, Write, ensemble.NewWater
+		"caspian/casefile.Result.Moves",                                                                                                                                                                  // Case.Run
+		"caspian/render.Stage",                                                                                                                                                                           // report.NewCase
 		"caspian/render.Map",                                                                                                                                                                             // SVG
 		"geodata/source.AppendPositions", "geodata/source.Clip", "geodata/source.Degrees", "geodata/source.ParseDump", "geodata/source.Pos.String", "geodata/source.Quote", "geodata/source.Pos.Rounded", // GeoJSON, Stitch, ParseTopology
 		"geodata/source.Ring.Contains", "geodata/source.Ring.CounterClockwise", "geodata/source.Ring.SignedArea", "geodata/source.Topology.Countries", "geodata/source.Topology.Users",
 		"caspian/geodesic.Vec.Add", "caspian/geodesic.Vec.Mul", "caspian/geodesic.Vec.Unit", // coast.Coast.Displace
-		"caspian/geodesic.Rounding.Format", "caspian/geodesic.Rounding.Round", "caspian/geodesic.Rounding.UnmarshalText", // Rounding
+		"caspian/course.OnlySimplified", "caspian/geodesic.Rounding.Format", "caspian/geodesic.Rounding.Round", "caspian/geodesic.Rounding.UnmarshalText", // report.Boundary.Simplify, Rounding
 	},
 	"it answers one question of a value at hand, and its comment says all": {
 		"caspian/report.Area", "caspian/report.AskedOf", "caspian/report.Counted", "caspian/report.Encode", "caspian/report.Metres", "caspian/report.Number",
 		"caspian/report.Plain", "caspian/report.Printable", "caspian/report.SeaOf", "caspian/report.Sector", "caspian/report.Short", "caspian/report.Thousands", "caspian/report.Wrap",
 		"caspian/report.Document.Asked", "caspian/report.Document.Break", "caspian/report.Document.Heading", "caspian/report.Document.Part", "caspian/report.Document.Sea", "caspian/report.Document.Title", "caspian/report.Document.Under",
+		"caspian/casefile.Case.SHA256", "caspian/casefile.Change.String", "caspian/casefile.End.String", "caspian/casefile.Exchange.Area", "caspian/casefile.Result.Idle", "caspian/coast.Coast.AlongShore", "caspian/report.Document.Picture",
 		"caspian.CoastFacts.Mark", "caspian.Division.Check", "caspian.Division.Claims", "caspian.Division.Codes", "caspian.Division.Effects", "caspian.Division.Everybody",
 		"caspian.Noise.Check", "caspian.Noise.Field", "caspian/ensemble.Asked.Digest", "caspian/ensemble.Asked.SHA256", "caspian/ensemble.Asked.Words", "caspian/ensemble.Choice.String", "caspian/ensemble.End.Of", "caspian/ensemble.End.String", "caspian/ensemble.Ends",
 		"caspian/ensemble.Ensemble.Asked", "caspian/ensemble.Ensemble.Base", "caspian/ensemble.Ensemble.Credits", "caspian/ensemble.Sensitivity.Credits", "caspian/ensemble.Ensemble.Divide", "caspian/ensemble.Ensemble.Do", "caspian/ensemble.Ensemble.Draw",
@@ -78,14 +84,15 @@ var withoutExample = map[string][]string{
 	"report.Write calls it, whose forms are told there": {
 		"caspian/report.Answer.Document", "caspian/report.Answer.GeoJSON", "caspian/report.Answer.Rows", "caspian/report.Answers.Document", "caspian/report.Answers.GeoJSON",
 		"caspian/report.Answers.Rows", "caspian/report.Audit.Document", "caspian/report.Audit.GeoJSON", "caspian/report.Audit.Rows",
-		"caspian/report.BuiltCoast.Document", "caspian/report.BuiltCoast.Rows", "caspian/report.CoastCheck.Document", "caspian/report.CoastCheck.Rows", "caspian/report.CoastInfo.Document",
+		"caspian/report.BuiltCoast.Document", "caspian/report.BuiltCoast.Rows", "caspian/report.Case.Document", "caspian/report.Case.Rows", "caspian/report.CoastCheck.Document", "caspian/report.CoastCheck.Rows", "caspian/report.CoastInfo.Document",
 		"caspian/report.CoastInfo.Rows", "caspian/report.Ensemble.Document", "caspian/report.Ensemble.GeoJSON", "caspian/report.Ensemble.Rows", "caspian/report.Islands.Document", "caspian/report.Islands.Rows", "caspian/report.RegimeList.Document", "caspian/report.RegimeList.Rows",
 		"caspian/report.RegimeText.Document", "caspian/report.RegimeText.Rows", "caspian/report.Shares.Document", "caspian/report.Shares.Rows",
+		"caspian/report.Alternatives.Document", "caspian/report.Alternatives.Rows",
 		"caspian/report.Boundary.Document", "caspian/report.Boundary.GeoJSON", "caspian/report.Boundary.Rows", "caspian/report.Junctions.Document", "caspian/report.Junctions.Rows",
 	},
 	"the standard library calls it": {
 		"caspian/report.RunsError.Error", "caspian/report.RunsError.Unwrap", "caspian/regime.NoPlaceError.Error", "caspian/regime.NoPlaceError.Unwrap", "caspian/regime.Problem.Error", "caspian/regime.Problem.Unwrap",
-		"caspian/report.RegimeList.MarshalJSON",
+		"caspian/report.RegimeList.MarshalJSON", "caspian/casefile.Problem.Error", "caspian/casefile.Problem.Unwrap", "caspian/casefile.Rule.UnmarshalJSON",
 		"caspian/regime.IslandEffects.MarshalJSON", "caspian/regime.IslandEffects.UnmarshalJSON", "caspian/regime.Measure.MarshalJSON", "caspian/regime.Measure.UnmarshalJSON",
 		"caspian/coast.Problem.Error", "caspian/coast.Problem.Unwrap", "caspian/tabular.Error.Error", "caspian/tabular.Error.Unwrap", "caspian/problem.List.Error", "caspian/problem.List.Unwrap",
 		"caspian/coast/build.InputError.Error", "caspian/coast/build.InputError.Unwrap",

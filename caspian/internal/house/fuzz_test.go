@@ -17,15 +17,17 @@ import (
 // readers are the functions that read what users and other programs have
 // written, by the folders where their fuzz targets are.
 var readers = map[string][]string{
-	"caspian/coast":       {"Read", "ReadLine", "ReadAreas", "ReadPoints", "Text"},
-	"caspian/coast/build": {"Coast"},
-	"caspian/export":      {"ReadQuestion"},
-	"caspian/geodesic":    {"ParsePosition"},
-	"caspian/internal":    {"Format"},
-	"caspian/report":      {"ReadRuns"},
-	"caspian/regime":      {"Read"},
-	"caspian/tabular":     {"ReadLine", "ReadPlaces"},
-	"geodata/source":      {"ParseTopology", "ParseDump", "ParseOutlines"},
+	"caspian/casefile":      {"Read"},
+	"caspian/coast":         {"Read", "ReadLine", "ReadAreas", "ReadPoints", "Text"},
+	"caspian/coast/build":   {"Coast"},
+	"caspian/export":        {"ReadQuestion"},
+	"caspian/geodesic":      {"ParsePosition"},
+	"caspian/internal":      {"Format"},
+	"caspian/report":        {"ReadRuns"},
+	"caspian/regime":        {"Read"},
+	"caspian/tabular":       {"ReadLine", "ReadPlaces"},
+	"cmd/internal/ruleword": {"Parse"},
+	"geodata/source":        {"ParseTopology", "ParseDump", "ParseOutlines"},
 }
 
 // wrappers are readers that only hand on to another.

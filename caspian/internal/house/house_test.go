@@ -52,7 +52,7 @@ func packages(t *testing.T) map[string][]string {
 // those of lower numbers. Geodata is a leaf.
 var layers = map[string]int{
 	"caspian/problem": 0, "caspian/regime": 1, "caspian/geodesic": 1, "caspian/coast": 2, "caspian/coast/build": 3, "caspian/partition": 3, "caspian/tabular": 3, "caspian": 4,
-	"caspian/course": 5, "caspian/ensemble": 5, "caspian/locate": 6, // locate asks ensemble for the choices
+	"caspian/course": 5, "caspian/ensemble": 5, "caspian/locate": 6, "caspian/casefile": 7, // locate asks ensemble for the choices, casefile locate for places
 	"caspian/export": 8, "caspian/export/gpkg": 9, "caspian/report": 9, "caspian/render": 10, "caspian/render/page": 11, "cmd/caspian": 12, "cmd/caspian-beam": 12,
 }
 

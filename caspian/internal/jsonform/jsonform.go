@@ -136,10 +136,9 @@ func outer(path string) string { return path[:max(strings.LastIndexAny(path, ".[
 // in order; none if its fields have no tags.
 func fields(t reflect.Type) (types map[string]reflect.Type, names []string) {
 	types = map[string]reflect.Type{}
-	for k := range t.NumField() {
-		name, _, _ := strings.Cut(t.Field(k).Tag.Get("json"), ",")
-		if name != "" && name != "-" {
-			types[name], names = t.Field(k).Type, append(names, name)
+	for _, f := range reflect.VisibleFields(t) { // those of embedded structs too
+		if name, _, _ := strings.Cut(f.Tag.Get("json"), ","); name != "" && name != "-" {
+			types[name], names = f.Type, append(names, name)
 		}
 	}
 	return types, names

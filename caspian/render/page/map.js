@@ -100,7 +100,7 @@ const forms = { [EQUAL]: "equal", [GIVEN]: "given", [FURTHER]: "further", [LIMIT
 
 // linesOf returns how the lines of a view are ruled, and what such lines are.
 const linesOf = (v) => [
-	[EQUAL, v.weighted ? "line of equal weighted distance" : "line of equal distance"], [GIVEN, "given line"],
+	[EQUAL, v.question.options.simplify ? "line of few positions" : v.weighted ? "line of equal weighted distance" : "line of equal distance"], [GIVEN, "given line"],
 	[FURTHER, v.regime.notional ? "notional line" : "prolonged, or left by a given line"], [LIMIT, "outer limit of a belt"],
 ].filter(([form]) => v.lines.some((l) => l.form === form));
 
