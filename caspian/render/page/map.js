@@ -76,7 +76,6 @@ function see(x, y, scale) {
 	view.x = Math.min(box[2], Math.max(box[0], x));
 	view.y = Math.min(box[3], Math.max(box[1], y));
 	redraw();
-	chart.dispatchEvent(new Event("seen"));
 }
 
 const seeWhole = () => see((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, wholeScale());
@@ -121,9 +120,10 @@ function show(what) {
 		if (z.hatch !== PLAIN) make(layers.zones, "path", { d: z.path, style: `fill:url(#hatch${z.hatch})`, "fill-rule": "evenodd" });
 		if (!z.label) continue;
 		z.wide ??= roomiest(z.lines, 8.6 * Math.max(7, z.label.length) / nameHeight(z));
-		z.narrow ??= z.kind === "sector" ? roomiest(z.lines, 1.6) : null;
+		z.narrow ??= z.kind === "sector" ? roomiest(z.lines, Math.max(1.6, 0.5 * model.states[z.of[0]].code.length)) : null;
 		labels.push(z);
 	}
+	labels.sort((a, b) => b.area_km2 - a.area_km2);
 	for (const z of contestShown() ? contested.zones : []) {
 		z.path ??= pathOf(z.lines, true);
 		make(layers.contested, "path", { d: z.path, "fill-rule": "evenodd" });
@@ -174,25 +174,42 @@ function redraw() {
 	drawNames();
 	drawGraticule();
 	drawScale();
+	chart.dispatchEvent(new Event("seen"));
 }
 
+// coded are the states that the map names by their codes.
+let coded = [];
+
+// drawNames writes names where they have room, those of large zones first, or codes, or
+// nothing: none across another.
 function drawNames() {
 	layers.names.replaceChildren();
+	coded = [];
+	const taken = [];
 	if (shown && shown.blank) {
 		const [x, y] = toScreen([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
 		make(layers.names, "text", { class: "blank", x, y }, shown.blank);
 	}
 	for (const z of labels) {
 		const sector = z.kind === "sector";
+		const code = sector ? model.states[z.of[0]].code : "";
 		const put = (where, dy, kind, text) => {
 			const [x, y] = toScreen(where.at);
 			make(layers.names, "text", { class: kind, x, y: y + dy }, text);
 		};
-		if (z.wide && z.wide.room / view.scale > nameHeight(z) / 2) {
+		const free = (where, room, letters, high) => {
+			if (!where || where.room / view.scale <= room) return false;
+			const [x, y] = toScreen(where.at), wide = 8.6 * letters / 2;
+			if (taken.some((b) => x - wide < b[2] && x + wide > b[0] && y - high / 2 < b[3] && y + high / 2 > b[1])) return false;
+			taken.push([x - wide, y - high / 2, x + wide, y + high / 2]);
+			return true;
+		};
+		if (free(z.wide, nameHeight(z) / 2, Math.max(sector ? 7 : 1, z.label.length), nameHeight(z))) {
 			put(z.wide, sector ? -2 : 5, "state", z.label);
 			if (sector) put(z.wide, 16, "share", percent(z.zone_share));
-		} else if (z.narrow && z.narrow.room / view.scale > 8) {
-			put(z.narrow, 5, "state", model.states[z.of[0]].code);
+		} else if (free(z.narrow, 8, code.length, 17)) {
+			put(z.narrow, 5, "state", code);
+			if (!coded.includes(z.of[0])) coded.push(z.of[0]);
 		}
 	}
 }
@@ -281,7 +298,7 @@ function frame(width, height) {
 
 // On paper the map has a size of its own, whatever the window's, and what was seen is
 // seen there. Without these events the view box fits what was seen.
-const paper = [700, 560];
+const paper = [700, 600];
 let unprinted = null;
 
 addEventListener("beforeprint", () => {

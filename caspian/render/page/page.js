@@ -93,10 +93,16 @@ function writeLegend() {
 		sample(item, form);
 		item.append(text);
 	}
-	if (!contestShown()) return;
-	const item = make(list, "li");
-	swatch(item, "", "Contested");
-	item.append("contested water");
+	if (contestShown()) {
+		const item = make(list, "li");
+		swatch(item, "", "Contested");
+		item.append("contested water");
+	}
+}
+
+// writeCodes says below the legend what the codes on the map stand for.
+function writeCodes() {
+	$("codes").textContent = coded.map((k) => model.states[k]).filter((s) => s.code !== s.name).map((s) => `${s.code}: ${s.name}`).join(" · ");
 }
 
 function writeAbout() {
@@ -493,7 +499,10 @@ function remember() {
 		}
 	}, 200);
 }
-chart.addEventListener("seen", remember);
+chart.addEventListener("seen", () => {
+	writeCodes();
+	remember();
+});
 
 // restore shows what the address says, or the first rule and why not.
 function restore() {

@@ -67,7 +67,8 @@ function picture(title, notes) {
 	for (const z of shown.zones) {
 		if (seen.has(z.whose)) continue;
 		seen.add(z.whose);
-		item(z.whose, (x, y) => chip(x, y, z.colour, z.hatch));
+		const code = z.kind === "sector" && coded.includes(z.of[0]) ? ` (${model.states[z.of[0]].code})` : "";
+		item(z.whose + code, (x, y) => chip(x, y, z.colour, z.hatch));
 	}
 	for (const [form, text] of linesOf(shown)) item(text, (x, y) => make(out, "path", { d: `M${x} ${y + 5.5}h28`, style: `fill:none;stroke:#14181d;stroke-width:${form === GIVEN ? 3 : form === LIMIT ? 0.8 : 1.8};stroke-dasharray:${form === FURTHER ? "7 4" : "none"}` }));
 	if (contestShown()) item("contested water", (x, y) => chip(x, y, "", "Contested"));
