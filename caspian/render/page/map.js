@@ -303,18 +303,20 @@ let unprinted = null;
 
 addEventListener("beforeprint", () => {
 	if (unprinted) return;
-	unprinted = { ...view };
+	unprinted = { ...view, whole: isWhole() };
 	frame(...paper);
-	if (!isWhole()) see(view.x, view.y, view.scale * Math.max(unprinted.width / view.width, unprinted.height / view.height));
-});
-
-addEventListener("afterprint", () => {
-	const { x, y, scale, width, height } = unprinted;
-	unprinted = null;
-	frame(width, height);
-	see(x, y, scale);
+	if (!unprinted.whole) see(view.x, view.y, view.scale * Math.max(unprinted.width / view.width, unprinted.height / view.height));
 });
 
 const fill = () => frame(chart.clientWidth || 1, chart.clientHeight || 1);
+
+addEventListener("afterprint", () => {
+	if (!unprinted) return;
+	const { x, y, scale, whole } = unprinted;
+	unprinted = null;
+	fill();
+	if (!whole) see(x, y, scale);
+});
+
 fill();
 new ResizeObserver(() => { if (!unprinted) fill(); }).observe(chart);

@@ -102,7 +102,7 @@ function writeLegend() {
 
 // writeCodes says below the legend what the codes on the map stand for.
 function writeCodes() {
-	$("codes").textContent = coded.map((k) => model.states[k]).filter((s) => s.code !== s.name).map((s) => `${s.code}: ${s.name}`).join(" · ");
+	$("codes").textContent = coded.map((k) => model.states[k]).filter((s) => s.code !== s.name).map((s) => `${s.code}: ${s.name}`).sort().join(" · ");
 }
 
 function writeAbout() {

@@ -78,3 +78,30 @@ func TestPrinted(t *testing.T) {
 		})
 	}
 }
+
+// TestPrintedClose holds that a printed detail is the one that was seen.
+func TestPrintedClose(t *testing.T) {
+	long.Only(t)
+	b := browse(t, write(t, divided.By(t, divided.Sea(t, "gshhg"), regime.Median())))
+	b.key("+++++")
+	// What is in the view box, in kilometres of the projection; matrices are of single
+	// precision.
+	seen := func() []float64 {
+		return eval[[]float64](b, `(() => {
+			const [, , w, h] = chart.getAttribute("viewBox").split(" ").map(Number);
+			const to = document.querySelector("#chart > g").transform.baseVal.consolidate().matrix.inverse();
+			const a = new DOMPoint(0, 0).matrixTransform(to), b = new DOMPoint(w, h).matrixTransform(to);
+			return [a.x, a.y, b.x, b.y];
+		})()`)
+	}
+	before := seen()
+	eval[bool](b, "dispatchEvent(new Event('beforeprint')), true")
+	paper := seen()
+	for k, outward := range []float64{-1, -1, 1, 1} {
+		assert.GreaterOrEqual(t, outward*(paper[k]-before[k]), -1e-3, "nothing of the view is lost on paper")
+	}
+	assert.InDelta(t, before[0]+before[2], paper[0]+paper[2], 1e-3)
+	assert.InDelta(t, before[1]+before[3], paper[1]+paper[3], 1e-3)
+	eval[bool](b, "dispatchEvent(new Event('afterprint')), true")
+	assert.InDeltaSlice(t, before, seen(), 1e-3)
+}
