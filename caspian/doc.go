@@ -16,8 +16,9 @@
 // coast (see package partition). How far the coast itself can be trusted is another
 // matter: the shares of a median line move by tenths of a percent with the coast, the
 // islands and the ends of the land borders. Package ensemble shows how far. Package
-// locate says whose water a place is, package course describes lines point by point
-// and audits others, packages export and render write files and maps.
+// locate says whose water a place is, package course describes lines point by point and
+// audits others, package casefile goes through a delimitation in stages, packages export
+// and render write files and maps.
 //
 // Areas are square metres, lengths metres, shares fractions of the sea, positions
 // longitude and latitude in degrees. The package neither prints nor reads files. Nil

@@ -155,7 +155,7 @@ func (c *Change) String() string {
 		name := slices.Sorted(maps.Keys(c.Island))[0]
 		who := "the island " + name
 		if name == "" {
-			who = "all other islands"
+			who = "all islands not named"
 		}
 		switch v := c.Island[name]; v {
 		case 0:

@@ -59,7 +59,7 @@ func TestRead(t *testing.T) {
 		words = append(words, one.Change.String())
 	}
 	assert.Equal(t, []string{
-		"the island Isle at half effect", "all other islands at the effect 0.25", "all other islands without effect", "the weight of A is 2",
+		"the island Isle at half effect", "all islands not named at the effect 0.25", "all islands not named without effect", "the weight of A is 2",
 		"given line of A–B, 2 positions", "given line of A and all others, straight between the ends of the land borders",
 		"the end of the border A–B (2) is 500 m along the shore into A", "the end of the border A–B is the place on the shore nearest to 0.250000 0.000000",
 		"the water behind the closing line cove leaves the sea",

@@ -214,6 +214,46 @@ func TestCoasts(t *testing.T) {
 	}
 }
 
+// TestBaselines takes straight baselines of the coast file, in the provisional line and as a
+// circumstance, and closing lines beside them.
+func TestBaselines(t *testing.T) {
+	front := func(name, from, to string) string {
+		return `{"type":"Feature","properties":{"state":"A","kind":"baseline","name":"` + name + `"},"geometry":{"type":"LineString","coordinates":[[` + from + `,1],[` + to + `,1]]}}`
+	}
+	s := sea(t, strings.TrimSuffix(seas.Bays, "]}")+",\n"+front("east", "0.9", "0.7")+",\n"+front("west", "0.3", "0.1")+"]}")
+	drawn := func(names ...string) *caspian.Sea {
+		out, err := s.WithBaselines(names...)
+		require.NoError(t, err)
+		return out
+	}
+	text := head + `"baselines":["east"],"circumstances":[{"name":"n","reason":"r","source":"s","baseline":"west"},{"name":"m","reason":"r","source":"s","end":{"between":["A","B"],"number":2,"by_m":2000,"into":"A"}}]}`
+	c := read(t, text)
+	assert.Equal(t, "the water inside the straight baseline west leaves the sea", c.Circumstances[0].Change.String())
+	r, err := c.Run(context.Background(), s, caspian.Options{})
+	require.NoError(t, err)
+	end := s.Coast().Termini()[1]
+	by := 2000.0
+	if s.States()[end.After].Code != "A" {
+		by = -by
+	}
+	moved, err := s.Coast().MoveTerminus(end, by)
+	require.NoError(t, err)
+	third, err := caspian.NewSea(moved)
+	require.NoError(t, err)
+	third, err = third.WithBaselines("east", "west")
+	require.NoError(t, err)
+	for k, want := range []*caspian.Sea{drawn("east"), drawn("east", "west"), third} {
+		by := divide(t, want, regime.Median())
+		for i, st := range r.Stages[k].Division.States {
+			assert.InDelta(t, by.States[i].Area, st.Area, 1, "stage %d", k)
+		}
+		assert.Equal(t, want.StraightBaselines(), r.Stages[k].Division.Sea.StraightBaselines())
+	}
+	// The case goes on from what the sea is without already.
+	_, err = c.Run(context.Background(), drawn("west"), caspian.Options{})
+	require.EqualError(t, err, `casefile: circumstances[0] "n": casefile: there is no such case: the straight baseline "west" is taken already`)
+}
+
 // TestRefusals holds that what a sea has no place for is told with the circumstance.
 func TestRefusals(t *testing.T) {
 	for _, c := range []struct {

@@ -62,16 +62,17 @@ func ReadContext(ctx context.Context, r io.Reader, opts Options) (*Coast, error)
 	if !(opts.Snap > 0 && opts.Snap <= maxSnap) {
 		return nil, fmt.Errorf("coast: snap distance %v m lies outside 0 to 10 km", opts.Snap)
 	}
-	w, digest := watch{ctx}, sha256.New()
-	data, err := io.ReadAll(io.TeeReader(reader{w, r}, digest))
+	w := watch{ctx}
+	data, err := reader{w, r}.all()
 	if err != nil {
 		return nil, fmt.Errorf("coast: reading the input: %w", err)
 	}
+	digest := sha256.Sum256(data)
 	c, err := parse(w, data, opts)
 	if err != nil {
 		return nil, err
 	}
-	c.SHA256 = hex.EncodeToString(digest.Sum(nil))
+	c.SHA256 = hex.EncodeToString(digest[:])
 	return c, nil
 }
 

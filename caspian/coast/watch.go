@@ -1,8 +1,10 @@
 package coast
 
 import (
+	"bytes"
 	"context"
 	"io"
+	"io/fs"
 )
 
 // watch looks after the end of a context in long loops. Its zero value has none
@@ -35,3 +37,20 @@ func (r reader) Read(p []byte) (int, error) {
 	}
 	return r.Reader.Read(p[:min(len(p), 1<<20)])
 }
+
+// all reads to the end: into one piece of memory from the beginning, where the reader is a
+// file.
+func (r reader) all() ([]byte, error) {
+	var data bytes.Buffer
+	if file, ok := r.Reader.(fs.File); ok {
+		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+			data.Grow(int(min(info.Size(), wholeFile)) + bytes.MinRead)
+		}
+	}
+	_, err := data.ReadFrom(r)
+	return data.Bytes(), err
+}
+
+// wholeFile is the size up to which memory for a file is taken at once: what is larger may
+// be no coast, or not be there at all.
+const wholeFile = 1 << 30

@@ -64,7 +64,7 @@ func OnlySimplified(d *caspian.Division, lines []*Simplified) (*caspian.Division
 			return nil, fmt.Errorf("%w: there is none", ErrSimplify)
 		}
 		if k == 0 {
-			out.Question.Options.Simplify = s.asked
+			out.Question.Options.Simplify = s.Asked
 		}
 		var few orb.LineString
 		for _, p := range s.Points {

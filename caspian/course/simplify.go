@@ -43,8 +43,8 @@ type Simplified struct {
 	// to 50 m or up to 25 positions, without numbers for which none was found, or none less
 	// than with fewer; nil if it was not asked for.
 	TradeOff []Trade
-
-	asked caspian.Simplify
+	// Asked is what was asked for, as a question has it.
+	Asked caspian.Simplify
 }
 
 // SimplifiedPoint is a position of a simplified line.
@@ -181,7 +181,7 @@ func (a *annex) none(ctx context.Context, why string) error {
 // simplified makes the result of an attempt.
 func (a *annex) simplified(ctx context.Context, t *attempt, c *Course) (*Simplified, error) {
 	out := &Simplified{
-		States: a.states, Within: a.Within, FreeArea: a.FreeArea, Rounding: a.Rounding, asked: a.asked(),
+		States: a.states, Within: a.Within, FreeArea: a.FreeArea, Rounding: a.Rounding, Asked: a.asked(),
 		Net: t.net, NetRounded: t.netRounded, Largest: t.largest, LargestRounded: t.printedMost,
 	}
 	for k, at := range t.points {

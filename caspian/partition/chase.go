@@ -16,7 +16,7 @@ func (t *tracer) finish(out *lines, a arc) (err error) {
 		return nil // or smaller than the tolerance
 	}
 	for k := range a.vertices {
-		if v := &a.vertices[k]; math.Abs(t.f.gap(a.left, a.right, v.feet[0].distance, v.feet[1].distance)) > meeting/2 {
+		if v := &a.vertices[k]; !v.fixed && math.Abs(t.f.gap(a.left, a.right, v.feet[0].distance, v.feet[1].distance)) > meeting/2 {
 			t.missed = append(t.missed, &unresolved{v.x, v.y, v.x, v.y, max(offLine, 0.1*v.feet[0].distance), false, errStray})
 		}
 	}

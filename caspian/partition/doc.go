@@ -54,7 +54,8 @@
 // next, down to a twentieth of a millimetre; where the place is known because lines
 // meet in it, at once.
 //
-// Cells of that size are grains, and among grains the mesh is the answer: a line keeps
+// Cells of that size, 6 mm for lines that are drawn for their areas alone, are grains,
+// and among grains the mesh is the answer: a line keeps
 // its points on their sides, off the corners (raw.go), and a tripoint stays in its
 // triangle (tripoint.go). None of them is farther than a grain from its true place.
 // No two lines can cross there, for no two pass one triangle; and no distance between

@@ -67,7 +67,7 @@ func (n *lines) repeats(a *arc) bool {
 		same := 0
 		for i := range a.turnings {
 			for k := range b.turnings {
-				if turn(a, i).Sub(turn(b, k)).Norm() <= 2*located {
+				if d := turn(a, i).Sub(turn(b, k)); d.Dot(d) <= 4*located*located {
 					same++
 					break
 				}
@@ -82,11 +82,16 @@ func (n *lines) repeats(a *arc) bool {
 
 // passes says whether a line between two parties passes p within a distance.
 func (n *lines) passes(i, j int, p place, within float64) bool {
-	for _, a := range n.arcs {
+	near := spot{x: p.x, y: p.y, radius: within}
+	for k := range n.arcs {
+		a := &n.arcs[k]
 		if !a.between(i, j) {
 			continue
 		}
 		for k := range a.vertices[1:] {
+			if u, v := &a.vertices[k], &a.vertices[k+1]; !near.beside(&u.place, &v.place) {
+				continue
+			}
 			if _, d := edgeTo(&a.vertices[k].place, &a.vertices[k+1].place, p); d <= within {
 				return true
 			}

@@ -38,10 +38,10 @@ func (m *mesh) march(ctx context.Context) ([]chain, []triple, error) {
 		n     int
 	}
 	var crossings []crossing
-	byEnds := make(map[[2]int32]int32)
+	byEnds := make(map[uint64]int32)
 	cross := func(a, b, leaf int32) int32 {
 		a, b = min(a, b), max(a, b)
-		k := [2]int32{a, b}
+		k := uint64(a)<<32 | uint64(b)
 		id, ok := byEnds[k]
 		if !ok {
 			id = int32(len(crossings))

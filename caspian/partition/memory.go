@@ -4,15 +4,54 @@ import (
 	"math"
 )
 
+// levels is the number of times that the square around the sea can be halved: to less
+// than a hundredth of a millimetre in any sea. Corners and centres of all cells are whole
+// numbers of units, 2^levels to the side.
+const levels = 40
+
 // key is a place of the quadtree, in its units.
 type key struct{ x, y uint64 }
+
+// places keeps something at places of the quadtree. All but those of the smallest cells
+// are told apart by half of their digits, which is looked up in less time.
+type places[T any] struct {
+	most  map[uint64]T
+	small map[key]T
+}
+
+func newPlaces[T any](size int) places[T] {
+	return places[T]{make(map[uint64]T, size), map[key]T{}}
+}
+
+// short returns the first digits of a place, if the others are 0.
+func (k key) short() (uint64, bool) {
+	const rest = levels - 31
+	return k.x>>rest<<32 | k.y>>rest, (k.x|k.y)&(1<<rest-1) == 0
+}
+
+func (p *places[T]) at(k key) (T, bool) {
+	if short, ok := k.short(); ok {
+		v, ok := p.most[short]
+		return v, ok
+	}
+	v, ok := p.small[k]
+	return v, ok
+}
+
+func (p *places[T]) set(k key, v T) {
+	if short, ok := k.short(); ok {
+		p.most[short] = v
+	} else {
+		p.small[k] = v
+	}
+}
 
 // memory keeps what was measured at the places of the quadtree from one
 // division of a sea to the next one under other weights, which it does not
 // depend on.
 type memory struct {
-	tasks   []map[key]*known // cells by their centres' keys
-	corners map[key]*known
+	tasks   []places[*known] // cells by their centres
+	corners places[*known]
 	finer   []spot // where a division needed finer leaves
 }
 
@@ -43,22 +82,22 @@ type knownCone struct {
 const tasksAcross = 16
 
 func newMemory() *memory {
-	m := &memory{tasks: make([]map[key]*known, tasksAcross*tasksAcross), corners: map[key]*known{}}
+	m := &memory{tasks: make([]places[*known], tasksAcross*tasksAcross), corners: newPlaces[*known](0)}
 	for k := range m.tasks {
-		m.tasks[k] = map[key]*known{}
+		m.tasks[k] = newPlaces[*known](0)
 	}
 	return m
 }
 
 // knownAt returns what is known at a place, nil if nothing is kept.
-func knownAt(m map[key]*known, place key) *known {
+func knownAt(m *places[*known], place key) *known {
 	if m == nil {
 		return nil
 	}
-	k := m[place]
+	k, _ := m.at(place)
 	if k == nil {
 		k = &known{}
-		m[place] = k
+		m.set(place, k)
 	}
 	return k
 }

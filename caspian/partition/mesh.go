@@ -3,6 +3,7 @@ package partition
 import (
 	"context"
 	"math"
+	"math/bits"
 	"slices"
 )
 
@@ -21,8 +22,8 @@ type mesh struct {
 	q         *quadtree
 	leaves    []leaf
 	corners   []corner
-	byKey     map[key]int32
-	marks     map[key]struct{} // corners of all leaves and of the cells around them
+	byKey     places[int32]
+	marks     places[struct{}] // corners of all leaves and of the cells around them
 	triangles [][3]int32       // counter-clockwise
 	leafOf    []int32          // the leaf of every triangle
 }
@@ -33,13 +34,16 @@ func newMesh(ctx context.Context, q *quadtree) (*mesh, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &mesh{q: q, leaves: leaves, byKey: make(map[key]int32, 3*len(leaves)), marks: make(map[key]struct{}, 3*len(leaves))}
-	seen := make(map[cell]struct{}, 2*len(leaves))
+	m := &mesh{q: q, leaves: leaves, byKey: newPlaces[int32](3 * len(leaves)), marks: newPlaces[struct{}](3 * len(leaves))}
+	var seen [levels + 1]places[struct{}] // cells, by the number of halvings that are left
+	for k := range seen {
+		seen[k] = newPlaces[struct{}](0)
+	}
 	for _, l := range leaves {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		m.mark(seen, l.cell)
+		m.mark(&seen, l.cell)
 	}
 	var around []int32
 	for i, l := range leaves {
@@ -64,7 +68,7 @@ func newMesh(ctx context.Context, q *quadtree) (*mesh, error) {
 	})
 	if q.f.memory != nil {
 		for k, c := range m.corners {
-			knownAt(q.f.memory.corners, key{c.x, c.y}).keep(measured[k])
+			knownAt(&q.f.memory.corners, key{c.x, c.y}).keep(measured[k])
 		}
 	}
 	return m, err
@@ -72,14 +76,15 @@ func newMesh(ctx context.Context, q *quadtree) (*mesh, error) {
 
 // mark notes the corners of c and of all cells around it: the places where
 // the side of a larger leaf beside them must be divided.
-func (m *mesh) mark(seen map[cell]struct{}, c cell) {
+func (m *mesh) mark(seen *[levels + 1]places[struct{}], c cell) {
 	for c.size <= 1<<levels {
-		if _, ok := seen[c]; ok {
+		before := &seen[bits.TrailingZeros64(c.size)]
+		if _, ok := before.at(key{c.x, c.y}); ok {
 			return
 		}
-		seen[c] = struct{}{}
+		before.set(key{c.x, c.y}, struct{}{})
 		for k := range uint64(4) {
-			m.marks[key{c.x + k%2*c.size, c.y + k/2*c.size}] = struct{}{}
+			m.marks.set(key{c.x + k%2*c.size, c.y + k/2*c.size}, struct{}{})
 		}
 		c.size *= 2
 		c.x &^= c.size - 1
@@ -90,10 +95,10 @@ func (m *mesh) mark(seen map[cell]struct{}, c cell) {
 // add returns the corner at x, y, a place in or on the given leaf.
 func (m *mesh) add(x, y uint64, leaf int) int32 {
 	k := key{x, y}
-	id, ok := m.byKey[k]
+	id, ok := m.byKey.at(k)
 	if !ok {
 		id = int32(len(m.corners))
-		m.byKey[k] = id
+		m.byKey.set(k, id)
 		m.corners = append(m.corners, corner{x: x, y: y, leaf: int32(leaf)})
 	}
 	return id
@@ -104,7 +109,7 @@ func (m *mesh) add(x, y uint64, leaf int) int32 {
 func (m *mesh) side(out []int32, leaf int, x0, y0, x1, y1 uint64) []int32 {
 	if length := max(x1, x0) - min(x1, x0) + max(y1, y0) - min(y1, y0); length >= 4 {
 		mx, my := x0/2+x1/2, y0/2+y1/2
-		if _, ok := m.marks[key{mx, my}]; ok {
+		if _, ok := m.marks.at(key{mx, my}); ok {
 			out = m.side(out, leaf, x0, y0, mx, my)
 			return m.side(out, leaf, mx, my, x1, y1)
 		}
@@ -115,7 +120,7 @@ func (m *mesh) side(out []int32, leaf int, x0, y0, x1, y1 uint64) []int32 {
 // grained says whether a side of the mesh is no longer than one of a grain.
 func (m *mesh) grained(a, b int32) bool {
 	p, o := &m.corners[a].place, &m.corners[b].place
-	return math.Hypot(o.x-p.x, o.y-p.y) <= 2*grain
+	return math.Hypot(o.x-p.x, o.y-p.y) <= 2*m.q.grain
 }
 
 // label finds the owner of a corner among the claims of its leaf, and returns
@@ -126,7 +131,7 @@ func (m *mesh) label(c *corner) []claim {
 	claims := slices.Clone(m.leaves[c.leaf].claims)
 	var before *known
 	if m.q.f.memory != nil {
-		before = m.q.f.memory.corners[key{c.x, c.y}]
+		before, _ = m.q.f.memory.corners.at(key{c.x, c.y})
 	}
 	for k := range claims {
 		r, ok := before.reach(claims[k].party)

@@ -46,7 +46,7 @@ func (n *lines) uncross(ctx context.Context, q *quadtree, tolerance float64) err
 		for _, pair := range pairs {
 			s, o := &pair[0], &pair[1]
 			length := min(s.length(), o.length())
-			if round < halvings && length > grain {
+			if round < halvings && length > q.grain {
 				for _, e := range pair {
 					marked[[2]int{int(e.arc), int(e.vertex)}] = true
 				}
@@ -54,7 +54,7 @@ func (n *lines) uncross(ctx context.Context, q *quadtree, tolerance float64) err
 			}
 			t, _, _ := meet(s.a, s.b, o.a, o.b)
 			x, y := s.a.x+t*(s.b.x-s.a.x), s.a.y+t*(s.b.y-s.a.y)
-			missed = append(missed, &unresolved{x, y, x, y, max(length/2, grain), false, errCrossing})
+			missed = append(missed, &unresolved{x, y, x, y, max(length/2, q.grain), false, errCrossing})
 		}
 		if len(missed) > 0 {
 			return missed

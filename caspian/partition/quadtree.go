@@ -9,11 +9,6 @@ import (
 	"caspian.example/division/caspian/geodesic"
 )
 
-// levels is the number of times that the square around the sea can be halved: to less
-// than a hundredth of a millimetre in any sea. Corners and centres of all cells are whole
-// numbers of units, 2^levels to the side.
-const levels = 40
-
 // cell is a square of the quadtree, in units from the lower left corner of
 // the square around the sea.
 type cell struct {
@@ -37,8 +32,9 @@ type quadtree struct {
 	width      float64 // of the sea in metres
 	stretch    float64 // ground distance ≤ stretch · chart distance
 	resolution float64
-	survey     bool   // leaves are as large as the resolution
-	finer      []spot // where leaves must be finer than usual
+	survey     bool    // leaves are as large as the resolution
+	grain      float64 // the radius of the smallest leaves that are asked for
+	finer      []spot  // where leaves must be finer than usual
 	count      atomic.Int64
 }
 
@@ -55,8 +51,12 @@ func newQuadtree(f *field, resolution float64) *quadtree {
 		}
 	}
 	side := 1.0837 * width
+	least := grain
+	if f.areasOnly {
+		least = roughGrain
+	}
 	return &quadtree{
-		f: f, resolution: resolution, width: width, unit: side / (1 << levels),
+		f: f, grain: least, resolution: resolution, width: width, unit: side / (1 << levels),
 		x0: lo[0] - 0.0411*width, y0: lo[1] - 0.0373*width,
 		stretch: 1 + 2*math.Abs(f.e.F()),
 	}
@@ -64,7 +64,7 @@ func newQuadtree(f *field, resolution float64) *quadtree {
 
 // coarse returns the quadtree with leaves that are all as large as the resolution.
 func (q *quadtree) coarse() *quadtree {
-	out := &quadtree{f: q.f, x0: q.x0, y0: q.y0, stretch: q.stretch, width: q.width, resolution: q.resolution, survey: true}
+	out := &quadtree{f: q.f, x0: q.x0, y0: q.y0, stretch: q.stretch, width: q.width, resolution: q.resolution, survey: true, grain: q.grain}
 	out.unit = q.resolution * math.Sqrt2 / q.stretch * (1 - 1e-9)
 	for out.unit < q.unit {
 		out.unit *= 2
@@ -100,10 +100,10 @@ func (q *quadtree) refineAt(u *unresolved, before []spot) {
 		floor := u.radius / 4
 		for _, s := range before {
 			if (!lost || s.radius >= u.radius/2) && s.holds(x, y) {
-				floor = min(floor, max(s.floor/times, grain/2))
+				floor = min(floor, max(s.floor/times, q.grain/2))
 			}
 		}
-		if floor < grain {
+		if floor < nearGrain*q.grain {
 			q.grainsAt(x, y, before)
 		} else {
 			q.finer = append(q.finer, spot{x, y, min(2*u.radius, most*floor), floor})
@@ -116,13 +116,13 @@ func (q *quadtree) refineAt(u *unresolved, before []spot) {
 
 // grainsAt asks for grains around a place: four times as far as before, if there were any.
 func (q *quadtree) grainsAt(x, y float64, before []spot) {
-	radius := leastGrained
+	radius := leastGrained * q.grain
 	for _, s := range before {
-		if s.floor == grain && s.holds(x, y) {
-			radius = max(radius, min(4*s.radius, mostGrained))
+		if s.floor == q.grain && s.holds(x, y) {
+			radius = max(radius, min(4*s.radius, mostGrained*q.grain))
 		}
 	}
-	q.finer = append(q.finer, spot{x, y, radius, grain})
+	q.finer = append(q.finer, spot{x, y, radius, q.grain})
 }
 
 // ground says whether the places within r of p lie in the sea, which the nearest

@@ -122,7 +122,7 @@ func split(raw []item, closed bool) [][]item {
 
 // nodeAt returns a tripoint as a point of the tracer's line.
 func (t *tracer) nodeAt(p *tripoint, n node) item {
-	v := item{vertex{place: p.place}, n}
+	v := item{vertex{place: p.place, fixed: p.fixed}, n}
 	for k, party := range [2]int{t.left, t.right} {
 		if i := slices.Index(p.parties, party); i >= 0 {
 			v.feet[k] = p.feet[i]

@@ -149,9 +149,14 @@ const (
 	// part of that, and offSide how far a tripoint keeps from each side of its triangle, as a
 	// part of the height: two lines that pass on both sides of a corner keep apart.
 	offCorner, offSide = 0.25, 0.1
-	// leastGrained, in metres, is how far around a place leaves are grains at first,
-	// and mostGrained at last. Chosen: eight grains, and what takes a tenth of maxLeaves.
-	leastGrained, mostGrained = 8 * grain, 0.25
+	// roughGrain is grain for lines that are drawn for their areas alone. Chosen: no side
+	// of a leaf that is as small as floorRadius for other reasons is one of a grain.
+	roughGrain = floorRadius / 8
+	// nearGrain is the number of grains below which leaves are made grains at once.
+	// leastGrained is how far around a place leaves are grains at first, in grains, and
+	// mostGrained at last. Chosen: so that two attempts more do for most places, and a
+	// spot takes a tenth of maxLeaves.
+	nearGrain, leastGrained, mostGrained = 16.0, 16.0, 5000.0
 	// maxLeaves bounds the work on a sea: some 200 times what the Caspian takes, which is
 	// 10,700 at 1 m (measured).
 	maxLeaves = 2_000_000

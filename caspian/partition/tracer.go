@@ -243,7 +243,7 @@ func (t *tracer) edge(a, b *vertex, between []vertex) (bool, error) {
 func (t *tracer) toleranceOn(a, b *vertex) float64 {
 	tolerance := t.tolerance
 	for k := range t.finer {
-		if s := &t.finer[k]; s.floor < tolerance {
+		if s := &t.finer[k]; s.floor < tolerance && s.beside(&a.place, &b.place) {
 			if _, d := edgeTo(&a.place, &b.place, place{x: s.x, y: s.y}); d <= s.radius {
 				tolerance = s.floor
 			}

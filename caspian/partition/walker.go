@@ -17,7 +17,7 @@ type walker struct {
 	leaves []leaf
 	finer  []spot // those of the quadtree that matter here
 	arena  []claim
-	known  map[key]*known // nil if nothing is kept
+	known  *places[*known] // nil if nothing is kept
 }
 
 type cellTask struct {
@@ -46,7 +46,7 @@ func (q *quadtree) leaves(ctx context.Context) ([]leaf, error) {
 	err := parallel(ctx, len(tasks), q.f.progress.over(0, 0.5), func(k int) error {
 		w := walker{q: q, ctx: ctx}
 		if q.f.memory != nil {
-			w.known = q.f.memory.tasks[k]
+			w.known = &q.f.memory.tasks[k]
 		}
 		c := tasks[k].cell
 		x, y := q.position(c.x+c.size/2, c.y+c.size/2)

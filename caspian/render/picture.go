@@ -92,7 +92,13 @@ func Tornado(s *ensemble.Sensitivity, states ...string) Picture {
 func Line(d *caspian.Division, courses []course.Course, simplified ...*course.Simplified) Picture {
 	p := Picture{form: lined}
 	if d.Check() == nil && len(courses) > 0 {
-		p.divisions, p.subject = []*caspian.Division{d}, described(d, courses, simplified)
+		p.subject = described(d, courses, simplified)
+		if len(simplified) > 0 {
+			asked := *d
+			asked.Question.Options.Simplify = simplified[0].Asked
+			d = &asked
+		}
+		p.divisions = []*caspian.Division{d}
 	}
 	return p
 }

@@ -114,7 +114,7 @@ func rename(temporary, name string) error {
 
 // beside writes a file beside its place, and returns its name there; nothing is left of it
 // after a failure.
-func (s *streams) beside(name string, old fs.FileInfo, write func(io.Writer) error) (temporary string, err error) {
+func (s *streams) beside(name string, old fs.FileInfo, write func(io.Writer) error) (written string, err error) {
 	if old != nil {
 		f, err := os.OpenFile(name, os.O_WRONLY, 0)
 		if err != nil {
@@ -125,7 +125,7 @@ func (s *streams) beside(name string, old fs.FileInfo, write func(io.Writer) err
 		}
 	}
 	// Not a part of the name, which may be as long as names can be.
-	temporary = filepath.Join(filepath.Dir(name), fmt.Sprintf(".caspian.%08x.part", rand.Uint32()))
+	temporary := filepath.Join(filepath.Dir(name), fmt.Sprintf(".caspian.%08x.part", rand.Uint32()))
 	defer func() {
 		// Errors name the file that the user knows.
 		var failed *fs.PathError
