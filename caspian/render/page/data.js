@@ -47,8 +47,13 @@ function assemble(pieces) {
 	return out;
 }
 
+const keys = new Set();
 for (const d of model.divisions) {
 	d.regime = d.question.regime;
+	// The key names the division: its regime's id, with a number if several have it.
+	d.key = d.regime.id;
+	for (let k = 2; keys.has(d.key); k++) d.key = `${d.regime.id}-${k}`;
+	keys.add(d.key);
 	for (const z of d.zones) z.lines = z.rings.map(assemble);
 	for (const l of d.lines) l.line = assemble(l.arcs);
 	d.points = d.points.map(([lon, lat, tripoint, of, distance_m, base]) => ({

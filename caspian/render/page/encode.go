@@ -49,6 +49,8 @@ type division struct {
 	// is the question in words.
 	Question caspian.Question `json:"question"`
 	Asked    string           `json:"asked"`
+	Name     string           `json:"name"` // the title of the division on its own
+	Cite     string           `json:"cite"` // how it is cited
 	Said     string           `json:"said"` // the layers in words
 	Claims   []claim          `json:"claims"`
 	Note     string           `json:"note"`
@@ -190,7 +192,7 @@ func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c
 
 func (e *encoder) division(d *caspian.Division) (division, error) {
 	out := division{
-		Question: d.Question, Asked: d.Question.Words(), Said: words.Layers(d), Note: words.Note(d), Weighted: d.Weights != nil,
+		Question: d.Question, Asked: d.Question.Words(), Name: words.Title(d), Cite: words.Title(d) + ". " + d.Question.Words() + ". " + d.Question.Version + ".", Said: words.Layers(d), Note: words.Note(d), Weighted: d.Weights != nil,
 		Claims: []claim{}, Shares: []share{}, Zones: []zone{}, Lines: []line{}, Points: []point{},
 	}
 	claims, err := d.Claims()

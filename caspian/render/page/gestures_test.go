@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"html"
+	"strings"
 	"testing"
 	"time"
 
@@ -77,7 +78,7 @@ func TestDoubleClickMeasuresOnce(t *testing.T) {
 func TestInAFrame(t *testing.T) {
 	long.Only(t)
 	text := write(t, divided.By(t, divided.Sea(t, "gshhg"), regime.Median()))
-	b := browse(t, `<!DOCTYPE html><title>article</title><style>body { margin: 0; height: 4000px } iframe { width: 100%; height: 600px; border: 0 }</style><iframe srcdoc="`+html.EscapeString(text)+`"></iframe>`)
+	b := browse(t, `<!DOCTYPE html><meta name="viewport" content="width=device-width"><title>article</title><style>body { margin: 0; height: 4000px } iframe { width: 100%; height: 600px; border: 0 }</style><iframe srcdoc="`+html.EscapeString(text)+`"></iframe>`)
 	inner := func(what string) string {
 		return eval[string](b, "String(document.querySelector('iframe').contentDocument."+what+")")
 	}
@@ -101,6 +102,10 @@ func TestInAFrame(t *testing.T) {
 	assert.Eventually(t, func() bool { return world() != before }, 10*time.Second, 20*time.Millisecond, "with Ctrl it zooms")
 
 	b.do(chromedp.EmulateViewport(390, 800, chromedp.EmulateMobile, chromedp.EmulateTouch))
+	require.Eventually(t, func() bool {
+		wide := inner("getElementById('chart').clientWidth")
+		return strings.HasPrefix(inner("getElementById('chart').getAttribute('viewBox')"), "0 0 "+wide+" ") && len(wide) == 3 && wide < "390"
+	}, 10*time.Second, 20*time.Millisecond, "the map has taken its size")
 	rest()
 	before = world()
 	b.touch(input.DispatchTouchEventTypeTouchStart, [2]float64{200, 350})

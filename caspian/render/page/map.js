@@ -97,6 +97,15 @@ const nameHeight = (z) => (z.kind === "sector" ? 34 : 17);
 // forms are the classes of lines.
 const forms = { [EQUAL]: "equal", [GIVEN]: "given", [FURTHER]: "further", [LIMIT]: "limit" };
 
+// linesOf returns how the lines of a view are ruled, and what such lines are.
+const linesOf = (v) => [
+	[EQUAL, v.question.options.simplify ? "line of few positions" : v.weighted ? "line of equal weighted distance" : "line of equal distance"], [GIVEN, "given line"],
+	[FURTHER, v.regime.notional ? "notional line" : "prolonged, or left by a given line"], [LIMIT, "outer limit of a belt"],
+].filter(([form]) => v.lines.some((l) => l.form === form));
+
+// contestShown says whether the view shows contested water.
+const contestShown = () => contested && !shown.other;
+
 // show draws what a division shows of a layer.
 function show(what) {
 	shown = what;
@@ -111,10 +120,11 @@ function show(what) {
 		if (z.hatch !== PLAIN) make(layers.zones, "path", { d: z.path, style: `fill:url(#hatch${z.hatch})`, "fill-rule": "evenodd" });
 		if (!z.label) continue;
 		z.wide ??= roomiest(z.lines, 8.6 * Math.max(7, z.label.length) / nameHeight(z));
-		z.narrow ??= z.kind === "sector" ? roomiest(z.lines, 1.6) : null;
+		z.narrow ??= z.kind === "sector" ? roomiest(z.lines, Math.max(1.6, 0.5 * model.states[z.of[0]].code.length)) : null;
 		labels.push(z);
 	}
-	for (const z of contested && !what.other ? contested.zones : []) {
+	labels.sort((a, b) => b.area_km2 - a.area_km2);
+	for (const z of contestShown() ? contested.zones : []) {
 		z.path ??= pathOf(z.lines, true);
 		make(layers.contested, "path", { d: z.path, "fill-rule": "evenodd" });
 	}
@@ -164,25 +174,42 @@ function redraw() {
 	drawNames();
 	drawGraticule();
 	drawScale();
+	chart.dispatchEvent(new Event("seen"));
 }
 
+// coded are the states that the map names by their codes.
+let coded = [];
+
+// drawNames writes names where they have room, those of large zones first, or codes, or
+// nothing: none across another.
 function drawNames() {
 	layers.names.replaceChildren();
+	coded = [];
+	const taken = [];
 	if (shown && shown.blank) {
 		const [x, y] = toScreen([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
 		make(layers.names, "text", { class: "blank", x, y }, shown.blank);
 	}
 	for (const z of labels) {
 		const sector = z.kind === "sector";
+		const code = sector ? model.states[z.of[0]].code : "";
 		const put = (where, dy, kind, text) => {
 			const [x, y] = toScreen(where.at);
 			make(layers.names, "text", { class: kind, x, y: y + dy }, text);
 		};
-		if (z.wide && z.wide.room / view.scale > nameHeight(z) / 2) {
+		const free = (where, room, letters, high) => {
+			if (!where || where.room / view.scale <= room) return false;
+			const [x, y] = toScreen(where.at), wide = 8.6 * letters / 2;
+			if (taken.some((b) => x - wide < b[2] && x + wide > b[0] && y - high / 2 < b[3] && y + high / 2 > b[1])) return false;
+			taken.push([x - wide, y - high / 2, x + wide, y + high / 2]);
+			return true;
+		};
+		if (free(z.wide, nameHeight(z) / 2, Math.max(sector ? 7 : 1, z.label.length), nameHeight(z))) {
 			put(z.wide, sector ? -2 : 5, "state", z.label);
 			if (sector) put(z.wide, 16, "share", percent(z.zone_share));
-		} else if (z.narrow && z.narrow.room / view.scale > 8) {
-			put(z.narrow, 5, "state", model.states[z.of[0]].code);
+		} else if (free(z.narrow, 8, code.length, 17)) {
+			put(z.narrow, 5, "state", code);
+			if (!coded.includes(z.of[0])) coded.push(z.of[0]);
 		}
 	}
 }
@@ -271,23 +298,25 @@ function frame(width, height) {
 
 // On paper the map has a size of its own, whatever the window's, and what was seen is
 // seen there. Without these events the view box fits what was seen.
-const paper = [700, 560];
+const paper = [700, 600];
 let unprinted = null;
 
 addEventListener("beforeprint", () => {
 	if (unprinted) return;
-	unprinted = { ...view };
+	unprinted = { ...view, whole: isWhole() };
 	frame(...paper);
-	if (!isWhole()) see(view.x, view.y, view.scale * Math.max(unprinted.width / view.width, unprinted.height / view.height));
+	if (!unprinted.whole) see(view.x, view.y, view.scale * Math.max(unprinted.width / view.width, unprinted.height / view.height));
 });
+
+const fill = () => frame(chart.clientWidth || 1, chart.clientHeight || 1);
 
 addEventListener("afterprint", () => {
-	const { x, y, scale, width, height } = unprinted;
+	if (!unprinted) return;
+	const { x, y, scale, whole } = unprinted;
 	unprinted = null;
-	frame(width, height);
-	see(x, y, scale);
+	fill();
+	if (!whole) see(x, y, scale);
 });
 
-new ResizeObserver(() => {
-	if (!unprinted) frame(chart.clientWidth || 1, chart.clientHeight || 1);
-}).observe(chart);
+fill();
+new ResizeObserver(() => { if (!unprinted) fill(); }).observe(chart);

@@ -6,10 +6,19 @@
 // browser on WGS84. Positions are kept to 1e-6 degrees (0.1 m). The data of the page,
 // in its element "data", hold the question of every division in full.
 //
+// The address of the page, after "#", says what is shown of it: rule=ID, layer=LAYER,
+// view=LON,LAT,KM (the middle, and the kilometres across the shorter side of the map),
+// place=LON,LAT or point=NUMBER or line=LON,LAT,LON,LAT…, and hide=NAME,…; all in degrees,
+// and what is left out is as at the beginning. Files that readers take away (the map as
+// SVG or PNG, the table as CSV) are made in the browser. Printed, the page has the map at a
+// size of its own; where scripts do not run, it is a drawing of the first division and a
+// table of each.
+//
 // # Files
 //
-// From the bottom up: encode.go (the data), page.go (the file around them); and for the
-// browser geodesy.js, data.js (unpacked), map.js (drawn), page.js (the controls).
+// From the bottom up: encode.go (the data), still.go (without JavaScript), page.go (the
+// file around them); and for the browser geodesy.js, data.js (unpacked), map.js (drawn),
+// link.js (the address), take.js (files to take away), page.js (the controls).
 package page
 
 import (
@@ -38,6 +47,10 @@ var (
 	data string
 	//go:embed map.js
 	drawing string
+	//go:embed link.js
+	link string
+	//go:embed take.js
+	take string
 	//go:embed page.js
 	controls string
 )
@@ -84,8 +97,8 @@ func page(w io.Writer, divisions []*caspian.Division, contest func(*encoder) *co
 	}
 	var b bytes.Buffer
 	err = tmpl.Execute(&b, map[string]any{
-		"Title": title, "Coast": words.Coast(first), "Not": words.Not, "Made": words.Made, "Style": template.CSS(style), "Data": template.JS(text),
-		"Code": template.JS("\"use strict\";\n(() => {\n" + geodesy + data + drawing + controls + "})();\n"),
+		"Title": title, "Still": stillOf(divisions), "Coast": words.Coast(first), "Not": words.Not, "Made": words.Made, "Style": template.CSS(style), "Data": template.JS(text),
+		"Code": template.JS("\"use strict\";\n(() => {\n" + geodesy + data + drawing + link + take + controls + "})();\n"),
 	})
 	if err == nil {
 		_, err = w.Write(bytes.Map(words.Allowed, b.Bytes()))

@@ -30,7 +30,12 @@ function choose(k) {
 	writeWalk();
 	if (subject.place) ask(subject.place);
 	if (subject.point) forget();
+	$("cite").textContent = cited();
+	remember();
 }
+
+// cited is how the division is cited: with the address, where others can go to it.
+const cited = () => shown.cite + (location.protocol.startsWith("http") ? " " + location.href.split("#")[0] : "");
 
 // writeShares writes the table of the shares, if the rule gives any, and below it that
 // of the zones that are no state's share.
@@ -72,7 +77,7 @@ function writeShares() {
 	if (zones.length || shown.blank) part("Zone", "Zone share", "km²");
 	for (const z of zones) row(z, z.colour, z.whose, z.zone_share ? percent(z.zone_share) : "outside", area(z.area_km2));
 	if (shown.blank) row(null, "", shown.said, "", "");
-	if (!contested || shown.other) return;
+	if (!contestShown()) return;
 	part(contested.runs, "Firm", "At most");
 	model.states.forEach((s, k) => row(null, s.colour, s.name, percent(contested.firm[k]), percent(contested.reach[k])));
 	if (contested.zones.length) part("Contested by", "Zone share", "km²");
@@ -83,21 +88,21 @@ function writeShares() {
 function writeLegend() {
 	const list = $("legend");
 	list.replaceChildren();
-	const equal = shown.weighted ? "line of equal weighted distance" : "line of equal distance";
-	const texts = {
-		[EQUAL]: shown.question.options.simplify ? "line of few positions" : equal, [GIVEN]: "given line",
-		[FURTHER]: shown.regime.notional ? "notional line" : "prolonged, or left by a given line", [LIMIT]: "outer limit of a belt",
-	};
-	for (const [form, text] of Object.entries(texts)) {
-		if (!shown.lines.some((l) => l.form === Number(form))) continue;
+	for (const [form, text] of linesOf(shown)) {
 		const item = make(list, "li");
 		sample(item, form);
 		item.append(text);
 	}
-	if (!contested || shown.other) return;
-	const item = make(list, "li");
-	swatch(item, "", "Contested");
-	item.append("contested water");
+	if (contestShown()) {
+		const item = make(list, "li");
+		swatch(item, "", "Contested");
+		item.append("contested water");
+	}
+}
+
+// writeCodes says below the legend what the codes on the map stand for.
+function writeCodes() {
+	$("codes").textContent = coded.map((k) => model.states[k]).filter((s) => s.code !== s.name).map((s) => `${s.code}: ${s.name}`).sort().join(" · ");
 }
 
 function writeAbout() {
@@ -112,6 +117,7 @@ function writeAbout() {
 // forget takes the answer away.
 function forget() {
 	subject = {};
+	remember();
 	mark([], []);
 	$("answer").replaceChildren();
 }
@@ -147,6 +153,7 @@ function owners(d, x, y) {
 // ask says whose water a position is.
 function ask(at) {
 	subject = { place: at };
+	remember();
 	const [x, y] = plane.forward(at[0], at[1]);
 	mark([], [[at, "spot"]]);
 	const box = answer("Whose water is this?");
@@ -171,6 +178,7 @@ function tell(number) {
 	const p = shown.points[number - 1];
 	if (!p) return;
 	subject = { point: number };
+	remember();
 	const rays = [], spots = [[p.at, "spot"]], rows = [];
 	p.of.forEach((s, k) => {
 		p.base[k].forEach((b) => {
@@ -228,6 +236,13 @@ function addToTape(at) {
 		if (Math.hypot(a[0] - b[0], a[1] - b[1]) < 6) return;
 	}
 	tape.push(at);
+	writeTape();
+	remember();
+}
+
+// writeTape says how long the tape is.
+function writeTape() {
+	const tape = subject.tape;
 	const lines = [], rows = [];
 	let total = 0;
 	for (let k = 1; k < tape.length; k++) {
@@ -406,8 +421,7 @@ $("goto").addEventListener("submit", (e) => {
 // The choice of rules and layers.
 model.divisions.forEach((d, k) => {
 	const label = make($("regimes"), "label");
-	const radio = make(label, "input", { type: "radio", name: "regime", value: d.regime.id });
-	radio.checked = k === 0;
+	const radio = make(label, "input", { type: "radio", name: "regime", value: d.key });
 	radio.addEventListener("change", () => choose(k));
 	label.append(" " + d.regime.title + (d.regime.layer === "all" ? "" : ` (${d.regime.layer})`));
 });
@@ -421,15 +435,98 @@ select.addEventListener("change", () => {
 // Where every rule is for all layers alike there is nothing to choose.
 $("layer").hidden = model.divisions.every((d) => d.regime.layer === "all");
 
-for (const check of document.querySelectorAll("[data-show]")) {
-	check.addEventListener("change", () => {
+// hide hides what is not checked.
+function hide() {
+	for (const check of checks) {
 		const which = check.dataset.show === "graticule" ? ["graticule", "degrees"] : [check.dataset.show];
 		for (const name of which) check.checked ? layers[name].removeAttribute("display") : layers[name].setAttribute("display", "none");
-	});
+	}
+	remember();
 }
+
+const checks = [...document.querySelectorAll("[data-show]")];
+for (const check of checks) check.addEventListener("change", hide);
 
 $("contest").hidden = !contested;
 $("means").textContent = contested ? contested.means : "";
 
 $("position").placeholder = decimal(model.centre, 3);
-choose(0);
+
+// What is taken away.
+const notes = () => [shown.asked + ".", $("coast").textContent, $("not").textContent, $("means").textContent].filter((text) => text);
+const took = (text) => { $("took").textContent = text; };
+const takes = {
+	svg: () => new Blob([picture(shown.name, notes()).text], { type: "image/svg+xml" }),
+	png: () => pixels(picture(shown.name, notes())),
+	csv: () => new Blob([table($("coast").textContent)], { type: "text/csv;charset=utf-8" }),
+};
+for (const button of document.querySelectorAll("[data-take]")) {
+	button.addEventListener("click", async () => {
+		const kind = button.dataset.take, name = `${shown.key.replace(/[^\p{L}\p{N}._-]+/gu, "-")}.${kind}`;
+		try {
+			save(name, await takes[kind]());
+			took(`The file is ${name}.`);
+		} catch (error) {
+			took(`${name} cannot be made: ${error.message}`);
+		}
+	});
+}
+$("copy").addEventListener("click", async () => {
+	try {
+		await navigator.clipboard.writeText($("cite").textContent);
+		took("The citation is copied.");
+	} catch {
+		getSelection().selectAllChildren($("cite"));
+		took("The citation is selected; copy it with Ctrl or ⌘ and C.");
+	}
+});
+
+// remember writes the state of the page into its address, once it has rested.
+let remembering = 0;
+function remember() {
+	clearTimeout(remembering);
+	remembering = setTimeout(() => {
+		const d = model.divisions[current], middle = plane.inverse(view.x, view.y);
+		const link = writeLink({
+			rule: current ? d.key : "", layer, ...subject, hide: checks.filter((c) => !c.checked).map((c) => c.dataset.show),
+			view: isWhole() || !middle ? null : [...middle, view.scale * Math.min(view.width, view.height) / 1000],
+		});
+		if (link === location.hash.slice(1)) return;
+		try {
+			history.replaceState(null, "", link ? "#" + link : location.pathname + location.search);
+		} catch {
+			// A page that another one holds as text has no address of its own.
+		}
+	}, 200);
+}
+chart.addEventListener("seen", () => {
+	writeCodes();
+	remember();
+});
+
+// restore shows what the address says, or the first rule and why not.
+function restore() {
+	let state = { hide: [] }, wrong = "";
+	try {
+		state = readLink(location.hash.slice(1));
+	} catch (error) {
+		wrong = error.message;
+	}
+	layer = select.value = state.layer ?? "";
+	for (const check of checks) check.checked = !state.hide.includes(check.dataset.show);
+	hide();
+	measure(false);
+	choose(Math.max(0, model.divisions.findIndex((d) => d.key === state.rule)));
+	document.querySelectorAll("#regimes input")[current].checked = true;
+	if (state.view) see(...plane.forward(state.view[0], state.view[1]), state.view[2] * 1000 / Math.min(view.width, view.height)); else seeWhole();
+	if (state.place) ask(state.place);
+	if (state.point) tell(state.point);
+	if (state.tape) {
+		measure(true);
+		subject.tape = state.tape;
+		writeTape();
+	}
+	$("wrong").textContent = wrong;
+}
+addEventListener("hashchange", restore);
+restore();

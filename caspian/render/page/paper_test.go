@@ -53,7 +53,7 @@ func TestPrinted(t *testing.T) {
 	}
 	d := divided.By(t, divided.Sea(t, "gshhg"), regime.Median())
 	text := write(t, d)
-	states := modelOf(t, text).States
+	m := modelOf(t, text)
 	b := browse(t, text)
 	b.media("prefers-color-scheme", "dark")
 	for _, window := range []struct {
@@ -68,24 +68,7 @@ func TestPrinted(t *testing.T) {
 			size := sheet.Bounds()
 			r, g, bl, _ := sheet.At(3, 3).RGBA()
 			assert.Equal(t, [3]uint32{0xffff, 0xffff, 0xffff}, [3]uint32{r, g, bl}, "the paper is white")
-			var seen, below [16]int
-			sum := 0
-			for y := range size.Dy() {
-				for x := range size.Dx() {
-					r, g, b, _ := sheet.At(x, y).RGBA()
-					for k, s := range states {
-						if s.Colour != fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8) {
-							continue
-						}
-						if y > size.Dy()*2/3 {
-							below[k]++
-							continue
-						}
-						seen[k]++
-						sum++
-					}
-				}
-			}
+			seen, below, sum := colours(sheet, m, size.Dy()*2/3)
 			assert.Greater(t, sum, 5000, "the sea is large on the sheet")
 			for k, s := range d.States {
 				assert.InDelta(t, s.Share, float64(seen[k])/float64(sum), 0.03, "the water of %s", s.Name)
@@ -94,4 +77,31 @@ func TestPrinted(t *testing.T) {
 			assert.Equal(t, before, eval[string](b, "chart.getAttribute('viewBox')"), "the screen's map is back")
 		})
 	}
+}
+
+// TestPrintedClose holds that a printed detail is the one that was seen.
+func TestPrintedClose(t *testing.T) {
+	long.Only(t)
+	b := browse(t, write(t, divided.By(t, divided.Sea(t, "gshhg"), regime.Median())))
+	b.key("+++++")
+	// What is in the view box, in kilometres of the projection; matrices are of single
+	// precision.
+	seen := func() []float64 {
+		return eval[[]float64](b, `(() => {
+			const [, , w, h] = chart.getAttribute("viewBox").split(" ").map(Number);
+			const to = document.querySelector("#chart > g").transform.baseVal.consolidate().matrix.inverse();
+			const a = new DOMPoint(0, 0).matrixTransform(to), b = new DOMPoint(w, h).matrixTransform(to);
+			return [a.x, a.y, b.x, b.y];
+		})()`)
+	}
+	before := seen()
+	eval[bool](b, "dispatchEvent(new Event('beforeprint')), true")
+	paper := seen()
+	for k, outward := range []float64{-1, -1, 1, 1} {
+		assert.GreaterOrEqual(t, outward*(paper[k]-before[k]), -1e-3, "nothing of the view is lost on paper")
+	}
+	assert.InDelta(t, before[0]+before[2], paper[0]+paper[2], 1e-3)
+	assert.InDelta(t, before[1]+before[3], paper[1]+paper[3], 1e-3)
+	eval[bool](b, "dispatchEvent(new Event('afterprint')), true")
+	assert.InDeltaSlice(t, before, seen(), 1e-3)
 }

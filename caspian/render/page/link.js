@@ -1,0 +1,67 @@
+// The state of the page in the address, after "#", so that a link shows the same: the
+// rule and the layer, the view (its middle in degrees, and the kilometres across its
+// shorter side), the place, the turning point or the line that is asked about, and what
+// is hidden. What is as at the beginning is left out.
+
+const positionsOf = (points) => points.map((p) => p.map((v) => Number(v.toFixed(7))).join(",")).join(",");
+
+// writeLink returns the text of a state.
+function writeLink(state) {
+	const out = [];
+	for (const name of ["rule", "layer"]) if (state[name]) out.push(name + "=" + encodeURIComponent(state[name]));
+	if (state.view) out.push("view=" + state.view.map((v) => Number(v.toPrecision(8))).join(","));
+	if (state.place) out.push("place=" + positionsOf([state.place]));
+	if (state.point) out.push("point=" + state.point);
+	if (state.tape && state.tape.length) out.push("line=" + positionsOf(state.tape));
+	if (state.hide && state.hide.length) out.push("hide=" + state.hide.join(","));
+	return out.join("&");
+}
+
+// readLink returns the state of a text. It throws what to show if there is none.
+function readLink(text) {
+	const out = { hide: [] };
+	for (const [name, value] of new URLSearchParams(text)) {
+		const wrong = () => new Error(`The link's ${name}=${value} is nothing that this map can show.`);
+		const numbers = value.split(",").map(Number);
+		const finite = numbers.every(Number.isFinite) && value !== "";
+		const places = () => {
+			if (!finite || numbers.length % 2) throw wrong();
+			const out = [];
+			for (let k = 0; k < numbers.length; k += 2) out.push(check(numbers[k], numbers[k + 1]));
+			return out;
+		};
+		switch (name) {
+		case "rule":
+			if (!model.divisions.some((d) => d.key === value)) throw wrong();
+			out.rule = value;
+			break;
+		case "layer":
+			if (!["seabed", "water", "surface"].includes(value)) throw wrong();
+			out.layer = value;
+			break;
+		case "view":
+			if (!finite || numbers.length !== 3 || numbers[2] <= 0) throw wrong();
+			check(numbers[0], numbers[1]);
+			out.view = numbers;
+			break;
+		case "place":
+			out.place = places()[0];
+			if (numbers.length !== 2) throw wrong();
+			break;
+		case "point":
+			if (!finite || !Number.isInteger(numbers[0]) || numbers.length !== 1 || numbers[0] < 1) throw wrong();
+			out.point = numbers[0];
+			break;
+		case "line":
+			out.tape = places();
+			break;
+		case "hide":
+			out.hide = value.split(",");
+			if (!out.hide.every((name) => document.querySelector(`[data-show="${CSS.escape(name)}"]`))) throw wrong();
+			break;
+		default:
+			throw wrong();
+		}
+	}
+	return out;
+}
