@@ -293,11 +293,16 @@ const (
 	strictly  = 0.01
 )
 
+// ashore says whether a place lies on a shore, as the ends of lines do.
+func ashore(measure *partition.Distances, q orb.Point) bool {
+	return slices.ContainsFunc(measure.At(q), func(r partition.Reach) bool { return r.Distance <= onLine })
+}
+
 // largest finds the largest departures.
 func (a *Audited) largest(ctx context.Context, pair *partition.Pair, measure *partition.Distances) error {
 	at := func(leg int, line *geodesic.Line, along, reach float64) (s sample, ok bool) {
 		q, _ := line.Position(along)
-		if !measure.InSea(q) {
+		if !measure.InSea(q) && !ashore(measure, q) {
 			return s, false
 		}
 		state, departure := pair.Roughly(q)
