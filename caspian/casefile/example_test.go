@@ -26,7 +26,7 @@ func ExampleRead() {
 	if err != nil {
 		panic(err)
 	}
-	fmt.Println(c.Title+":", c.Circumstances[0].Change.String())
+	fmt.Println(c.Title+":", c.Circumstances[0].String())
 	_, err = casefile.Read(strings.NewReader(strings.Replace(dispute, "none", "nothing", 1)))
 	fmt.Println(err)
 	// Output:

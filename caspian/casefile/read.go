@@ -153,10 +153,9 @@ func (c *checker) place(path string, p *Place) {
 	}
 	c.said(path+".name", p.Name, "")
 	c.said(path+".source", p.Source, "say where the position was read")
-	switch {
-	case p.At == nil:
+	if p.At == nil {
 		c.add(path, "there is no place", "give \"at\": [longitude, latitude]")
-	default:
+	} else {
 		c.position(path+".at", *p.At)
 	}
 	if k := slices.IndexFunc(c.Places, func(o Place) bool { return o.Name == p.Name }); p.Name != "" && &c.Places[k] != p {

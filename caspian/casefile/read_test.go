@@ -56,7 +56,7 @@ func TestRead(t *testing.T) {
 	assert.InDelta(t, 40.2377, c.Places[1].At[1], 1e-4) // as the source prints it
 	var words []string
 	for _, one := range c.Circumstances {
-		words = append(words, one.Change.String())
+		words = append(words, one.String())
 	}
 	assert.Equal(t, []string{
 		"the island Isle at half effect", "all islands not named at the effect 0.25", "all islands not named without effect", "the weight of A is 2",

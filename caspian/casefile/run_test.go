@@ -228,7 +228,7 @@ func TestBaselines(t *testing.T) {
 	}
 	text := head + `"baselines":["east"],"circumstances":[{"name":"n","reason":"r","source":"s","baseline":"west"},{"name":"m","reason":"r","source":"s","end":{"between":["A","B"],"number":2,"by_m":2000,"into":"A"}}]}`
 	c := read(t, text)
-	assert.Equal(t, "the water inside the straight baseline west leaves the sea", c.Circumstances[0].Change.String())
+	assert.Equal(t, "the water inside the straight baseline west leaves the sea", c.Circumstances[0].String())
 	r, err := c.Run(context.Background(), s, caspian.Options{})
 	require.NoError(t, err)
 	end := s.Coast().Termini()[1]

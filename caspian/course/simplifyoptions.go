@@ -51,7 +51,7 @@ func (o *SimplifyOptions) check() error {
 		return fmt.Errorf("%w: either the largest departure or the number of positions is given", ErrSimplify)
 	case o.Points == 0 && !(o.Within >= leastWithin && o.Within <= mostWithin):
 		return fmt.Errorf("%w: the largest departure of %v m is not between %g m and %g km", ErrSimplify, o.Within, leastWithin, mostWithin/1e3)
-	case o.Within == 0 && !(o.Points >= 2 && o.Points <= MaxPositions):
+	case o.Within == 0 && (o.Points < 2 || o.Points > MaxPositions):
 		return fmt.Errorf("%w: %d positions are not between 2 and %d", ErrSimplify, o.Points, MaxPositions)
 	}
 	if off := o.Rounding.Step() / math.Sqrt2 * math.Pi / 180 * geodesic.WGS84.A(); o.Points == 0 && off > o.Within/2 {

@@ -338,11 +338,11 @@ func (r *Case) Document(Form) *Document {
 func (r *Case) stage(d *Document, s *CaseStage) {
 	d.Heading(fmt.Sprintf("Stage %d: %s", s.Stage, s.name()))
 	if c := s.Circumstance; c == nil {
-		d.Say(s.Asked.Question.Rule() + ".").Say("Source: " + s.Asked.Question.Regime.Source)
+		d.Say(s.Question.Rule() + ".").Say("Source: " + s.Question.Regime.Source)
 	} else {
 		d.Say("Change: " + s.Change + ".").Say(s.Note).Say("Reason: " + c.Reason).Say("Source: " + c.Source)
 	}
-	d.Say("Question " + s.Asked.Question.Digest() + ".").Break().Table(r.areas(s))
+	d.Say("Question " + s.Question.Digest() + ".").Break().Table(r.areas(s))
 	if said := r.said(s); len(said) > 0 {
 		d.Break()
 		for _, text := range said {

@@ -85,8 +85,8 @@ func TestInAFrame(t *testing.T) {
 	world := func() string { return inner("querySelector('#chart > g').getAttribute('transform')") }
 	hidden := func() string { return inner("getElementById('hint').hidden") }
 	// The side is beside the map, or below it on a phone: the frame scrolls first.
-	rest := func() float64 {
-		return eval[float64](b, "window.scrollTo(0, 0), document.querySelector('iframe').contentWindow.scrollTo(0, 0), 0")
+	rest := func() {
+		eval[float64](b, "window.scrollTo(0, 0), document.querySelector('iframe').contentWindow.scrollTo(0, 0), 0")
 	}
 	scrolled := func() bool {
 		return eval[bool](b, "window.scrollY + document.querySelector('iframe').contentWindow.scrollY > 50")

@@ -78,7 +78,7 @@ func (s *beginnings) begin(vertices int) (path []int) {
 				}
 				// Of legs that are equally good for the worst place the better ones.
 				cost += 1e-3 * math.Abs(float64(s.cost[i][j]))
-				if cost < best[j] && !(leaves && s.isClosed(i, j)) {
+				if cost < best[j] && (!leaves || !s.isClosed(i, j)) {
 					best[j], before[j] = cost, int32(i)
 				}
 			}
