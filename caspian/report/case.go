@@ -174,7 +174,7 @@ func caseStage(r *casefile.Result, k int) CaseStage {
 	before := s
 	if k > 0 {
 		before = &r.Stages[k-1]
-		out.Circumstance, out.Change = s.Circumstance, s.Circumstance.Change.String()
+		out.Circumstance, out.Change = s.Circumstance, s.Circumstance.String()
 		out.Idle, out.IdleStep = r.Idle(k)
 		if s.Alone != d {
 			asked := AskedOf(s.Alone)
