@@ -38,7 +38,7 @@ var examples = map[string][]string{
 		"caspian boundary AZ TM --within 1km",
 		"caspian boundary KZ TM --alternatives",
 		"caspian boundary KZ TM --line azimuth:250:loxodrome --between KZ,TM",
-		"caspian boundary KZ RU --points 13 --rounding 1\" -o annex.csv",
+		"caspian boundary KZ RU --points 13 --rounding 0.00001° -o annex.csv",
 		"caspian boundary AZ TM --within 1km -o line.svg",
 		"caspian boundary AZ IR --theme print -o line.pdf",
 	},

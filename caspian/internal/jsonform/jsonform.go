@@ -189,8 +189,11 @@ func (f Form) survey(text []byte, t reflect.Type, wanted map[string]foreign.Plac
 // here is the place that the survey has come to.
 func (s *surveyor) here() foreign.Place { return foreign.PlaceAt(s.text, s.Offset()) }
 
-func (s *surveyor) problem(at foreign.Place, what, advice string) {
+// problem tells what is wrong at a byte. Of more than are told it looks up no places, which
+// takes time.
+func (s *surveyor) problem(offset int, what, advice string) {
 	if len(s.problems) < problem.Max {
+		at := foreign.PlaceAt(s.text, offset)
 		s.problems = append(s.problems, &Problem{Path: s.Path(), Line: at.Line, Column: at.Column, What: what, Advice: advice})
 	}
 }
@@ -211,7 +214,7 @@ func (s *surveyor) value(t reflect.Type) error {
 		t = t.Elem()
 	}
 	if c == 'n' && s.NoNumber() == "" {
-		s.problem(s.here(), "null stands here, and nothing is not 0", "give a value, or leave the member out")
+		s.problem(s.Offset(), "null stands here, and nothing is not 0", "give a value, or leave the member out")
 		return s.Skip()
 	}
 	if !reflect.PointerTo(t).Implements(unmarshaler) {
@@ -223,7 +226,7 @@ func (s *surveyor) value(t reflect.Type) error {
 		return err
 	}
 	if wrong := json.Unmarshal(s.Since(begin), reflect.New(t).Interface()); wrong != nil {
-		s.problem(foreign.PlaceAt(s.text, begin), strings.TrimPrefix(wrong.Error(), "json: "), "")
+		s.problem(begin, strings.TrimPrefix(wrong.Error(), "json: "), "")
 	}
 	return nil
 }
@@ -245,7 +248,7 @@ func (s *surveyor) inside(t reflect.Type, c byte) error {
 
 // plain reads a value that encoding/json reads.
 func (s *surveyor) plain(t reflect.Type, c byte) error {
-	found, at, begin := kindOf(c), s.here(), s.Offset()
+	found, begin := kindOf(c), s.Offset()
 	wanted := found
 	switch kind := t.Kind(); kind {
 	case reflect.Struct:
@@ -273,9 +276,9 @@ func (s *surveyor) plain(t reflect.Type, c byte) error {
 	}
 	switch {
 	case found != wanted:
-		s.problem(at, fmt.Sprintf("%s stands here in the place of %s", article(found), article(wanted)), "")
+		s.problem(begin, fmt.Sprintf("%s stands here in the place of %s", article(found), article(wanted)), "")
 	case t.Kind() != reflect.Interface && json.Unmarshal(s.Since(begin), reflect.New(t).Interface()) != nil:
-		s.problem(at, fmt.Sprintf("%s is no number that can stand here", s.Since(begin)), "")
+		s.problem(begin, fmt.Sprintf("%s is no number that can stand here", s.Since(begin)), "")
 	}
 	return nil
 }
@@ -317,7 +320,7 @@ func (s *surveyor) members(types map[string]reflect.Type, names []string) error 
 		if meant := problem.Meant(name, names); meant != "" {
 			advice = "did you mean " + meant + "? " + advice
 		}
-		s.problem(s.here(), "there is no such member", advice)
+		s.problem(s.Offset(), "there is no such member", advice)
 		return s.Skip()
 	})
 }
@@ -334,10 +337,10 @@ func (s *surveyor) elements(t reflect.Type) error {
 		return s.value(t.Elem())
 	})
 	if few && n > maxElements {
-		s.problem(s.here(), fmt.Sprintf("it has more than %d elements", maxElements), "")
+		s.problem(s.Offset(), fmt.Sprintf("it has more than %d elements", maxElements), "")
 	}
 	if t.Kind() == reflect.Array && n != t.Len() && err == nil {
-		s.problem(s.here(), "there are not two values", "")
+		s.problem(s.Offset(), "there are not two values", "")
 	}
 	return err
 }
