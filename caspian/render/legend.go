@@ -24,6 +24,7 @@ type entry struct {
 	hatch  look.Hatch // of a state's colour
 	mark   string     // a letter on the map
 	text   string
+	short  string // in the place of a text that is too wide
 	more   string // in a second line
 	head   bool
 }
@@ -253,10 +254,9 @@ func (p brush) entry(e *entry, x, y float64) {
 	var line vg.Path
 	add(&line, []point{{x, base + 2.5}, {x + wide, base + 2.5}}, false)
 	middle := point{x + wide/2, base + 2.5}
-	// On dark paper lines are as light as text.
-	ruling := p.ruling
-	if p.paper.R < 128 {
-		ruling = p.ink
+	if e.symbol != noSymbol && e.mark == "" && p.paper.R < 128 {
+		// Lines are as dark as on the map, where they lie on waters: here on nobody's.
+		p.fill(path(s), p.faint)
 	}
 	switch {
 	case e.zone != nil:
@@ -276,15 +276,18 @@ func (p brush) entry(e *entry, x, y float64) {
 	case e.mark != "":
 		p.text(middle.x, base, 0.5, textSize, true, p.ink, e.mark)
 	case e.symbol == pointSymbol:
-		p.fill(disc(middle, 0.8), ruling)
+		p.fill(disc(middle, 0.8), p.ruling)
 	case e.symbol == tripointSymbol:
 		p.fill(disc(middle, 2.1), p.halo)
-		p.stroke(disc(middle, 2.1), ruling, 0.8)
+		p.stroke(disc(middle, 2.1), p.ruling, 0.8)
 	case e.symbol != noSymbol:
-		p.rule(line, look.Line(e.symbol-equalSymbol), ruling)
+		p.rule(line, look.Line(e.symbol-equalSymbol), p.ruling)
 	}
-	room := legendSide - 14 - wide - gap
-	p.text(x+wide+gap, base, 0, textSize, false, p.ink, p.fit(room, textSize, false, e.text))
+	room, text := legendSide-14-wide-gap, e.text
+	if e.short != "" && p.width(textSize, false, text) > room {
+		text = e.short
+	}
+	p.text(x+wide+gap, base, 0, textSize, false, p.ink, p.fit(room, textSize, false, text))
 	if e.more != "" {
 		p.text(x+wide+gap, base-1.15*textSize, 0, 0.9*textSize, false, p.ink, e.more)
 	}

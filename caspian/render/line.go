@@ -174,7 +174,8 @@ func (l *lineSheet) entries() (out []entry) {
 		head(map[bool]string{true: "Largest departure", false: "Largest departures"}[len(l.largest) == 1])
 	}
 	for k, p := range l.largest {
-		out = append(out, entry{state: -1, mark: letter(k), text: departure(p.metres) + " towards " + l.names[p.side], more: geodesic.FormatPosition(p.at, 0)})
+		towards := departure(p.metres) + " towards "
+		out = append(out, entry{state: -1, mark: letter(k), text: towards + l.names[p.side], short: towards + l.d.States[l.states[p.side]].Code, more: geodesic.FormatPosition(p.at, 0)})
 	}
 	return out
 }

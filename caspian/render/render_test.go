@@ -245,6 +245,11 @@ func TestContrast(t *testing.T) {
 		c, ok := coloursOf(theme, 64)
 		require.True(t, ok)
 		assert.GreaterOrEqual(t, contrast(c.ink, c.paper), 4.5, theme)
+		sample := c.paper // what samples of lines lie on in the legend
+		if theme == Dark {
+			sample = c.faint
+		}
+		assert.GreaterOrEqual(t, contrast(c.ruling, sample), 4.5, theme)
 		for k, tint := range append(slices.Clone(c.States), c.Common, c.Union) {
 			assert.GreaterOrEqual(t, contrast(c.lettering, tint), 4.5, "%s: colour %d", theme, k)
 		}

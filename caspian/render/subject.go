@@ -66,7 +66,7 @@ func audited(a *course.Audited, name, source string) *subject {
 				if gain < 0 {
 					gain, winner = a.Gains[1], two
 				}
-				text += fmt.Sprintf("; in all %s gains %.2f km²", winner, gain/1e6)
+				text += fmt.Sprintf("; in all %s gains %s km²", winner, words.Area(gain))
 			}
 			return text
 		},
