@@ -60,6 +60,22 @@ type Alternative struct {
 // lines of equal distance; ErrNoBoundary for states that do not meet; and the cause of the
 // context when that ends. A nil context panics.
 func NewAlternatives(ctx context.Context, d *caspian.Division, a, b string, shift float64) (*Alternatives, error) {
+	return alternatives(ctx, d, a, b, func(l *Alternatives) {
+		l.rules(a, b)
+		l.shifts(shift)
+	})
+}
+
+// Against compares with the equidistance line of two states the line that the regime of a
+// division has in its place, as the only row; there is none without such a line. It fails as
+// NewAlternatives does.
+func Against(ctx context.Context, d *caspian.Division, a, b string) (*Alternatives, error) {
+	return alternatives(ctx, d, a, b, func(*Alternatives) {})
+}
+
+// alternatives compares the line that the regime itself has for two states, and others that
+// are added.
+func alternatives(ctx context.Context, d *caspian.Division, a, b string, add func(*Alternatives)) (*Alternatives, error) {
 	if err := d.Check(); err != nil {
 		return nil, fmt.Errorf("course: %w", err)
 	}
@@ -87,8 +103,9 @@ func NewAlternatives(ctx context.Context, d *caspian.Division, a, b string, shif
 	if len(partsOf(out.Base, out.States)) == 0 {
 		return nil, noBoundary(out.Base, a, b)
 	}
-	out.rules(a, b)
-	out.shifts(shift)
+	if add(out); len(out.Rows) == 0 {
+		return out, nil
+	}
 	pair, err := partition.NewPair(ctx, d.Sea.Coast(), out.States, d.Effects())
 	if err != nil {
 		return nil, err

@@ -71,6 +71,16 @@ func TestAlternatives(t *testing.T) {
 	assert.Equal(t, "Median line", own.Base.Question.Regime.Title)
 	assert.InDelta(t, l.Rows[0].Gains[0], own.Rows[0].Gains[0], 1e-9*d.Area)
 	assert.Len(t, own.Rows, len(l.Rows)-4+1)
+
+	// Alone it is the only row, with the triangle above; without a line there is none.
+	alone, err := course.Against(t.Context(), divided.By(t, sea, with), "B", "A")
+	require.NoError(t, err)
+	require.Len(t, alone.Rows, 1)
+	assert.InEpsilon(t, (width-height)*height/2, math.Abs(alone.Rows[0].Gains[0]), 0.03)
+	assert.InDelta(t, 0, alone.Rows[0].Gains[0]+alone.Rows[0].Gains[1], 1e-9*d.Area)
+	none, err := course.Against(t.Context(), d, "A", "B")
+	require.NoError(t, err)
+	assert.Empty(t, none.Rows)
 }
 
 // TestNoAlternatives refuses what has no lines of equal distance.

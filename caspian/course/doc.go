@@ -1,7 +1,7 @@
 // Package course describes the lines of a division point by point and leg by leg, as
 // an agreement would (Between), measures how far another line, agreed or
 // proposed, is from equidistance (Audit), tells what water changes hands between two
-// lines (Exchanged), compares lines in the place of one (NewAlternatives), and finds lines
+// lines (Exchanged), compares lines in the place of one (NewAlternatives, Against), and finds lines
 // of few positions that stand for one (Simplify).
 //
 // Lengths are metres, azimuths degrees clockwise from north, positions longitude and

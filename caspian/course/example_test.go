@@ -198,6 +198,26 @@ func ExampleAuditCut() {
 	// Output: 2 points, 156 km; up to 0.5 km from equidistance
 }
 
+func ExampleAgainst() {
+	parallel, err := regime.Median().WithCut(regime.Cut{Between: [2]string{"A", "B"}, Line: orb.LineString{{0, 0.5}, {1, 0.5}}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	div, err := caspian.Divide(context.Background(), open(), parallel, caspian.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	against, err := course.Against(context.Background(), div, "A", "B")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Printf("%.0f km off\n", against.Rows[0].Largest.Departure/1e3)
+	// Output: 39 km off
+}
+
 func ExampleNewAlternatives() {
 	l, err := course.NewAlternatives(context.Background(), median(), "A", "B", 2000)
 	if err != nil {

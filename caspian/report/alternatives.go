@@ -167,7 +167,7 @@ func (r *Alternatives) Document(Form) *Document {
 // table is the table of the lines.
 func (r *Alternatives) table() *Table[AlternativeLine] {
 	t := &Table[AlternativeLine]{Rows: r.Lines, Columns: []Column[AlternativeLine]{{Head: "Line", Wrap: 19, Cell: func(l AlternativeLine) string { return l.Line }}}}
-	decimals := max(1, 5-int(math.Floor(math.Log10(r.SeaKm2))))
+	decimals := areaDecimals(r.SeaKm2)
 	number := func(head string, of func(l *AlternativeLine) string) {
 		t.Columns = append(t.Columns, Column[AlternativeLine]{Head: head, Right: true, Cell: func(l AlternativeLine) string {
 			if l.Error != "" {
@@ -194,6 +194,9 @@ func (r *Alternatives) table() *Table[AlternativeLine] {
 	number("Where", off(func(d *LargestDeparture) string { return short(d.At) }))
 	return t
 }
+
+// areaDecimals are those of gains in km², for a sea of so many.
+func areaDecimals(seaKm2 float64) int { return max(1, 5-int(math.Floor(math.Log10(seaKm2)))) }
 
 // gained is what a line gives one of the two.
 type gained struct {

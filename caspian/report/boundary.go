@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -32,10 +33,13 @@ type Boundary struct {
 	// Simplified are the lines of few positions that stand for them, if they were asked for
 	// (see Simplify).
 	Simplified *Simplified `json:"simplified,omitempty"`
-	codes      []string    // of the two, in the order of the sea
-	names      []string
-	d          *caspian.Division
-	courses    []course.Course
+	// Against compares a line that stands in the place of that of equal distance with it, if
+	// that was asked for (see Compare). Its question is that of equal distance.
+	Against *AlternativeLine `json:"against_equidistance,omitempty"`
+	codes   []string         // of the two, in the order of the sea
+	names   []string
+	d       *caspian.Division
+	courses []course.Course
 }
 
 // Line is one of the lines of a Boundary.
@@ -145,6 +149,39 @@ func (r *Boundary) Simplify(ctx context.Context, o course.SimplifyOptions) ([]*c
 	return s.lines, nil
 }
 
+// Compare adds to the result how a line that the regime has in the place of that of equal
+// distance compares with that; nothing where the regime has none for the two states, or where
+// they do not meet by equal distance. It fails as course.Against does.
+func (r *Boundary) Compare(ctx context.Context) error {
+	a, err := course.Against(ctx, r.d, r.codes[0], r.codes[1])
+	switch {
+	case errors.Is(err, course.ErrNoBoundary), errors.Is(err, regime.ErrNoPlace):
+		return nil
+	case err != nil || len(a.Rows) == 0:
+		return err
+	}
+	all, err := NewAlternatives(a)
+	if err != nil {
+		return err
+	}
+	r.Against = &all.Lines[1]
+	r.Against.Asked = &all.Asked
+	return nil
+}
+
+// against says how the line compares with that of equal distance.
+func (r *Boundary) against() string {
+	said := "Against equal distance "
+	for k, code := range r.codes {
+		said += fmt.Sprintf("%s gains %+.*f km² (%+.3f points of the sea)", r.names[k], areaDecimals(r.SeaKm2), r.Against.Gains[code]+0, 100*r.Against.GainShares[code]+0)
+		said += [2]string{", ", "."}[k]
+	}
+	if l := r.Against.Largest; l != nil {
+		said += fmt.Sprintf(" The line departs by up to %s from that of equal distance of the two states alone, towards %s, at %s.", Metres(l.DepartureM), l.Towards, geodesic.FormatPosition(l.At, 0))
+	}
+	return said + " Equal distance: question " + r.Against.Question.Digest() + "."
+}
+
 // Courses are the lines, whose points are numbered in this order.
 func (r *Boundary) Courses() []course.Course { return slices.Clone(r.courses) }
 
@@ -183,6 +220,9 @@ func (r *Boundary) Document(form Form) *Document {
 		}
 	}
 	bases := r.bases()
+	if r.Against != nil {
+		d.Heading("Against equal distance").Say(r.against())
+	}
 	d.Heading("Base points").Table(baseTable(bases)).Break()
 	notes := "A state with two base points changes from the first to the second there. "
 	if slices.ContainsFunc(bases, based.partial) {

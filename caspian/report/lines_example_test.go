@@ -205,6 +205,26 @@ func ExampleDesk_Stream() {
 }
 
 // Lines in the place of that of equal distance, and why some cannot be drawn.
+// The median line is that of equal distance itself.
+func ExampleBoundary_Compare() {
+	d, err := square()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	b, err := report.NewBoundary(d, "A", "B")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if err := b.Compare(context.Background()); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println("another line than that of equal distance:", b.Against != nil)
+	// Output: another line than that of equal distance: false
+}
+
 func ExampleNewAlternatives() {
 	d, err := square()
 	if err != nil {

@@ -94,6 +94,9 @@ func (c *boundaryCommand) Run(s *streams) error {
 	if err != nil {
 		return c.pairError(d, err)
 	}
+	if err := r.Compare(s.ctx); err != nil {
+		return err
+	}
 	simplified, err := c.simplify(s, r)
 	if err != nil {
 		return err
