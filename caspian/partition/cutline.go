@@ -262,12 +262,24 @@ func (x *incision) onward(before, at orb.Point, end place) (run, error) {
 	knots := x.straight(out, at, far, to)
 	for k := 1; k < len(knots); k++ {
 		leg := x.cross(knots[k-1 : k+1 : k+1])
-		for _, m := range leg[1 : len(leg)-1] {
-			if out = append(out, m); !x.island(m.node) {
+		if x.ctx.Err() != nil {
+			return run{}, context.Cause(x.ctx)
+		}
+		// A knot within touching of a node has become it, and a leg may be as short as that.
+		if k > 1 {
+			out[len(out)-1] = leg[0]
+		} else {
+			leg[0] = out[0]
+		}
+		for i, m := range leg {
+			if i > 0 {
+				out = append(out, m)
+			}
+			if m.kind != loose && !x.island(m.node) {
 				return run{out, Onward}, nil
 			}
 		}
-		out = append(out, knots[k])
+		knots[k] = leg[len(leg)-1]
 	}
 	return run{}, fmt.Errorf("cannot be prolonged beyond its end at %v %v", at[0], at[1])
 }

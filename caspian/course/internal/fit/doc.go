@@ -11,6 +11,11 @@
 // linear in small moves, so that every step is a linear program, solved by an interior
 // point method.
 //
+// Fewest vertices in a tube without regard to areas are minimum-link paths (Guibas et al.
+// 1993); equal areas at each step of a greedy simplification are what area-preserving
+// segment collapse gives (Kronenfeld et al. 2020, doi:10.1080/23729333.2019.1631535). This
+// search has the aim of the first under the condition of the second.
+//
 // # Files
 //
 // In reading order: program.go, point.go, begin.go, line.go.
