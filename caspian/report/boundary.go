@@ -185,9 +185,6 @@ func (r *Boundary) against() string {
 // Courses are the lines, whose points are numbered in this order.
 func (r *Boundary) Courses() []course.Course { return slices.Clone(r.courses) }
 
-// lineNote is what lines are not.
-const lineNote = "Computed by a rule on this coast, and no agreement: no line is in force because it is printed here."
-
 // opening begins a document with what the lines are.
 func (r *Boundary) opening(form Form) *Document {
 	d := &Document{}

@@ -27,6 +27,9 @@ const (
 // Width is the number of columns that texts keep to, where words are not longer.
 const Width = 80
 
+// lineNote is what lines are not.
+const lineNote = "Computed by a rule on this coast, and no agreement: no line is in force because it is printed here."
+
 // Printable returns a text from an input without what would move the cursor or break
 // the line of a terminal.
 func Printable(text string) string {
