@@ -103,7 +103,7 @@ function writeLegend() {
 		item.append("contested water");
 	}
 	if (!model.around) return;
-	for (const [kind, d, text] of [["border", "M2 7h28", "land border"], ["end", "M16 7h0", "its end on the shore"], ["field", "M16 3l4 4l-4 4l-4-4z", "oil or gas field"]]) {
+	for (const [kind, d, text] of [["border", "M2 7h28", "land border"], ["end", "M16 7h.01", "its end on the shore"], ["field", "M16 3l4 4l-4 4l-4-4z", "oil or gas field"]]) {
 		const item = make(list, "li");
 		make(make(item, "svg:svg", { class: "sample land", "aria-hidden": "true", viewBox: "0 0 32 14" }), "path", { class: kind, d });
 		item.append(text);
