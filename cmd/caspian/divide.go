@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -30,6 +31,7 @@ type divideCommand struct {
 	BOM      bool           `name:"bom" help:"Begin CSV with a byte order mark, by which spreadsheets know UTF-8."`
 	Simplify positiveLength `placeholder:"LENGTH" help:"Let few positions stand for every line, which depart from it by at most this, such as 1km, and give and take equal areas."`
 	Runs     ensemble.Runs  `placeholder:"N|A-B" help:"Show what water is firm and what is contested in so many runs, or those with these numbers (see caspian ensemble)."`
+	Live     bool           `help:"Put the solver into the map page: it answers what becomes of the division when islands count less, lagoons are closed, or weights, shares and breadths are others."`
 	varyFlags
 	pictureFlags
 	settingFlags
@@ -83,7 +85,14 @@ func (c *divideCommand) format() (format, error) {
 	if c.Rows == zoneRows {
 		f = many(export.Zones)
 	}
+	if c.Live {
+		f = format{several: true, write: func(w io.Writer, d []*caspian.Division, _ render.Options) error {
+			return liveError(page.Live(w, c.Coast, d...))
+		}}
+	}
 	switch several := len(c.Regime)+len(c.RegimeFile) > 1; {
+	case c.Live && c.Runs.To != 0:
+		return f, usage("leave one out", "--live and --runs exclude each other: what is contested is counted before the page is written")
 	case c.Simplify > 0 && c.Runs.To != 0:
 		return f, usage("leave one out", "--simplify and --runs exclude each other: runs draw lines of their own")
 	case several && c.Runs.To != 0:
@@ -170,6 +179,17 @@ func (c *divideCommand) Run(s *streams) error {
 		}
 	}
 	return nil
+}
+
+// liveError says what to do where a map cannot compute.
+func liveError(err error) error {
+	switch {
+	case errors.Is(err, page.ErrSolver):
+		return usage("in the source's folder: go generate ./caspian/render/page && go build -tags live ./cmd/caspian", "this caspian is built without the solver for pages")
+	case errors.Is(err, page.ErrQuestion):
+		return usage("leave out what else is changed, or --live", "%w", err)
+	}
+	return err
 }
 
 // contested makes runs around a division, and counts the water that is contested in them.

@@ -16,10 +16,14 @@
 //
 // # Files
 //
-// From the bottom up: encode.go (the data), still.go (without JavaScript), page.go (the
-// file around them); and for the browser geodesy.js, data.js (unpacked), map.js (drawn),
-// link.js (the address), take.js (files to take away), page.js (the controls).
+// From the bottom up: encode.go (the data), still.go (without JavaScript), solver.go and
+// nosolver.go (the program that computes, and where it is not built in), computing.go (what a
+// live page has besides), page.go (the file around them); and for the browser geodesy.js,
+// data.js (unpacked), map.js (drawn), link.js (the address), take.js (files to take away),
+// page.js (the controls), live.js (questions), worker.js (around the solver).
 package page
+
+//go:generate go run ./internal/live/build built
 
 import (
 	"bytes"
@@ -34,6 +38,7 @@ import (
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
+	"caspian.example/division/caspian/render/page/internal/live"
 )
 
 var (
@@ -51,6 +56,10 @@ var (
 	link string
 	//go:embed take.js
 	take string
+	//go:embed live.js
+	asking string
+	//go:embed worker.js
+	worker string
 	//go:embed page.js
 	controls string
 )
@@ -60,25 +69,54 @@ var tmpl = template.Must(template.New("page").Parse(frame))
 // ErrDivisions is returned for divisions that do not go on one map.
 var ErrDivisions = errors.New("page: no such map")
 
+// ErrQuestion is wrapped by the errors of Live about divisions that no question of the page
+// comes back to.
+var ErrQuestion = live.ErrRegime
+
 // most is the number of divisions that a page may hold.
 const most = 32
+
+// ErrSolver is returned by Live where the program that answers questions in the page is not
+// built in: go generate ./caspian/render/page makes it, and the build tag live takes it in.
+var ErrSolver = errors.New("page: the solver is not built in")
 
 // Write writes divisions of one sea as an interactive map: zones and lines of
 // every division to switch between, shares and areas, turning points with their
 // base points, whose water any place is, and distances.
 func Write(w io.Writer, divisions ...*caspian.Division) error {
-	return page(w, divisions, nil)
+	return page(w, divisions, nil, nil)
+}
+
+// Live writes an interactive map that computes: besides what Write writes it has the whole
+// coast and the library itself, compiled for the browser, and answers what becomes of the
+// divisions when islands count less, closing lines are closed, states have other weights or
+// shares and belts other breadths. CoastName is what the command caspian calls the coast.
+// It writes what Write would say of divisions, ErrSolver without the solver, and an error for
+// regimes that are changed in other ways than those, or are not shipped.
+func Live(w io.Writer, coastName string, divisions ...*caspian.Division) error {
+	if len(program) == 0 {
+		return ErrSolver
+	}
+	if err := look.SameSea(divisions, most); err != nil {
+		return fmt.Errorf("%w: %w", ErrDivisions, err)
+	}
+	solver, err := computingOf(coastName, divisions)
+	if err != nil {
+		return fmt.Errorf("page: %w", err)
+	}
+	return page(w, divisions, nil, solver)
 }
 
 // Contested writes the division that an ensemble varies as an interactive map, with the
 // water that several states contest hatched, and with what is firmly each state's and what
 // it may have at most: by what was counted in the ensemble's runs.
 func Contested(w io.Writer, e *ensemble.Ensemble, water *ensemble.Water) error {
-	return page(w, []*caspian.Division{e.Base()}, func(enc *encoder) *contested { return enc.contested(e, water) })
+	return page(w, []*caspian.Division{e.Base()}, func(enc *encoder) *contested { return enc.contested(e, water) }, nil)
 }
 
-// page writes a page, with the contested water that contest returns if it is not nil.
-func page(w io.Writer, divisions []*caspian.Division, contest func(*encoder) *contested) error {
+// page writes a page, with the contested water that contest returns and what it computes with
+// if they are not nil.
+func page(w io.Writer, divisions []*caspian.Division, contest func(*encoder) *contested, solver *computing) error {
 	if err := look.SameSea(divisions, most); err != nil {
 		return fmt.Errorf("%w: %w", ErrDivisions, err)
 	}
@@ -95,10 +133,14 @@ func page(w io.Writer, divisions []*caspian.Division, contest func(*encoder) *co
 	if len(divisions) > 1 {
 		title = words.SeveralTitle(first)
 	}
+	script := geodesy + data + drawing + link + take + controls
+	if solver != nil {
+		script += asking
+	}
 	var b bytes.Buffer
 	err = tmpl.Execute(&b, map[string]any{
-		"Title": title, "Still": stillOf(divisions), "Coast": words.Coast(first), "Not": words.Not, "Made": words.Made, "Style": template.CSS(style), "Data": template.JS(text),
-		"Code": template.JS("\"use strict\";\n(() => {\n" + geodesy + data + drawing + link + take + controls + "})();\n"),
+		"Title": title, "Still": stillOf(divisions), "Coast": words.Coast(first), "Not": words.Not, "Made": words.Made, "Style": template.CSS(style), "Live": solver, "Data": template.JS(text),
+		"Code": template.JS("\"use strict\";\n(() => {\n" + script + "restore();\n})();\n"),
 	})
 	if err == nil {
 		_, err = w.Write(bytes.Map(words.Allowed, b.Bytes()))

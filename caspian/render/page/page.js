@@ -31,6 +31,7 @@ function choose(k) {
 	if (subject.place) ask(subject.place);
 	if (subject.point) forget();
 	$("cite").textContent = cited();
+	whatIf.chosen();
 	remember();
 }
 
@@ -490,7 +491,7 @@ function remember() {
 	remembering = setTimeout(() => {
 		const d = divisions[current], middle = plane.inverse(view.x, view.y);
 		const link = writeLink({
-			rule: current ? d.key : "", layer, ...subject, hide: checks.filter((c) => !c.checked).map((c) => c.dataset.show),
+			rule: current ? d.key : "", layer, ...subject, ask: whatIf.text(), hide: checks.filter((c) => !c.checked).map((c) => c.dataset.show),
 			view: isWhole() || !middle ? null : [...middle, view.scale * Math.min(view.width, view.height) / 1000],
 		});
 		if (link === location.hash.slice(1)) return;
@@ -519,7 +520,7 @@ function present(data) {
 
 // restore shows what the address says, or the first rule and why not.
 function restore() {
-	let state = { hide: [] }, wrong = "";
+	let state = { hide: [], ask: null }, wrong = "";
 	try {
 		state = readLink(location.hash.slice(1));
 	} catch (error) {
@@ -540,7 +541,11 @@ function restore() {
 		subject.tape = state.tape;
 		writeTape();
 	}
+	try {
+		whatIf.set(state.ask);
+	} catch (error) {
+		wrong = error.message;
+	}
 	$("wrong").textContent = wrong;
 }
 addEventListener("hashchange", restore);
-restore();

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"errors"
 	"maps"
 	"slices"
@@ -83,11 +84,19 @@ func Names(c *coast.Coast) (out []string) {
 // flags are those of the breadths of belts.
 var flags = map[regime.BeltKind]string{regime.Territorial: "territorial", regime.Fishery: "fishery"}
 
-// command returns the command that answers a division's question, with the coast as the
-// command names it.
-func command(d *caspian.Division, coastName string) string {
+// ErrRegime is returned for a division by a regime that questions cannot ask for.
+var ErrRegime = errors.New("live: questions are about shipped regimes, changed in islands, weights, shares and breadths alone")
+
+// Command returns the command that answers a division's question, with the coast as the
+// command names it. It returns ErrRegime where there are more changes than questions make.
+func Command(d *caspian.Division, coastName string) (string, error) {
 	q := &d.Question
 	r := &q.Regime
+	base, err := regime.ByID(r.ID)
+	if err != nil || r.Layer != cmp.Or(base.Layer, regime.LayerAll) || len(r.Cuts) != len(base.Cuts) || r.Notional || len(r.Together) != len(base.Together) || r.Measure != base.Measure ||
+		r.Rest != "" && r.Rest != cmp.Or(base.Rest, regime.PartsEqual) || r.Weighting == regime.Additive || len(q.Baselines) > 0 || q.Noise != nil || q.Options.Simplify != (caspian.Simplify{}) {
+		return "", ErrRegime
+	}
 	words := []string{"caspian", "divide", "--regime", r.ID}
 	add := func(flag, value string) { words = append(words, "--"+flag, quoted(value)) }
 	if coastName != "gshhg" {
@@ -117,19 +126,17 @@ func command(d *caspian.Division, coastName string) string {
 	for _, code := range slices.Sorted(maps.Keys(r.Weights)) {
 		add("weight", code+"="+number(r.Weights[code]))
 	}
-	if base, err := regime.ByID(r.ID); err == nil {
-		if !maps.Equal(r.Shares, base.Shares) {
-			for _, code := range slices.Sorted(maps.Keys(r.Shares)) {
-				add("share", code+"="+number(r.Shares[code]))
-			}
-		}
-		for k, b := range base.Zones {
-			if r.Zones[k].Breadth != b.Breadth {
-				add(flags[b.Kind], number(r.Zones[k].Breadth)+"m")
-			}
+	if !maps.Equal(r.Shares, base.Shares) {
+		for _, code := range slices.Sorted(maps.Keys(r.Shares)) {
+			add("share", code+"="+number(r.Shares[code]))
 		}
 	}
-	return strings.Join(append(words, "-o", "division.geojson"), " ")
+	for k, b := range base.Zones {
+		if r.Zones[k].Breadth != b.Breadth {
+			add(flags[b.Kind], number(r.Zones[k].Breadth)+"m")
+		}
+	}
+	return strings.Join(append(words, "-o", "division.geojson"), " "), nil
 }
 
 func number(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

@@ -62,7 +62,8 @@ type Answer struct {
 	Command  string           `json:"command"`
 	Weights  []float64        `json:"weights"` // of lines, by state; null where all are 1
 	Area     float64          `json:"area_km2"`
-	Shares   []share          `json:"shares"` // empty where the regime gives none
+	Digit    float64          `json:"digit_km2"` // the last digit of areas that the coast carries; 0 for any
+	Shares   []share          `json:"shares"`    // empty where the regime gives none
 	Zones    []zone           `json:"zones"`
 	Lines    []line           `json:"lines"`
 	Points   []point          `json:"points"`
@@ -143,8 +144,12 @@ func (s *Solver) Answer(ctx context.Context, q *Question) (*Answer, error) {
 	}
 	d.Question.Version = s.version
 	s.last, s.lastCoarse = d, q.Coarse
+	asks, err := Command(d, s.coast)
+	if err != nil {
+		return nil, err
+	}
 	out := &Answer{
-		Number: q.Number, Coarse: q.Coarse, Question: d.Question, Asked: d.Question.Words(), Command: command(d, s.coast), Area: d.Area / 1e6,
+		Digit: d.Sea.AreaDigit() / 1e6, Number: q.Number, Coarse: q.Coarse, Question: d.Question, Asked: d.Question.Words(), Command: asks, Area: d.Area / 1e6,
 		Shares: []share{}, Zones: []zone{}, Lines: []line{}, Points: []point{}, Warnings: append([]string{}, d.Warnings...),
 	}
 	if d.Weights != nil {
