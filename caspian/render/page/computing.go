@@ -1,6 +1,7 @@
 package page
 
 import (
+	_ "embed"
 	"encoding/base64"
 	"encoding/json"
 	"html/template"
@@ -11,6 +12,9 @@ import (
 	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/caspian/render/page/internal/live"
 )
+
+//go:embed worker.js
+var worker string
 
 // computing is what a live page has besides.
 type computing struct {

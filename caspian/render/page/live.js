@@ -392,7 +392,7 @@ function writeMoved(from, to) {
 		const id = "now" + z.of[0];
 		make(make(patterns, "clipPath", { id, class: "now" }), "path", { d: path([z]), "clip-rule": "evenodd" });
 		const others = sectors(from).filter((o) => o.of[0] !== z.of[0]);
-		make(movedLayer, "path", { d: path(others), "clip-path": `url(#${id})`, "fill-rule": "evenodd", fill: "url(#hatchContested)" });
+		make(movedLayer, "path", { d: path(others), "clip-path": `url(#${id})`, "fill-rule": "evenodd" });
 	}
 	const moved = exchanged(sectors(from), sectors(to));
 	make(table, "caption", {}, "What moved, against the rule as the page has it; about, in km²");

@@ -16,14 +16,14 @@
 //
 // # Files
 //
-// From the bottom up: encode.go (the data), still.go (without JavaScript), solver.go and
-// nosolver.go (the program that computes, and where it is not built in), computing.go (what a
+// From the bottom up: encode.go (the data), still.go (without JavaScript), nosolver.go (no
+// program that computes; its twin for the build tag live has it), computing.go (what a
 // live page has besides), page.go (the file around them); and for the browser geodesy.js,
 // data.js (unpacked), map.js (drawn), link.js (the address), take.js (files to take away),
 // page.js (the controls), live.js (questions), worker.js (around the solver).
 package page
 
-//go:generate go run ./internal/live/build built
+//go:generate go run ../../../cmd/internal/solver built
 
 import (
 	"bytes"
@@ -58,8 +58,6 @@ var (
 	take string
 	//go:embed live.js
 	asking string
-	//go:embed worker.js
-	worker string
 	//go:embed page.js
 	controls string
 )
