@@ -12,6 +12,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/lambert"
+	"caspian.example/division/caspian/render/internal/words"
 )
 
 // degreesRoom is the room in points for the degrees of parallels beside a frame.
@@ -30,6 +31,8 @@ type frame struct {
 	inner          bool     // another map is to the left, with the same parallels
 	contest        *contest // nil for none
 	moved          []moved  // water that has changed hands
+	only           *int     // the state whose water the map is about, nil for all
+	marks          *labels  // the names on the map, and what they leave free
 	// thin is the distance in points below which vertices of a line on the page
 	// are not told apart.
 	thin float64
@@ -74,9 +77,6 @@ func (f *frame) line(points []orb.Point) []point {
 	return out
 }
 
-// shape is a polygon on the page, rings closed.
-type shape [][]point
-
 func (f *frame) shapes(m orb.MultiPolygon) (out []shape) {
 	for _, p := range m {
 		var s shape
@@ -88,13 +88,14 @@ func (f *frame) shapes(m orb.MultiPolygon) (out []shape) {
 	return out
 }
 
-func path(shapes ...shape) (p vg.Path) {
-	for _, s := range shapes {
-		for _, ring := range s {
-			add(&p, ring, true)
-		}
+// sea returns the shore and the islands.
+func (f *frame) sea() shape {
+	c := f.d.Sea.Coast()
+	out := shape{f.line(c.Shore)}
+	for _, i := range c.Islands {
+		out = append(out, f.line(i.Ring))
 	}
-	return p
+	return out
 }
 
 // inside says whether a place lies in the frame.
@@ -153,6 +154,7 @@ func (f *frame) leave(a, b point) edge {
 
 // graticule draws meridians and parallels, and their degrees along the frame.
 func (f *frame) graticule() {
+	f.open("graticule")
 	across := max(f.x1-f.x0, f.y1-f.y0) / f.scale / 111e3 // degrees of latitude
 	step := 30.0
 	for _, s := range []float64{20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01} {
@@ -208,6 +210,7 @@ func (f *frame) graticule() {
 		draw(line, degrees(math.Remainder(k*lonStep, 360), "E", "W"), "b")
 	}
 	f.stroke(lines, f.faint, 0.3)
+	f.close()
 }
 
 // degrees writes a label of the graticule outside the frame.
@@ -236,11 +239,13 @@ func degrees(v float64, positive, negative string) string {
 // scaleBar draws a bar of a round length in kilometres and in nautical miles, its
 // left end at x, y, and no longer than width.
 func (f *frame) scaleBar(x, y, width float64) {
+	f.open("scale")
+	defer f.close()
 	size := 0.85 * f.size
 	for k, unit := range []struct {
 		name   string
 		metres float64
-	}{{"km", 1000}, {"M (nautical miles)", regime.NauticalMile}} {
+	}{{"km", 1000}, {words.NauticalMiles, regime.NauticalMile}} {
 		n := nice(width / f.scale / unit.metres)
 		length := n * unit.metres * f.scale
 		top := y - float64(k)*(3+2.6*size)
@@ -257,7 +262,10 @@ func (f *frame) scaleBar(x, y, width float64) {
 // smallScale draws a bar of a round number of kilometres into the corner where the
 // shore is in the way the least, the lower left one if it is nowhere.
 func (f *frame) smallScale(sea [][]point) {
-	n := nice((f.x1 - f.x0) / 3 / f.scale / 1000)
+	n, size := nice((f.x1-f.x0)/3/f.scale/1000), f.size-1
+	if f.size >= leastText {
+		size = max(size, leastText)
+	}
 	long, high := n*1000*f.scale, f.size+2
 	left, right, low, top := f.x0+3, f.x1-3-long, f.y0+3, f.y1-3-high
 	var x, y float64
@@ -278,7 +286,7 @@ func (f *frame) smallScale(sea [][]point) {
 	var bar vg.Path
 	add(&bar, []point{{x, y + 1}, {x, y}, {x + long, y}, {x + long, y + 1}}, false)
 	f.stroke(bar, f.ink, 0.4)
-	f.text(x, y+2, 0, f.size-1, false, f.ink, fmt.Sprintf("%g km", n))
+	f.text(x, y+2, 0, size, false, f.ink, fmt.Sprintf("%g km", n))
 }
 
 // nice returns the greatest of 1, 2, 5, 10 … that is not above v.
