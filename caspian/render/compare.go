@@ -48,10 +48,11 @@ type comparison struct {
 	legend             strip
 	foot               []string
 	height             float64
+	setting            *geodata.Surroundings
 }
 
-func layOutComparison(p *pen, a area, divisions []*caspian.Division, t chosen, key string) (*comparison, error) {
-	c := &comparison{brush: brush{pen: p}, area: a, divisions: divisions, chartDepth: mostChart}
+func layOutComparison(p *pen, a area, divisions []*caspian.Division, t chosen, key string, setting *geodata.Surroundings) (*comparison, error) {
+	c := &comparison{brush: brush{pen: p}, area: a, divisions: divisions, chartDepth: mostChart, setting: setting}
 	title := words.SeveralTitle(divisions[0])
 	if len(divisions) == 1 {
 		title = words.Title(divisions[0])
@@ -110,7 +111,7 @@ func (c *comparison) rows() int { return (len(c.divisions) + c.columns - 1) / c.
 
 // aside says whether the chart stands beside the maps.
 func (c *comparison) aside() bool {
-	const least = 300.0
+	const least = 280.0
 	return c.rows() == 1 && c.chartLeft() < c.wide-c.margin()-least
 }
 
@@ -162,6 +163,9 @@ func (c *comparison) notes(key string) []string {
 			break
 		}
 	}
+	if c.setting != nil {
+		out = append(out, c.setting.Credit)
+	}
 	if c.small() {
 		return out
 	}
@@ -185,7 +189,7 @@ func (c *comparison) draw(b brush) {
 		}
 		y -= c.titleDepth
 		f := newFrame(b, d, x, y-c.mapDepth, x+c.mapWidth, y, comparisonText)
-		f.codes, f.inner, f.thin = true, k%c.columns > 0, 0.3
+		f.codes, f.inner, f.thin, f.setting = true, k%c.columns > 0, 0.3, c.setting
 		f.draw(false)
 		if k == 0 {
 			first = f

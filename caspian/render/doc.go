@@ -24,7 +24,7 @@
 // and PDF), area.go (what a picture may fill, and pages), head.go (titles, and texts at the
 // foot), contest.go (firm and contested water), moved.go (water that has changed hands),
 // labels.go (texts that do not overlap), frame.go (the part of a page that a map fills),
-// holders.go (names on it), overlay.go and map.go (what is drawn into it), shown.go (what
+// around.go (what lies around its sea), holders.go (names on it), overlay.go and map.go (what is drawn into it), shown.go (what
 // the map of a division shows), legend.go, page.go (one map with all around it),
 // subject.go and line.go (the sheet of one line), compare.go (several, and a chart),
 // multiples.go (many small ones), tornado.go (what shares depend on), names.go (codes

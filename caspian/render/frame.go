@@ -2,6 +2,7 @@ package render
 
 import (
 	"fmt"
+	"image/color"
 	"math"
 	"slices"
 	"strconv"
@@ -10,9 +11,12 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/lambert"
+	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
+	"caspian.example/division/geodata"
 )
 
 // degreesRoom is the room in points for the degrees of parallels beside a frame.
@@ -23,16 +27,21 @@ type frame struct {
 	brush
 	d              *caspian.Division
 	p              *lambert.Projection
-	x0, y0, x1, y1 float64  // its box on the page
-	mx, my         float64  // projected metres at its lower left corner
-	scale          float64  // points per metre
-	size           float64  // of ordinary text
-	codes          bool     // states are named by their codes
-	inner          bool     // another map is to the left, with the same parallels
-	contest        *contest // nil for none
-	moved          []moved  // water that has changed hands
-	only           *int     // the state whose water the map is about, nil for all
-	marks          *labels  // the names on the map, and what they leave free
+	x0, y0, x1, y1 float64               // its box on the page
+	mx, my         float64               // projected metres at its lower left corner
+	scale          float64               // points per metre
+	size           float64               // of ordinary text
+	codes          bool                  // states are named by their codes
+	inner          bool                  // another map is to the left, with the same parallels
+	contest        *contest              // nil for none
+	moved          []moved               // water that has changed hands
+	only           *int                  // the state whose water the map is about, nil for all
+	marks          *labels               // the names on the map, and what they leave free
+	ashore         []string              // codes of the states that are named on land
+	setting        *geodata.Surroundings // nil for none
+	waters         []shape               // of each zone, where their colours matter
+	wash           float64               // how much of the colours of zones is taken away
+	ruled          []shape               // what close lines hatch
 	// thin is the distance in points below which vertices of a line on the page
 	// are not told apart.
 	thin float64
@@ -97,6 +106,25 @@ func (f *frame) sea() shape {
 	}
 	return out
 }
+
+// shade is a colour, or what is left of it in the water of those whom a map is not about.
+func (p brush) shade(c color.NRGBA, faint bool) color.NRGBA {
+	if faint {
+		return palette.Mix(c, p.Water, 0.72)
+	}
+	return c
+}
+
+// tint is the colour of a zone.
+func (f *frame) tint(z *caspian.Zone) color.NRGBA {
+	return f.shade(look.Colour(&f.Scheme, z), f.only != nil && !slices.Contains(z.Holder.States, *f.only))
+}
+
+// letters is the size of texts that are so much smaller than ordinary ones, if they can be.
+func (f *frame) letters(part float64) float64 { return max(part*f.size, min(f.size, leastText)) }
+
+// box is that of the frame.
+func (f *frame) box() box { return box{point{f.x0, f.y0}, point{f.x1, f.y1}} }
 
 // inside says whether a place lies in the frame.
 func (f *frame) inside(q point) bool {
@@ -215,7 +243,7 @@ func (f *frame) graticule() {
 
 // degrees writes a label of the graticule outside the frame.
 func (f *frame) degrees(e edge, label string) {
-	size := 0.85 * f.size
+	size := f.letters(0.85)
 	switch e.side {
 	case 'l':
 		f.text(e.at.x-3, e.at.y-0.35*size, 1, size, false, f.ink, label)
@@ -241,7 +269,7 @@ func degrees(v float64, positive, negative string) string {
 func (f *frame) scaleBar(x, y, width float64) {
 	f.open("scale")
 	defer f.close()
-	size := 0.85 * f.size
+	size := f.letters(0.85)
 	for k, unit := range []struct {
 		name   string
 		metres float64
@@ -262,10 +290,7 @@ func (f *frame) scaleBar(x, y, width float64) {
 // smallScale draws a bar of a round number of kilometres into the corner where the
 // shore is in the way the least, the lower left one if it is nowhere.
 func (f *frame) smallScale(sea [][]point) {
-	n, size := nice((f.x1-f.x0)/3/f.scale/1000), f.size-1
-	if f.size >= leastText {
-		size = max(size, leastText)
-	}
+	n, size := nice((f.x1-f.x0)/3/f.scale/1000), f.letters(1-1/f.size)
 	long, high := n*1000*f.scale, f.size+2
 	left, right, low, top := f.x0+3, f.x1-3-long, f.y0+3, f.y1-3-high
 	var x, y float64

@@ -17,7 +17,6 @@ import (
 // beside its shore, or else at the end of a leader; by its code where its name has no room.
 // Zones of several are named where they have room, since the legend has them.
 func (f *frame) names() {
-	f.obstacles()
 	var outside []int
 	for k := range f.d.States {
 		if !f.within(k) {
@@ -30,12 +29,12 @@ func (f *frame) names() {
 			f.write(z.Polygons, 1.15*f.size, label)
 		}
 	}
-	shores := f.shores()
+	shores, towns := f.shores(), f.towns()
 	for _, k := range outside {
 		name, code := f.title(k), f.d.States[k].Code
-		size := 0.98 * f.size
-		_ = f.onLand(shores, k, size, name) || name != code && f.write(f.water(k), 0.83*f.size, code) ||
-			f.onLeader(shores, k, size, name) || f.onLand(shores, k, size, code) || f.onLeader(shores, k, 0.8*f.size, code)
+		size := f.letters(0.98)
+		_ = f.onLand(shores, k, size, name, towns) || f.onLand(shores, k, size, name, nil) || name != code && f.write(f.water(k), f.letters(0.83), code) ||
+			f.onLeader(shores, k, size, name) || f.onLand(shores, k, size, code, nil) || f.onLeader(shores, k, f.letters(0.8), code)
 	}
 }
 
@@ -78,11 +77,11 @@ func (f *frame) within(state int) bool {
 		lines = append(lines, fmt.Sprintf("%.2f %%", 100*f.d.Zones[k].Share))
 	}
 	for _, size := range [...]float64{1.15, 0.98, 0.83} {
-		if f.write(water, size*f.size, lines...) {
+		if f.write(water, f.letters(size), lines...) {
 			return true
 		}
 	}
-	return len(lines) > 1 && f.write(water, 0.83*f.size, lines[0])
+	return len(lines) > 1 && f.write(water, f.letters(0.83), lines[0])
 }
 
 // write writes lines, the first one bold, where there is most room in polygons; false if
@@ -103,29 +102,8 @@ func (f *frame) write(polygons orb.MultiPolygon, size float64, lines ...string) 
 	return true
 }
 
-// Distances in points between vertices of lines that names keep clear of, and of shores
-// that they are beside.
-const (
-	coarse = 1.5
-	sparse = 6.0
-)
-
-// obstacles notes what labels outside their water leave free.
-func (f *frame) obstacles() {
-	frame := box{point{f.x0, f.y0}, point{f.x1, f.y1}}
-	f.marks = &labels{within: frame.grown(-2)}
-	for _, ring := range f.sea() {
-		shore := thinned(ring, coarse)
-		f.marks.water = append(f.marks.water, shore)
-		f.marks.keep(shore)
-	}
-	for _, b := range f.d.Boundaries {
-		f.marks.keep(f.line(b.Line))
-	}
-	for _, l := range f.d.Limits {
-		f.marks.keep(f.line(l.Line))
-	}
-}
+// sparse is the distance in points between places on shores that names are beside.
+const sparse = 6.0
 
 // shores returns places along the shores of every state that are seen, those of its
 // longest stretch first, from its middle on.
@@ -166,15 +144,17 @@ func nearest(shores [][]point, q point) (state int) {
 	return state
 }
 
-// onLand writes a state's name on land beside its shore; false if there is no room.
-func (f *frame) onLand(shores [][]point, state int, size float64, name string) bool {
+// onLand writes a state's name on land beside its shore, but not into some boxes; false if
+// there is no room.
+func (f *frame) onLand(shores [][]point, state int, size float64, name string, but []box) bool {
 	wide, high := f.width(size, true, name)+2, 1.1*size
 	for _, gap := range [...]float64{0.5 * f.size, f.size} {
 		for _, at := range shores[state] {
 			for k := range ways {
 				b := toward(at, k, gap, wide, high)
-				if f.marks.free(b) && f.marks.covered(b) == 0 && !f.marks.wet(b) && nearest(shores, b.middle()) == state {
-					f.put(b, size, name)
+				in := slices.ContainsFunc(but, b.overlaps)
+				if !in && f.marks.clear(b) && f.dry(b) && nearest(shores, b.middle()) == state {
+					f.put(b, state, size, name)
 					return true
 				}
 			}
@@ -201,7 +181,7 @@ func (f *frame) onLeader(shores [][]point, state int, size float64, name string)
 		for k := range ways {
 			b := toward(from, k, gap, wide, high)
 			to := point{min(max(from.x, b.lo.x), b.hi.x), min(max(from.y, b.lo.y), b.hi.y)}
-			if gap < least && f.marks.free(b) && f.marks.covered(b) == 0 && !f.marks.wet(b) && f.marks.open(from, to) {
+			if gap < least && f.marks.clear(b) && f.dry(b) && f.marks.open(from, to) {
 				best, end, least = b, to, gap
 			}
 		}
@@ -216,12 +196,13 @@ func (f *frame) onLeader(shores [][]point, state int, size float64, name string)
 	f.fill(disc(from, 1), f.ruling)
 	f.marks.leads = append(f.marks.leads, [2]point{from, end})
 	f.marks.keep([]point{from, end})
-	f.put(best, size, name)
+	f.put(best, state, size, name)
 	return true
 }
 
 // put writes a name on land into a box.
-func (f *frame) put(b box, size float64, name string) {
+func (f *frame) put(b box, state int, size float64, name string) {
+	f.ashore = append(f.ashore, f.d.States[state].Code)
 	f.marks.taken = append(f.marks.taken, b)
 	f.text(b.middle().x, b.lo.y+0.25*size, 0.5, size, true, f.ink, name)
 }

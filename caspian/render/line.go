@@ -17,6 +17,7 @@ import (
 	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
+	"caspian.example/division/geodata"
 )
 
 // lineSheet is the sheet of a line.
@@ -36,6 +37,7 @@ type lineSheet struct {
 	height             float64
 	columns            int   // of the table
 	panels             []box // of projected metres: the largest faces, magnified
+	setting            *geodata.Surroundings
 }
 
 const (
@@ -52,8 +54,8 @@ func (l *lineSheet) tableText() float64 {
 }
 
 // layOutLine decides what goes where.
-func layOutLine(p *pen, a area, s *subject, d *caspian.Division, t chosen, key string) *lineSheet {
-	l := &lineSheet{brush: brush{pen: p}, area: a, subject: s, d: d, names: [2]string{d.States[s.states[0]].Name, d.States[s.states[1]].Name}}
+func layOutLine(p *pen, a area, s *subject, d *caspian.Division, t chosen, key string, setting *geodata.Surroundings) *lineSheet {
+	l := &lineSheet{brush: brush{pen: p}, area: a, subject: s, d: d, setting: setting, names: [2]string{d.States[s.states[0]].Name, d.States[s.states[1]].Name}}
 	l.head = newHead(p, a, cmp.Or(t.title, s.title(l.names[0], l.names[1])), cmp.Or(t.subtitle, s.subtitle(l.names[0], l.names[1])))
 	least := 158.0
 	for _, row := range s.legs {
@@ -72,7 +74,7 @@ func layOutLine(p *pen, a area, s *subject, d *caspian.Division, t chosen, key s
 		l.legend = belowMap(p, a, l.entries())
 	}
 	l.mapDepth = l.mapWidth * min(max(aspect, 0.35), 1.75)
-	l.foot = p.set(a, append(slices.Clone(s.notes), notes(a, shown{d: d, key: key, texts: t}, l.projection.Centre())...))
+	l.foot = p.set(a, append(slices.Clone(s.notes), notes(a, shown{d: d, key: key, texts: t, setting: setting}, l.projection.Centre())...))
 	l.magnify()
 	l.height = l.depth()
 	if a.deep > 0 && l.height > a.deep {
@@ -187,6 +189,9 @@ func (l *lineSheet) entries() (out []entry) {
 	if l.others() {
 		add(limitSymbol, l.rest, "")
 	}
+	if l.setting != nil {
+		out = append(out, orientation(seen(l.setting, l.d, l.projection, l.lo, l.hi))...)
+	}
 	if len(l.largest) > 0 {
 		head(map[bool]string{true: "Largest departure", false: "Largest departures"}[len(l.largest) == 1])
 	}
@@ -231,6 +236,7 @@ func (l *lineSheet) draw(b brush) {
 	b.head(&l.head, l.height)
 	x0, y1 := l.margin()+degreesRoom, l.height-l.head.depth()
 	f := fitted(b, l.d, l.projection, l.lo, l.hi, 0, box{point{x0, y1 - l.mapDepth}, point{x0 + l.mapWidth, y1}}, textSize)
+	f.setting, f.wash = l.setting, pale
 	b.open("map")
 	l.plot(f)
 	b.close()
@@ -376,6 +382,9 @@ const pale = 0.55
 func (l *lineSheet) plot(f *frame) {
 	marks, faces := l.ground(f, true)
 	l.annotate(f, marks, faces)
+	f.ruled = slices.Concat(faces...)
+	f.marks.taken, f.marks.lines = marks.taken, append(f.marks.lines, marks.lines...)
+	f.orient()
 	l.stroke(rectangle(f.x0, f.y0, f.x1, f.y1), l.ink, 0.6)
 }
 
@@ -416,15 +425,23 @@ func (l *lineSheet) ground(f *frame, graticule bool) (marks *labels, faces [][]s
 		}
 	}
 	l.stroke(shore, l.coast, 0.5)
+	marks = &labels{within: frame.grown(-3), water: slices.Concat(water...)}
+	f.marks = &labels{within: marks.within, water: marks.water}
+	for _, ring := range sea {
+		for _, part := range frame.cutLine(ring) {
+			f.marks.keep(part)
+		}
+	}
+	f.borders()
 	for k := range l.d.Boundaries {
 		if b := &l.d.Boundaries[k]; !l.own(b) {
 			for _, part := range frame.cutLine(f.line(b.Line)) {
+				f.marks.keep(part)
 				add(&rest, part, false)
 			}
 		}
 	}
 	l.rule(rest, look.Limit, l.ruling)
-	marks = &labels{within: frame.grown(-3), water: slices.Concat(water...)}
 	var exact, other vg.Path
 	for _, line := range l.exact {
 		for _, part := range frame.cutLine(f.line(line)) {

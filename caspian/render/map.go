@@ -25,6 +25,8 @@ func (f *frame) draw(points bool, overlays ...Overlay) {
 	}
 	f.graticule()
 	f.part("shore", func() { f.stroke(path(sea), f.coast, 0.35) })
+	f.obstacles()
+	f.borders()
 	f.part("lines", f.lines)
 	if points {
 		f.part("points", f.points)
@@ -33,6 +35,7 @@ func (f *frame) draw(points bool, overlays ...Overlay) {
 		f.part("overlay", func() { f.overlay(o) })
 	}
 	f.part("names", f.names)
+	f.orient()
 	f.stroke(rectangle(f.x0, f.y0, f.x1, f.y1), f.ink, 0.6)
 }
 
@@ -60,7 +63,7 @@ func (f *frame) zone(z *caspian.Zone) {
 	f.open(string(z.Kind), f.d.Codes(z.Holder)...)
 	defer f.close()
 	shapes := f.shapes(z.Polygons)
-	c := f.shade(look.Colour(&f.Scheme, z), f.only != nil && !slices.Contains(z.Holder.States, *f.only))
+	c := f.tint(z)
 	f.fill(path(shapes...), c)
 	for _, s := range shapes {
 		f.stroke(hatch(s, look.HatchOf(z), 4), palette.Mix(c, f.ink, 0.35), 0.3)
@@ -68,14 +71,6 @@ func (f *frame) zone(z *caspian.Zone) {
 	if z.Kind == caspian.ZoneInternalWaters {
 		f.stroke(path(shapes...), f.coast, 0.35)
 	}
-}
-
-// shade is a colour, or what is left of it in the water of those whom a map is not about.
-func (p brush) shade(c color.NRGBA, faint bool) color.NRGBA {
-	if faint {
-		return palette.Mix(c, p.Water, 0.72)
-	}
-	return c
 }
 
 // movedGap is the distance in points between the lines of a hatching of water that has

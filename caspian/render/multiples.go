@@ -143,7 +143,8 @@ func (m *multiples) one(f *frame) {
 	}
 	f.stroke(lines, f.ruling, 0.5)
 	f.stroke(others, f.ruling, 0.5, 2, 1.2)
-	f.names()
+	f.obstacles()
+	f.part("names", f.names)
 	f.stroke(rectangle(f.x0, f.y0, f.x1, f.y1), f.ink, 0.25)
 	f.smallScale(sea)
 }

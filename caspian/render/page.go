@@ -102,7 +102,7 @@ func (p *page) draw(b brush) {
 	b.head(&p.head, p.height)
 	x0, y1 := p.margin()+degreesRoom, p.height-p.head.depth()
 	f := newFrame(b, p.shown.d, x0, y1-p.mapDepth, x0+p.mapWidth, y1, textSize)
-	f.contest, f.moved, f.only = p.shown.contest, p.shown.moved, p.shown.only
+	f.contest, f.moved, f.only, f.setting = p.shown.contest, p.shown.moved, p.shown.only, p.shown.setting
 	f.draw(true, p.shown.overlays...)
 	f.beneath(&p.legend, p.area, p.beside)
 	b.foot(p.foot, p.margin(), y1-p.middle())
@@ -114,6 +114,7 @@ func (f *frame) beneath(l *legend, a area, beside bool) {
 	switch {
 	case beside:
 		end := l.draw(f.brush, f.x1+legendGap, f.y1-6)
+		f.locate(end - 60)
 		right, top = f.x1+legendGap, max(end-24, f.y0+barDepth-22)
 	case a.small():
 		right = a.margin()
@@ -138,7 +139,11 @@ func notes(a area, s shown, at [2]float64, also ...string) []string {
 	if s.contest != nil {
 		out = append(out, s.contest.notes()...)
 	}
-	for _, note := range [...]string{words.Note(s.d), words.Lagoons(s.d), s.key} {
+	credit := ""
+	if s.setting != nil {
+		credit = s.setting.Credit + " " + s.setting.SpotsCredit
+	}
+	for _, note := range [...]string{words.Note(s.d), words.Lagoons(s.d), credit, s.key} {
 		if note != "" {
 			out = append(out, note)
 		}

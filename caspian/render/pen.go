@@ -152,6 +152,9 @@ func disc(at point, radius float64) (path vg.Path) {
 // point is a place on the page.
 type point struct{ x, y float64 }
 
+// shape is a polygon on the page, rings closed.
+type shape [][]point
+
 // box is a part of a page.
 type box struct{ lo, hi point }
 
@@ -190,9 +193,6 @@ func add(path *vg.Path, line []point, closed bool) {
 		path.Close()
 	}
 }
-
-// shape is a polygon on the page, rings closed.
-type shape [][]point
 
 func path(shapes ...shape) (p vg.Path) {
 	for _, s := range shapes {

@@ -16,6 +16,7 @@ import (
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
+	"caspian.example/division/geodata"
 )
 
 // Picture is what there is to draw: a Map, Contested water, a Comparison,
@@ -31,6 +32,7 @@ type Picture struct {
 	subject     *subject
 	states      []string // codes, of those a sheet tells of; none for all
 	key         string   // to codes that stand for names
+	setting     *geodata.Surroundings
 }
 
 // form is what a picture shows.
@@ -52,6 +54,28 @@ func Map(d *caspian.Division) Picture { return Picture{divisions: []*caspian.Div
 func (p Picture) With(lines ...Overlay) Picture {
 	p.overlays = append(p.overlays[:len(p.overlays):len(p.overlays)], lines...)
 	return p
+}
+
+// In returns a picture with what lies around its sea drawn for orientation, wherever the
+// picture leaves room: land borders to the ends that the coast has, countries, cities, islands
+// and fields, and a locator beside the map. Multiples and a Tornado have no place for it, and
+// a sea of another part of the world has none of it.
+func (p Picture) In(s *geodata.Surroundings) Picture {
+	p.setting = s
+	return p
+}
+
+// nearby returns what lies around the sea of a picture, nil if that is elsewhere.
+func (p Picture) nearby() *geodata.Surroundings {
+	if p.setting == nil || len(p.divisions) == 0 {
+		return nil
+	}
+	for _, c := range p.setting.Countries {
+		if c.Parts.Bound().Contains(p.divisions[0].Sea.Coast().Shore[0]) {
+			return p.setting
+		}
+	}
+	return nil
 }
 
 // Contested is the map of the division that an ensemble varies, with the water that
@@ -236,15 +260,15 @@ func (p Picture) layOut(a area, t chosen, only *int) (layout, error) {
 	pen := newPen(nil)
 	switch p.form {
 	case compared:
-		return layOutComparison(pen, a, p.divisions, t, p.key)
+		return layOutComparison(pen, a, p.divisions, t, p.key, p.nearby())
 	case spread:
 		return layOutTornado(pen, a, p.sensitivity, p.divisions[0], p.states, t, p.key), nil
 	case lined:
-		return layOutLine(pen, a, p.subject, p.divisions[0], t, p.key), nil
+		return layOutLine(pen, a, p.subject, p.divisions[0], t, p.key, p.nearby()), nil
 	case several:
 		return layOutMultiples(pen, a, p.divisions, t), nil
 	}
-	return layOut(pen, a, shown{p.divisions[0], p.overlays, p.contest, p.moved, p.title, p.key, only, t}), nil
+	return layOut(pen, a, shown{p.divisions[0], p.overlays, p.contest, p.moved, p.title, p.key, only, t, p.nearby()}), nil
 }
 
 // natural is the width in points that a picture has by itself.

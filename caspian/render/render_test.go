@@ -127,6 +127,7 @@ type drawn struct {
 type written struct {
 	text   string
 	lo, hi point // its box
+	size   float64
 }
 
 func (r *recorder) SetColor(c color.Color)             { r.ink = c }
@@ -136,7 +137,7 @@ func (r *recorder) Stroke(vg.Path)                     {}
 func (r *recorder) Fill(p vg.Path)                     { r.fills = append(r.fills, drawn{r.ink, p}) }
 func (r *recorder) Write(l *lettering.Line, size, anchor float64, at vg.Point) {
 	x, y := float64(at.X)-anchor*size*l.Width, float64(at.Y)
-	r.texts = append(r.texts, written{l.Text, point{x, y}, point{x + size*l.Width, y + 0.7*size}})
+	r.texts = append(r.texts, written{l.Text, point{x, y}, point{x + size*l.Width, y + 0.7*size}, size})
 }
 
 // record draws a picture on a recorder.
@@ -240,17 +241,13 @@ func TestNamesLieInTheirSectors(t *testing.T) {
 	}
 }
 
-func contrast(a, b color.NRGBA) float64 {
-	x, y := palette.Luminance(a), palette.Luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
-
 // TestContrast holds the contrast of text that WCAG 2 asks for at level AA.
 func TestContrast(t *testing.T) {
 	for _, theme := range []Theme{Light, Dark, Print} {
 		c, ok := coloursOf(theme, 64)
 		require.True(t, ok)
 		assert.GreaterOrEqual(t, contrast(c.ink, c.paper), 4.5, theme)
+		assert.GreaterOrEqual(t, contrast(c.quiet(), c.land), 4.5, theme)
 		sample := c.paper // what samples of lines lie on in the legend
 		if theme == Dark {
 			sample = c.faint

@@ -1,6 +1,9 @@
 package render
 
-import "caspian.example/division/caspian"
+import (
+	"caspian.example/division/caspian"
+	"caspian.example/division/geodata"
+)
 
 // shown is what the map of a division shows.
 type shown struct {
@@ -12,4 +15,5 @@ type shown struct {
 	key      string // to codes; empty if there are none
 	only     *int   // the state whose water it is about, nil for all
 	texts    chosen
+	setting  *geodata.Surroundings // nil for nothing
 }
