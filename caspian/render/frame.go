@@ -59,7 +59,7 @@ func newFrame(b brush, d *caspian.Division, x0, y0, x1, y1, size float64) *frame
 func fitted(b brush, d *caspian.Division, p *lambert.Projection, lo, hi [2]float64, margin float64, on box, size float64) *frame {
 	x0, y0, x1, y1 := on.lo.x, on.lo.y, on.hi.x, on.hi.y
 	width, height := (hi[0]-lo[0])*(1+2*margin), (hi[1]-lo[1])*(1+2*margin)
-	f := &frame{brush: b, d: d, p: p, x0: x0, y0: y0, x1: x1, y1: y1, size: size, thin: 0.15}
+	f := &frame{brush: b, d: d, p: p, x0: x0, y0: y0, x1: x1, y1: y1, size: size, thin: 0.15, marks: &labels{}}
 	f.scale = min((x1-x0)/width, (y1-y0)/height)
 	f.mx = (lo[0]+hi[0])/2 - (x1-x0)/2/f.scale
 	f.my = (lo[1]+hi[1])/2 - (y1-y0)/2/f.scale

@@ -101,9 +101,6 @@ const linesOf = (v) => [
 	[FURTHER, v.regime.notional ? "notional line" : "prolonged, or left by a given line"], [LIMIT, "outer limit of a belt"],
 ].filter(([form]) => v.lines.some((l) => l.form === form));
 
-// contestShown says whether the view shows contested water.
-const contestShown = () => contested && !shown.other;
-
 // show draws a view (see viewOf) in the place of what was shown.
 function show(what) {
 	shown = what;
@@ -124,7 +121,7 @@ function show(what) {
 		labels.push(z);
 	}
 	labels.sort((a, b) => b.area_km2 - a.area_km2);
-	for (const z of contestShown() ? contested.zones : []) {
+	for (const z of hasContest(shown) ? contested.zones : []) {
 		z.path ??= pathOf(z.lines, true);
 		make(layers.contested, "path", { d: z.path, "fill-rule": "evenodd" });
 	}

@@ -16,7 +16,8 @@
 //
 // # Files
 //
-// From the bottom up: encode.go (the data), still.go (without JavaScript), page.go (the
+// From the bottom up: pack.go (numbers), choices.go (what can be switched), encode.go (the
+// data), still.go (without JavaScript), page.go (the
 // file around them); and for the browser geodesy.js, data.js (unpacked), map.js (drawn),
 // link.js (the address), take.js (files to take away), page.js (the controls).
 package page
@@ -25,14 +26,12 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"html/template"
 	"io"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/ensemble"
-	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
 )
 
@@ -57,49 +56,65 @@ var (
 
 var tmpl = template.Must(template.New("page").Parse(frame))
 
-// ErrDivisions is returned for divisions that do not go on one map.
-var ErrDivisions = errors.New("page: no such map")
+// mostBytes is the size of a page with switches.
+const mostBytes = 1_200_000
 
-// most is the number of divisions that a page may hold.
-const most = 32
+// Page is what a page shows.
+type Page struct {
+	// Rules are divisions of one sea to switch between, as they were asked for.
+	Rules []*caspian.Division
+	// Others answer the questions of Rules with other effects of islands, or with other
+	// closing lines closed: the page has a switch for the islands and for every such line.
+	// With Rules they must be all combinations of the levels that they have; a rule that
+	// islands mean nothing to has one level of them.
+	Others []*caspian.Division
+	// Runs are runs around the first of Rules and Water is what was counted in them: the water
+	// that several states contest is hatched, and the page says what is firmly each
+	// state's and what it may have at most. Both or neither may be nil.
+	Runs  *ensemble.Ensemble
+	Water *ensemble.Water
+}
 
 // Write writes divisions of one sea as an interactive map: zones and lines of
 // every division to switch between, shares and areas, turning points with their
 // base points, whose water any place is, and distances.
 func Write(w io.Writer, divisions ...*caspian.Division) error {
-	return page(w, divisions, nil)
+	return Page{Rules: divisions}.Write(w)
 }
 
-// Contested writes the division that an ensemble varies as an interactive map, with the
-// water that several states contest hatched, and with what is firmly each state's and what
-// it may have at most: by what was counted in the ensemble's runs.
-func Contested(w io.Writer, e *ensemble.Ensemble, water *ensemble.Water) error {
-	return page(w, []*caspian.Division{e.Base()}, func(enc *encoder) *contested { return enc.contested(e, water) })
-}
-
-// page writes a page, with the contested water that contest returns if it is not nil.
-func page(w io.Writer, divisions []*caspian.Division, contest func(*encoder) *contested) error {
-	if err := look.SameSea(divisions, most); err != nil {
-		return fmt.Errorf("%w: %w", ErrDivisions, err)
-	}
-	model, err := encode(divisions, contest)
+// Write writes a page. It returns an error that wraps ErrDivisions for divisions that do not
+// go on one page, and for pages with switches of more than 1.2 MB.
+func (p Page) Write(w io.Writer) error {
+	choices, all, err := choose(p.Rules, p.Others)
 	if err != nil {
 		return err
 	}
-	text, err := json.Marshal(model) // <, > and & are escaped
+	enc := newEncoder(choices, all)
+	for _, a := range all {
+		if err := enc.add(a); err != nil {
+			return err
+		}
+	}
+	if p.Runs != nil {
+		enc.model.Contested = enc.contested(p.Runs, p.Water)
+	}
+	text, err := json.Marshal(enc.model) // <, > and & are escaped
 	if err != nil {
 		return fmt.Errorf("page: %w", err)
 	}
-	first := divisions[0]
+	first := p.Rules[0]
 	title := words.Title(first)
-	if len(divisions) > 1 {
+	if len(p.Rules) > 1 {
 		title = words.SeveralTitle(first)
 	}
 	var b bytes.Buffer
 	err = tmpl.Execute(&b, map[string]any{
-		"Title": title, "Still": stillOf(divisions), "Coast": words.Coast(first), "Not": words.Not, "Made": words.Made, "Style": template.CSS(style), "Data": template.JS(text),
+		"Title": title, "Still": stillOf(p.Rules), "Coast": words.Coast(first), "Not": words.Not, "Made": words.Made, "Style": template.CSS(style), "Data": template.JS(text),
 		"Code": template.JS("\"use strict\";\n(() => {\n" + geodesy + data + drawing + link + take + controls + "})();\n"),
 	})
+	if n := b.Len(); err == nil && len(p.Others) > 0 && n > mostBytes {
+		return fmt.Errorf("%w: with %d divisions it would have %.2f MB, and with switches %.1f MB are the most; leave out a rule or a switch, or draw lines to a larger tolerance", ErrDivisions, len(all), float64(n)/1e6, mostBytes/1e6)
+	}
 	if err == nil {
 		_, err = w.Write(bytes.Map(words.Allowed, b.Bytes()))
 	}

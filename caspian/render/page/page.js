@@ -14,20 +14,23 @@ const towards = (azimuth) => `${winds[Math.round(azimuth / 22.5) % 16]}, ${azimu
 
 const zoneSize = (z) => (z.zone_share ? percent(z.zone_share) + " · " : "") + area(z.area_km2) + " km²";
 
-let current = 0; // the division
+let current = 0; // the rule
 let layer = ""; // of the sea, "" for the rule's own
 let subject = {}; // of the answer: a place, the number of a point, or a tape
 
-// choose shows a division.
-function choose(k) {
-	current = k;
-	show(viewOf(divisions[k], layer));
+// choose shows a rule with what is chosen besides.
+function choose(rule) {
+	current = rule;
+	show(viewOf(divisionOf(rule), layer));
 	$("said").textContent = `${shown.regime.title}: ${shown.said}. ${shown.note}`;
 	$("asked").textContent = shown.asked + ".";
+	$("contest").hidden = !hasContest(shown);
+	$("means").textContent = hasContest(shown) ? contested.means : "";
 	writeShares();
 	writeLegend();
 	writeAbout();
 	writeWalk();
+	writeChoices();
 	if (subject.place) ask(subject.place);
 	if (subject.point) forget();
 	$("cite").textContent = cited();
@@ -77,7 +80,7 @@ function writeShares() {
 	if (zones.length || shown.blank) part("Zone", "Zone share", "km²");
 	for (const z of zones) row(z, z.colour, z.whose, z.zone_share ? percent(z.zone_share) : "outside", area(z.area_km2));
 	if (shown.blank) row(null, "", shown.said, "", "");
-	if (!contestShown()) return;
+	if (!hasContest(shown)) return;
 	part(contested.runs, "Firm", "At most");
 	model.states.forEach((s, k) => row(null, s.colour, s.name, percent(contested.firm[k]), percent(contested.reach[k])));
 	if (contested.zones.length) part("Contested by", "Zone share", "km²");
@@ -93,7 +96,7 @@ function writeLegend() {
 		sample(item, form);
 		item.append(text);
 	}
-	if (contestShown()) {
+	if (hasContest(shown)) {
 		const item = make(list, "li");
 		swatch(item, "", "Contested");
 		item.append("contested water");
@@ -163,7 +166,7 @@ function ask(at) {
 		make(box, "p", {}, "Not in this sea: land, an island, or beyond its shore.");
 		return;
 	}
-	list(box, divisions.map((d) => [d.regime.title, ...owners(d, x, y)]), "rules");
+	list(box, rules().map(divisionOf).map((d) => [d.regime.title, ...owners(d, x, y)]), "rules");
 	const contest = contestAt(shown, x, y);
 	if (contest) make(box, "p", {}, `${contested.runs} contested by ${names(contest.of)}.`);
 	const near = lineAt(shown, at);
@@ -421,18 +424,41 @@ $("goto").addEventListener("submit", (e) => {
 // The choice of rules and layers.
 function writeRules() {
 	for (const label of document.querySelectorAll("#regimes label")) label.remove();
-	divisions.forEach((d, k) => {
-		const label = make($("regimes"), "label");
+	for (const rule of rules()) {
+		const label = make($("regimes"), "label"), d = divisionOf(rule);
 		const radio = make(label, "input", { type: "radio", name: "regime", value: d.key });
-		radio.checked = k === current;
-		radio.addEventListener("change", () => choose(k));
+		radio.checked = rule === current;
+		radio.addEventListener("change", () => choose(rule));
 		label.append(" " + d.regime.title + (d.regime.layer === "all" ? "" : ` (${d.regime.layer})`));
-	});
+	}
+	$("choices").replaceChildren(...model.choices.map((c, k) => {
+		const set = document.createElement("fieldset");
+		make(set, "legend", {}, c.line || "Islands");
+		c.levels.forEach((text, level) => {
+			const label = make(set, "label");
+			const radio = make(label, "input", { type: "radio", name: "choice" + k, value: text });
+			radio.addEventListener("change", () => {
+				levels[k] = level;
+				choose(current);
+			});
+			label.append(" " + text);
+		});
+		make(set, "p", {}, "Means nothing to this rule.");
+		return set;
+	}));
 	// Where every rule is for all layers alike there is nothing to choose.
 	$("layer").hidden = divisions.every((d) => d.regime.layer === "all");
-	$("contest").hidden = !contested;
-	$("means").textContent = contested ? contested.means : "";
 	$("position").placeholder = decimal(model.centre, 3);
+}
+
+// writeChoices checks what is chosen, where it means something to the rule.
+function writeChoices() {
+	const own = divisionOf(current).levels;
+	[...$("choices").children].forEach((set, k) => {
+		set.disabled = own[k] < 0;
+		set.querySelector("p").hidden = !set.disabled;
+		set.querySelectorAll("input")[levels[k]].checked = true;
+	});
 }
 
 const select = document.querySelector("#layer select");
@@ -488,9 +514,9 @@ let remembering = 0;
 function remember() {
 	clearTimeout(remembering);
 	remembering = setTimeout(() => {
-		const d = divisions[current], middle = plane.inverse(view.x, view.y);
+		const d = divisionOf(current), middle = plane.inverse(view.x, view.y);
 		const link = writeLink({
-			rule: current ? d.key : "", layer, ...subject, hide: checks.filter((c) => !c.checked).map((c) => c.dataset.show),
+			rule: current ? d.key : "", layer, levels, ...subject, hide: checks.filter((c) => !c.checked).map((c) => c.dataset.show),
 			view: isWhole() || !middle ? null : [...middle, view.scale * Math.min(view.width, view.height) / 1000],
 		});
 		if (link === location.hash.slice(1)) return;
@@ -506,12 +532,15 @@ chart.addEventListener("seen", () => {
 	remember();
 });
 
+// ruleOf returns the number of the rule with a key, or of the first.
+const ruleOf = (key) => (divisions.find((d) => d.key === key) ?? divisions[0]).rule;
+
 // present shows other data, or some parts of them that are new (see load), in the place of
 // those that were shown: the rule, the view and what was asked stay as far as they can.
 function present(data) {
-	const { key } = divisions[current], whole = isWhole();
+	const { key } = divisionOf(current), whole = isWhole();
 	load(data);
-	current = Math.max(0, divisions.findIndex((d) => d.key === key));
+	current = ruleOf(key);
 	writeRules();
 	choose(current);
 	if (whole) seeWhole();
@@ -519,7 +548,7 @@ function present(data) {
 
 // restore shows what the address says, or the first rule and why not.
 function restore() {
-	let state = { hide: [] }, wrong = "";
+	let state = { hide: [], levels: asked.slice() }, wrong = "";
 	try {
 		state = readLink(location.hash.slice(1));
 	} catch (error) {
@@ -529,7 +558,8 @@ function restore() {
 	for (const check of checks) check.checked = !state.hide.includes(check.dataset.show);
 	hide();
 	measure(false);
-	current = Math.max(0, divisions.findIndex((d) => d.key === state.rule));
+	levels = state.levels;
+	current = ruleOf(state.rule);
 	writeRules();
 	choose(current);
 	if (state.view) see(...plane.forward(state.view[0], state.view[1]), state.view[2] * 1000 / Math.min(view.width, view.height)); else seeWhole();
