@@ -253,6 +253,7 @@ func (f *frame) countries() {
 		}
 		return own(a) - own(b)
 	})
+	towns := f.towns()
 	for _, c := range states {
 		if slices.Contains(f.ashore, c.State) {
 			continue
@@ -260,7 +261,7 @@ func (f *frame) countries() {
 		parts := f.box().cut(f.shapes(c.Parts))
 		name := strings.ToUpper(c.Name)
 		for _, size := range [...]float64{0.95 * f.size, f.letters(0.75)} {
-			if b, ok := f.marks.ashore(parts, f.width(size, false, name)+4, 1.3*size); ok {
+			if b, ok := f.marks.ashore(parts, towns, f.width(size, false, name)+4, 1.3*size); ok {
 				f.note(b, size, name)
 				break
 			}
@@ -268,9 +269,9 @@ func (f *frame) countries() {
 	}
 }
 
-// ashore takes the box of a label on land in the part of shapes with the most room, if
-// there is enough.
-func (l *labels) ashore(shapes []shape, wide, high float64) (best box, ok bool) {
+// ashore takes the box of a label on land in the part of shapes with the most room, out of
+// some boxes, if there is enough.
+func (l *labels) ashore(shapes []shape, but []box, wide, high float64) (best box, ok bool) {
 	lo, hi := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
 	var rings [][]point
 	for _, s := range shapes {
@@ -288,7 +289,7 @@ func (l *labels) ashore(shapes []shape, wide, high float64) (best box, ok bool) 
 	for i := range steps {
 		for k := range steps {
 			b := around(point{lo.x + (hi.x-lo.x)*(float64(i)+0.5)/steps, lo.y + (hi.y-lo.y)*(float64(k)+0.5)/steps}, wide, high)
-			if m := b.middle(); l.free(b) {
+			if m := b.middle(); l.free(b) && !slices.ContainsFunc(but, b.overlaps) {
 				if d := clearance(rings, point{m.x * high / wide, m.y}); d > room && l.covered(b) == 0 && !l.afloat(m) {
 					best, room, ok = b, d, true
 				}
