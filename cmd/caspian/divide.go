@@ -32,6 +32,7 @@ type divideCommand struct {
 	Simplify positiveLength `placeholder:"LENGTH" help:"Let few positions stand for every line, which depart from it by at most this, such as 1km, and give and take equal areas."`
 	Runs     ensemble.Runs  `placeholder:"N|A-B" help:"Show what water is firm and what is contested in so many runs, or those with these numbers (see caspian ensemble)."`
 	Live     bool           `help:"Put the solver into the map page: it answers what becomes of the division when islands count less, lagoons are closed, or weights, shares and breadths are others."`
+	switchFlags
 	varyFlags
 	pictureFlags
 	settingFlags
@@ -63,7 +64,7 @@ var formats = map[string]format{
 	"svg":     {}, // drawn
 	"png":     {},
 	"pdf":     {},
-	"html":    many(page.Write),
+	"html":    {several: true},
 }
 
 func one(write func(io.Writer, *caspian.Division) error) format {
@@ -85,14 +86,9 @@ func (c *divideCommand) format() (format, error) {
 	if c.Rows == zoneRows {
 		f = many(export.Zones)
 	}
-	if c.Live {
-		f = format{several: true, write: func(w io.Writer, d []*caspian.Division, _ render.Options) error {
-			return liveError(page.Live(w, c.Coast, d...))
-		}}
-	}
 	switch several := len(c.Regime)+len(c.RegimeFile) > 1; {
-	case c.Live && c.Runs.To != 0:
-		return f, usage("leave one out", "--live and --runs exclude each other: what is contested is counted before the page is written")
+	case c.Live && (c.Runs.To != 0 || c.WithIslands || c.WithClose):
+		return f, usage("leave one out", "--live goes with neither --runs nor --with-islands and --with-close: it computes what is asked")
 	case c.Simplify > 0 && c.Runs.To != 0:
 		return f, usage("leave one out", "--simplify and --runs exclude each other: runs draw lines of their own")
 	case several && c.Runs.To != 0:
@@ -126,17 +122,16 @@ func (c *divideCommand) Run(s *streams) error {
 			return err
 		}
 	}
+	ways, err := c.ways(sea, regimes)
+	if err != nil {
+		return err
+	}
 	divisions, err := c.divideAll(s, sea, regimes)
 	if err != nil {
 		return err
 	}
-	for k, d := range divisions {
-		if c.Simplify == 0 {
-			break
-		}
-		if divisions[k], err = course.SimplifyAll(s.ctx, d, float64(c.Simplify)); err != nil {
-			return simplifyError(err, "")
-		}
+	if err := c.simplify(s, divisions); err != nil {
+		return err
 	}
 	if n, most, at := sea.Coast().Bent(float64(c.Tolerance)); n > 0 {
 		text := "%s: %d edges of the coast are so long that programs that draw them straight miss them by up to %.1f m, most near %.3f %.3f"
@@ -150,18 +145,26 @@ func (c *divideCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
+	shown := page.Page{Rules: divisions, Setting: setting}
+	if c.Live {
+		shown.Live = c.Coast
+	}
+	if shown.Others, err = c.divideWays(s, ways); err != nil {
+		return err
+	}
 	picture := render.Map(divisions[0])
 	if c.Runs.To != 0 {
-		e, water, err := c.contested(s, divisions[0])
-		if err != nil {
+		if shown.Runs, shown.Water, err = c.contested(s, divisions[0]); err != nil {
 			return err
 		}
-		picture = render.Contested(e, water)
-		format.write = func(w io.Writer, _ []*caspian.Division, _ render.Options) error { return page.Contested(w, e, water) }
+		picture = render.Contested(shown.Runs, shown.Water)
 	}
-	if draw := pictures[c.Format]; draw != nil {
+	switch draw := pictures[c.Format]; {
+	case draw != nil:
 		lettered(s, c.Format, picture)
 		format = drawn(draw, picture.In(setting))
+	case c.Format == "html":
+		format.write = func(w io.Writer, _ []*caspian.Division, _ render.Options) error { return liveError(shown.Write(w)) }
 	}
 	if err := s.marked(c.Output, c.BOM, func(w io.Writer) error { return format.write(w, divisions, c.picture()) }); err != nil {
 		return pictureError(err)
@@ -190,6 +193,19 @@ func liveError(err error) error {
 		return usage("leave out what else is changed, or --live", "%w", err)
 	}
 	return err
+}
+
+// simplify has few positions stand for the lines of divisions, where that is asked for.
+func (c *divideCommand) simplify(s *streams, divisions []*caspian.Division) (err error) {
+	for k, d := range divisions {
+		if c.Simplify == 0 {
+			break
+		}
+		if divisions[k], err = course.SimplifyAll(s.ctx, d, float64(c.Simplify)); err != nil {
+			return simplifyError(err, "")
+		}
+	}
+	return nil
 }
 
 // contested makes runs around a division, and counts the water that is contested in them.

@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"html/template"
 
 	"caspian.example/division/caspian"
@@ -36,13 +38,25 @@ type terms struct {
 	Looks []zone `json:"looks"`
 }
 
+var (
+	// ErrSolver is returned for a page that computes where its solver is not built in: go
+	// generate ./caspian/render/page makes it, and the build tag live takes it in.
+	ErrSolver = errors.New("page: the solver is not built in")
+	// ErrQuestion is returned for a page that computes of divisions that none of its questions
+	// comes back to: by regimes that are not shipped, or are changed in other ways than those.
+	ErrQuestion = errors.New("page: what computes answers for shipped regimes, changed in islands, weights, shares and breadths alone")
+)
+
 // computingOf returns what a page of divisions computes with.
 func computingOf(coastName string, divisions []*caspian.Division) (*computing, error) {
+	if len(program) == 0 {
+		return nil, ErrSolver
+	}
 	first := divisions[0]
 	whole := first.Sea.Whole().Coast()
 	packed, err := live.Pack(whole)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("page: %w", err)
 	}
 	options := first.Question.Options
 	out := terms{
@@ -57,7 +71,7 @@ func computingOf(coastName string, divisions []*caspian.Division) (*computing, e
 	for _, d := range divisions {
 		command, err := live.Command(d, coastName)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%w: %s", ErrQuestion, d.Question.Regime.ID)
 		}
 		out.Commands = append(out.Commands, command)
 	}
@@ -70,7 +84,7 @@ func computingOf(coastName string, divisions []*caspian.Division) (*computing, e
 	}
 	text, err := json.Marshal(out)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("page: %w", err)
 	}
 	return &computing{template.JS(text), template.HTML(base64.StdEncoding.EncodeToString(program)), template.HTML(runtime), template.HTML(worker)}, nil
 }

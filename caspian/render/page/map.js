@@ -55,8 +55,9 @@ const world = make(chart, "g"), screen = make(chart, "g");
 const water = make(world, "path", { class: "sea", "fill-rule": "evenodd" });
 const clip = make(make(patterns, "clipPath", { id: "sea" }), "path", { "clip-rule": "evenodd" });
 const layers = {};
-for (const name of ["zones", "contested", "shore", "lines", "points", "marks"]) layers[name] = make(world, "g", { class: name });
-for (const name of ["graticule", "names", "degrees", "scale"]) layers[name] = make(screen, "g", { class: name });
+for (const name of ["zones", "contested", "shore", "lines", "ends", "points", "marks"]) layers[name] = make(world, "g", { class: name });
+world.prepend(layers.around = make(world, "g", { class: "around" })); // below the water
+for (const name of ["graticule", "places", "names", "degrees", "scale"]) layers[name] = make(screen, "g", { class: name });
 const shore = make(layers.shore, "path", { class: "shore" });
 const cross = make(screen, "path", { class: "cross" });
 
@@ -101,9 +102,6 @@ const linesOf = (v) => [
 	[FURTHER, v.regime.notional ? "notional line" : "prolonged, or left by a given line"], [LIMIT, "outer limit of a belt"],
 ].filter(([form]) => v.lines.some((l) => l.form === form));
 
-// contestShown says whether the view shows contested water.
-const contestShown = () => contested && !shown.other;
-
 // show draws a view (see viewOf) in the place of what was shown.
 function show(what) {
 	shown = what;
@@ -124,7 +122,7 @@ function show(what) {
 		labels.push(z);
 	}
 	labels.sort((a, b) => b.area_km2 - a.area_km2);
-	for (const z of contestShown() ? contested.zones : []) {
+	for (const z of hasContest(shown) ? contested.zones : []) {
 		z.path ??= pathOf(z.lines, true);
 		make(layers.contested, "path", { d: z.path, "fill-rule": "evenodd" });
 	}
@@ -212,6 +210,7 @@ function drawNames() {
 			if (!coded.includes(z.of[0])) coded.push(z.of[0]);
 		}
 	}
+	drawPlaces(taken);
 }
 
 // step returns a round step, in degrees, of at least some size.

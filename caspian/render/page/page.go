@@ -16,11 +16,13 @@
 //
 // # Files
 //
-// From the bottom up: encode.go (the data), still.go (without JavaScript), nosolver.go (no
-// program that computes; its twin for the build tag live has it), computing.go (what a
-// live page has besides), page.go (the file around them); and for the browser geodesy.js,
-// data.js (unpacked), map.js (drawn), link.js (the address), take.js (files to take away),
-// page.js (the controls), live.js (questions), worker.js (around the solver).
+// From the bottom up: pack.go (numbers), choices.go (what can be switched), around.go
+// (what lies around the sea), encode.go (the data), still.go (without JavaScript),
+// nosolver.go (no program that computes; its twin for the build tag live has it),
+// computing.go (what a page that computes has besides), page.go (the file around them);
+// and for the browser geodesy.js, data.js (unpacked), around.js (what lies around the
+// sea), map.js (drawn), link.js (the address), take.js (files to take away), page.js (the
+// controls), live.js (questions), worker.js (around the solver).
 package page
 
 //go:generate go run ../../../cmd/internal/solver built
@@ -29,16 +31,14 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"html/template"
 	"io"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/ensemble"
-	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
-	"caspian.example/division/caspian/render/page/internal/live"
+	"caspian.example/division/geodata"
 )
 
 var (
@@ -50,6 +50,8 @@ var (
 	geodesy string
 	//go:embed data.js
 	data string
+	//go:embed around.js
+	orientation string
 	//go:embed map.js
 	drawing string
 	//go:embed link.js
@@ -64,82 +66,88 @@ var (
 
 var tmpl = template.Must(template.New("page").Parse(frame))
 
-// ErrDivisions is returned for divisions that do not go on one map.
-var ErrDivisions = errors.New("page: no such map")
+// mostBytes is the size of a page with switches.
+const mostBytes = 1_200_000
 
-// ErrQuestion is wrapped by the errors of Live about divisions that no question of the page
-// comes back to.
-var ErrQuestion = live.ErrRegime
-
-// most is the number of divisions that a page may hold.
-const most = 32
-
-// ErrSolver is returned by Live where the program that answers questions in the page is not
-// built in: go generate ./caspian/render/page makes it, and the build tag live takes it in.
-var ErrSolver = errors.New("page: the solver is not built in")
+// Page is what a page shows.
+type Page struct {
+	// Rules are divisions of one sea to switch between, as they were asked for.
+	Rules []*caspian.Division
+	// Others answer the questions of Rules with other effects of islands, or with other
+	// closing lines closed: the page has a switch for the islands and for every such line.
+	// With Rules they must be all combinations of the levels that they have; a rule that
+	// islands mean nothing to has one level of them.
+	Others []*caspian.Division
+	// Runs are runs around the first of Rules and Water is what was counted in them: the water
+	// that several states contest is hatched, and the page says what is firmly each
+	// state's and what it may have at most. Both or neither may be nil.
+	Runs  *ensemble.Ensemble
+	Water *ensemble.Water
+	// Live, if not empty, is what the command caspian calls the coast, and makes a page that
+	// computes: it has the whole coast and the library itself, compiled for the browser, and
+	// answers what becomes of Rules when islands count less, closing lines are closed, states
+	// have other weights or shares and belts other breadths. There are no Others then.
+	Live string
+	// Setting is what lies around the sea, drawn for orientation; nil for nothing.
+	Setting *geodata.Surroundings
+}
 
 // Write writes divisions of one sea as an interactive map: zones and lines of
 // every division to switch between, shares and areas, turning points with their
 // base points, whose water any place is, and distances.
 func Write(w io.Writer, divisions ...*caspian.Division) error {
-	return page(w, divisions, nil, nil)
+	return Page{Rules: divisions}.Write(w)
 }
 
-// Live writes an interactive map that computes: besides what Write writes it has the whole
-// coast and the library itself, compiled for the browser, and answers what becomes of the
-// divisions when islands count less, closing lines are closed, states have other weights or
-// shares and belts other breadths. CoastName is what the command caspian calls the coast.
-// It writes what Write would say of divisions, ErrSolver without the solver, and an error for
-// regimes that are changed in other ways than those, or are not shipped.
-func Live(w io.Writer, coastName string, divisions ...*caspian.Division) error {
-	if len(program) == 0 {
-		return ErrSolver
-	}
-	if err := look.SameSea(divisions, most); err != nil {
-		return fmt.Errorf("%w: %w", ErrDivisions, err)
-	}
-	solver, err := computingOf(coastName, divisions)
-	if err != nil {
-		return fmt.Errorf("page: %w", err)
-	}
-	return page(w, divisions, nil, solver)
-}
-
-// Contested writes the division that an ensemble varies as an interactive map, with the
-// water that several states contest hatched, and with what is firmly each state's and what
-// it may have at most: by what was counted in the ensemble's runs.
-func Contested(w io.Writer, e *ensemble.Ensemble, water *ensemble.Water) error {
-	return page(w, []*caspian.Division{e.Base()}, func(enc *encoder) *contested { return enc.contested(e, water) }, nil)
-}
-
-// page writes a page, with the contested water that contest returns and what it computes with
-// if they are not nil.
-func page(w io.Writer, divisions []*caspian.Division, contest func(*encoder) *contested, solver *computing) error {
-	if err := look.SameSea(divisions, most); err != nil {
-		return fmt.Errorf("%w: %w", ErrDivisions, err)
-	}
-	model, err := encode(divisions, contest)
+// Write writes a page. It returns an error that wraps ErrDivisions for divisions that do not
+// go on one page, and for pages with switches of more than 1.2 MB; ErrSolver or ErrQuestion
+// for a page that cannot compute.
+func (p Page) Write(w io.Writer) error {
+	choices, all, err := choose(p.Rules, p.Others)
 	if err != nil {
 		return err
 	}
-	text, err := json.Marshal(model) // <, > and & are escaped
+	enc := newEncoder(choices, all)
+	for _, a := range all {
+		if err := enc.add(a); err != nil {
+			return err
+		}
+	}
+	if p.Runs != nil {
+		enc.model.Contested = enc.contested(p.Runs, p.Water)
+	}
+	credit := ""
+	if enc.model.Around = surroundingsOf(p.Setting, p.Rules[0].Sea.Whole().Coast()); enc.model.Around != nil {
+		credit = p.Setting.Credit + " " + p.Setting.SpotsCredit
+	}
+	text, err := json.Marshal(enc.model) // <, > and & are escaped
 	if err != nil {
 		return fmt.Errorf("page: %w", err)
 	}
-	first := divisions[0]
+	first := p.Rules[0]
 	title := words.Title(first)
-	if len(divisions) > 1 {
+	if len(p.Rules) > 1 {
 		title = words.SeveralTitle(first)
 	}
-	script := geodesy + data + drawing + link + take + controls
-	if solver != nil {
+	script := geodesy + data + orientation + drawing + link + take + controls
+	var solver *computing
+	if p.Live != "" {
+		if len(p.Others) > 0 || p.Runs != nil {
+			return fmt.Errorf("%w: a page that computes has no switches and no runs", ErrDivisions)
+		}
+		if solver, err = computingOf(p.Live, p.Rules); err != nil {
+			return err
+		}
 		script += asking
 	}
 	var b bytes.Buffer
 	err = tmpl.Execute(&b, map[string]any{
-		"Title": title, "Still": stillOf(divisions), "Coast": words.Coast(first), "Not": words.Not, "Made": words.Made, "Style": template.CSS(style), "Live": solver, "Data": template.JS(text),
+		"Title": title, "Still": stillOf(p.Rules), "Coast": words.Coast(first), "Not": words.Not, "Around": credit, "Made": words.Made, "Style": template.CSS(style), "Live": solver, "Data": template.JS(text),
 		"Code": template.JS("\"use strict\";\n(() => {\n" + script + "restore();\n})();\n"),
 	})
+	if n := b.Len(); err == nil && len(p.Others) > 0 && n > mostBytes {
+		return fmt.Errorf("%w: with %d divisions it would have %.2f MB, and with switches %.1f MB are the most; leave out a rule or a switch, or draw lines to a larger tolerance", ErrDivisions, len(all), float64(n)/1e6, mostBytes/1e6)
+	}
 	if err == nil {
 		_, err = w.Write(bytes.Map(words.Allowed, b.Bytes()))
 	}

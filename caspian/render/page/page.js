@@ -14,20 +14,24 @@ const towards = (azimuth) => `${winds[Math.round(azimuth / 22.5) % 16]}, ${azimu
 
 const zoneSize = (z) => (z.zone_share ? percent(z.zone_share) + " · " : "") + area(z.area_km2) + " km²";
 
-let current = 0; // the division
+let current = 0; // the rule
 let layer = ""; // of the sea, "" for the rule's own
 let subject = {}; // of the answer: a place, the number of a point, or a tape
 
-// choose shows a division.
-function choose(k) {
-	current = k;
-	show(viewOf(divisions[k], layer));
+// choose shows a rule with what is chosen besides.
+function choose(rule) {
+	current = rule;
+	show(viewOf(divisionOf(rule), layer));
 	$("said").textContent = `${shown.regime.title}: ${shown.said}. ${shown.note}`;
 	$("asked").textContent = shown.asked + ".";
+	$("contest").hidden = !hasContest(shown);
+	$("orientation").hidden = !model.around;
+	$("means").textContent = hasContest(shown) ? contested.means : "";
 	writeShares();
 	writeLegend();
 	writeAbout();
 	writeWalk();
+	writeChoices();
 	if (subject.place) ask(subject.place);
 	if (subject.point) forget();
 	$("cite").textContent = cited();
@@ -78,7 +82,7 @@ function writeShares() {
 	if (zones.length || shown.blank) part("Zone", "Zone share", "km²");
 	for (const z of zones) row(z, z.colour, z.whose, z.zone_share ? percent(z.zone_share) : "outside", area(z.area_km2));
 	if (shown.blank) row(null, "", shown.said, "", "");
-	if (!contestShown()) return;
+	if (!hasContest(shown)) return;
 	part(contested.runs, "Firm", "At most");
 	model.states.forEach((s, k) => row(null, s.colour, s.name, percent(contested.firm[k]), percent(contested.reach[k])));
 	if (contested.zones.length) part("Contested by", "Zone share", "km²");
@@ -94,10 +98,16 @@ function writeLegend() {
 		sample(item, form);
 		item.append(text);
 	}
-	if (contestShown()) {
+	if (hasContest(shown)) {
 		const item = make(list, "li");
 		swatch(item, "", "Contested");
 		item.append("contested water");
+	}
+	if (!model.around) return;
+	for (const [kind, d, text] of [["border", "M2 7h28", "land border"], ["end", "M16 7h0", "its end on the shore"], ["field", "M16 3l4 4l-4 4l-4-4z", "oil or gas field"]]) {
+		const item = make(list, "li");
+		make(make(item, "svg:svg", { class: "sample land", "aria-hidden": "true", viewBox: "0 0 32 14" }), "path", { class: kind, d });
+		item.append(text);
 	}
 }
 
@@ -164,7 +174,7 @@ function ask(at) {
 		make(box, "p", {}, "Not in this sea: land, an island, or beyond its shore.");
 		return;
 	}
-	list(box, divisions.map((d) => [d.regime.title, ...owners(d, x, y)]), "rules");
+	list(box, rules().map(divisionOf).map((d) => [d.regime.title, ...owners(d, x, y)]), "rules");
 	const contest = contestAt(shown, x, y);
 	if (contest) make(box, "p", {}, `${contested.runs} contested by ${names(contest.of)}.`);
 	const near = lineAt(shown, at);
@@ -422,18 +432,41 @@ $("goto").addEventListener("submit", (e) => {
 // The choice of rules and layers.
 function writeRules() {
 	for (const label of document.querySelectorAll("#regimes label")) label.remove();
-	divisions.forEach((d, k) => {
-		const label = make($("regimes"), "label");
+	for (const rule of rules()) {
+		const label = make($("regimes"), "label"), d = divisionOf(rule);
 		const radio = make(label, "input", { type: "radio", name: "regime", value: d.key });
-		radio.checked = k === current;
-		radio.addEventListener("change", () => choose(k));
+		radio.checked = rule === current;
+		radio.addEventListener("change", () => choose(rule));
 		label.append(" " + d.regime.title + (d.regime.layer === "all" ? "" : ` (${d.regime.layer})`));
-	});
+	}
+	$("choices").replaceChildren(...model.choices.map((c, k) => {
+		const set = document.createElement("fieldset");
+		make(set, "legend", {}, c.line || "Islands");
+		c.levels.forEach((text, level) => {
+			const label = make(set, "label");
+			const radio = make(label, "input", { type: "radio", name: "choice" + k, value: text });
+			radio.addEventListener("change", () => {
+				levels[k] = level;
+				choose(current);
+			});
+			label.append(" " + text);
+		});
+		make(set, "p", {}, "Means nothing to this rule.");
+		return set;
+	}));
 	// Where every rule is for all layers alike there is nothing to choose.
 	$("layer").hidden = divisions.every((d) => d.regime.layer === "all");
-	$("contest").hidden = !contested;
-	$("means").textContent = contested ? contested.means : "";
 	$("position").placeholder = decimal(model.centre, 3);
+}
+
+// writeChoices checks what is chosen, where it means something to the rule.
+function writeChoices() {
+	const own = divisionOf(current).levels;
+	[...$("choices").children].forEach((set, k) => {
+		set.disabled = own[k] < 0;
+		set.querySelector("p").hidden = !set.disabled;
+		set.querySelectorAll("input")[levels[k]].checked = true;
+	});
 }
 
 const select = document.querySelector("#layer select");
@@ -446,9 +479,10 @@ select.addEventListener("change", () => {
 // hide hides what is not checked.
 function hide() {
 	for (const check of checks) {
-		const which = check.dataset.show === "graticule" ? ["graticule", "degrees"] : [check.dataset.show];
+		const which = { graticule: ["graticule", "degrees"], around: ["around", "ends", "places"] }[check.dataset.show] ?? [check.dataset.show];
 		for (const name of which) check.checked ? layers[name].removeAttribute("display") : layers[name].setAttribute("display", "none");
 	}
+	if (shown) redraw();
 	remember();
 }
 
@@ -456,7 +490,7 @@ const checks = [...document.querySelectorAll("[data-show]")];
 for (const check of checks) check.addEventListener("change", hide);
 
 // What is taken away.
-const notes = () => [shown.asked + ".", $("coast").textContent, $("not").textContent, $("means").textContent].filter((text) => text);
+const notes = () => [shown.asked + ".", $("coast").textContent, $("not").textContent, $("means").textContent, layers.around.hasAttribute("display") ? "" : $("around").textContent].filter((text) => text);
 const took = (text) => { $("took").textContent = text; };
 const takes = {
 	svg: () => new Blob([picture(shown.name, notes()).text], { type: "image/svg+xml" }),
@@ -489,9 +523,9 @@ let remembering = 0;
 function remember() {
 	clearTimeout(remembering);
 	remembering = setTimeout(() => {
-		const d = divisions[current], middle = plane.inverse(view.x, view.y);
+		const d = divisionOf(current), middle = plane.inverse(view.x, view.y);
 		const link = writeLink({
-			rule: current ? d.key : "", layer, ...subject, ask: whatIf.text(), hide: checks.filter((c) => !c.checked).map((c) => c.dataset.show),
+			rule: current ? d.key : "", layer, levels, ...subject, ask: whatIf.text(), hide: checks.filter((c) => !c.checked).map((c) => c.dataset.show),
 			view: isWhole() || !middle ? null : [...middle, view.scale * Math.min(view.width, view.height) / 1000],
 		});
 		if (link === location.hash.slice(1)) return;
@@ -507,12 +541,15 @@ chart.addEventListener("seen", () => {
 	remember();
 });
 
+// ruleOf returns the number of the rule with a key, or of the first.
+const ruleOf = (key) => (divisions.find((d) => d.key === key) ?? divisions[0]).rule;
+
 // present shows other data, or some parts of them that are new (see load), in the place of
 // those that were shown: the rule, the view and what was asked stay as far as they can.
 function present(data) {
-	const { key } = divisions[current], whole = isWhole();
+	const { key } = divisionOf(current), whole = isWhole();
 	load(data);
-	current = Math.max(0, divisions.findIndex((d) => d.key === key));
+	current = ruleOf(key);
 	writeRules();
 	choose(current);
 	if (whole) seeWhole();
@@ -520,7 +557,7 @@ function present(data) {
 
 // restore shows what the address says, or the first rule and why not.
 function restore() {
-	let state = { hide: [], ask: null }, wrong = "";
+	let state = { hide: [], levels: asked.slice(), ask: null }, wrong = "";
 	try {
 		state = readLink(location.hash.slice(1));
 	} catch (error) {
@@ -530,7 +567,8 @@ function restore() {
 	for (const check of checks) check.checked = !state.hide.includes(check.dataset.show);
 	hide();
 	measure(false);
-	current = Math.max(0, divisions.findIndex((d) => d.key === state.rule));
+	levels = state.levels;
+	current = ruleOf(state.rule);
 	writeRules();
 	choose(current);
 	if (state.view) see(...plane.forward(state.view[0], state.view[1]), state.view[2] * 1000 / Math.min(view.width, view.height)); else seeWhole();

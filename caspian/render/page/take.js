@@ -71,7 +71,7 @@ function picture(title, notes) {
 		item(z.whose + code, (x, y) => chip(x, y, z.colour, z.hatch));
 	}
 	for (const [form, text] of linesOf(shown)) item(text, (x, y) => make(out, "path", { d: `M${x} ${y + 5.5}h28`, style: `fill:none;stroke:#14181d;stroke-width:${form === GIVEN ? 3 : form === LIMIT ? 0.8 : 1.8};stroke-dasharray:${form === FURTHER ? "7 4" : "none"}` }));
-	if (contestShown()) item("contested water", (x, y) => chip(x, y, "", "Contested"));
+	if (hasContest(shown)) item("contested water", (x, y) => chip(x, y, "", "Contested"));
 	y += 4;
 	for (const note of notes) lines(wrapped(note, small, width - 2 * edge), 11, `fill:${colours.soft}`);
 	const size = { width, height: Math.ceil(y + 10) };
