@@ -31,6 +31,7 @@ type divideCommand struct {
 	Simplify positiveLength `placeholder:"LENGTH" help:"Let few positions stand for every line, which depart from it by at most this, such as 1km, and give and take equal areas."`
 	Runs     ensemble.Runs  `placeholder:"N|A-B" help:"Show what water is firm and what is contested in so many runs, or those with these numbers (see caspian ensemble)."`
 	switchFlags
+	Only string `placeholder:"STATE" help:"Draw a map about one state's water: that of its neighbours is faint."`
 	varyFlags
 	pictureFlags
 	settingFlags
@@ -159,7 +160,13 @@ func (c *divideCommand) Run(s *streams) error {
 	case c.Format == "html":
 		format.write = func(w io.Writer, _ []*caspian.Division, _ render.Options) error { return shown.Write(w) }
 	}
-	if err := s.marked(c.Output, c.BOM, func(w io.Writer) error { return format.write(w, divisions, c.picture()) }); err != nil {
+	options := c.picture()
+	if c.Only != "" {
+		if options.Only, err = state(sea, c.Only); err != nil {
+			return err
+		}
+	}
+	if err := s.marked(c.Output, c.BOM, func(w io.Writer) error { return format.write(w, divisions, options) }); err != nil {
 		return pictureError(err)
 	}
 	for _, div := range divisions {
@@ -222,7 +229,7 @@ func (c *divideCommand) entangled(s *streams, sea *caspian.Sea, divisions []*cas
 
 // againFlags are the flags that go with --from: those that change no answer, and the
 // coast, which is compared.
-var againFlags = []string{"from", "coast", "output", "format", "rows", "bom", "theme", "width", "dpi", "plain", "quiet"}
+var againFlags = []string{"from", "coast", "output", "format", "rows", "bom", "theme", "size", "width", "dpi", "title", "subtitle", "note", "only", "plain", "quiet"}
 
 // again reads the question in a file, and the sea and the regime that it is about.
 func (c *divideCommand) again(s *streams, _ []string) (*caspian.Sea, []regime.Regime, error) {
