@@ -15,6 +15,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
+	detail "caspian.example/division/caspian/internal/divided"
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/regime"
@@ -24,7 +25,8 @@ import (
 // auditOf audits a line that crosses the strict one of a lake several times.
 func auditOf(t *testing.T, sea *caspian.Sea, line orb.LineString) *course.Audited {
 	t.Helper()
-	a, err := course.Audit(context.Background(), sea, [2]string{"A", "B"}, line, course.AuditOptions{})
+	o := detail.Options(sea)
+	a, err := course.Audit(context.Background(), sea, [2]string{"A", "B"}, line, course.AuditOptions{Tolerance: o.Tolerance, Resolution: o.Resolution})
 	require.NoError(t, err)
 	return a
 }

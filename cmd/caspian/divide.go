@@ -142,7 +142,7 @@ func (c *divideCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	shown := page.Page{Rules: divisions}
+	shown := page.Page{Rules: divisions, Setting: setting}
 	if shown.Others, err = c.divideWays(s, ways); err != nil {
 		return err
 	}
