@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -204,10 +203,7 @@ func PDF(w io.Writer, p Picture, o Options) error {
 // PNG writes a picture as PNG; see Unwritable for names.
 func PNG(w io.Writer, p Picture, o Options) error {
 	return p.written().draw(o, func(s surface) (canvas, func() error, error) {
-		dpi := o.DPI
-		if dpi == 0 {
-			dpi = cmp.Or(s.pixels, webPixels) / s.page.x * 72
-		}
+		dpi := o.density(s.paper, s.page.x)
 		if pixels := dpi * s.page.x / 72; !(pixels >= leastPixelsWide-0.5 && pixels <= mostPixelsWide+0.5) {
 			return nil, nil, fmt.Errorf("%w: a width of %.0f pixels lies outside 200 to 10,000", ErrOptions, pixels)
 		}
@@ -226,8 +222,8 @@ func PNG(w io.Writer, p Picture, o Options) error {
 
 // surface is what a picture is drawn on.
 type surface struct {
-	page         point   // its size in points
-	pixels       float64 // how many of them it is wide; 0 for as many as its kind has
+	paper
+	page         point // its size in points
 	title, about string
 }
 
@@ -322,7 +318,7 @@ func (p Picture) draw(o Options, open func(surface) (canvas, func() error, error
 	}
 	page, by, at := paper.fit(l.size())
 	head := l.heading()
-	c, finish, err := open(surface{page, paper.pixels, strings.Join(head.title, " "), strings.Join(append(head.subtitle, words.Not), " ")})
+	c, finish, err := open(surface{paper, page, strings.Join(head.title, " "), strings.Join(append(head.subtitle, words.Not), " ")})
 	if err != nil {
 		return err
 	}
