@@ -117,7 +117,7 @@ function send(h) {
 // fail says that nothing can be computed here: the page stays what it was.
 function fail(why) {
 	for (const h of Object.values(hands)) halt(h);
-	state(`This browser cannot compute here (${why}). The page shows what it was made with.`);
+	state(`This browser cannot compute here (${why}). The page shows what it was made with.`, "wrong");
 	$("whatif").classList.add("dead");
 	for (const e of $("whatif").querySelectorAll("input, select, button")) e.disabled = true;
 }
@@ -131,7 +131,7 @@ function halt(h) {
 function take(h, data) {
 	if (data.wrong) {
 		if (h.worker && !data.number) return fail(data.wrong);
-		if (data.number === number) state(`No answer: ${data.wrong.replace(/^caspian: /, "")}.`);
+		if (data.number === number) state(`No answer: ${data.wrong.replace(/^caspian: /, "")}.`, "wrong");
 		return;
 	}
 	if (data.file) {
@@ -149,7 +149,8 @@ function take(h, data) {
 		if (writing) give(h, { write: true });
 	}
 	stand(viewed(answer));
-	state(answer.coarse ? "About: exact figures follow when it rests." : answer.warnings.length ? answer.warnings.join("; ") + "." : "Exact.");
+	if (answer.coarse) state("About: exact figures follow when it rests.", "about");
+	else state(["Exact", ...answer.warnings].join("; ") + ".", "exact");
 }
 const timed = []; // whether coarse, and milliseconds of each answer
 
@@ -195,8 +196,11 @@ function stand(d) {
 	writeMoved(bases[current], d);
 }
 
-// state says how far an answer is.
-function state(text) { $("state").textContent = text; }
+// state says how far an answer is: asked, about, exact, wrong or stopped.
+function state(text, how) {
+	$("state").textContent = text;
+	if (how) $("state").dataset.how = how;
+}
 
 // asks asks what is wanted: soon and coarsely while it moves, exactly when it rests.
 let resting = 0;
@@ -210,10 +214,10 @@ function asks(moving) {
 		hands.coarse.next = null;
 		bases.forEach((b, k) => { divisions[k] = b; });
 		stand(bases[current]);
-		state("As the page was made.");
+		state("As the page was made.", "exact");
 		return;
 	}
-	state("…");
+	state("…", "asked");
 	give(hands.coarse, { question: question(true) });
 	resting = setTimeout(() => give(hands.exact, { question: question(false) }), moving ? rest : 0);
 }
@@ -313,7 +317,7 @@ $("stop").addEventListener("click", () => {
 	for (const h of Object.values(hands)) halt(h);
 	number++;
 	writing = false;
-	state("Stopped.");
+	state("Stopped.", "stopped");
 });
 $("geojson").addEventListener("click", () => {
 	writing = true;

@@ -40,16 +40,7 @@ func New(c *coast.Coast, name, version string, options caspian.Options) (*Solver
 	if err != nil {
 		return nil, err
 	}
-	return &Solver{whole: sea, closed: sea, rings: pieces.New(ringsOf(c)), coast: name, version: version, options: options}, nil
-}
-
-// ringsOf are the shore of a coast and its islands.
-func ringsOf(c *coast.Coast) []orb.Ring {
-	out := []orb.Ring{c.Shore}
-	for _, i := range c.Islands {
-		out = append(out, i.Ring)
-	}
-	return out
+	return &Solver{whole: sea, closed: sea, rings: pieces.New(pieces.RingsOf(c)), coast: name, version: version, options: options}, nil
 }
 
 // Answer is what a question comes to. Lines are in pieces (see package pieces): those of
@@ -213,15 +204,10 @@ func (s *Solver) zone(z *caspian.Zone) zone {
 }
 
 func (s *Solver) seaOf(c *coast.Coast) (out sea) {
-	for _, r := range ringsOf(c) {
+	for _, r := range pieces.RingsOf(c) {
 		out.Rings = append(out.Rings, s.pieces(r))
 	}
-	for _, stretch := range c.Stretches {
-		out.Shores = append(out.Shores, [4]int{stretch.State, 0, stretch.Start, stretch.End - stretch.Start})
-	}
-	for k, i := range c.Islands {
-		out.Shores = append(out.Shores, [4]int{i.State, k + 1, 0, len(i.Ring) - 1})
-	}
+	out.Shores = pieces.Shores(c)
 	return out
 }
 

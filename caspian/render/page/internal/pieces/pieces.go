@@ -8,7 +8,29 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/coast"
 )
+
+// RingsOf are the shore of a coast and its islands.
+func RingsOf(c *coast.Coast) []orb.Ring {
+	out := []orb.Ring{c.Shore}
+	for _, i := range c.Islands {
+		out = append(out, i.Ring)
+	}
+	return out
+}
+
+// Shores says whose the rings of a coast are: state, ring, first position, number of edges.
+func Shores(c *coast.Coast) (out [][4]int) {
+	for _, s := range c.Stretches {
+		out = append(out, [4]int{s.State, 0, s.Start, s.End - s.Start})
+	}
+	for k, i := range c.Islands {
+		out = append(out, [4]int{i.State, k + 1, 0, len(i.Ring) - 1})
+	}
+	return out
+}
 
 // Rings are the rings of a coast. Begin with New.
 type Rings struct {
