@@ -54,9 +54,9 @@ type paper struct {
 	fixed  bool    // whether the page is as deep as its area, whatever the picture needs
 }
 
-// paper returns the page for a picture that is naturally some width, upright or across.
-func (o Options) paper(natural float64) (paper, error) {
-	across := natural > paperWide
+// paper returns the page for a picture that is naturally some width, on paper upright or
+// across.
+func (o Options) paper(natural float64, across bool) (paper, error) {
 	out := paper{area: area{wide: natural}, scale: 1, pixels: float64(o.Width)}
 	switch o.Size {
 	case "":

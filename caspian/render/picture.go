@@ -13,6 +13,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/ensemble"
+	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/geodata"
@@ -275,6 +276,17 @@ func (p Picture) natural() float64 {
 	return paperWide
 }
 
+// across says whether a picture is for paper that is wider than high: several maps, or the
+// map of a wide sea.
+func (p Picture) across() bool {
+	if p.form != single {
+		return p.natural() > paperWide
+	}
+	const wide = 0.6
+	_, lo, hi := lambert.Around(p.divisions[0].Sea.Coast())
+	return hi[1]-lo[1] < wide*(hi[0]-lo[0])
+}
+
 // only returns the state that a map is about by its code; nil if it is about all.
 func (p Picture) only(code string) (*int, error) {
 	if code == "" {
@@ -304,7 +316,7 @@ func (p Picture) draw(o Options, open func(surface) (canvas, func() error, error
 	if !ok {
 		return fmt.Errorf("%w: there is no theme %q, only %s, %s and %s", ErrOptions, o.Theme, Light, Dark, Print)
 	}
-	paper, err := o.paper(p.natural())
+	paper, err := o.paper(p.natural(), p.across())
 	if err != nil {
 		return err
 	}

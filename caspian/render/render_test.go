@@ -295,7 +295,7 @@ func TestPNG(t *testing.T) {
 		assert.Equal(t, c.width, size.X)
 		colours, ok := coloursOf(c.o.Theme, len(d.States))
 		require.True(t, ok)
-		paper, err := c.o.paper(paperWide)
+		paper, err := c.o.paper(paperWide, false)
 		require.NoError(t, err)
 		wide := paper.wide
 		page := layOut(newPen(nil), paper.area, shown{d: d})
