@@ -33,6 +33,7 @@ type divideCommand struct {
 	Runs     ensemble.Runs  `placeholder:"N|A-B" help:"Show what water is firm and what is contested in so many runs, or those with these numbers (see caspian ensemble)."`
 	Live     bool           `help:"Put the solver into the map page: it answers what becomes of the division when islands count less, lagoons are closed, or weights, shares and breadths are others."`
 	switchFlags
+	Only string `placeholder:"STATE" help:"Draw a map about one state's water: that of its neighbours is faint."`
 	varyFlags
 	pictureFlags
 	settingFlags
@@ -166,7 +167,13 @@ func (c *divideCommand) Run(s *streams) error {
 	case c.Format == "html":
 		format.write = func(w io.Writer, _ []*caspian.Division, _ render.Options) error { return liveError(shown.Write(w)) }
 	}
-	if err := s.marked(c.Output, c.BOM, func(w io.Writer) error { return format.write(w, divisions, c.picture()) }); err != nil {
+	options := c.picture()
+	if c.Only != "" {
+		if options.Only, err = state(sea, c.Only); err != nil {
+			return err
+		}
+	}
+	if err := s.marked(c.Output, c.BOM, func(w io.Writer) error { return format.write(w, divisions, options) }); err != nil {
 		return pictureError(err)
 	}
 	for _, div := range divisions {
@@ -240,7 +247,7 @@ func (c *divideCommand) entangled(s *streams, sea *caspian.Sea, divisions []*cas
 
 // againFlags are the flags that go with --from: those that change no answer, and the
 // coast, which is compared.
-var againFlags = []string{"from", "coast", "output", "format", "rows", "bom", "theme", "width", "dpi", "plain", "quiet"}
+var againFlags = []string{"from", "coast", "output", "format", "rows", "bom", "theme", "size", "width", "dpi", "title", "subtitle", "note", "only", "plain", "quiet"}
 
 // again reads the question in a file, and the sea and the regime that it is about.
 func (c *divideCommand) again(s *streams, _ []string) (*caspian.Sea, []regime.Regime, error) {

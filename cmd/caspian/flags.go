@@ -96,7 +96,12 @@ var flagRules = map[string]flagRule{
 
 	"theme":         {group: aboutPaper, values: []string{"light", "dark", "print"}, formats: []string{"svg", "png", "pdf"}},
 	"compare theme": {group: aboutPaper, values: []string{"light", "dark", "print"}, formats: []string{"svg", "png", "pdf", "html"}},
-	"width":         {group: aboutPaper, formats: []string{"png"}},
+	"size":          {group: aboutPaper, values: []string{"a4", "a3", "web", "phone"}, formats: []string{"svg", "png", "pdf"}},
+	"width":         {group: aboutPaper, formats: []string{"svg", "png", "pdf"}},
+	"title":         {group: aboutPaper, formats: []string{"svg", "png", "pdf"}},
+	"subtitle":      {group: aboutPaper, formats: []string{"svg", "png", "pdf"}},
+	"note":          {group: aboutPaper, formats: []string{"svg", "png", "pdf"}},
+	"only":          {group: aboutPaper, formats: []string{"svg", "png", "pdf"}},
 	"dpi":           {group: aboutPaper, formats: []string{"png"}},
 	"plain":         {group: aboutPaper, formats: []string{"svg", "png", "pdf"}},
 	"divide plain":  {group: aboutPaper, formats: []string{"svg", "png", "pdf", "html"}},
