@@ -8,7 +8,7 @@
 //
 // The address of the page, after "#", says what is shown of it: rule=ID, layer=LAYER,
 // view=LON,LAT,KM (the middle, and the kilometres across the shorter side of the map),
-// place=LON,LAT or point=NUMBER or line=LON,LAT,LON,LAT…, and hide=NAME,…; all in degrees,
+// place=LON,LAT or point=NUMBER or line=LON,LAT,LON,LAT… (measured) or compare=LON,LAT…, and hide=NAME,…; all in degrees,
 // and what is left out is as at the beginning. Files that readers take away (the map as
 // SVG or PNG, the table as CSV) are made in the browser. Printed, the page has the map at a
 // size of its own; where scripts do not run, it is a drawing of the first division and a
@@ -18,8 +18,9 @@
 //
 // From the bottom up: pack.go (numbers), choices.go (what can be switched), encode.go (the
 // data), still.go (without JavaScript), page.go (the
-// file around them); and for the browser geodesy.js, data.js (unpacked), map.js (drawn),
-// link.js (the address), take.js (files to take away), page.js (the controls).
+// file around them); and for the browser geodesy.js, data.js (unpacked), lines.js
+// (read), swept.js (areas between), map.js (drawn), link.js (the address), take.js (files to
+// take away), compare.js (lines compared), page.js (the controls).
 package page
 
 import (
@@ -44,12 +45,18 @@ var (
 	geodesy string
 	//go:embed data.js
 	data string
+	//go:embed lines.js
+	lines string
+	//go:embed swept.js
+	swept string
 	//go:embed map.js
 	drawing string
 	//go:embed link.js
 	link string
 	//go:embed take.js
 	take string
+	//go:embed compare.js
+	compare string
 	//go:embed page.js
 	controls string
 )
@@ -110,7 +117,7 @@ func (p Page) Write(w io.Writer) error {
 	var b bytes.Buffer
 	err = tmpl.Execute(&b, map[string]any{
 		"Title": title, "Still": stillOf(p.Rules), "Coast": words.Coast(first), "Not": words.Not, "Made": words.Made, "Style": template.CSS(style), "Data": template.JS(text),
-		"Code": template.JS("\"use strict\";\n(() => {\n" + geodesy + data + drawing + link + take + controls + "})();\n"),
+		"Code": template.JS("\"use strict\";\n(() => {\n" + geodesy + data + lines + swept + drawing + link + take + compare + controls + "})();\n"),
 	})
 	if n := b.Len(); err == nil && len(p.Others) > 0 && n > mostBytes {
 		return fmt.Errorf("%w: with %d divisions it would have %.2f MB, and with switches %.1f MB are the most; leave out a rule or a switch, or draw lines to a larger tolerance", ErrDivisions, len(all), float64(n)/1e6, mostBytes/1e6)
