@@ -36,10 +36,11 @@ type comparison struct {
 	titleDepth         float64
 	foot               []string
 	depth              float64
+	setting            *geodata.Surroundings
 }
 
-func layOutComparison(p *pen, divisions []*caspian.Division, key string) (*comparison, error) {
-	c := &comparison{brush: brush{pen: p}, divisions: divisions}
+func layOutComparison(p *pen, divisions []*caspian.Division, key string, setting *geodata.Surroundings) (*comparison, error) {
+	c := &comparison{brush: brush{pen: p}, divisions: divisions, setting: setting}
 	_, lo, hi := lambert.Around(divisions[0].Sea.Coast())
 	aspect := (hi[1] - lo[1]) / (hi[0] - lo[0])
 	most := 3
@@ -83,11 +84,14 @@ func (c *comparison) notes(key string) []string {
 	if key != "" {
 		out = append(out, key)
 	}
-	return append(out,
+	out = append(out,
 		fmt.Sprintf("All: %s. %s Datum WGS84; Lambert azimuthal equal-area projection, all maps at one scale. Areas are geodesic.", common, words.Coast(c.divisions[0])),
 		"Bars are the shares under each rule, hatched where the sea stays undivided, and none where a rule draws zones only; a diamond is the first published claim for the same rule and layer, with its range, cut short where it is open. Claims are not law, and no line is in force because it is drawn here.",
-		words.Made,
 	)
+	if c.setting != nil {
+		out = append(out, c.setting.Credit)
+	}
+	return append(out, words.Made)
 }
 
 func (c *comparison) draw(b brush) {
@@ -109,7 +113,7 @@ func (c *comparison) draw(b brush) {
 		}
 		y -= c.titleDepth
 		f := newFrame(b, d, x, y-c.mapDepth, x+c.mapWidth, y, comparisonText)
-		f.codes, f.inner, f.thin = true, k%c.columns > 0, 0.3
+		f.codes, f.inner, f.thin, f.setting = true, k%c.columns > 0, 0.3, c.setting
 		f.draw(false)
 		if k == 0 {
 			f.scaleBar(comparisonWidth-pageMargin-165, c.depth-pageMargin-2, 80)

@@ -52,7 +52,7 @@ func TestContested(t *testing.T) {
 		require.NoError(t, err)
 		hatched, err := png.Decode(&images[1])
 		require.NoError(t, err)
-		page := layOut(newPen(nil), d, nil, nil, nil, "")
+		page := layOut(newPen(nil), d, nil, nil, nil, "", nil)
 		dot := 600 / pageWidth
 		f := newFrame(brush{pen: newPen(nil)}, d, pageMargin+degreesRoom, 0, pageMargin+degreesRoom+page.mapWidth, page.mapDepth, textSize)
 		sea := d.Area * f.scale * f.scale * dot * dot // in pixels

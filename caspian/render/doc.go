@@ -20,10 +20,10 @@
 //
 // From the bottom up: theme.go (colours), pen.go (drawing on a canvas), svg.go,
 // raster.go and sheet.go (the canvases of SVG, PNG and PDF), contest.go (firm and
-// contested water), moved.go (water that has changed hands), frame.go (the part of a
-// page that a map fills), overlay.go and map.go (what is drawn into it), legend.go,
-// page.go (one map with all around it), labels.go (texts that do not overlap),
-// subject.go and line.go (the sheet of one line), compare.go (several, and a chart),
+// contested water), moved.go (water that has changed hands), labels.go (texts that do not
+// overlap), frame.go (the part of a page that a map fills), around.go (what lies around
+// its sea), overlay.go and map.go (what is drawn into it), legend.go, page.go (one map with
+// all around it), subject.go and line.go (the sheet of one line), compare.go (several, and a chart),
 // multiples.go (many small ones), tornado.go (what shares depend on), names.go (codes
 // for names that fonts lack), picture.go (a map or several as a file), stage.go (the map
 // of a stage of a case), report.go (in words and numbers).

@@ -12,6 +12,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/lambert"
+	"caspian.example/division/geodata"
 )
 
 // degreesRoom is the room in points for the degrees of parallels beside a frame.
@@ -22,14 +23,19 @@ type frame struct {
 	brush
 	d              *caspian.Division
 	p              *lambert.Projection
-	x0, y0, x1, y1 float64  // its box on the page
-	mx, my         float64  // projected metres at its lower left corner
-	scale          float64  // points per metre
-	size           float64  // of ordinary text
-	codes          bool     // states are named by their codes
-	inner          bool     // another map is to the left, with the same parallels
-	contest        *contest // nil for none
-	moved          []moved  // water that has changed hands
+	x0, y0, x1, y1 float64               // its box on the page
+	mx, my         float64               // projected metres at its lower left corner
+	scale          float64               // points per metre
+	size           float64               // of ordinary text
+	codes          bool                  // states are named by their codes
+	inner          bool                  // another map is to the left, with the same parallels
+	contest        *contest              // nil for none
+	moved          []moved               // water that has changed hands
+	marks          *labels               // the names on the map, and what they leave free
+	setting        *geodata.Surroundings // nil for none
+	waters         []shape               // of each zone, where their colours matter
+	wash           float64               // how much of the colours of zones is taken away
+	ruled          []shape               // what close lines hatch
 	// thin is the distance in points below which vertices of a line on the page
 	// are not told apart.
 	thin float64
@@ -74,9 +80,6 @@ func (f *frame) line(points []orb.Point) []point {
 	return out
 }
 
-// shape is a polygon on the page, rings closed.
-type shape [][]point
-
 func (f *frame) shapes(m orb.MultiPolygon) (out []shape) {
 	for _, p := range m {
 		var s shape
@@ -84,6 +87,16 @@ func (f *frame) shapes(m orb.MultiPolygon) (out []shape) {
 			s = append(s, f.line(ring))
 		}
 		out = append(out, s)
+	}
+	return out
+}
+
+// sea returns the shore and the islands.
+func (f *frame) sea() shape {
+	c := f.d.Sea.Coast()
+	out := shape{f.line(c.Shore)}
+	for _, i := range c.Islands {
+		out = append(out, f.line(i.Ring))
 	}
 	return out
 }
@@ -96,6 +109,9 @@ func path(shapes ...shape) (p vg.Path) {
 	}
 	return p
 }
+
+// box is that of the frame.
+func (f *frame) box() box { return box{point{f.x0, f.y0}, point{f.x1, f.y1}} }
 
 // inside says whether a place lies in the frame.
 func (f *frame) inside(q point) bool {

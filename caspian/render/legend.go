@@ -13,6 +13,7 @@ import (
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
+	"caspian.example/division/geodata"
 )
 
 // entry is a line of the legend: a swatch or a sample of a line, and what it
@@ -48,10 +49,13 @@ const (
 	spotSymbol
 	contestedSymbol
 	comparedSymbol
+	borderSymbol
+	endSymbol
+	fieldSymbol
 )
 
 // entries list what is on the map.
-func entries(d *caspian.Division, overlays []Overlay, c *contest, passed []moved) (out []entry) {
+func entries(d *caspian.Division, overlays []Overlay, c *contest, passed []moved, setting *geodata.Surroundings) (out []entry) {
 	shares := func(k int) string {
 		s := d.States[k]
 		if s.Undivided {
@@ -131,6 +135,27 @@ func entries(d *caspian.Division, overlays []Overlay, c *contest, passed []moved
 	}
 	if out[len(out)-1].head {
 		out = out[:len(out)-1]
+	}
+	if setting != nil {
+		out = append(out, orientation(true, true, len(setting.Fields) > 0)...)
+	}
+	return out
+}
+
+// orientation are the entries of what is drawn for it.
+func orientation(borders, ends, fields bool) (out []entry) {
+	out = append(out, entry{state: -1, text: "For orientation", head: true})
+	if borders {
+		out = append(out, entry{state: -1, symbol: borderSymbol, text: "land border"})
+	}
+	if ends {
+		out = append(out, entry{state: -1, symbol: endSymbol, text: "its end on the shore"})
+	}
+	if fields {
+		out = append(out, entry{state: -1, symbol: fieldSymbol, text: "oil or gas field"})
+	}
+	if len(out) == 1 {
+		return nil
 	}
 	return out
 }
@@ -254,7 +279,7 @@ func (p brush) entry(e *entry, x, y float64) {
 	var line vg.Path
 	add(&line, []point{{x, base + 2.5}, {x + wide, base + 2.5}}, false)
 	middle := point{x + wide/2, base + 2.5}
-	if e.symbol != noSymbol && e.mark == "" && p.paper.R < 128 {
+	if e.symbol != noSymbol && e.mark == "" && e.symbol < borderSymbol && p.paper.R < 128 {
 		// Lines are as dark as on the map, where they lie on waters: here on nobody's.
 		p.fill(path(s), p.faint)
 	}
@@ -273,6 +298,12 @@ func (p brush) entry(e *entry, x, y float64) {
 		p.fill(disc(middle, 1.2), p.accent)
 	case e.symbol == comparedSymbol:
 		p.compare(line)
+	case e.symbol == borderSymbol:
+		p.border(line)
+	case e.symbol == endSymbol:
+		p.end(middle)
+	case e.symbol == fieldSymbol:
+		p.well(middle)
 	case e.mark != "":
 		p.text(middle.x, base, 0.5, textSize, true, p.ink, e.mark)
 	case e.symbol == pointSymbol:

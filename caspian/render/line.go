@@ -17,6 +17,7 @@ import (
 	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
+	"caspian.example/division/geodata"
 )
 
 // lineSheet is the sheet of a line.
@@ -33,6 +34,7 @@ type lineSheet struct {
 	height             float64
 	columns            int   // of the table
 	panels             []box // of projected metres: the largest faces, magnified
+	setting            *geodata.Surroundings
 }
 
 const (
@@ -41,8 +43,8 @@ const (
 )
 
 // layOutLine decides what goes where.
-func layOutLine(p *pen, s *subject, d *caspian.Division, key string) *lineSheet {
-	l := &lineSheet{brush: brush{pen: p}, subject: s, d: d, names: [2]string{d.States[s.states[0]].Name, d.States[s.states[1]].Name}}
+func layOutLine(p *pen, s *subject, d *caspian.Division, key string, setting *geodata.Surroundings) *lineSheet {
+	l := &lineSheet{brush: brush{pen: p}, subject: s, d: d, setting: setting, names: [2]string{d.States[s.states[0]].Name, d.States[s.states[1]].Name}}
 	l.columns = 3
 	for _, row := range s.legs {
 		if p.width(tableText, false, row[1]) > 80 {
@@ -57,7 +59,7 @@ func layOutLine(p *pen, s *subject, d *caspian.Division, key string) *lineSheet 
 		l.mapWidth -= legendSide
 	}
 	l.mapDepth = l.mapWidth * min(max(aspect, 0.35), 1.75)
-	for _, text := range append(slices.Clone(s.notes), notes(d, nil, l.projection.Centre(), key)...) {
+	for _, text := range append(slices.Clone(s.notes), notes(d, nil, l.projection.Centre(), key, setting)...) {
 		l.foot = append(l.foot, p.wrap(pageWidth-2*pageMargin, 0.82*textSize, false, text)...)
 	}
 	l.magnify()
@@ -170,6 +172,9 @@ func (l *lineSheet) entries() (out []entry) {
 	if l.others() {
 		add(limitSymbol, l.rest, "")
 	}
+	if l.setting != nil {
+		out = append(out, orientation(seen(l.setting, l.d, l.projection, l.lo, l.hi))...)
+	}
 	if len(l.largest) > 0 {
 		head(map[bool]string{true: "Largest departure", false: "Largest departures"}[len(l.largest) == 1])
 	}
@@ -219,10 +224,12 @@ func (l *lineSheet) draw(b brush) {
 	l.text(pageMargin, top-28, 0, textSize+1, false, l.ink, l.fit(room, textSize+1, false, l.subtitle(l.names[0], l.names[1])))
 	x0, y1 := pageMargin+degreesRoom, l.height-l.top()
 	f := fitted(b, l.d, l.projection, l.lo, l.hi, 0, box{point{x0, y1 - l.mapDepth}, point{x0 + l.mapWidth, y1}}, textSize)
+	f.setting, f.wash = l.setting, pale
 	l.plot(f)
 	if l.legend.beside {
 		end := l.legend.draw(l.brush, f.x1+14, y1-6)
 		f.scaleBar(f.x1+14, max(end-24, f.y0+24), legendSide-80)
+		f.locate(end - 60)
 	} else {
 		l.legend.draw(l.brush, pageMargin, f.y0-26)
 		f.scaleBar(pageWidth-pageMargin-190, f.y0-40, 150)
@@ -365,6 +372,9 @@ const pale = 0.55
 func (l *lineSheet) plot(f *frame) {
 	marks, faces := l.ground(f, true)
 	l.annotate(f, marks, faces)
+	f.ruled = slices.Concat(faces...)
+	f.marks.taken, f.marks.lines = marks.taken, append(f.marks.lines, marks.lines...)
+	f.orient()
 	l.stroke(rectangle(f.x0, f.y0, f.x1, f.y1), l.ink, 0.6)
 }
 
@@ -405,15 +415,23 @@ func (l *lineSheet) ground(f *frame, graticule bool) (marks *labels, faces [][]s
 		}
 	}
 	l.stroke(shore, l.coast, 0.5)
+	marks = &labels{within: frame.grown(-3), water: slices.Concat(water...)}
+	f.marks = &labels{within: marks.within, water: marks.water}
+	for _, ring := range sea {
+		for _, part := range frame.cutLine(ring) {
+			f.marks.keep(part)
+		}
+	}
+	f.borders()
 	for k := range l.d.Boundaries {
 		if b := &l.d.Boundaries[k]; !l.own(b) {
 			for _, part := range frame.cutLine(f.line(b.Line)) {
+				f.marks.keep(part)
 				add(&rest, part, false)
 			}
 		}
 	}
 	l.rule(rest, look.Limit, l.ruling)
-	marks = &labels{within: frame.grown(-3), water: slices.Concat(water...)}
 	var exact, other vg.Path
 	for _, line := range l.exact {
 		for _, part := range frame.cutLine(f.line(line)) {

@@ -11,7 +11,6 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/internal/palette"
-	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
 )
@@ -32,6 +31,8 @@ func (f *frame) draw(points bool, overlays ...Overlay) {
 	}
 	f.graticule()
 	f.stroke(path(sea), f.coast, 0.35)
+	f.obstacles()
+	f.borders()
 	f.lines()
 	if points {
 		f.points()
@@ -42,17 +43,8 @@ func (f *frame) draw(points bool, overlays ...Overlay) {
 	for k := range f.d.Zones {
 		f.name(&f.d.Zones[k])
 	}
+	f.orient()
 	f.stroke(rectangle(f.x0, f.y0, f.x1, f.y1), f.ink, 0.6)
-}
-
-// sea returns the shore and the islands.
-func (f *frame) sea() shape {
-	c := f.d.Sea.Coast()
-	out := shape{f.line(c.Shore)}
-	for _, i := range c.Islands {
-		out = append(out, f.line(i.Ring))
-	}
-	return out
 }
 
 func (f *frame) zone(z *caspian.Zone) {
@@ -243,6 +235,7 @@ func (f *frame) name(z *caspian.Zone) {
 			if try == 2 && room <= 0.62*high {
 				return // the legend has it
 			}
+			f.marks.taken = append(f.marks.taken, around(at, wide+2, high))
 			for k, l := range lines {
 				f.text(at.x, at.y+high/2-1.25*size*(float64(k)+0.8), 0.5, size, k == 0, f.lettering, l)
 			}
@@ -265,18 +258,12 @@ func (f *frame) roomiest(polygons orb.MultiPolygon, ratio float64) (best point, 
 	for _, s := range f.shapes(polygons) {
 		for _, ring := range s {
 			// Half a point is fine enough here.
-			coarse := ring[:1:1]
-			for _, q := range ring[1:] {
-				if last := coarse[len(coarse)-1]; math.Hypot(q.x-last.x, q.y-last.y) > 1.5 {
-					coarse = append(coarse, q)
-				}
+			ring = thinned(ring, coarse)
+			for k, q := range ring {
+				ring[k].x = q.x / ratio
+				lo, hi = point{min(lo.x, ring[k].x), min(lo.y, q.y)}, point{max(hi.x, ring[k].x), max(hi.y, q.y)}
 			}
-			coarse = append(coarse, coarse[0])
-			for k, q := range coarse {
-				coarse[k].x = q.x / ratio
-				lo, hi = point{min(lo.x, coarse[k].x), min(lo.y, q.y)}, point{max(hi.x, coarse[k].x), max(hi.y, q.y)}
-			}
-			rings = append(rings, coarse)
+			rings = append(rings, ring)
 		}
 	}
 	try := func(q point) {
@@ -297,28 +284,4 @@ func (f *frame) roomiest(polygons orb.MultiPolygon, ratio float64) (best point, 
 	}
 	best.x *= ratio
 	return best, room
-}
-
-// clearance returns the distance of a place in rings from the nearest of their
-// edges, 0 outside.
-func clearance(rings [][]point, q point) float64 {
-	in, least := false, math.Inf(1)
-	for _, ring := range rings {
-		for k := range len(ring) - 1 {
-			a, b := ring[k], ring[k+1]
-			if planar.Crosses([2]float64{a.x, a.y}, [2]float64{b.x, b.y}, [2]float64{q.x, q.y}) {
-				in = !in
-			}
-			dx, dy := b.x-a.x, b.y-a.y
-			t := 0.0
-			if l := dx*dx + dy*dy; l > 0 {
-				t = min(max(((q.x-a.x)*dx+(q.y-a.y)*dy)/l, 0), 1)
-			}
-			least = min(least, math.Hypot(q.x-a.x-t*dx, q.y-a.y-t*dy))
-		}
-	}
-	if !in {
-		return 0
-	}
-	return least
 }

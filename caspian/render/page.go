@@ -9,6 +9,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/words"
+	"caspian.example/division/geodata"
 )
 
 const pageWidth = 595.28 // points: 210 mm
@@ -26,12 +27,13 @@ type page struct {
 	contest            *contest
 	moved              []moved
 	title              string // empty for that of the division
+	setting            *geodata.Surroundings
 }
 
 // layOut decides what goes where; nothing is drawn. The key to codes is empty if there
 // are none.
-func layOut(p *pen, d *caspian.Division, overlays []Overlay, c *contest, passed []moved, key string) *page {
-	out := &page{brush: brush{pen: p}, d: d, legend: legend{entries: entries(d, overlays, c, passed)}, overlays: overlays, contest: c, moved: passed}
+func layOut(p *pen, d *caspian.Division, overlays []Overlay, c *contest, passed []moved, key string, setting *geodata.Surroundings) *page {
+	out := &page{brush: brush{pen: p}, d: d, legend: legend{entries: entries(d, overlays, c, passed, setting)}, overlays: overlays, contest: c, moved: passed, setting: setting}
 	projection, lo, hi := lambert.Around(d.Sea.Coast())
 	aspect := (hi[1] - lo[1]) / (hi[0] - lo[0])
 	full := pageWidth - 2*pageMargin - degreesRoom
@@ -41,7 +43,7 @@ func layOut(p *pen, d *caspian.Division, overlays []Overlay, c *contest, passed 
 		out.mapWidth = full - legendSide
 	}
 	out.mapDepth = out.mapWidth * min(max(aspect, 0.35), 1.75)
-	for _, text := range notes(d, c, projection.Centre(), key) {
+	for _, text := range notes(d, c, projection.Centre(), key, setting) {
 		out.foot = append(out.foot, p.wrap(pageWidth-2*pageMargin, 0.82*textSize, false, text)...)
 	}
 	below := 18.0 + 1.35*0.82*textSize*float64(len(out.foot))
@@ -65,12 +67,13 @@ func (p *page) draw(b brush) {
 	p.text(pageMargin, h-pageMargin-28, 0, textSize+1, false, p.ink, p.fit(room, textSize+1, false, p.subtitle()))
 	x0, y1 := pageMargin+degreesRoom, h-p.top
 	f := newFrame(b, p.d, x0, y1-p.mapDepth, x0+p.mapWidth, y1, textSize)
-	f.contest, f.moved = p.contest, p.moved
+	f.contest, f.moved, f.setting = p.contest, p.moved, p.setting
 	f.draw(true, p.overlays...)
 	y := y1 - p.mapDepth - 18
 	if p.legend.beside {
 		bottom := p.legend.draw(p.brush, x0+p.mapWidth+14, y1-6)
 		f.scaleBar(x0+p.mapWidth+14, max(bottom-24, y1-p.mapDepth+24), legendSide-80)
+		f.locate(bottom - 60)
 	} else {
 		p.legend.draw(p.brush, pageMargin, y-8)
 		f.scaleBar(pageWidth-pageMargin-190, y-22, 150)
@@ -89,7 +92,7 @@ func (p *page) subtitle() string {
 
 // notes are the texts at the foot of a map in a projection around a place, with the key to
 // codes if there is one.
-func notes(d *caspian.Division, c *contest, at orb.Point, key string) []string {
+func notes(d *caspian.Division, c *contest, at orb.Point, key string, setting *geodata.Surroundings) []string {
 	out := []string{
 		d.Question.Words() + ".", words.Coast(d),
 		fmt.Sprintf("Datum WGS84; Lambert azimuthal equal-area projection, centred on %s %s. Areas and distances are geodesic.", degrees(at[1], "N", "S"), degrees(at[0], "E", "W")),
@@ -100,6 +103,9 @@ func notes(d *caspian.Division, c *contest, at orb.Point, key string) []string {
 	}
 	if note := words.Note(d); note != "" {
 		out = append(out, note)
+	}
+	if setting != nil {
+		out = append(out, setting.Credit+" "+setting.SpotsCredit)
 	}
 	if key != "" {
 		out = append(out, key)

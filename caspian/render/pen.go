@@ -129,6 +129,9 @@ func disc(at point, radius float64) (path vg.Path) {
 // point is a place on the page.
 type point struct{ x, y float64 }
 
+// shape is a polygon on the page, rings closed.
+type shape [][]point
+
 // box is a part of a page.
 type box struct{ lo, hi point }
 

@@ -13,6 +13,7 @@ import (
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/render/internal/look"
+	"caspian.example/division/geodata"
 )
 
 // Options are the choices of a map. The zero value is ready to use.
@@ -41,6 +42,7 @@ type Picture struct {
 	subject     *subject
 	states      []string // codes, of those a sheet tells of; none for all
 	key         string   // to codes that stand for names
+	setting     *geodata.Surroundings
 }
 
 // form is what a picture shows.
@@ -62,6 +64,28 @@ func Map(d *caspian.Division) Picture { return Picture{divisions: []*caspian.Div
 func (p Picture) With(lines ...Overlay) Picture {
 	p.overlays = append(p.overlays[:len(p.overlays):len(p.overlays)], lines...)
 	return p
+}
+
+// In returns a picture with what lies around its sea drawn for orientation, wherever the
+// picture leaves room: land borders to the ends that the coast has, countries, cities, islands
+// and fields, and a locator beside the map. Multiples and a Tornado have no place for it, and
+// a sea of another part of the world has none of it.
+func (p Picture) In(s *geodata.Surroundings) Picture {
+	p.setting = s
+	return p
+}
+
+// nearby returns what lies around the sea of a picture, nil if that is elsewhere.
+func (p Picture) nearby() *geodata.Surroundings {
+	if p.setting == nil || len(p.divisions) == 0 {
+		return nil
+	}
+	for _, c := range p.setting.Countries {
+		if c.Parts.Bound().Contains(p.divisions[0].Sea.Coast().Shore[0]) {
+			return p.setting
+		}
+	}
+	return nil
 }
 
 // Contested is the map of the division that an ensemble varies, with the water that
@@ -244,17 +268,17 @@ func (p Picture) draw(o Options, open func(width, height float64) (canvas, func(
 	var l layout
 	switch p.form {
 	case single:
-		sheet := layOut(newPen(nil), p.divisions[0], p.overlays, p.contest, p.moved, p.key)
+		sheet := layOut(newPen(nil), p.divisions[0], p.overlays, p.contest, p.moved, p.key, p.nearby())
 		sheet.title, l = p.title, sheet
 	case compared:
 		var err error
-		if l, err = layOutComparison(newPen(nil), p.divisions, p.key); err != nil {
+		if l, err = layOutComparison(newPen(nil), p.divisions, p.key, p.nearby()); err != nil {
 			return err
 		}
 	case spread:
 		l = layOutTornado(newPen(nil), p.sensitivity, p.divisions[0], p.states, p.key)
 	case lined:
-		l = layOutLine(newPen(nil), p.subject, p.divisions[0], p.key)
+		l = layOutLine(newPen(nil), p.subject, p.divisions[0], p.key, p.nearby())
 	case several:
 		l = layOutMultiples(newPen(nil), p.divisions)
 	}

@@ -234,17 +234,13 @@ func TestNamesLieInTheirSectors(t *testing.T) {
 	}
 }
 
-func contrast(a, b color.NRGBA) float64 {
-	x, y := palette.Luminance(a), palette.Luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
-
 // TestContrast holds the contrast of text that WCAG 2 asks for at level AA.
 func TestContrast(t *testing.T) {
 	for _, theme := range []Theme{Light, Dark, Print} {
 		c, ok := coloursOf(theme, 64)
 		require.True(t, ok)
 		assert.GreaterOrEqual(t, contrast(c.ink, c.paper), 4.5, theme)
+		assert.GreaterOrEqual(t, contrast(c.quiet(), c.land), 4.5, theme)
 		sample := c.paper // what samples of lines lie on in the legend
 		if theme == Dark {
 			sample = c.faint
@@ -286,7 +282,7 @@ func TestPNG(t *testing.T) {
 		assert.Equal(t, c.width, size.X)
 		colours, ok := coloursOf(c.o.Theme, len(d.States))
 		require.True(t, ok)
-		page := layOut(newPen(nil), d, nil, nil, nil, "")
+		page := layOut(newPen(nil), d, nil, nil, nil, "", nil)
 		assert.InDelta(t, page.height/pageWidth, float64(size.Y)/float64(size.X), 2/float64(size.X))
 		edge := int((pageMargin + degreesRoom + page.mapWidth + 2) / pageWidth * float64(size.X))
 		counts, legend, sum := map[color.NRGBA]int{}, map[color.NRGBA]int{}, 0
@@ -449,7 +445,7 @@ func TestPDF(t *testing.T) {
 	info, err := exec.Command("pdfinfo", file).CombinedOutput()
 	require.NoError(t, err, "%s", info)
 	assert.Regexp(t, `(?m)^Pages:\s+1$`, string(info))
-	page := layOut(newPen(nil), d, nil, nil, nil, "")
+	page := layOut(newPen(nil), d, nil, nil, nil, "", nil)
 	assert.Regexp(t, fmt.Sprintf(`(?m)^Page size:\s+595\.28 x %.2f`, page.height), string(info))
 	text, err := exec.Command("pdftotext", "-layout", file, "-").CombinedOutput()
 	require.NoError(t, err, "%s", text)

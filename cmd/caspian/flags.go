@@ -97,6 +97,9 @@ var flagRules = map[string]flagRule{
 	"compare theme": {group: aboutPaper, values: []string{"light", "dark", "print"}, formats: []string{"svg", "png", "pdf", "html"}},
 	"width":         {group: aboutPaper, formats: []string{"png"}},
 	"dpi":           {group: aboutPaper, formats: []string{"png"}},
+	"plain":         {group: aboutPaper, formats: []string{"svg", "png", "pdf"}},
+	"divide plain":  {group: aboutPaper, formats: []string{"svg", "png", "pdf", "html"}},
+	"compare plain": {group: aboutPaper, formats: []string{"svg", "png", "pdf", "html"}},
 
 	"coast info islands": {group: aboutOutput},
 	"beside":             {group: aboutLines},
