@@ -3,6 +3,7 @@
 const compareWords = {
 	title: "Your line", length: (far, n) => `${far} along geodesics of WGS84, ${n} positions.`,
 	none: "This rule draws no line to compare it with.", beside: "Compared with",
+	common: "By this rule neither side of that line is a state's own water: nobody gains.",
 	ends: (a, b) => `Its ends lie ${a} and ${b} from those of that line, and are joined to them.`,
 	neighbours: (name) => name + " – its neighbours", gains: (name) => name + " gains", gain: (name) => name + " gain", or: " or ",
 	from: (name, size) => `${size} km² from ${name}`, nothing: "nothing", little: "less than 0.01",
@@ -100,7 +101,8 @@ function joined(sea, p, end) {
 // states is no side's.
 const holds = (side, z) => z.of.length < model.states.length && z.of.some((k) => side.includes(k));
 
-// leftOf says which of two sides lies to the left of a line of a view: 0 or 1.
+// leftOf says which of two sides lies to the left of a line of a view: 0 or 1, or −1 if
+// neither side has water along it.
 function leftOf(view, line, sides) {
 	const legs = line.slice(1).map((b, k) => [line[k], b, apart(line[k], b)]).sort((a, b) => b[2] - a[2]);
 	for (const [a, b, d] of legs) {
@@ -112,11 +114,12 @@ function leftOf(view, line, sides) {
 		if (left >= 0 && left !== right) return left;
 		if (right >= 0 && left !== right) return 1 - right;
 	}
-	return 0;
+	return -1;
 }
 
 // exchanged compares a line of positions with one of a view's: the closed curve between
-// them, how far their ends are apart, and what every side gains from whom in m².
+// them, how far their ends are apart, and what every side gains from whom in m²,
+// null where that cannot be said.
 function exchanged(view, places, other) {
 	const own = projected(places), there = other.line;
 	const back = apart(own[0], there[0]) + apart(own.at(-1), there.at(-1)) > apart(own[0], there.at(-1)) + apart(own.at(-1), there[0]);
@@ -124,7 +127,7 @@ function exchanged(view, places, other) {
 	const curve = refined([...own, ...joined(view.sea, own.at(-1), line.at(-1)).slice(1), ...[...line].reverse().slice(1), ...joined(view.sea, own[0], line[0]).reverse().slice(1)]);
 	for (const z of view.zones) z.fine ??= z.lines.map(refined);
 	const left = leftOf(view, line, other.sides), areas = swept(curve, view.zones);
-	const gains = other.sides.map((side, k) => {
+	const gains = left < 0 ? null : other.sides.map((side, k) => {
 		// What lies left of the line and within the curve, clockwise, goes to the right.
 		const turn = k === left ? 0 : 1, from = new Map();
 		view.zones.forEach((z, i) => {

@@ -24,6 +24,7 @@ function choose(rule) {
 	show(viewOf(divisionOf(rule), layer));
 	$("said").textContent = `${shown.regime.title}: ${shown.said}. ${shown.note}`;
 	$("asked").textContent = shown.asked + ".";
+	$("coast").textContent = shown.sea.coast;
 	$("contest").hidden = !hasContest(shown);
 	$("means").textContent = hasContest(shown) ? contested.means : "";
 	writeShares();
@@ -286,6 +287,10 @@ function compare(own, number) {
 		document.querySelector("#answer select").focus();
 	});
 	make(box, "p", {}, say.ends(both(ends[0]), both(ends[1])));
+	if (!gains) {
+		make(box, "p", {}, say.common);
+		return;
+	}
 	// Positions are kept to 0.1 m: a hundredth of a km² is what a line of 100 km is good for.
 	const size = (m2) => (m2 < 1e4 ? say.little : m2 < 1e8 ? (m2 / 1e6).toFixed(2) : thousands(m2 / 1e6));
 	const sum = (list) => list.reduce((sum, [, m2]) => sum + m2, 0);
