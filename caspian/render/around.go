@@ -15,7 +15,6 @@ import (
 	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/render/internal/lambert"
-	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/geodata"
 )
 
@@ -84,6 +83,8 @@ func (f *frame) borders() {
 	if f.setting == nil {
 		return
 	}
+	f.open("borders")
+	defer f.close()
 	var lines vg.Path
 	for _, b := range f.landBorders() {
 		for _, part := range f.box().cutLine(f.line(b)) {
@@ -166,15 +167,14 @@ func afloat(rings [][]point, q point) (in bool) {
 // clear says whether a label has room and covers no line.
 func (l *labels) clear(b box) bool { return l.free(b) && l.covered(b) == 0 }
 
-// leastNote is the least size in points of what is named for orientation.
-const leastNote = 6.0
-
 // orient names what lies around the sea and on it where all else leaves room: countries,
 // cities, islands and fields, less of it the smaller the map is.
 func (f *frame) orient() {
 	if f.setting == nil {
 		return
 	}
+	f.open("orientation")
+	defer f.close()
 	for k := range f.d.Zones {
 		var rings shape
 		for _, ring := range slices.Concat(f.shapes(f.d.Zones[k].Polygons)...) {
@@ -214,7 +214,7 @@ func (f *frame) orient() {
 
 // beside names a place in the water where it can be read; false if there is no room.
 func (f *frame) beside(at point, name string, gaps ...float64) bool {
-	size := max(0.75*f.size, leastNote)
+	size := f.letters(0.75)
 	b, ok := f.marks.near(at, f.width(size, false, name), size, f.legible, gaps...)
 	if ok {
 		f.note(b, size, name)
@@ -253,11 +253,15 @@ func (f *frame) countries() {
 		}
 		return own(a) - own(b)
 	})
+	towns := f.towns()
 	for _, c := range states {
+		if slices.Contains(f.ashore, c.State) {
+			continue
+		}
 		parts := f.box().cut(f.shapes(c.Parts))
 		name := strings.ToUpper(c.Name)
-		for _, size := range [...]float64{0.95 * f.size, max(0.75*f.size, leastNote)} {
-			if b, ok := f.marks.ashore(parts, f.width(size, false, name)+4, 1.3*size); ok {
+		for _, size := range [...]float64{0.95 * f.size, f.letters(0.75)} {
+			if b, ok := f.marks.ashore(parts, towns, f.width(size, false, name)+4, 1.3*size); ok {
 				f.note(b, size, name)
 				break
 			}
@@ -265,9 +269,9 @@ func (f *frame) countries() {
 	}
 }
 
-// ashore takes the box of a label on land in the part of shapes with the most room, if
-// there is enough.
-func (l *labels) ashore(shapes []shape, wide, high float64) (best box, ok bool) {
+// ashore takes the box of a label on land in the part of shapes with the most room, out of
+// some boxes, if there is enough.
+func (l *labels) ashore(shapes []shape, but []box, wide, high float64) (best box, ok bool) {
 	lo, hi := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
 	var rings [][]point
 	for _, s := range shapes {
@@ -285,7 +289,7 @@ func (l *labels) ashore(shapes []shape, wide, high float64) (best box, ok bool) 
 	for i := range steps {
 		for k := range steps {
 			b := around(point{lo.x + (hi.x-lo.x)*(float64(i)+0.5)/steps, lo.y + (hi.y-lo.y)*(float64(k)+0.5)/steps}, wide, high)
-			if m := b.middle(); l.free(b) {
+			if m := b.middle(); l.free(b) && !slices.ContainsFunc(but, b.overlaps) {
 				if d := clearance(rings, point{m.x * high / wide, m.y}); d > room && l.covered(b) == 0 && !l.afloat(m) {
 					best, room, ok = b, d, true
 				}
@@ -329,7 +333,7 @@ func (f *frame) under(q point) (c color.NRGBA, ruled bool) {
 	c = f.Water
 	for k, z := range f.waters {
 		if afloat(z, q) {
-			c = palette.Mix(look.Colour(&f.Scheme, &f.d.Zones[k]), f.halo, f.wash)
+			c = palette.Mix(f.tint(&f.d.Zones[k]), f.halo, f.wash)
 		}
 	}
 	return c, slices.ContainsFunc(f.ruled, func(s shape) bool { return afloat(s, q) })
@@ -354,7 +358,7 @@ const astray = 2.5
 
 // city draws a city with its name, on land if it can; false if there is no room.
 func (f *frame) city(c geodata.City) bool {
-	at, size := f.at(c.At), 0.8*f.size
+	at, size := f.at(c.At), f.letters(0.8)
 	spot := around(at, 3, 3)
 	if !f.marks.free(spot) || clearance(f.marks.water, at) > astray {
 		return false
@@ -370,6 +374,19 @@ func (f *frame) city(c geodata.City) bool {
 		f.note(b, size, c.Name)
 	}
 	return ok
+}
+
+// towns returns where cities and their names on land beside them may be.
+func (f *frame) towns() (out []box) {
+	if f.setting == nil {
+		return nil
+	}
+	for _, c := range f.setting.Cities {
+		if at := f.at(c.At); f.inside(at) {
+			out = append(out, around(at, 2*f.width(f.letters(0.8), false, c.Name)+8, f.letters(0.8)+3))
+		}
+	}
+	return out
 }
 
 // offshore is how many metres an island of the coast may lie from where it is published.
@@ -448,6 +465,8 @@ func (f *frame) locator(on box) {
 		land = append(land, on.cut([]shape{{place(ring)}})...)
 	}
 	corners := place([]point{shown.lo, shown.hi})
+	f.open("locator")
+	defer f.close()
 	f.fill(rectangle(on.lo.x, on.lo.y, on.hi.x, on.hi.y), f.Water)
 	f.fill(path(land...), f.land)
 	f.stroke(path(land...), f.faint, 0.3)

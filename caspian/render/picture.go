@@ -1,10 +1,12 @@
 package render
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
 	"math"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
@@ -13,21 +15,9 @@ import (
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/render/internal/look"
+	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/geodata"
 )
-
-// Options are the choices of a map. The zero value is ready to use.
-type Options struct {
-	// Theme is Light without it.
-	Theme Theme
-	// Width is that of a PNG in pixels, 200 to 10,000; 0 means 1200.
-	Width int
-	// DPI is the density of a PNG in dots per inch, in the place of Width.
-	DPI float64
-}
-
-// ErrOptions is returned for options that no map has.
-var ErrOptions = errors.New("render: no such map")
 
 // Picture is what there is to draw: a Map, Contested water, a Comparison,
 // Multiples, a Tornado, a Line or an Audit.
@@ -180,57 +170,71 @@ func (p Picture) written() Picture {
 
 // SVG writes a picture as SVG. Its text is in Liberation Sans, or where that is
 // missing in a font of the same widths; the reader's program has the letters of all
-// scripts, or has not.
+// scripts, or has not. Its parts are groups, with a class that says what each is: map,
+// land, water, sectors, graticule, shore, lines, points, names, legend, scale, head and
+// foot; zones have their kind as a class and their states' codes as data-state.
 func SVG(w io.Writer, p Picture, o Options) error {
-	return p.draw(o, func(width, height float64) (canvas, func() error, error) {
-		c := newMarkup(width, height)
+	return p.draw(o, func(s surface) (canvas, func() error, error) {
+		c := newMarkup(s.page.x, s.page.y, s.pixels, s.title, s.about)
 		return c, func() error { return c.write(w) }, nil
 	})
 }
 
 // PDF writes a picture as a PDF of one page, whose text can be selected and searched,
 // in scripts from right to left by readers that turn it round, as pdftotext does. It
-// has its fonts with it, so far as they are used; see Unwritable for names.
+// has its fonts with it, so far as they are used; see Unwritable for names. It has a title,
+// and no date.
 func PDF(w io.Writer, p Picture, o Options) error {
-	return p.written().draw(o, func(width, height float64) (canvas, func() error, error) {
-		c := newSheet(width, height)
-		return c, func() error { return c.doc.Output(w) }, nil
+	switch {
+	case o.Width == 0 && o.Size == "":
+		o.Size = A4
+	case o.Width != 0 && o.Size != "":
+		return fmt.Errorf("%w: a PDF has a width or a size", ErrOptions)
+	}
+	return p.written().draw(o, func(s surface) (canvas, func() error, error) {
+		by := 1.0
+		if s.pixels > 0 {
+			by = s.pixels * pixel / s.page.x
+		}
+		c := newSheet(s.page.x*by, s.page.y*by, s.title, s.about)
+		return scaled{c, by, point{}}, func() error { return c.doc.Output(w) }, nil
 	})
 }
 
 // PNG writes a picture as PNG; see Unwritable for names.
 func PNG(w io.Writer, p Picture, o Options) error {
-	if o.Width != 0 && o.DPI != 0 {
-		return fmt.Errorf("%w: a width and a density exclude each other", ErrOptions)
-	}
-	return p.written().draw(o, func(width, height float64) (canvas, func() error, error) {
+	return p.written().draw(o, func(s surface) (canvas, func() error, error) {
 		dpi := o.DPI
 		if dpi == 0 {
-			pixels := o.Width
-			if pixels == 0 {
-				pixels = 1200
-			}
-			dpi = float64(pixels) / width * 72
+			dpi = cmp.Or(s.pixels, webPixels) / s.page.x * 72
 		}
-		if pixels := dpi * width / 72; !(pixels >= 199.5 && pixels <= 10_000.5) {
+		if pixels := dpi * s.page.x / 72; !(pixels >= leastPixelsWide-0.5 && pixels <= mostPixelsWide+0.5) {
 			return nil, nil, fmt.Errorf("%w: a width of %.0f pixels lies outside 200 to 10,000", ErrOptions, pixels)
 		}
 		// A canvas has a whole number of dots per inch: it is made a little
 		// smaller instead.
 		whole := math.Ceil(dpi)
 		by := dpi / whole
-		c := vgimg.NewWith(vgimg.UseWH(vg.Length(width*by), vg.Length(height*by)), vgimg.UseDPI(int(whole)))
+		c := vgimg.NewWith(vgimg.UseWH(vg.Length(s.page.x*by), vg.Length(s.page.y*by)), vgimg.UseDPI(int(whole)))
 		c.Scale(by, by)
-		return &raster{c}, func() error {
+		return &raster{Canvas: c}, func() error {
 			_, err := vgimg.PngCanvas{Canvas: c}.WriteTo(w)
 			return err
 		}, nil
 	})
 }
 
+// surface is what a picture is drawn on.
+type surface struct {
+	page         point   // its size in points
+	pixels       float64 // how many of them it is wide; 0 for as many as its kind has
+	title, about string
+}
+
 // layout is a page whose size is known before it is drawn.
 type layout interface {
 	size() (width, height float64)
+	heading() *head
 	draw(b brush)
 }
 
@@ -251,9 +255,48 @@ func (p Picture) check() error {
 	return look.SameSea(p.divisions, sheetRoom)
 }
 
+// layOut decides what goes where on a page.
+func (p Picture) layOut(a area, t chosen, only *int) (layout, error) {
+	pen := newPen(nil)
+	switch p.form {
+	case compared:
+		return layOutComparison(pen, a, p.divisions, t, p.key, p.nearby())
+	case spread:
+		return layOutTornado(pen, a, p.sensitivity, p.divisions[0], p.states, t, p.key), nil
+	case lined:
+		return layOutLine(pen, a, p.subject, p.divisions[0], t, p.key, p.nearby()), nil
+	case several:
+		return layOutMultiples(pen, a, p.divisions, t), nil
+	}
+	return layOut(pen, a, shown{p.divisions[0], p.overlays, p.contest, p.moved, p.title, p.key, only, t, p.nearby()}), nil
+}
+
+// natural is the width in points that a picture has by itself.
+func (p Picture) natural() float64 {
+	if p.form == compared || p.form == several {
+		return paperDeep
+	}
+	return paperWide
+}
+
+// only returns the state that a map is about by its code; nil if it is about all.
+func (p Picture) only(code string) (*int, error) {
+	if code == "" {
+		return nil, nil
+	}
+	if p.form != single {
+		return nil, fmt.Errorf("%w: only the map of one division is about one state", ErrOptions)
+	}
+	k, err := p.divisions[0].Sea.Number(code)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrOptions, err)
+	}
+	return &k, nil
+}
+
 // draw draws a picture on a canvas that open gives, and finishes it with what
 // else open gives.
-func (p Picture) draw(o Options, open func(width, height float64) (canvas, func() error, error)) error {
+func (p Picture) draw(o Options, open func(surface) (canvas, func() error, error)) error {
 	if err := p.check(); err != nil {
 		return fmt.Errorf("%w: %w", ErrOptions, err)
 	}
@@ -265,28 +308,26 @@ func (p Picture) draw(o Options, open func(width, height float64) (canvas, func(
 	if !ok {
 		return fmt.Errorf("%w: there is no theme %q, only %s, %s and %s", ErrOptions, o.Theme, Light, Dark, Print)
 	}
-	var l layout
-	switch p.form {
-	case single:
-		sheet := layOut(newPen(nil), p.divisions[0], p.overlays, p.contest, p.moved, p.key, p.nearby())
-		sheet.title, l = p.title, sheet
-	case compared:
-		var err error
-		if l, err = layOutComparison(newPen(nil), p.divisions, p.key, p.nearby()); err != nil {
-			return err
-		}
-	case spread:
-		l = layOutTornado(newPen(nil), p.sensitivity, p.divisions[0], p.states, p.key)
-	case lined:
-		l = layOutLine(newPen(nil), p.subject, p.divisions[0], p.key, p.nearby())
-	case several:
-		l = layOutMultiples(newPen(nil), p.divisions)
-	}
-	c, finish, err := open(l.size())
+	paper, err := o.paper(p.natural())
 	if err != nil {
 		return err
 	}
-	l.draw(brush{newPen(c), colours})
+	only, err := p.only(o.Only)
+	if err != nil {
+		return err
+	}
+	l, err := p.layOut(paper.area, chosen{o.Title, o.Subtitle, o.Note}, only)
+	if err != nil {
+		return err
+	}
+	page, by, at := paper.fit(l.size())
+	head := l.heading()
+	c, finish, err := open(surface{page, paper.pixels, strings.Join(head.title, " "), strings.Join(append(head.subtitle, words.Not), " ")})
+	if err != nil {
+		return err
+	}
+	newPen(c).fill(rectangle(0, 0, page.x, page.y), colours.paper)
+	l.draw(brush{newPen(scaled{c, by, at}), colours})
 	if err := finish(); err != nil {
 		return fmt.Errorf("render: writing the picture: %w", err)
 	}

@@ -137,26 +137,26 @@ func (c *divideCommand) Run(s *streams) error {
 		s.note(text, printable(c.source()), n, most, at[0], at[1])
 		c.entangled(s, sea, divisions)
 	}
-	others, err := c.divideWays(s, ways)
-	if err != nil {
-		return err
-	}
 	setting, err := c.setting(sea)
 	if err != nil {
 		return err
 	}
-	picture, shown := render.Map(divisions[0]), page.Page{Rules: divisions, Others: others}
+	shown := page.Page{Rules: divisions, Setting: setting}
+	if shown.Others, err = c.divideWays(s, ways); err != nil {
+		return err
+	}
+	picture := render.Map(divisions[0])
 	if c.Runs.To != 0 {
 		if shown.Runs, shown.Water, err = c.contested(s, divisions[0]); err != nil {
 			return err
 		}
 		picture = render.Contested(shown.Runs, shown.Water)
 	}
-	if draw := pictures[c.Format]; draw != nil {
+	switch draw := pictures[c.Format]; {
+	case draw != nil:
 		lettered(s, c.Format, picture)
 		format = drawn(draw, picture.In(setting))
-	}
-	if c.Format == "html" {
+	case c.Format == "html":
 		format.write = func(w io.Writer, _ []*caspian.Division, _ render.Options) error { return shown.Write(w) }
 	}
 	if err := s.marked(c.Output, c.BOM, func(w io.Writer) error { return format.write(w, divisions, c.picture()) }); err != nil {

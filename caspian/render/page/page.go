@@ -17,11 +17,12 @@
 //
 // # Files
 //
-// From the bottom up: pack.go (numbers), choices.go (what can be switched), encode.go (the
-// data), still.go (without JavaScript), page.go (the
-// file around them); and for the browser geodesy.js, data.js (unpacked), lines.js
-// (read), swept.js (areas between), map.js (drawn), link.js (the address), take.js (files to
-// take away), compare.js (lines compared), page.js (the controls).
+// From the bottom up: pack.go (numbers), choices.go (what can be switched), around.go
+// (what lies around the sea), encode.go (the data), still.go (without JavaScript), page.go
+// (the file around them); and for the browser geodesy.js, data.js (unpacked), lines.js
+// (read), swept.js (areas between), around.js (what lies around the sea), map.js (drawn),
+// link.js (the address), take.js (files to take away), compare.js (lines compared), page.js
+// (the controls).
 package page
 
 import (
@@ -35,6 +36,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/render/internal/words"
+	"caspian.example/division/geodata"
 )
 
 var (
@@ -50,6 +52,8 @@ var (
 	lines string
 	//go:embed swept.js
 	swept string
+	//go:embed around.js
+	orientation string
 	//go:embed map.js
 	drawing string
 	//go:embed link.js
@@ -81,6 +85,8 @@ type Page struct {
 	// state's and what it may have at most. Both or neither may be nil.
 	Runs  *ensemble.Ensemble
 	Water *ensemble.Water
+	// Setting is what lies around the sea, drawn for orientation; nil for nothing.
+	Setting *geodata.Surroundings
 }
 
 // Write writes divisions of one sea as an interactive map: zones and lines of
@@ -106,6 +112,10 @@ func (p Page) Write(w io.Writer) error {
 	if p.Runs != nil {
 		enc.model.Contested = enc.contested(p.Runs, p.Water)
 	}
+	credit := ""
+	if enc.model.Around = surroundingsOf(p.Setting, p.Rules[0].Sea.Whole().Coast()); enc.model.Around != nil {
+		credit = p.Setting.Credit + " " + p.Setting.SpotsCredit
+	}
 	text, err := json.Marshal(enc.model) // <, > and & are escaped
 	if err != nil {
 		return fmt.Errorf("page: %w", err)
@@ -117,8 +127,8 @@ func (p Page) Write(w io.Writer) error {
 	}
 	var b bytes.Buffer
 	err = tmpl.Execute(&b, map[string]any{
-		"Title": title, "Still": stillOf(p.Rules), "Coast": words.Coast(first), "Not": words.Not, "Made": words.Made, "Style": template.CSS(style), "Data": template.JS(text),
-		"Code": template.JS("\"use strict\";\n(() => {\n" + geodesy + data + lines + swept + drawing + link + take + compare + controls + "})();\n"),
+		"Title": title, "Still": stillOf(p.Rules), "Coast": words.Coast(first), "Not": words.Not, "Around": credit, "Made": words.Made, "Style": template.CSS(style), "Data": template.JS(text),
+		"Code": template.JS("\"use strict\";\n(() => {\n" + geodesy + data + lines + swept + orientation + drawing + link + take + compare + controls + "})();\n"),
 	})
 	if n := b.Len(); err == nil && len(p.Others) > 0 && n > mostBytes {
 		return fmt.Errorf("%w: with %d divisions it would have %.2f MB, and with switches %.1f MB are the most; leave out a rule or a switch, or draw lines to a larger tolerance", ErrDivisions, len(all), float64(n)/1e6, mostBytes/1e6)
