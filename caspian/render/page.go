@@ -37,7 +37,7 @@ const (
 func layOut(p *pen, a area, s shown) *page {
 	out := &page{brush: brush{pen: p}, area: a, shown: s}
 	d := s.d
-	out.head = newHead(p, a, cmp.Or(s.texts.title, s.title, words.Title(d)), cmp.Or(s.texts.subtitle, words.Subtitle(d)))
+	out.head = newHead(p, a, cmp.Or(s.texts.title, s.title, words.Title(d)), cmp.Or(s.texts.subtitle, s.subtitle()))
 	projection, lo, hi := lambert.Around(d.Sea.Coast())
 	aspect := (hi[1] - lo[1]) / (hi[0] - lo[0])
 	out.beside = aspect > 1.05 && !a.small()

@@ -192,7 +192,13 @@ func TestTextsDoNotCollide(t *testing.T) {
 // overlap.
 func textsApart(t *testing.T, p Picture) *recorder {
 	t.Helper()
-	r, width, height := record(t, p)
+	return apart(t, p, Options{})
+}
+
+// apart holds the same of a picture with options.
+func apart(t *testing.T, p Picture, o Options) *recorder {
+	t.Helper()
+	r, width, height := recordAs(t, p, o)
 	require.Greater(t, len(r.texts), 15)
 	for k, a := range r.texts {
 		assert.True(t, a.lo.x >= 0 && a.lo.y >= 0 && a.hi.x <= width && a.hi.y <= height, "%q at %v lies off the page", a.text, a.lo)
@@ -289,7 +295,7 @@ func TestPNG(t *testing.T) {
 		assert.Equal(t, c.width, size.X)
 		colours, ok := coloursOf(c.o.Theme, len(d.States))
 		require.True(t, ok)
-		paper, err := c.o.paper(paperWide)
+		paper, err := c.o.paper(paperWide, false)
 		require.NoError(t, err)
 		wide := paper.wide
 		page := layOut(newPen(nil), paper.area, shown{d: d})

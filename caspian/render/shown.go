@@ -2,6 +2,7 @@ package render
 
 import (
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/geodata"
 )
 
@@ -16,4 +17,12 @@ type shown struct {
 	only     *int   // the state whose water it is about, nil for all
 	texts    chosen
 	setting  *geodata.Surroundings // nil for nothing
+}
+
+// subtitle says what a map shows, by which rule.
+func (s *shown) subtitle() string {
+	if s.only != nil {
+		return words.Subtitle(s.d) + words.Only(s.d.States[*s.only].Name)
+	}
+	return words.Subtitle(s.d)
 }

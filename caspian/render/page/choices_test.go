@@ -210,33 +210,6 @@ func TestSwitches(t *testing.T) {
 	assert.Empty(t, b.messages, "messages in the console")
 }
 
-// TestDataAreExchanged holds that other data take the place of those that are shown: the
-// rule, the view and the place that was asked about stay.
-func TestDataAreExchanged(t *testing.T) {
-	long.Only(t)
-	sea := divided.Sea(t, "gshhg")
-	before := write(t, divided.By(t, sea, regime.Median()), divided.By(t, sea, regime.Equal()))
-	d := divided.By(t, sea, with(t, regime.Equal(), 0))
-	after := write(t, divided.By(t, sea, with(t, regime.Median(), 0)), d)
-	data := after[strings.Index(after, `id="data">`)+len(`id="data">`):]
-	data = data[:strings.Index(data, "</script>")]
-	end := strings.LastIndex(before, "})();")
-	b := browse(t, before[:end]+"window.present = present;\n"+before[end:])
-	b.do(chromedp.Click(chromedp.CSS("input[value=equal]")))
-	eval[bool](b, `position.value = "51 38.575", document.querySelector("#goto button").click(), true`)
-	world := eval[string](b, "document.querySelector('#chart > g').getAttribute('transform')")
-	// Without the coast, which is there.
-	eval[bool](b, "(() => { const data = "+data+"; delete data.rings; delete data.centre; present(data); return true; })()")
-	assert.Equal(t, d.Question.Words()+".", b.text("#asked"))
-	assert.Regexp(t, `Iran\s+20\.00 %`, b.text("#shares"))
-	assert.Contains(t, b.text("#answer"), "Whose water is this?")
-	assert.Equal(t, world, eval[string](b, "document.querySelector('#chart > g').getAttribute('transform')"))
-	assert.Equal(t, len(d.Zones), eval[int](b, "document.querySelectorAll('#chart .zone').length"))
-	b.mutex.Lock()
-	defer b.mutex.Unlock()
-	assert.Empty(t, b.messages, "messages in the console")
-}
-
 // sameGeometry holds that a division of the data has the zones and lines of another, every
 // vertex to the 0.1 m that it is kept to.
 func (m *modelRead) sameGeometry(t *testing.T, d *caspian.Division, k int) (vertices int) {

@@ -117,10 +117,10 @@ function leftOf(view, line, sides) {
 	return -1;
 }
 
-// exchanged compares a line of positions with one of a view's: the closed curve between
+// between compares a line of positions with one of a view's: the closed curve between
 // them, how far their ends are apart, and what every side gains from whom in m²,
 // null where that cannot be said.
-function exchanged(view, places, other) {
+function between(view, places, other) {
 	const own = projected(places), there = other.line;
 	const back = apart(own[0], there[0]) + apart(own.at(-1), there.at(-1)) > apart(own[0], there.at(-1)) + apart(own.at(-1), there[0]);
 	const line = back ? [...there].reverse() : there;

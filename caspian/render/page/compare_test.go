@@ -89,7 +89,7 @@ func (b *browser) exchange(line orb.LineString, with int) (gains [2]map[string]f
 	b.t.Helper()
 	at, err := json.Marshal(line)
 	require.NoError(b.t, err)
-	text := eval[string](b, fmt.Sprintf("JSON.stringify(exchanged(shown(), %s, comparables(shown())[%d]).gains.map(Object.fromEntries))", at, with))
+	text := eval[string](b, fmt.Sprintf("JSON.stringify(between(shown(), %s, comparables(shown())[%d]).gains.map(Object.fromEntries))", at, with))
 	require.NoError(b.t, json.Unmarshal([]byte(text), &gains))
 	return gains
 }
@@ -97,7 +97,7 @@ func (b *browser) exchange(line orb.LineString, with int) (gains [2]map[string]f
 // exposed is a page whose comparisons tests can reach.
 func exposed(text string) string {
 	end := strings.LastIndex(text, "})();")
-	return text[:end] + "Object.assign(window, { exchanged, comparables, shown: () => shown });\n" + text[end:]
+	return text[:end] + "Object.assign(window, { between, comparables, shown: () => shown });\n" + text[end:]
 }
 
 // TestWhatLiesBetween compares areas between a bent line and the equator, the line of equal

@@ -24,7 +24,7 @@ function choose(rule) {
 	show(viewOf(divisionOf(rule), layer));
 	$("said").textContent = `${shown.regime.title}: ${shown.said}. ${shown.note}`;
 	$("asked").textContent = shown.asked + ".";
-	$("coast").textContent = shown.sea.coast;
+	if (shown.sea.coast) $("coast").textContent = shown.sea.coast;
 	$("contest").hidden = !hasContest(shown);
 	$("orientation").hidden = !model.around;
 	$("means").textContent = hasContest(shown) ? contested.means : "";
@@ -37,6 +37,7 @@ function choose(rule) {
 	if (subject.point) forget();
 	if (subject.own) compare(subject.own);
 	$("cite").textContent = cited();
+	whatIf.chosen();
 	remember();
 }
 
@@ -285,7 +286,7 @@ function compare(own, number) {
 	}
 	const far = lines.map((l) => farness(projected(line), l.line));
 	const other = lines[number] ?? lines[far.indexOf(Math.min(...far))];
-	const { curve, ends, gains } = exchanged(shown, own, other);
+	const { curve, ends, gains } = between(shown, own, other);
 	mark([[line, "own"]], [[own[0], "base"], [own.at(-1), "base"]], curve);
 	const select = make(make(box, "label", {}, say.beside + " "), "select");
 	lines.forEach((l, k) => make(select, "option", { value: k, ...(l === other ? { selected: "" } : {}) }, l.label));
@@ -608,7 +609,7 @@ function remember() {
 	remembering = setTimeout(() => {
 		const d = divisionOf(current), middle = plane.inverse(view.x, view.y);
 		const link = writeLink({
-			rule: current ? d.key : "", layer, levels, ...subject, hide: checks.filter((c) => !c.checked).map((c) => c.dataset.show),
+			rule: current ? d.key : "", layer, levels, ...subject, ask: whatIf.text(), hide: checks.filter((c) => !c.checked).map((c) => c.dataset.show),
 			view: isWhole() || !middle ? null : [...middle, view.scale * Math.min(view.width, view.height) / 1000],
 		});
 		if (link === location.hash.slice(1)) return;
@@ -627,20 +628,9 @@ chart.addEventListener("seen", () => {
 // ruleOf returns the number of the rule with a key, or of the first.
 const ruleOf = (key) => (divisions.find((d) => d.key === key) ?? divisions[0]).rule;
 
-// present shows other data, or some parts of them that are new (see load), in the place of
-// those that were shown: the rule, the view and what was asked stay as far as they can.
-function present(data) {
-	const { key } = divisionOf(current), whole = isWhole();
-	load(data);
-	current = ruleOf(key);
-	writeRules();
-	choose(current);
-	if (whole) seeWhole();
-}
-
 // restore shows what the address says, or the first rule and why not.
 function restore() {
-	let state = { hide: [], levels: asked.slice() }, wrong = "";
+	let state = { hide: [], levels: asked.slice(), ask: null }, wrong = "";
 	try {
 		state = readLink(location.hash.slice(1));
 	} catch (error) {
@@ -663,7 +653,11 @@ function restore() {
 		writeTape();
 	}
 	if (state.own) compare(state.own, state.with);
+	try {
+		whatIf.set(state.ask);
+	} catch (error) {
+		wrong = error.message;
+	}
 	$("wrong").textContent = wrong;
 }
 addEventListener("hashchange", restore);
-restore();

@@ -37,6 +37,9 @@ func Subtitle(d *caspian.Division) string {
 	return "regime " + d.Question.Regime.ID + " · " + Layers(d)
 }
 
+// Only says whose water a map is about.
+func Only(name string) string { return " · the water of " + name }
+
 // TornadoSubtitle says what a sheet with the causes of changes of shares shows.
 func TornadoSubtitle(d *caspian.Division) string {
 	return "regime " + d.Question.Regime.ID + " · what the shares depend on, in points of percent"
