@@ -307,8 +307,9 @@ function compare(own, number) {
 		return [side.length > 1 ? say.gain(name) : say.gains(name), ...(gains[k].length ? gains[k].map(([whose, m2]) => say.from(whose, size(m2))) : [say.nothing])];
 	}), "rules");
 	if (sum(gains.flat()) < 1) return;
-	const net = sum(gains[0]) - sum(gains[1]), signed = (v, text) => (v < 0 ? "−" : "+") + text;
-	list(box, [[`${say.net}, ${model.states[other.sides[0][0]].name}`, say.all(signed(net, size(Math.abs(net))), signed(net, percent(Math.abs(net) / 1e6 / shown.sea.common.area_km2)))]]);
+	const net = sum(gains[0]) - sum(gains[1]), signed = (text) => (net < 0 ? "−" : "+") + text;
+	const text = Math.abs(net) < 1e4 ? size(0) + " km²" : say.all(signed(size(Math.abs(net))), signed(percent(Math.abs(net) / 1e6 / shown.sea.common.area_km2)));
+	list(box, [[`${say.net}, ${model.states[other.sides[0][0]].name}`, text]]);
 }
 
 // takeOwn reads a line of the reader's own, shows and compares it, or says what is wrong.
