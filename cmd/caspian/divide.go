@@ -31,7 +31,8 @@ type divideCommand struct {
 	Simplify positiveLength `placeholder:"LENGTH" help:"Let few positions stand for every line, which depart from it by at most this, such as 1km, and give and take equal areas."`
 	Runs     ensemble.Runs  `placeholder:"N|A-B" help:"Show what water is firm and what is contested in so many runs, or those with these numbers (see caspian ensemble)."`
 	switchFlags
-	Only string `placeholder:"STATE" help:"Draw a map about one state's water: that of its neighbours is faint."`
+	Only  string `placeholder:"STATE" help:"Draw a map about one state's water: that of its neighbours is faint."`
+	Range bool   `help:"Print on a map how far every share goes over all choices (see caspian shares --sensitivity), which takes a while."`
 	varyFlags
 	pictureFlags
 	settingFlags
@@ -152,6 +153,16 @@ func (c *divideCommand) Run(s *streams) error {
 			return err
 		}
 		picture = render.Contested(shown.Runs, shown.Water)
+	}
+	if c.Range {
+		if err := variable(divisions[0].Question.Regime); err != nil {
+			return err
+		}
+		ranges, err := c.analyse(s, divisions[0], 0)
+		if err != nil {
+			return err
+		}
+		picture = picture.Within(ranges)
 	}
 	switch draw := pictures[c.Format]; {
 	case draw != nil:
