@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -30,6 +31,7 @@ type divideCommand struct {
 	BOM      bool           `name:"bom" help:"Begin CSV with a byte order mark, by which spreadsheets know UTF-8."`
 	Simplify positiveLength `placeholder:"LENGTH" help:"Let few positions stand for every line, which depart from it by at most this, such as 1km, and give and take equal areas."`
 	Runs     ensemble.Runs  `placeholder:"N|A-B" help:"Show what water is firm and what is contested in so many runs, or those with these numbers (see caspian ensemble)."`
+	Live     bool           `help:"Put the solver into the map page: it answers what becomes of the division when islands count less, lagoons are closed, or weights, shares and breadths are others."`
 	switchFlags
 	Only  string `placeholder:"STATE" help:"Draw a map about one state's water: that of its neighbours is faint."`
 	Range bool   `help:"Print on a map how far every share goes over all choices (see caspian shares --sensitivity), which takes a while."`
@@ -87,6 +89,8 @@ func (c *divideCommand) format() (format, error) {
 		f = many(export.Zones)
 	}
 	switch several := len(c.Regime)+len(c.RegimeFile) > 1; {
+	case c.Live && (c.Runs.To != 0 || c.WithIslands || c.WithClose):
+		return f, usage("leave one out", "--live goes with neither --runs nor --with-islands and --with-close: it computes what is asked")
 	case c.Simplify > 0 && c.Runs.To != 0:
 		return f, usage("leave one out", "--simplify and --runs exclude each other: runs draw lines of their own")
 	case several && c.Runs.To != 0:
@@ -144,6 +148,9 @@ func (c *divideCommand) Run(s *streams) error {
 		return err
 	}
 	shown := page.Page{Rules: divisions, Setting: setting}
+	if c.Live {
+		shown.Live = c.Coast
+	}
 	if shown.Others, err = c.divideWays(s, ways); err != nil {
 		return err
 	}
@@ -169,7 +176,7 @@ func (c *divideCommand) Run(s *streams) error {
 		lettered(s, c.Format, picture)
 		format = drawn(draw, picture.In(setting))
 	case c.Format == "html":
-		format.write = func(w io.Writer, _ []*caspian.Division, _ render.Options) error { return shown.Write(w) }
+		format.write = func(w io.Writer, _ []*caspian.Division, _ render.Options) error { return liveError(shown.Write(w)) }
 	}
 	options := c.picture()
 	if c.Only != "" {
@@ -193,6 +200,17 @@ func (c *divideCommand) Run(s *streams) error {
 		}
 	}
 	return nil
+}
+
+// liveError says what to do where a map cannot compute.
+func liveError(err error) error {
+	switch {
+	case errors.Is(err, page.ErrSolver):
+		return usage("in the source's folder: go generate ./caspian/render/page && go build -tags live ./cmd/caspian", "this caspian is built without the solver for pages")
+	case errors.Is(err, page.ErrQuestion):
+		return usage("leave out what else is changed, or --live", "%w", err)
+	}
+	return err
 }
 
 // simplify has few positions stand for the lines of divisions, where that is asked for.

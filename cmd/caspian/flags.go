@@ -85,6 +85,7 @@ var flagRules = map[string]flagRule{
 	"wavelength":     {group: aboutChoice, with: []string{"runs", "sum"}},
 	"sum":            {group: aboutChoice},
 	"resume":         {group: aboutChoice},
+	"live":           {group: aboutOutput, formats: []string{"html"}},
 	"divide runs":    {group: aboutChoice, formats: []string{"svg", "png", "pdf", "html"}, otherwise: "caspian ensemble -o FILE.geojson has the firm and the contested water"},
 	"with-islands":   {group: aboutChoice, formats: []string{"html"}, otherwise: "--islands chooses one effect"},
 	"with-close":     {group: aboutChoice, formats: []string{"html"}, otherwise: "--close leaves the water out"},

@@ -35,6 +35,7 @@ function choose(rule) {
 	if (subject.place) ask(subject.place);
 	if (subject.point) forget();
 	$("cite").textContent = cited();
+	whatIf.chosen();
 	remember();
 }
 
@@ -524,7 +525,7 @@ function remember() {
 	remembering = setTimeout(() => {
 		const d = divisionOf(current), middle = plane.inverse(view.x, view.y);
 		const link = writeLink({
-			rule: current ? d.key : "", layer, levels, ...subject, hide: checks.filter((c) => !c.checked).map((c) => c.dataset.show),
+			rule: current ? d.key : "", layer, levels, ...subject, ask: whatIf.text(), hide: checks.filter((c) => !c.checked).map((c) => c.dataset.show),
 			view: isWhole() || !middle ? null : [...middle, view.scale * Math.min(view.width, view.height) / 1000],
 		});
 		if (link === location.hash.slice(1)) return;
@@ -556,7 +557,7 @@ function present(data) {
 
 // restore shows what the address says, or the first rule and why not.
 function restore() {
-	let state = { hide: [], levels: asked.slice() }, wrong = "";
+	let state = { hide: [], levels: asked.slice(), ask: null }, wrong = "";
 	try {
 		state = readLink(location.hash.slice(1));
 	} catch (error) {
@@ -578,7 +579,11 @@ function restore() {
 		subject.tape = state.tape;
 		writeTape();
 	}
+	try {
+		whatIf.set(state.ask);
+	} catch (error) {
+		wrong = error.message;
+	}
 	$("wrong").textContent = wrong;
 }
 addEventListener("hashchange", restore);
-restore();
