@@ -143,6 +143,9 @@ func (c *divideCommand) Run(s *streams) error {
 		s.note(text, printable(c.source()), n, most, at[0], at[1])
 		c.entangled(s, sea, divisions)
 	}
+	if pictures[c.Format] != nil {
+		lagoons(s, divisions[0])
+	}
 	setting, err := c.setting(sea)
 	if err != nil {
 		return err
@@ -241,6 +244,18 @@ func (c *divideCommand) contested(s *streams, d *caspian.Division) (*ensemble.En
 	}
 	_, err = c.runs(s, e, c.Runs, water, nil)
 	return e, water, err
+}
+
+// lagoons notes which bays count as sea where belts run along every shore.
+func lagoons(s *streams, d *caspian.Division) {
+	if len(d.Limits) == 0 {
+		return
+	}
+	for _, l := range d.Sea.Coast().Closings {
+		if !l.Baseline && !slices.Contains(d.Question.Closed, l.Name) {
+			s.note("%s counts as sea, with belts along its shores; --close '%s' takes it out", printable(l.Name), printable(l.Name))
+		}
+	}
 }
 
 // entangled notes where sectors cross themselves in programs that draw edges straight.
