@@ -89,7 +89,11 @@ func layOutComparison(p *pen, a area, divisions []*caspian.Division, t chosen, k
 	if !a.small() {
 		room -= barRoom + columnGap
 	}
-	c.legend = newStrip(p, severalEntries(divisions), room)
+	entries := severalEntries(divisions)
+	if c.setting != nil {
+		entries = append(entries, orientation(true, true, false)[1:]...) // without a heading
+	}
+	c.legend = newStrip(p, entries, room)
 	c.foot = p.set(a, append(t.notes(), c.notes(key)...))
 	c.height = c.depth()
 	if a.deep > 0 && c.height > a.deep {
