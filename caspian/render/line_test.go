@@ -107,7 +107,7 @@ func TestAuditSheet(t *testing.T) {
 	a := auditOf(t, lake(t, "lake").Sea, zigzag)
 	p := Audit(a, "zigzag", "by hand")
 	r, _, _ := record(t, p)
-	l := layOutLine(newPen(nil), p.subject, a.Median, "")
+	l := layOutLine(newPen(nil), area{wide: paperWide}, p.subject, a.Median, chosen{}, "", nil)
 	assert.Empty(t, l.panels, "the faces are wide enough")
 	scale := l.mapWidth / (l.hi[0] - l.lo[0]) // the map is fitted to the narrower side
 	if by := l.mapDepth / (l.hi[1] - l.lo[1]); by < scale {
@@ -207,7 +207,7 @@ func TestLineOfFewPositions(t *testing.T) {
 	for k, state := range few.States {
 		assert.Contains(t, strings.Join(all, "\n"), d.States[state].Name+" gains\n"+words.Area(few.Gross[k])+" km²")
 	}
-	l := layOutLine(newPen(nil), p.subject, d, "")
+	l := layOutLine(newPen(nil), area{wide: paperWide}, p.subject, d, chosen{}, "", nil)
 	require.Len(t, l.panels, mostPanels)
 	for k, panel := range l.panels {
 		assert.Contains(t, all, strings.Repeat("I", k+1)+": "+d.States[few.Faces[k].To].Code+" +"+words.Area(few.Faces[k].Area)+" km²")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
@@ -12,21 +13,13 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/ensemble"
+	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/look"
+	"caspian.example/division/caspian/render/internal/setting"
+	"caspian.example/division/caspian/render/internal/words"
+	"caspian.example/division/caspian/report"
+	"caspian.example/division/geodata"
 )
-
-// Options are the choices of a map. The zero value is ready to use.
-type Options struct {
-	// Theme is Light without it.
-	Theme Theme
-	// Width is that of a PNG in pixels, 200 to 10,000; 0 means 1200.
-	Width int
-	// DPI is the density of a PNG in dots per inch, in the place of Width.
-	DPI float64
-}
-
-// ErrOptions is returned for options that no map has.
-var ErrOptions = errors.New("render: no such map")
 
 // Picture is what there is to draw: a Map, Contested water, a Comparison,
 // Multiples, a Tornado, a Line or an Audit.
@@ -41,6 +34,8 @@ type Picture struct {
 	subject     *subject
 	states      []string // codes, of those a sheet tells of; none for all
 	key         string   // to codes that stand for names
+	setting     *geodata.Surroundings
+	ranges      *report.Sensitivity
 }
 
 // form is what a picture shows.
@@ -62,6 +57,30 @@ func Map(d *caspian.Division) Picture { return Picture{divisions: []*caspian.Div
 func (p Picture) With(lines ...Overlay) Picture {
 	p.overlays = append(p.overlays[:len(p.overlays):len(p.overlays)], lines...)
 	return p
+}
+
+// In returns a picture with what lies around its sea drawn for orientation, wherever the
+// picture leaves room: land borders to the ends that the coast has, countries, cities, islands
+// and fields, and a locator beside the map. Multiples and a Tornado have no place for it, and
+// a sea of another part of the world has none of it.
+func (p Picture) In(s *geodata.Surroundings) Picture {
+	p.setting = s
+	return p
+}
+
+// Within returns a map whose legend has the range of every share over all choices, as the
+// sensitivity of its division has it. The other pictures have no place for it.
+func (p Picture) Within(s *report.Sensitivity) Picture {
+	p.ranges = s
+	return p
+}
+
+// nearby returns what lies around the sea of a picture, nil if that is elsewhere.
+func (p Picture) nearby() *geodata.Surroundings {
+	if len(p.divisions) == 0 || !setting.Near(p.setting, p.divisions[0].Sea.Coast()) {
+		return nil
+	}
+	return p.setting
 }
 
 // Contested is the map of the division that an ensemble varies, with the water that
@@ -156,57 +175,68 @@ func (p Picture) written() Picture {
 
 // SVG writes a picture as SVG. Its text is in Liberation Sans, or where that is
 // missing in a font of the same widths; the reader's program has the letters of all
-// scripts, or has not.
+// scripts, or has not. Its parts are groups, with a class that says what each is: map,
+// land, water, sectors, graticule, shore, lines, points, names, legend, scale, head and
+// foot; zones have their kind as a class and their states' codes as data-state.
 func SVG(w io.Writer, p Picture, o Options) error {
-	return p.draw(o, func(width, height float64) (canvas, func() error, error) {
-		c := newMarkup(width, height)
+	return p.draw(o, func(s surface) (canvas, func() error, error) {
+		c := newMarkup(s.page.x, s.page.y, s.pixels, s.title, s.about)
 		return c, func() error { return c.write(w) }, nil
 	})
 }
 
 // PDF writes a picture as a PDF of one page, whose text can be selected and searched,
 // in scripts from right to left by readers that turn it round, as pdftotext does. It
-// has its fonts with it, so far as they are used; see Unwritable for names.
+// has its fonts with it, so far as they are used; see Unwritable for names. It has a title,
+// and no date.
 func PDF(w io.Writer, p Picture, o Options) error {
-	return p.written().draw(o, func(width, height float64) (canvas, func() error, error) {
-		c := newSheet(width, height)
-		return c, func() error { return c.doc.Output(w) }, nil
+	switch {
+	case o.Width == 0 && o.Size == "":
+		o.Size = A4
+	case o.Width != 0 && o.Size != "":
+		return fmt.Errorf("%w: a PDF has a width or a size", ErrOptions)
+	}
+	return p.written().draw(o, func(s surface) (canvas, func() error, error) {
+		by := 1.0
+		if s.pixels > 0 {
+			by = s.pixels * pixel / s.page.x
+		}
+		c := newSheet(s.page.x*by, s.page.y*by, s.title, s.about)
+		return scaled{c, by, point{}}, func() error { return c.doc.Output(w) }, nil
 	})
 }
 
 // PNG writes a picture as PNG; see Unwritable for names.
 func PNG(w io.Writer, p Picture, o Options) error {
-	if o.Width != 0 && o.DPI != 0 {
-		return fmt.Errorf("%w: a width and a density exclude each other", ErrOptions)
-	}
-	return p.written().draw(o, func(width, height float64) (canvas, func() error, error) {
-		dpi := o.DPI
-		if dpi == 0 {
-			pixels := o.Width
-			if pixels == 0 {
-				pixels = 1200
-			}
-			dpi = float64(pixels) / width * 72
-		}
-		if pixels := dpi * width / 72; !(pixels >= 199.5 && pixels <= 10_000.5) {
+	return p.written().draw(o, func(s surface) (canvas, func() error, error) {
+		dpi := o.density(s.paper, s.page.x)
+		if pixels := dpi * s.page.x / 72; !(pixels >= leastPixelsWide-0.5 && pixels <= mostPixelsWide+0.5) {
 			return nil, nil, fmt.Errorf("%w: a width of %.0f pixels lies outside 200 to 10,000", ErrOptions, pixels)
 		}
 		// A canvas has a whole number of dots per inch: it is made a little
 		// smaller instead.
 		whole := math.Ceil(dpi)
 		by := dpi / whole
-		c := vgimg.NewWith(vgimg.UseWH(vg.Length(width*by), vg.Length(height*by)), vgimg.UseDPI(int(whole)))
+		c := vgimg.NewWith(vgimg.UseWH(vg.Length(s.page.x*by), vg.Length(s.page.y*by)), vgimg.UseDPI(int(whole)))
 		c.Scale(by, by)
-		return &raster{c}, func() error {
+		return &raster{Canvas: c}, func() error {
 			_, err := vgimg.PngCanvas{Canvas: c}.WriteTo(w)
 			return err
 		}, nil
 	})
 }
 
+// surface is what a picture is drawn on.
+type surface struct {
+	paper
+	page         point // its size in points
+	title, about string
+}
+
 // layout is a page whose size is known before it is drawn.
 type layout interface {
 	size() (width, height float64)
+	heading() *head
 	draw(b brush)
 }
 
@@ -214,6 +244,9 @@ type layout interface {
 func (p Picture) check() error {
 	if p.form != single && len(p.overlays) > 0 {
 		return errors.New("only the map of one division shows further lines")
+	}
+	if p.form != single && p.ranges != nil {
+		return errors.New("only the map of one division shows ranges of shares")
 	}
 	if p.form == spread && (p.sensitivity == nil || len(p.sensitivity.Combinations) == 0) {
 		return errors.New("there is nothing to draw")
@@ -227,9 +260,59 @@ func (p Picture) check() error {
 	return look.SameSea(p.divisions, sheetRoom)
 }
 
+// layOut decides what goes where on a page.
+func (p Picture) layOut(a area, t chosen, only *int) (layout, error) {
+	pen := newPen(nil)
+	switch p.form {
+	case compared:
+		return layOutComparison(pen, a, p.divisions, t, p.key, p.nearby())
+	case spread:
+		return layOutTornado(pen, a, p.sensitivity, p.divisions[0], p.states, t, p.key), nil
+	case lined:
+		return layOutLine(pen, a, p.subject, p.divisions[0], t, p.key, p.nearby()), nil
+	case several:
+		return layOutMultiples(pen, a, p.divisions, t), nil
+	}
+	return layOut(pen, a, shown{p.divisions[0], p.overlays, p.contest, p.moved, p.title, p.key, only, t, p.nearby(), p.ranges}), nil
+}
+
+// natural is the width in points that a picture has by itself.
+func (p Picture) natural() float64 {
+	if p.form == compared || p.form == several {
+		return paperDeep
+	}
+	return paperWide
+}
+
+// across says whether a picture is for paper that is wider than high: several maps, or the
+// map of a wide sea.
+func (p Picture) across() bool {
+	if p.form != single {
+		return p.natural() > paperWide
+	}
+	const wide = 0.6
+	_, lo, hi := lambert.Around(p.divisions[0].Sea.Coast())
+	return hi[1]-lo[1] < wide*(hi[0]-lo[0])
+}
+
+// only returns the state that a map is about by its code; nil if it is about all.
+func (p Picture) only(code string) (*int, error) {
+	if code == "" {
+		return nil, nil
+	}
+	if p.form != single {
+		return nil, fmt.Errorf("%w: only the map of one division is about one state", ErrOptions)
+	}
+	k, err := p.divisions[0].Sea.Number(code)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrOptions, err)
+	}
+	return &k, nil
+}
+
 // draw draws a picture on a canvas that open gives, and finishes it with what
 // else open gives.
-func (p Picture) draw(o Options, open func(width, height float64) (canvas, func() error, error)) error {
+func (p Picture) draw(o Options, open func(surface) (canvas, func() error, error)) error {
 	if err := p.check(); err != nil {
 		return fmt.Errorf("%w: %w", ErrOptions, err)
 	}
@@ -241,28 +324,26 @@ func (p Picture) draw(o Options, open func(width, height float64) (canvas, func(
 	if !ok {
 		return fmt.Errorf("%w: there is no theme %q, only %s, %s and %s", ErrOptions, o.Theme, Light, Dark, Print)
 	}
-	var l layout
-	switch p.form {
-	case single:
-		sheet := layOut(newPen(nil), p.divisions[0], p.overlays, p.contest, p.moved, p.key)
-		sheet.title, l = p.title, sheet
-	case compared:
-		var err error
-		if l, err = layOutComparison(newPen(nil), p.divisions, p.key); err != nil {
-			return err
-		}
-	case spread:
-		l = layOutTornado(newPen(nil), p.sensitivity, p.divisions[0], p.states, p.key)
-	case lined:
-		l = layOutLine(newPen(nil), p.subject, p.divisions[0], p.key)
-	case several:
-		l = layOutMultiples(newPen(nil), p.divisions)
-	}
-	c, finish, err := open(l.size())
+	paper, err := o.paper(p.natural(), p.across())
 	if err != nil {
 		return err
 	}
-	l.draw(brush{newPen(c), colours})
+	only, err := p.only(o.Only)
+	if err != nil {
+		return err
+	}
+	l, err := p.layOut(paper.area, chosen{o.Title, o.Subtitle, o.Note}, only)
+	if err != nil {
+		return err
+	}
+	page, by, at := paper.fit(l.size())
+	head := l.heading()
+	c, finish, err := open(surface{paper, page, strings.Join(head.title, " "), strings.Join(append(head.subtitle, words.Not), " ")})
+	if err != nil {
+		return err
+	}
+	newPen(c).fill(rectangle(0, 0, page.x, page.y), colours.paper)
+	l.draw(brush{newPen(scaled{c, by, at}), colours})
 	if err := finish(); err != nil {
 		return fmt.Errorf("render: writing the picture: %w", err)
 	}

@@ -7,17 +7,35 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/render"
+	"caspian.example/division/geodata"
 )
 
 // pictureFlags are how pictures are drawn.
 type pictureFlags struct {
-	Theme string  `placeholder:"THEME" help:"The colours of maps: light, dark or print (default light)."`
-	Width count   `placeholder:"PIXELS" help:"The width of a PNG in pixels, 200 to 10,000 (default 1200)."`
-	DPI   density `name:"dpi" placeholder:"DENSITY" help:"The density of a PNG in dots per inch, in the place of --width."`
+	Theme    string  `placeholder:"THEME" help:"The colours of maps: light, dark or print (default light)."`
+	Size     string  `placeholder:"SIZE" help:"What a picture is drawn for: a4 or a3 paper, web or phone (a PDF: a4)."`
+	Width    count   `placeholder:"PIXELS" help:"The width in pixels, 200 to 10,000, of 1/96 inch in a PDF; narrow pictures have less on them (a PNG: 1200)."`
+	DPI      density `name:"dpi" placeholder:"DENSITY" help:"The density of a PNG in dots per inch, in the place of --width."`
+	Title    string  `placeholder:"TEXT" help:"The title of a picture, in the place of its own."`
+	Subtitle string  `placeholder:"TEXT" help:"The subtitle of a picture, in the place of its own."`
+	Note     string  `placeholder:"TEXT" help:"A text that stands first at the foot of a picture."`
 }
 
 func (f *pictureFlags) picture() render.Options {
-	return render.Options{Theme: render.Theme(f.Theme), Width: int(f.Width), DPI: float64(f.DPI)}
+	return render.Options{Theme: render.Theme(f.Theme), Size: render.Size(f.Size), Width: int(f.Width), DPI: float64(f.DPI), Title: f.Title, Subtitle: f.Subtitle, Note: f.Note}
+}
+
+// settingFlags choose what is drawn around a sea.
+type settingFlags struct {
+	Plain bool `help:"Leave out what maps of the Caspian show for orientation: land borders, countries, cities, islands, fields, and where the sea lies."`
+}
+
+// setting returns what is drawn around a sea, nil for nothing.
+func (f *settingFlags) setting(sea *caspian.Sea) (*geodata.Surroundings, error) {
+	if f.Plain || !sea.IsCaspian() {
+		return nil, nil
+	}
+	return geodata.CaspianSurroundings()
 }
 
 // pictures are the formats of maps, by the endings of files.
@@ -55,7 +73,7 @@ func (f *resultFlags) placed(command string) error {
 // pictureError makes a mistake on the command line of one in a picture's options.
 func pictureError(err error) error {
 	if errors.Is(err, render.ErrOptions) {
-		return usage("--width takes pixels, --dpi dots per inch, and only one of them", "%w", err)
+		return usage("--width takes pixels, --dpi dots per inch, and only one of them; a PDF has --size or --width", "%w", err)
 	}
 	return err
 }
@@ -66,6 +84,7 @@ type compareCommand struct {
 	Output string   `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
 	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: svg, png, pdf, html or md."`
 	pictureFlags
+	settingFlags
 	seaFlags
 }
 
@@ -79,12 +98,16 @@ func (c *compareCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
+	setting, err := c.setting(sea)
+	if err != nil {
+		return err
+	}
 	if draw != nil {
-		sheet := render.Comparison(divisions...)
+		sheet := render.Comparison(divisions...).In(setting)
 		lettered(s, c.Format, sheet)
 		return pictureError(s.output(c.Output, func(w io.Writer) error { return draw(w, sheet, c.picture()) }))
 	}
-	content := render.Report{Divisions: divisions, Picture: c.picture()}
+	content := render.Report{Divisions: divisions, Picture: c.picture(), Setting: setting}
 	if content.Sensitivity, err = c.sensitivityLine(s, sea, divisions); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -30,8 +31,13 @@ type divideCommand struct {
 	BOM      bool           `name:"bom" help:"Begin CSV with a byte order mark, by which spreadsheets know UTF-8."`
 	Simplify positiveLength `placeholder:"LENGTH" help:"Let few positions stand for every line, which depart from it by at most this, such as 1km, and give and take equal areas."`
 	Runs     ensemble.Runs  `placeholder:"N|A-B" help:"Show what water is firm and what is contested in so many runs, or those with these numbers (see caspian ensemble)."`
+	Live     bool           `help:"Put the solver into the map page: it answers what becomes of the division when islands count less, lagoons are closed, or weights, shares and breadths are others."`
+	switchFlags
+	Only  string `placeholder:"STATE" help:"Draw a map about one state's water: that of its neighbours is faint."`
+	Range bool   `help:"Print on a map how far every share goes over all choices (see caspian shares --sensitivity), which takes a while."`
 	varyFlags
 	pictureFlags
+	settingFlags
 	seaFlags
 }
 
@@ -57,10 +63,10 @@ var formats = map[string]format{
 	"kml":     many(export.KML),
 	csvForm:   many(export.TurningPoints),
 	"gpkg":    many(gpkg.Write),
-	"svg":     drawn(render.SVG),
-	"png":     drawn(render.PNG),
-	"pdf":     drawn(render.PDF),
-	"html":    many(page.Write),
+	"svg":     {}, // drawn
+	"png":     {},
+	"pdf":     {},
+	"html":    {several: true}, // see Run
 }
 
 func one(write func(io.Writer, *caspian.Division) error) format {
@@ -71,8 +77,9 @@ func many(write func(io.Writer, ...*caspian.Division) error) format {
 	return format{write: func(w io.Writer, d []*caspian.Division, _ render.Options) error { return write(w, d...) }, several: true}
 }
 
-func drawn(draw func(io.Writer, render.Picture, render.Options) error) format {
-	return format{write: func(w io.Writer, d []*caspian.Division, o render.Options) error { return draw(w, render.Map(d[0]), o) }}
+// drawn is the format of a picture.
+func drawn(draw func(io.Writer, render.Picture, render.Options) error, p render.Picture) format {
+	return format{write: func(w io.Writer, _ []*caspian.Division, o render.Options) error { return draw(w, p, o) }}
 }
 
 // format returns the format of the file to be written.
@@ -82,6 +89,8 @@ func (c *divideCommand) format() (format, error) {
 		f = many(export.Zones)
 	}
 	switch several := len(c.Regime)+len(c.RegimeFile) > 1; {
+	case c.Live && (c.Runs.To != 0 || c.WithIslands || c.WithClose):
+		return f, usage("leave one out", "--live goes with neither --runs nor --with-islands and --with-close: it computes what is asked")
 	case c.Simplify > 0 && c.Runs.To != 0:
 		return f, usage("leave one out", "--simplify and --runs exclude each other: runs draw lines of their own")
 	case several && c.Runs.To != 0:
@@ -115,17 +124,16 @@ func (c *divideCommand) Run(s *streams) error {
 			return err
 		}
 	}
+	ways, err := c.ways(sea, regimes)
+	if err != nil {
+		return err
+	}
 	divisions, err := c.divideAll(s, sea, regimes)
 	if err != nil {
 		return err
 	}
-	for k, d := range divisions {
-		if c.Simplify == 0 {
-			break
-		}
-		if divisions[k], err = course.SimplifyAll(s.ctx, d, float64(c.Simplify)); err != nil {
-			return simplifyError(err, "")
-		}
+	if err := c.simplify(s, divisions); err != nil {
+		return err
 	}
 	if n, most, at := sea.Coast().Bent(float64(c.Tolerance)); n > 0 {
 		text := "%s: %d edges of the coast are so long that programs that draw them straight miss them by up to %.1f m, most near %.3f %.3f"
@@ -135,15 +143,51 @@ func (c *divideCommand) Run(s *streams) error {
 		s.note(text, printable(c.source()), n, most, at[0], at[1])
 		c.entangled(s, sea, divisions)
 	}
+	if pictures[c.Format] != nil {
+		lagoons(s, divisions[0])
+	}
+	setting, err := c.setting(sea)
+	if err != nil {
+		return err
+	}
+	shown := page.Page{Rules: divisions, Setting: setting}
+	if c.Live {
+		shown.Live = c.Coast
+	}
+	if shown.Others, err = c.divideWays(s, ways); err != nil {
+		return err
+	}
+	picture := render.Map(divisions[0])
 	if c.Runs.To != 0 {
-		if format, err = c.contested(s, divisions[0]); err != nil {
+		if shown.Runs, shown.Water, err = c.contested(s, divisions[0]); err != nil {
+			return err
+		}
+		picture = render.Contested(shown.Runs, shown.Water)
+	}
+	if c.Range {
+		if err := variable(divisions[0].Question.Regime); err != nil {
+			return err
+		}
+		ranges, err := c.analyse(s, divisions[0], 0)
+		if err != nil {
+			return err
+		}
+		picture = picture.Within(ranges)
+	}
+	switch draw := pictures[c.Format]; {
+	case draw != nil:
+		lettered(s, c.Format, picture)
+		format = drawn(draw, picture.In(setting))
+	case c.Format == "html":
+		format.write = func(w io.Writer, _ []*caspian.Division, _ render.Options) error { return liveError(shown.Write(w)) }
+	}
+	options := c.picture()
+	if c.Only != "" {
+		if options.Only, err = state(sea, c.Only); err != nil {
 			return err
 		}
 	}
-	if pictures[c.Format] != nil {
-		lettered(s, c.Format, render.Map(divisions[0]))
-	}
-	if err := s.marked(c.Output, c.BOM, func(w io.Writer) error { return format.write(w, divisions, c.picture()) }); err != nil {
+	if err := s.marked(c.Output, c.BOM, func(w io.Writer) error { return format.write(w, divisions, options) }); err != nil {
 		return pictureError(err)
 	}
 	for _, div := range divisions {
@@ -161,30 +205,57 @@ func (c *divideCommand) Run(s *streams) error {
 	return nil
 }
 
-// contested makes runs around a division, and returns the format with the water that is
-// contested in them.
-func (c *divideCommand) contested(s *streams, d *caspian.Division) (f format, err error) {
+// liveError says what to do where a map cannot compute.
+func liveError(err error) error {
+	switch {
+	case errors.Is(err, page.ErrSolver):
+		return usage("in the source's folder: go generate ./caspian/render/page && go build -tags live ./cmd/caspian", "this caspian is built without the solver for pages")
+	case errors.Is(err, page.ErrQuestion):
+		return usage("leave out what else is changed, or --live", "%w", err)
+	}
+	return err
+}
+
+// simplify has few positions stand for the lines of divisions, where that is asked for.
+func (c *divideCommand) simplify(s *streams, divisions []*caspian.Division) (err error) {
+	for k, d := range divisions {
+		if c.Simplify == 0 {
+			break
+		}
+		if divisions[k], err = course.SimplifyAll(s.ctx, d, float64(c.Simplify)); err != nil {
+			return simplifyError(err, "")
+		}
+	}
+	return nil
+}
+
+// contested makes runs around a division, and counts the water that is contested in them.
+func (c *divideCommand) contested(s *streams, d *caspian.Division) (*ensemble.Ensemble, *ensemble.Water, error) {
 	e, err := c.around(s, d, &c.varyFlags)
 	if err != nil {
-		return f, err
+		return nil, nil, err
 	}
 	if err := drawnBy(e, "leave --runs out"); err != nil {
-		return f, err
+		return nil, nil, err
 	}
 	water, err := ensemble.NewWater(d)
 	if err != nil {
-		return f, err
+		return nil, nil, err
 	}
-	if _, err := c.runs(s, e, c.Runs, water, nil); err != nil {
-		return f, err
+	_, err = c.runs(s, e, c.Runs, water, nil)
+	return e, water, err
+}
+
+// lagoons notes which bays count as sea where belts run along every shore.
+func lagoons(s *streams, d *caspian.Division) {
+	if len(d.Limits) == 0 {
+		return
 	}
-	f.write = func(w io.Writer, _ []*caspian.Division, o render.Options) error {
-		if draw := pictures[c.Format]; draw != nil {
-			return draw(w, render.Contested(e, water), o)
+	for _, l := range d.Sea.Coast().Closings {
+		if !l.Baseline && !slices.Contains(d.Question.Closed, l.Name) {
+			s.note("%s counts as sea, with belts along its shores; --close '%s' takes it out", printable(l.Name), printable(l.Name))
 		}
-		return page.Contested(w, e, water)
 	}
-	return f, nil
 }
 
 // entangled notes where sectors cross themselves in programs that draw edges straight.
@@ -202,7 +273,7 @@ func (c *divideCommand) entangled(s *streams, sea *caspian.Sea, divisions []*cas
 
 // againFlags are the flags that go with --from: those that change no answer, and the
 // coast, which is compared.
-var againFlags = []string{"from", "coast", "output", "format", "rows", "bom", "theme", "width", "dpi", "quiet"}
+var againFlags = []string{"from", "coast", "output", "format", "rows", "bom", "theme", "size", "width", "dpi", "title", "subtitle", "note", "only", "plain", "quiet"}
 
 // again reads the question in a file, and the sea and the regime that it is about.
 func (c *divideCommand) again(s *streams, _ []string) (*caspian.Sea, []regime.Regime, error) {

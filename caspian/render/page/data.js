@@ -7,20 +7,61 @@ const PLAIN = 0, RISING = 1, FALLING = 2, LEVEL = 3;
 const model = JSON.parse(document.getElementById("data").textContent);
 const plane = projection(model.centre[0], model.centre[1]);
 
-// unpack reads positions: differences in millionths of a degree, as signed integers
-// of variable length in base 64.
-function unpack(text) {
+// numbersOf reads signed integers of variable length in base 64.
+function numbersOf(text) {
 	const bytes = atob(text), out = [];
-	const last = [0, 0];
-	for (let k = 0, axis = 0; k < bytes.length; axis ^= 1) {
+	for (let k = 0; k < bytes.length;) {
 		let v = 0, unit = 1, byte;
 		do {
 			byte = bytes.charCodeAt(k++);
 			v += (byte & 127) * unit;
 			unit *= 128;
 		} while (byte > 127);
-		last[axis] += v % 2 ? -(v + 1) / 2 : v / 2;
-		if (axis) out.push([last[0] / 1e6, last[1] / 1e6]);
+		out.push(v % 2 ? -(v + 1) / 2 : v / 2);
+	}
+	return out;
+}
+
+// unpack reads positions: differences in millionths of a degree.
+function unpack(text) {
+	const numbers = numbersOf(text), out = [];
+	for (let k = 0, lon = 0, lat = 0; k < numbers.length; k += 2) {
+		lon += numbers[k];
+		lat += numbers[k + 1];
+		out.push([lon / 1e6, lat / 1e6]);
+	}
+	return out;
+}
+
+// unpackBase reads base points.
+function unpackBase(text) {
+	const numbers = numbersOf(text), out = [];
+	for (let k = 0, lon = 0, lat = 0; k < numbers.length; k += 5) {
+		const [dx, dy, feature, vertex, part] = numbers.slice(k, k + 5);
+		lon += dx;
+		lat += dy;
+		out.push({ at: [lon / 1e8, lat / 1e8], feature: model.features[feature], vertex, part: part ? model.parts[part - 1] : 0 });
+	}
+	return out;
+}
+
+// unpackPoints reads turning points with their base points.
+function unpackPoints(text, base) {
+	const numbers = numbersOf(text), out = [];
+	let k = 0, lon = 0, lat = 0;
+	const next = () => numbers[k++];
+	while (k < numbers.length) {
+		lon += next();
+		lat += next();
+		const p = { at: [lon / 1e8, lat / 1e8], place: plane.forward(lon / 1e8, lat / 1e8), of: [], distance_m: [], base: [] }, states = next();
+		p.tripoint = next() === 1;
+		let mm = 0, number = 0;
+		for (let i = 0; i < states; i++) {
+			p.of.push(next());
+			p.distance_m.push(next() ? (mm += next()) / 1000 : null);
+			p.base.push(Array.from({ length: next() }, () => base[number += next()]));
+		}
+		out.push(p);
 	}
 	return out;
 }
@@ -47,26 +88,49 @@ function assemble(pieces) {
 	return out;
 }
 
-const keys = new Set();
-for (const d of model.divisions) {
-	d.regime = d.question.regime;
-	// The key names the division: its regime's id, with a number if several have it.
-	d.key = d.regime.id;
-	for (let k = 2; keys.has(d.key); k++) d.key = `${d.regime.id}-${k}`;
-	keys.add(d.key);
-	for (const z of d.zones) z.lines = z.rings.map(assemble);
-	for (const l of d.lines) l.line = assemble(l.arcs);
-	d.points = d.points.map(([lon, lat, tripoint, of, distance_m, base]) => ({
-		at: [lon, lat], place: plane.forward(lon, lat), tripoint, of, distance_m,
-		base: base.map((numbers) => numbers.map((k) => {
-			const [lon, lat, feature, vertex, part] = model.base[k];
-			return { at: [lon, lat], feature: model.features[feature], vertex, part };
-		})),
-	}));
+// lazy puts values into an object that are made when they are first asked for.
+function lazy(object, makers) {
+	for (const [name, make] of Object.entries(makers)) {
+		Object.defineProperty(object, name, { configurable: true, enumerable: true, get: () => {
+			const value = make();
+			Object.defineProperty(object, name, { value, writable: true });
+			return value;
+		} });
+	}
+	return object;
 }
 
-const contested = model.contested;
-if (contested) for (const z of contested.zones) z.lines = z.rings.map(assemble);
+const closed = (z) => ({ ...z, lines: z.rings.map(assemble) });
+const seas = model.seas.map((s) => ({ ...s, rings: s.rings.map(assemble) }));
+const contested = model.contested && { ...model.contested, zones: model.contested.zones.map(closed) };
+
+// box are the corners of the sea on the plane.
+const box = seas.flatMap((s) => s.rings[0]).reduce((b, p) => [Math.min(b[0], p[0]), Math.min(b[1], p[1]), Math.max(b[2], p[0]), Math.max(b[3], p[1])], [Infinity, Infinity, -Infinity, -Infinity]);
+
+// Keys name rules: by their regime's id, with a number if several have it.
+const keys = [];
+let basePoints = null;
+const divisions = model.divisions.map((d, k) => {
+	const regime = d.question.regime;
+	if (!keys[d.rule]) {
+		keys[d.rule] = regime.id;
+		for (let n = 2; keys.indexOf(keys[d.rule]) < d.rule; n++) keys[d.rule] = `${regime.id}-${n}`;
+	}
+	return lazy({ ...d, regime, key: keys[d.rule], sea: seas[d.sea], first: k === 0 }, {
+		zones: () => d.zones.map(closed), lines: () => d.lines.map((l) => ({ ...l, line: assemble(l.arcs) })),
+		points: () => unpackPoints(d.points, basePoints ??= unpackBase(model.base)),
+	});
+});
+
+// asked are the levels of the choices as they were asked for, and levels those chosen.
+const asked = model.choices.map((_, k) => divisions.find((d) => d.levels[k] >= 0).levels[k]);
+let levels = asked.slice();
+
+// divisionOf returns the division by a rule with the levels that are chosen.
+const divisionOf = (rule) => divisions.find((d) => d.rule === rule && d.levels.every((l, k) => l < 0 || l === levels[k]));
+
+// rules are the numbers of the rules.
+const rules = () => [...new Set(divisions.map((d) => d.rule))];
 
 // inside says whether a place of the plane lies in closed lines.
 function inside(lines, x, y) {
@@ -83,8 +147,11 @@ function inside(lines, x, y) {
 // zoneAt returns the zone of a division at a place of the plane, if there is one.
 const zoneAt = (d, x, y) => d.zones.find((z) => inside(z.lines, x, y));
 
+// hasContest says whether a view shows contested water: that of the division as asked.
+const hasContest = (view) => contested && view.first && !view.other;
+
 // contestAt returns the contested water at a place of the plane, if a view shows it there.
-const contestAt = (view, x, y) => (contested && !view.other ? contested.zones.find((z) => inside(z.lines, x, y)) : undefined);
+const contestAt = (view, x, y) => (hasContest(view) ? contested.zones.find((z) => inside(z.lines, x, y)) : undefined);
 
 // foot returns the place of the plane on the line from a to b that is nearest to
 // x, y.
@@ -119,11 +186,11 @@ function lineAt(view, at) {
 	return found && { line: found.run[3], ...found };
 }
 
-// coastAt returns the place on a state's shore that is nearest to a position.
-const coastAt = (state, at) => nearestOn(model.shores.filter((s) => s[0] === state).map((s) => [rings[s[1]], s[2], s[3]]), at);
+// coastAt returns the place on a state's shore of a sea that is nearest to a position.
+const coastAt = (sea, state, at) => nearestOn(sea.shores.filter((s) => s[0] === state).map((s) => [sea.rings[s[1]], s[2], s[3]]), at);
 
-// inSea says whether a place of the plane is water of the sea.
-const inSea = (x, y) => inside(rings, x, y);
+// inSea says whether a place of the plane is water of a sea.
+const inSea = (sea, x, y) => inside(sea.rings, x, y);
 
 // viewOf returns what a division shows of a layer, "" for the one that it is about:
 // its own zones, the sea in common, or an empty sea with what is said of it.
@@ -133,7 +200,7 @@ function viewOf(d, layer) {
 	if (!other || d.regime.layer === "all" || layer === d.regime.layer || (own && own.rule === other.rule)) return d;
 	const view = { ...d, other: true, zones: [], lines: [], points: [], shares: [], claims: [], said: layer + ": " + other.rule, note: "", blank: other.rule };
 	if (other.kind === "common") {
-		view.zones = [{ ...model.common, lines: rings }];
+		view.zones = [{ ...d.sea.common, lines: d.sea.rings }];
 		view.blank = "";
 	}
 	return view;

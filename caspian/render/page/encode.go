@@ -1,9 +1,6 @@
 package page
 
 import (
-	"encoding/base64"
-	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"image/color"
 	"math"
@@ -14,6 +11,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/internal/palette"
@@ -21,21 +19,24 @@ import (
 	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
+	"caspian.example/division/caspian/render/page/internal/pieces"
 )
 
 // model is what the page knows. Its lines are arcs that zones and boundaries of
 // all divisions refer to, so that no line is in the file twice.
 type model struct {
-	Centre    orb.Point   `json:"centre"`
-	States    []state     `json:"states"`
-	Common    zone        `json:"common"`   // the whole sea, where a layer is in common
-	Features  []string    `json:"features"` // of the coast, for base points
-	Rings     []string    `json:"rings"`    // the shore, then the islands
-	Shores    [][4]int    `json:"shores"`   // state, ring, first position, number of edges
-	Arcs      []string    `json:"arcs"`
-	Base      []basePoint `json:"base"`
-	Divisions []division  `json:"divisions"`
-	Contested *contested  `json:"contested"` // null where no runs were made
+	Centre    orb.Point     `json:"centre"`
+	States    []state       `json:"states"`
+	Features  []string      `json:"features"` // of the coast, for base points
+	Rings     []string      `json:"rings"`    // the shore of the whole sea, then its islands
+	Arcs      []string      `json:"arcs"`
+	Seas      []sea         `json:"seas"`
+	Base      *packed       `json:"base"`  // see basePoint
+	Parts     []float64     `json:"parts"` // of islands' effects, for base points
+	Choices   []choice      `json:"choices"`
+	Divisions []division    `json:"divisions"`
+	Contested *contested    `json:"contested"` // null where no runs were made
+	Around    *surroundings `json:"around"`    // null where nothing is drawn around the sea
 }
 
 type state struct {
@@ -44,7 +45,18 @@ type state struct {
 	Colour string `json:"colour"`
 }
 
+// sea is a sea that is divided: the whole one, or without the water behind lines.
+type sea struct {
+	Rings  [][]any  `json:"rings"`  // its shore, then its islands
+	Shores [][4]int `json:"shores"` // state, ring, first position, number of edges
+	Common zone     `json:"common"` // all of it, where a layer is in common
+	Coast  string   `json:"coast"`  // whose the data are, and how large it is
+}
+
 type division struct {
+	Rule   int   `json:"rule"`
+	Levels []int `json:"levels"` // of the choices, −1 for one that means nothing to the rule
+	Sea    int   `json:"sea"`
 	// Question is in full, its regime with all that the page says of it, and Asked
 	// is the question in words.
 	Question caspian.Question `json:"question"`
@@ -59,7 +71,7 @@ type division struct {
 	Shares []share `json:"shares"`
 	Zones  []zone  `json:"zones"`
 	Lines  []line  `json:"lines"`
-	Points []point `json:"points"`
+	Points *packed `json:"points"` // see encoder.point
 }
 
 // claim is the first claim for a state.
@@ -105,69 +117,47 @@ type contested struct {
 	Zones []zone    `json:"zones"`
 }
 
-// point is a turning point: longitude, latitude, whether it is a tripoint, the
-// states, their distances in metres (null for a state without coast that counts),
-// and for each of them its base points, as numbers of model.Base.
-type point [6]any
-
-// basePoint is longitude, latitude, the number of the feature's name, whether it is
-// a vertex, and the tier's part where islands have partial effect, else 0.
+// basePoint is a position in hundred-millionths of a degree, the number of the feature's
+// name, whether it is a vertex, and the number of its part in model.Parts, from 1 on, where
+// islands have partial effect: packed in this order, the position as its difference from
+// that of the one before.
 type basePoint struct {
-	at      orb.Point
+	at      [2]int64
 	feature int
 	vertex  bool
-	part    float64
-}
-
-// MarshalJSON writes a base point as an array.
-func (b basePoint) MarshalJSON() ([]byte, error) {
-	return json.Marshal([]any{b.at[0], b.at[1], b.feature, b.vertex, b.part})
+	part    int
 }
 
 // encoder collects the lines of divisions.
 type encoder struct {
 	model  *model
 	scheme palette.Scheme
-	// places are where positions are on the coast: ring and number.
-	places map[orb.Point][][2]int
-	rings  []orb.Ring
+	lines  *pieces.Rings
 	nodes  map[orb.Point]bool // where lines end
 	arcs   map[string]int
 	names  map[string]int
 	bases  map[basePoint]int
+	base   [2]int64 // the last one
+	seas   map[*coast.Coast]int
 }
 
-func encode(divisions []*caspian.Division, contest func(*encoder) *contested) (*model, error) {
-	first := divisions[0]
-	c := first.Sea.Coast()
-	p, _, _ := lambert.Around(c)
-	out := &model{Centre: p.Centre(), Arcs: []string{}, Features: []string{}, Base: []basePoint{}}
-	enc := &encoder{model: out, scheme: palette.Light(len(first.States)), places: map[orb.Point][][2]int{}, nodes: map[orb.Point]bool{}, arcs: map[string]int{}, names: map[string]int{}, bases: map[basePoint]int{}}
-	enc.rings = append(enc.rings, c.Shore)
-	for _, i := range c.Islands {
-		enc.rings = append(enc.rings, i.Ring)
+// newEncoder returns one that knows the sea of divisions, and where their lines end.
+func newEncoder(choices []choice, all []answered) *encoder {
+	first := all[0]
+	p, _, _ := lambert.Around(first.Sea.Coast())
+	rings := pieces.RingsOf(first.Sea.Whole().Coast())
+	out := &model{Centre: p.Centre(), Choices: choices, Arcs: []string{}, Features: []string{}, Base: &packed{}, Parts: []float64{}}
+	enc := &encoder{
+		model: out, scheme: palette.Light(len(first.States)), lines: pieces.New(rings), nodes: map[orb.Point]bool{},
+		arcs: map[string]int{}, names: map[string]int{}, bases: map[basePoint]int{}, seas: map[*coast.Coast]int{},
 	}
-	for k, ring := range enc.rings {
-		out.Rings = append(out.Rings, pack(ring))
-		for i, p := range ring[:len(ring)-1] {
-			enc.places[p] = append(enc.places[p], [2]int{k, i})
-		}
+	for _, ring := range rings {
+		out.Rings = append(out.Rings, pieces.Pack(ring))
 	}
-	for k, s := range c.Stretches {
-		end := len(c.Shore) - 1
-		if k+1 < len(c.Stretches) {
-			end = c.Stretches[k+1].Start
-		}
-		out.Shores = append(out.Shores, [4]int{s.State, 0, s.Start, end - s.Start})
-	}
-	for k, i := range c.Islands {
-		out.Shores = append(out.Shores, [4]int{i.State, k + 1, 0, len(i.Ring) - 1})
-	}
-	out.Common = enc.zone(&caspian.Zone{Kind: caspian.ZoneCommon, Holder: first.Everybody(), Area: first.Area, Share: 1})
 	for k, s := range first.States {
 		out.States = append(out.States, state{s.Code, s.Name, hex(enc.scheme.States[k])})
 	}
-	for _, d := range divisions {
+	for _, d := range all {
 		for _, b := range d.Boundaries {
 			enc.nodes[b.Line[0]], enc.nodes[b.Line[len(b.Line)-1]] = true, true
 		}
@@ -175,29 +165,39 @@ func encode(divisions []*caspian.Division, contest func(*encoder) *contested) (*
 			enc.nodes[l.Line[0]], enc.nodes[l.Line[len(l.Line)-1]] = true, true
 		}
 	}
-	for _, d := range divisions {
-		row, err := enc.division(d)
-		if err != nil {
-			return nil, err
-		}
-		out.Divisions = append(out.Divisions, row)
+	return enc
+}
+
+// sea returns the number of the sea of a division.
+func (e *encoder) sea(d *caspian.Division) int {
+	c := d.Sea.Coast()
+	k, ok := e.seas[c]
+	if ok {
+		return k
 	}
-	if contest != nil {
-		out.Contested = contest(enc)
+	out := sea{Coast: words.Coast(d), Common: e.zone(&caspian.Zone{Kind: caspian.ZoneCommon, Holder: d.Everybody(), Area: d.Area, Share: 1})}
+	for _, r := range pieces.RingsOf(c) {
+		out.Rings = append(out.Rings, e.line(r))
 	}
-	return out, nil
+	out.Shores = pieces.Shores(c)
+	k = len(e.model.Seas)
+	e.seas[c], e.model.Seas = k, append(e.model.Seas, out)
+	return k
 }
 
 func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
 
-func (e *encoder) division(d *caspian.Division) (division, error) {
+// add takes a division into the model.
+func (e *encoder) add(a answered) error {
+	d := a.Division
 	out := division{
+		Rule: a.rule, Levels: a.levels, Sea: e.sea(d),
 		Question: d.Question, Asked: d.Question.Words(), Name: words.Title(d), Cite: words.Title(d) + ". " + d.Question.Words() + ". " + d.Question.Version + ".", Said: words.Layers(d), Note: words.Note(d), Weighted: d.Weights != nil,
-		Claims: []claim{}, Shares: []share{}, Zones: []zone{}, Lines: []line{}, Points: []point{},
+		Claims: []claim{}, Shares: []share{}, Zones: []zone{}, Lines: []line{}, Points: &packed{},
 	}
 	claims, err := d.Claims()
 	if err != nil {
-		return out, err
+		return fmt.Errorf("page: %w", err)
 	}
 	if d.Question.Regime.Shared() {
 		for k, s := range d.States {
@@ -224,10 +224,12 @@ func (e *encoder) division(d *caspian.Division) (division, error) {
 	for _, l := range d.Limits {
 		out.Lines = append(out.Lines, line{[]int{l.State}, look.Limit, round(l.Length/1e3, 3), e.line(l.Line)})
 	}
+	var last [2]int64
 	for _, k := range look.Points(d) {
-		out.Points = append(out.Points, e.point(d, &d.TurningPoints[k]))
+		e.point(out.Points, d, &d.TurningPoints[k], &last)
 	}
-	return out, nil
+	e.model.Divisions = append(e.model.Divisions, out)
+	return nil
 }
 
 func (e *encoder) zone(z *caspian.Zone) zone {
@@ -270,37 +272,59 @@ func (e *encoder) contested(runs *ensemble.Ensemble, water *ensemble.Water) *con
 	return out
 }
 
-func (e *encoder) point(d *caspian.Division, t *partition.TurningPoint) point {
-	var metres []*float64
-	var base [][]int
+// point packs a turning point: its position in hundred-millionths of a degree, as its
+// difference from the last one; how many states there are, and whether three meet; then of
+// every state its number, its distance in millimetres, less that of the state before, behind 1, or 0
+// for no coast that counts; how many base points it has, and their numbers, less those
+// before them.
+func (e *encoder) point(to *packed, d *caspian.Division, t *partition.TurningPoint, last *[2]int64) {
+	at := grid(t.At)
+	to.put(at[0]-last[0], at[1]-last[1], int64(len(t.States)), flag(t.Tripoint))
+	*last = at
+	k, before, base := 0, int64(0), 0
 	for side := range t.Sides() {
-		var distance *float64 // null for a state without coast that counts
-		if d := round(side.Distance, 3); !math.IsInf(d, 1) {
-			distance = &d
+		to.put(int64(t.States[k]))
+		k++
+		if math.IsInf(side.Distance, 1) {
+			to.put(0)
+		} else {
+			mm := int64(math.Round(side.Distance * 1000))
+			to.put(1, mm-before)
+			before = mm
 		}
-		var numbers []int
+		to.put(int64(len(side.BasePoints)))
 		for _, b := range side.BasePoints {
-			p := basePoint{at: millimetres(b.At), feature: e.name(export.FeatureName(d, b)), vertex: b.Vertex}
+			p := basePoint{at: grid(b.At), feature: e.name(export.FeatureName(d, b)), vertex: b.Vertex}
 			if b.Part < 1 {
-				p.part = b.Part
+				p.part = e.part(b.Part)
 			}
-			numbers = append(numbers, e.basePoint(p))
+			number := e.basePoint(p)
+			to.put(int64(number - base))
+			base = number
 		}
-		metres, base = append(metres, distance), append(base, numbers)
 	}
-	at := millimetres(t.At)
-	return point{at[0], at[1], t.Tripoint, t.States, metres, base}
 }
 
 // basePoint returns the number of a base point.
 func (e *encoder) basePoint(p basePoint) int {
 	k, ok := e.bases[p]
 	if !ok {
-		k = len(e.model.Base)
+		k = len(e.bases)
 		e.bases[p] = k
-		e.model.Base = append(e.model.Base, p)
+		e.model.Base.put(p.at[0]-e.base[0], p.at[1]-e.base[1], int64(p.feature), flag(p.vertex), int64(p.part))
+		e.base = p.at
 	}
 	return k
+}
+
+// part returns the number of a part of islands' effects, from 1 on.
+func (e *encoder) part(v float64) int {
+	k := slices.Index(e.model.Parts, v)
+	if k < 0 {
+		k = len(e.model.Parts)
+		e.model.Parts = append(e.model.Parts, v)
+	}
+	return k + 1
 }
 
 // name returns the number of a feature's name.
@@ -314,58 +338,22 @@ func (e *encoder) name(text string) int {
 	return k
 }
 
-// line returns a line as the pieces that it is made of: [ring, from, count] of the
-// coast, the count negative where it runs against the ring, or the number of an
-// arc, −1 − number if it runs against it.
-func (e *encoder) line(points []orb.Point) (out []any) {
-	for i := 0; i < len(points)-1; {
-		if ring, from, n := e.shore(points[i:]); n != 0 {
-			out = append(out, [3]int{ring, from, n})
-			i += max(n, -n)
-			continue
-		}
-		end := i + 1
-		for end < len(points)-1 && !e.nodes[points[end]] {
-			if _, _, n := e.shore(points[end:]); n != 0 {
-				break
-			}
-			end++
-		}
-		out = append(out, e.arc(points[i:end+1]))
-		i = end
-	}
-	return out
-}
-
-// shore returns how many edges at the beginning of a line are those of the coast,
-// one after the other.
-func (e *encoder) shore(points []orb.Point) (ring, from, n int) {
-	for _, place := range e.places[points[0]] {
-		r := e.rings[place[0]]
-		size := len(r) - 1
-		for _, step := range [2]int{1, -1} {
-			count := 0
-			for count+1 < len(points) && count < size && points[count+1] == r[((place[1]+step*(count+1))%size+size)%size] {
-				count++
-			}
-			if count > max(n, -n) {
-				ring, from, n = place[0], place[1], step*count
-			}
-		}
-	}
-	return ring, from, n
+// line returns a line as the pieces that it is made of (see package pieces): stretches of
+// the coast's rings, or the number of an arc, −1 − number if it runs against it.
+func (e *encoder) line(points []orb.Point) []any {
+	return e.lines.Of(points, func(p orb.Point) bool { return e.nodes[p] }, func(p []orb.Point) any { return e.arc(p) })
 }
 
 // arc returns the number of an arc, −1 − number for one that is there the other
 // way round.
 func (e *encoder) arc(points []orb.Point) int {
-	text := pack(points)
+	text := pieces.Pack(points)
 	if k, ok := e.arcs[text]; ok {
 		return k
 	}
 	back := slices.Clone(points)
 	slices.Reverse(back)
-	if k, ok := e.arcs[pack(back)]; ok {
+	if k, ok := e.arcs[pieces.Pack(back)]; ok {
 		return -1 - k
 	}
 	k := len(e.model.Arcs)
@@ -373,24 +361,6 @@ func (e *encoder) arc(points []orb.Point) int {
 	e.model.Arcs = append(e.model.Arcs, text)
 	return k
 }
-
-// pack writes positions in millionths of a degree, each as its difference from the
-// one before, as signed variable-length integers in base 64.
-func pack(points []orb.Point) string {
-	var b []byte
-	var last [2]int64
-	for _, p := range points {
-		for axis := range 2 {
-			v := int64(math.Round(p[axis] * 1e6))
-			b = binary.AppendVarint(b, v-last[axis])
-			last[axis] = v
-		}
-	}
-	return base64.RawStdEncoding.EncodeToString(b)
-}
-
-// millimetres returns a position to 1e-8 degrees: a millimetre.
-func millimetres(p orb.Point) orb.Point { return orb.Point{round(p[0], 8), round(p[1], 8)} }
 
 func round(v float64, decimals int) float64 {
 	out, err := strconv.ParseFloat(strconv.FormatFloat(v, 'f', decimals, 64), 64)

@@ -52,18 +52,17 @@ function sample(parent, form) {
 	make(e, "path", { class: "line " + forms[form], d: "M2 7h28" });
 }
 const world = make(chart, "g"), screen = make(chart, "g");
-const seaPath = pathOf(rings, true);
-make(world, "path", { class: "sea", d: seaPath, "fill-rule": "evenodd" });
-make(make(patterns, "clipPath", { id: "sea" }), "path", { d: seaPath, "clip-rule": "evenodd" });
+const water = make(world, "path", { class: "sea", "fill-rule": "evenodd" });
+const clip = make(make(patterns, "clipPath", { id: "sea" }), "path", { "clip-rule": "evenodd" });
 const layers = {};
-for (const name of ["zones", "contested", "shore", "lines", "points", "marks"]) layers[name] = make(world, "g", { class: name });
-for (const name of ["graticule", "names", "degrees", "scale"]) layers[name] = make(screen, "g", { class: name });
-make(layers.shore, "path", { class: "shore", d: seaPath });
+for (const name of ["zones", "contested", "shore", "lines", "ends", "points", "marks"]) layers[name] = make(world, "g", { class: name });
+world.prepend(layers.around = make(world, "g", { class: "around" })); // below the water
+for (const name of ["graticule", "places", "names", "degrees", "scale"]) layers[name] = make(screen, "g", { class: name });
+const shore = make(layers.shore, "path", { class: "shore" });
 const cross = make(screen, "path", { class: "cross" });
 
 // view is what of the plane is seen: its middle and metres per pixel.
 const view = { x: 0, y: 0, scale: 1000, width: 1, height: 1 };
-const box = rings[0].reduce((b, p) => [Math.min(b[0], p[0]), Math.min(b[1], p[1]), Math.max(b[2], p[0]), Math.max(b[3], p[1])], [Infinity, Infinity, -Infinity, -Infinity]);
 const wholeScale = () => Math.max((box[2] - box[0]) / Math.max(50, view.width - 60), (box[3] - box[1]) / Math.max(50, view.height - 60));
 
 const toScreen = (p) => [view.width / 2 + (p[0] - view.x) / view.scale, view.height / 2 - (p[1] - view.y) / view.scale];
@@ -103,12 +102,11 @@ const linesOf = (v) => [
 	[FURTHER, v.regime.notional ? "notional line" : "prolonged, or left by a given line"], [LIMIT, "outer limit of a belt"],
 ].filter(([form]) => v.lines.some((l) => l.form === form));
 
-// contestShown says whether the view shows contested water.
-const contestShown = () => contested && !shown.other;
-
-// show draws what a division shows of a layer.
+// show draws a view (see viewOf) in the place of what was shown.
 function show(what) {
 	shown = what;
+	what.sea.path ??= pathOf(what.sea.rings, true);
+	for (const path of [water, clip, shore]) path.setAttribute("d", what.sea.path);
 	layers.zones.replaceChildren();
 	layers.contested.replaceChildren();
 	layers.lines.replaceChildren();
@@ -124,7 +122,7 @@ function show(what) {
 		labels.push(z);
 	}
 	labels.sort((a, b) => b.area_km2 - a.area_km2);
-	for (const z of contestShown() ? contested.zones : []) {
+	for (const z of hasContest(shown) ? contested.zones : []) {
 		z.path ??= pathOf(z.lines, true);
 		make(layers.contested, "path", { d: z.path, "fill-rule": "evenodd" });
 	}
@@ -150,9 +148,10 @@ function lightZone(z) {
 }
 
 // mark draws lines of positions and single ones over the map, in the place of what
-// was marked before.
-function mark(lines, spots) {
+// was marked before, and below them what a closed curve of the plane goes around.
+function mark(lines, spots, curve = null) {
 	layers.marks.replaceChildren();
+	if (curve) make(layers.marks, "path", { class: "between", d: pathOf([curve], true) });
 	for (const [line, kind] of lines) {
 		const d = pathOf([projected(line)], false);
 		make(layers.marks, "path", { class: "casing", d });
@@ -212,6 +211,7 @@ function drawNames() {
 			if (!coded.includes(z.of[0])) coded.push(z.of[0]);
 		}
 	}
+	drawPlaces(taken);
 }
 
 // step returns a round step, in degrees, of at least some size.

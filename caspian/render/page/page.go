@@ -7,33 +7,40 @@
 // in its element "data", hold the question of every division in full.
 //
 // The address of the page, after "#", says what is shown of it: rule=ID, layer=LAYER,
-// view=LON,LAT,KM (the middle, and the kilometres across the shorter side of the map),
-// place=LON,LAT or point=NUMBER or line=LON,LAT,LON,LAT…, and hide=NAME,…; all in degrees,
-// and what is left out is as at the beginning. Files that readers take away (the map as
-// SVG or PNG, the table as CSV) are made in the browser. Printed, the page has the map at a
-// size of its own; where scripts do not run, it is a drawing of the first division and a
-// table of each.
+// islands=EFFECT, close=NAME or open=NAME for a closing line, view=LON,LAT,KM (the middle, and
+// the kilometres across the shorter side of the map), place=LON,LAT or point=NUMBER or
+// line=LON,LAT,LON,LAT… (measured) or compare=LON,LAT,LON,LAT… with with=NUMBER (of the line
+// that is compared with), and hide=NAME,…; all in degrees, and what is left out is as at the
+// beginning. Files that readers take away (the map as SVG or PNG, the table as CSV) are made
+// in the browser. Printed, the page has the map at a size of its own; where scripts do not
+// run, it is a drawing of the first division and a table of each.
 //
 // # Files
 //
-// From the bottom up: encode.go (the data), still.go (without JavaScript), page.go (the
-// file around them); and for the browser geodesy.js, data.js (unpacked), map.js (drawn),
-// link.js (the address), take.js (files to take away), page.js (the controls).
+// From the bottom up: pack.go (numbers), choices.go (what can be switched), around.go
+// (what lies around the sea), encode.go (the data), still.go (without JavaScript),
+// nosolver.go (no program that computes; its twin for the build tag live has it),
+// computing.go (what a page that computes has besides), page.go (the file around them);
+// and for the browser geodesy.js, data.js (unpacked), lines.js (read), swept.js (areas
+// between), around.js (what lies around the sea), map.js (drawn), link.js (the address),
+// take.js (files to take away), compare.js (lines compared), page.js (the controls), live.js
+// (questions), worker.js (around the solver).
 package page
+
+//go:generate go run ../../../cmd/internal/solver built
 
 import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"html/template"
 	"io"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/ensemble"
-	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
+	"caspian.example/division/geodata"
 )
 
 var (
@@ -45,61 +52,110 @@ var (
 	geodesy string
 	//go:embed data.js
 	data string
+	//go:embed lines.js
+	lines string
+	//go:embed swept.js
+	swept string
+	//go:embed around.js
+	orientation string
 	//go:embed map.js
 	drawing string
 	//go:embed link.js
 	link string
 	//go:embed take.js
 	take string
+	//go:embed compare.js
+	compare string
+	//go:embed live.js
+	asking string
 	//go:embed page.js
 	controls string
 )
 
 var tmpl = template.Must(template.New("page").Parse(frame))
 
-// ErrDivisions is returned for divisions that do not go on one map.
-var ErrDivisions = errors.New("page: no such map")
+// mostBytes is the size of a page with switches.
+const mostBytes = 1_200_000
 
-// most is the number of divisions that a page may hold.
-const most = 32
+// Page is what a page shows.
+type Page struct {
+	// Rules are divisions of one sea to switch between, as they were asked for.
+	Rules []*caspian.Division
+	// Others answer the questions of Rules with other effects of islands, or with other
+	// closing lines closed: the page has a switch for the islands and for every such line.
+	// With Rules they must be all combinations of the levels that they have; a rule that
+	// islands mean nothing to has one level of them.
+	Others []*caspian.Division
+	// Runs are runs around the first of Rules and Water is what was counted in them: the water
+	// that several states contest is hatched, and the page says what is firmly each
+	// state's and what it may have at most. Both or neither may be nil.
+	Runs  *ensemble.Ensemble
+	Water *ensemble.Water
+	// Live, if not empty, is what the command caspian calls the coast, and makes a page that
+	// computes: it has the whole coast and the library itself, compiled for the browser, and
+	// answers what becomes of Rules when islands count less, closing lines are closed, states
+	// have other weights or shares and belts other breadths. There are no Others then.
+	Live string
+	// Setting is what lies around the sea, drawn for orientation; nil for nothing.
+	Setting *geodata.Surroundings
+}
 
 // Write writes divisions of one sea as an interactive map: zones and lines of
 // every division to switch between, shares and areas, turning points with their
 // base points, whose water any place is, and distances.
 func Write(w io.Writer, divisions ...*caspian.Division) error {
-	return page(w, divisions, nil)
+	return Page{Rules: divisions}.Write(w)
 }
 
-// Contested writes the division that an ensemble varies as an interactive map, with the
-// water that several states contest hatched, and with what is firmly each state's and what
-// it may have at most: by what was counted in the ensemble's runs.
-func Contested(w io.Writer, e *ensemble.Ensemble, water *ensemble.Water) error {
-	return page(w, []*caspian.Division{e.Base()}, func(enc *encoder) *contested { return enc.contested(e, water) })
-}
-
-// page writes a page, with the contested water that contest returns if it is not nil.
-func page(w io.Writer, divisions []*caspian.Division, contest func(*encoder) *contested) error {
-	if err := look.SameSea(divisions, most); err != nil {
-		return fmt.Errorf("%w: %w", ErrDivisions, err)
-	}
-	model, err := encode(divisions, contest)
+// Write writes a page. It returns an error that wraps ErrDivisions for divisions that do not
+// go on one page, and for pages with switches of more than 1.2 MB; ErrSolver or ErrQuestion
+// for a page that cannot compute.
+func (p Page) Write(w io.Writer) error {
+	choices, all, err := choose(p.Rules, p.Others)
 	if err != nil {
 		return err
 	}
-	text, err := json.Marshal(model) // <, > and & are escaped
+	enc := newEncoder(choices, all)
+	for _, a := range all {
+		if err := enc.add(a); err != nil {
+			return err
+		}
+	}
+	if p.Runs != nil {
+		enc.model.Contested = enc.contested(p.Runs, p.Water)
+	}
+	credit := ""
+	if enc.model.Around = surroundingsOf(p.Setting, p.Rules[0].Sea.Whole().Coast()); enc.model.Around != nil {
+		credit = p.Setting.Credit + " " + p.Setting.SpotsCredit
+	}
+	text, err := json.Marshal(enc.model) // <, > and & are escaped
 	if err != nil {
 		return fmt.Errorf("page: %w", err)
 	}
-	first := divisions[0]
+	first := p.Rules[0]
 	title := words.Title(first)
-	if len(divisions) > 1 {
+	if len(p.Rules) > 1 {
 		title = words.SeveralTitle(first)
+	}
+	script := geodesy + data + lines + swept + orientation + drawing + link + take + compare + controls
+	var solver *computing
+	if p.Live != "" {
+		if len(p.Others) > 0 || p.Runs != nil {
+			return fmt.Errorf("%w: a page that computes has no switches and no runs", ErrDivisions)
+		}
+		if solver, err = computingOf(p.Live, p.Rules); err != nil {
+			return err
+		}
+		script += asking
 	}
 	var b bytes.Buffer
 	err = tmpl.Execute(&b, map[string]any{
-		"Title": title, "Still": stillOf(divisions), "Coast": words.Coast(first), "Not": words.Not, "Made": words.Made, "Style": template.CSS(style), "Data": template.JS(text),
-		"Code": template.JS("\"use strict\";\n(() => {\n" + geodesy + data + drawing + link + take + controls + "})();\n"),
+		"Title": title, "Still": stillOf(p.Rules), "Coast": words.Coast(first), "Not": words.Not, "Around": credit, "Made": words.Made, "Style": template.CSS(style), "Live": solver, "Data": template.JS(text),
+		"Code": template.JS("\"use strict\";\n(() => {\n" + script + "restore();\n})();\n"),
 	})
+	if n := b.Len(); err == nil && len(p.Others) > 0 && n > mostBytes {
+		return fmt.Errorf("%w: with %d divisions it would have %.2f MB, and with switches %.1f MB are the most; leave out a rule or a switch, or draw lines to a larger tolerance", ErrDivisions, len(all), float64(n)/1e6, mostBytes/1e6)
+	}
 	if err == nil {
 		_, err = w.Write(bytes.Map(words.Allowed, b.Bytes()))
 	}

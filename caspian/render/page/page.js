@@ -14,23 +14,30 @@ const towards = (azimuth) => `${winds[Math.round(azimuth / 22.5) % 16]}, ${azimu
 
 const zoneSize = (z) => (z.zone_share ? percent(z.zone_share) + " · " : "") + area(z.area_km2) + " km²";
 
-let current = 0; // the division
+let current = 0; // the rule
 let layer = ""; // of the sea, "" for the rule's own
-let subject = {}; // of the answer: a place, the number of a point, or a tape
+let subject = {}; // of the answer: a place, the number of a point, a tape, or a line of the reader's own
 
-// choose shows a division.
-function choose(k) {
-	current = k;
-	show(viewOf(model.divisions[k], layer));
+// choose shows a rule with what is chosen besides.
+function choose(rule) {
+	current = rule;
+	show(viewOf(divisionOf(rule), layer));
 	$("said").textContent = `${shown.regime.title}: ${shown.said}. ${shown.note}`;
 	$("asked").textContent = shown.asked + ".";
+	if (shown.sea.coast) $("coast").textContent = shown.sea.coast;
+	$("contest").hidden = !hasContest(shown);
+	$("orientation").hidden = !model.around;
+	$("means").textContent = hasContest(shown) ? contested.means : "";
 	writeShares();
 	writeLegend();
 	writeAbout();
 	writeWalk();
+	writeChoices();
 	if (subject.place) ask(subject.place);
 	if (subject.point) forget();
+	if (subject.own) compare(subject.own);
 	$("cite").textContent = cited();
+	whatIf.chosen();
 	remember();
 }
 
@@ -77,7 +84,7 @@ function writeShares() {
 	if (zones.length || shown.blank) part("Zone", "Zone share", "km²");
 	for (const z of zones) row(z, z.colour, z.whose, z.zone_share ? percent(z.zone_share) : "outside", area(z.area_km2));
 	if (shown.blank) row(null, "", shown.said, "", "");
-	if (!contestShown()) return;
+	if (!hasContest(shown)) return;
 	part(contested.runs, "Firm", "At most");
 	model.states.forEach((s, k) => row(null, s.colour, s.name, percent(contested.firm[k]), percent(contested.reach[k])));
 	if (contested.zones.length) part("Contested by", "Zone share", "km²");
@@ -93,10 +100,16 @@ function writeLegend() {
 		sample(item, form);
 		item.append(text);
 	}
-	if (contestShown()) {
+	if (hasContest(shown)) {
 		const item = make(list, "li");
 		swatch(item, "", "Contested");
 		item.append("contested water");
+	}
+	if (!model.around) return;
+	for (const [kind, d, text] of [["border", "M2 7h28", "land border"], ["end", "M16 7h.01", "its end on the shore"], ["field", "M16 3l4 4l-4 4l-4-4z", "oil or gas field"]]) {
+		const item = make(list, "li");
+		make(make(item, "svg:svg", { class: "sample land", "aria-hidden": "true", viewBox: "0 0 32 14" }), "path", { class: kind, d });
+		item.append(text);
 	}
 }
 
@@ -158,17 +171,17 @@ function ask(at) {
 	mark([], [[at, "spot"]]);
 	const box = answer("Whose water is this?");
 	make(box, "p", {}, `${decimal(at)} · ${degreesOf(at)}`);
-	const wet = inSea(x, y), closed = zoneAt(shown, x, y);
+	const wet = inSea(shown.sea, x, y), closed = zoneAt(shown, x, y);
 	if (!wet && !closed) {
 		make(box, "p", {}, "Not in this sea: land, an island, or beyond its shore.");
 		return;
 	}
-	list(box, model.divisions.map((d) => [d.regime.title, ...owners(d, x, y)]), "rules");
+	list(box, rules().map(divisionOf).map((d) => [d.regime.title, ...owners(d, x, y)]), "rules");
 	const contest = contestAt(shown, x, y);
 	if (contest) make(box, "p", {}, `${contested.runs} contested by ${names(contest.of)}.`);
 	const near = lineAt(shown, at);
 	if (near) make(box, "p", {}, `Nearest line here: ${names(near.line.of).replace(", ", "–")}, ${both(near.distance)} to the ${towards(near.azimuth)}.`);
-	const coasts = model.states.map((s, k) => [s.name, coastAt(k, at)]).filter((c) => c[1]).sort((a, b) => a[1].distance - b[1].distance);
+	const coasts = model.states.map((s, k) => [s.name, coastAt(shown.sea, k, at)]).filter((c) => c[1]).sort((a, b) => a[1].distance - b[1].distance);
 	make(box, "p", {}, "Nearest coasts:");
 	list(box, coasts.map(([name, c]) => [name, `${both(c.distance)} to the ${towards(c.azimuth)}`]));
 }
@@ -256,6 +269,69 @@ function writeTape() {
 	const box = answer("Measure");
 	make(box, "p", {}, tape.length < 2 ? "From " + decimal(tape[0]) + "; choose the next place." : `${both(total)} along geodesics of WGS84`);
 	if (rows.length > 1) list(box, rows);
+}
+
+// compare compares a line of the reader's own with one of the rule: the nearest, or the one
+// with a number.
+function compare(own, number) {
+	subject = { own, with: number };
+	remember();
+	const say = compareWords, box = answer(say.title), lines = comparables(shown), line = own.slice(1).flatMap((p, k) => geodesic(own[k], p).slice(k ? 1 : 0));
+	const total = own.slice(1).reduce((sum, p, k) => sum + (inverse(own[k], p)?.distance ?? 0), 0);
+	make(box, "p", {}, say.length(both(total), own.length));
+	if (!lines.length) {
+		mark([[line, "own"]], []);
+		make(box, "p", {}, say.none);
+		return;
+	}
+	const far = lines.map((l) => farness(projected(line), l.line));
+	const other = lines[number] ?? lines[far.indexOf(Math.min(...far))];
+	const { curve, ends, gains } = between(shown, own, other);
+	mark([[line, "own"]], [[own[0], "base"], [own.at(-1), "base"]], curve);
+	const select = make(make(box, "label", {}, say.beside + " "), "select");
+	lines.forEach((l, k) => make(select, "option", { value: k, ...(l === other ? { selected: "" } : {}) }, l.label));
+	select.addEventListener("change", () => {
+		compare(own, Number(select.value));
+		document.querySelector("#answer select").focus();
+	});
+	make(box, "p", {}, say.ends(both(ends[0]), both(ends[1])));
+	if (!gains) {
+		make(box, "p", {}, say.common);
+		return;
+	}
+	// Positions are kept to 0.1 m: a hundredth of a km² is what a line of 100 km is good for.
+	const size = (m2) => (m2 < 1e4 ? say.little : m2 < 1e8 ? (m2 / 1e6).toFixed(2) : thousands(m2 / 1e6));
+	const sum = (list) => list.reduce((sum, [, m2]) => sum + m2, 0);
+	list(box, other.sides.map((side, k) => {
+		const name = side.map((s) => model.states[s].name).join(say.or);
+		return [side.length > 1 ? say.gain(name) : say.gains(name), ...(gains[k].length ? gains[k].map(([whose, m2]) => say.from(whose, size(m2))) : [say.nothing])];
+	}), "rules");
+	if (sum(gains.flat()) < 1) return;
+	const net = sum(gains[0]) - sum(gains[1]), signed = (text) => (net < 0 ? "−" : "+") + text;
+	const text = Math.abs(net) < 1e4 ? size(0) + " km²" : say.all(signed(size(Math.abs(net))), signed(percent(Math.abs(net) / 1e6 / shown.sea.common.area_km2)));
+	list(box, [[`${say.net}, ${model.states[other.sides[0][0]].name}`, text]]);
+}
+
+// takeOwn reads a line of the reader's own, shows and compares it, or says what is wrong.
+function takeOwn(text) {
+	$("ownWrong").textContent = "";
+	try {
+		const own = ownLine(text), on = projected(own);
+		measure(false);
+		if (on.some(([x, y]) => { const [u, v] = toScreen([x, y]); return u < 0 || v < 0 || u > view.width || v > view.height; })) seeWhole();
+		compare(own);
+	} catch (error) {
+		measure(false);
+		$("own").open = true;
+		$("ownWrong").textContent = error.message;
+	}
+}
+
+// takeFile takes a line from a file.
+async function takeFile(file) {
+	if (!file) return;
+	$("ownText").value = file.size > 5e6 ? "" : await file.text();
+	if ($("ownText").value) takeOwn($("ownText").value); else $("ownWrong").textContent = `${file.name} is empty, or larger than 5 MB.`;
 }
 
 // pick answers a choice of a place: of the tape, a turning point within 8 pixels, or
@@ -406,7 +482,7 @@ $("goto").addEventListener("submit", (e) => {
 		const at = parsePosition($("position").value), [x, y] = plane.forward(at[0], at[1]);
 		const beyond = x < box[0] || x > box[2] || y < box[1] || y > box[3];
 		if (beyond) {
-			const [u, v] = plane.forward(at[1], at[0]), swapped = Math.abs(at[0]) <= 90 && inSea(u, v);
+			const [u, v] = plane.forward(at[1], at[0]), swapped = Math.abs(at[0]) <= 90 && inSea(shown.sea, u, v);
 			throw new Error(`${decimal(at, 4)} is not on this sea.` + (swapped ? " Longitude comes first: did you swap the two?" : ""));
 		}
 		measure(false);
@@ -418,13 +494,65 @@ $("goto").addEventListener("submit", (e) => {
 	}
 });
 
-// The choice of rules and layers.
-model.divisions.forEach((d, k) => {
-	const label = make($("regimes"), "label");
-	const radio = make(label, "input", { type: "radio", name: "regime", value: d.key });
-	radio.addEventListener("change", () => choose(k));
-	label.append(" " + d.regime.title + (d.regime.layer === "all" ? "" : ` (${d.regime.layer})`));
+$("own").querySelector("form").addEventListener("submit", (e) => {
+	e.preventDefault();
+	takeOwn($("ownText").value);
 });
+$("ownFile").addEventListener("change", () => {
+	takeFile($("ownFile").files[0]);
+	$("ownFile").value = "";
+});
+for (const event of ["dragover", "dragleave", "drop"]) {
+	$("map").addEventListener(event, (e) => {
+		e.preventDefault();
+		$("map").classList.toggle("dropping", event === "dragover");
+		if (event !== "drop") return;
+		$("own").open = true;
+		const text = e.dataTransfer.getData("text");
+		if (e.dataTransfer.files.length) takeFile(e.dataTransfer.files[0]);
+		else if (text) takeOwn($("ownText").value = text);
+	});
+}
+
+// The choice of rules and layers.
+function writeRules() {
+	for (const label of document.querySelectorAll("#regimes label")) label.remove();
+	for (const rule of rules()) {
+		const label = make($("regimes"), "label"), d = divisionOf(rule);
+		const radio = make(label, "input", { type: "radio", name: "regime", value: d.key });
+		radio.checked = rule === current;
+		radio.addEventListener("change", () => choose(rule));
+		label.append(" " + d.regime.title + (d.regime.layer === "all" ? "" : ` (${d.regime.layer})`));
+	}
+	$("choices").replaceChildren(...model.choices.map((c, k) => {
+		const set = document.createElement("fieldset");
+		make(set, "legend", {}, c.line || "Islands");
+		c.levels.forEach((text, level) => {
+			const label = make(set, "label");
+			const radio = make(label, "input", { type: "radio", name: "choice" + k, value: text });
+			radio.addEventListener("change", () => {
+				levels[k] = level;
+				choose(current);
+			});
+			label.append(" " + text);
+		});
+		make(set, "p", {}, "Means nothing to this rule.");
+		return set;
+	}));
+	// Where every rule is for all layers alike there is nothing to choose.
+	$("layer").hidden = divisions.every((d) => d.regime.layer === "all");
+	$("position").placeholder = decimal(model.centre, 3);
+}
+
+// writeChoices checks what is chosen, where it means something to the rule.
+function writeChoices() {
+	const own = divisionOf(current).levels;
+	[...$("choices").children].forEach((set, k) => {
+		set.disabled = own[k] < 0;
+		set.querySelector("p").hidden = !set.disabled;
+		set.querySelectorAll("input")[levels[k]].checked = true;
+	});
+}
 
 const select = document.querySelector("#layer select");
 for (const [value, text] of [["", "as the rule says"], ["seabed", "seabed"], ["water", "water"], ["surface", "surface"]]) make(select, "option", { value }, text);
@@ -432,28 +560,22 @@ select.addEventListener("change", () => {
 	layer = select.value;
 	choose(current);
 });
-// Where every rule is for all layers alike there is nothing to choose.
-$("layer").hidden = model.divisions.every((d) => d.regime.layer === "all");
 
 // hide hides what is not checked.
 function hide() {
 	for (const check of checks) {
-		const which = check.dataset.show === "graticule" ? ["graticule", "degrees"] : [check.dataset.show];
+		const which = { graticule: ["graticule", "degrees"], around: ["around", "ends", "places"] }[check.dataset.show] ?? [check.dataset.show];
 		for (const name of which) check.checked ? layers[name].removeAttribute("display") : layers[name].setAttribute("display", "none");
 	}
+	if (shown) redraw();
 	remember();
 }
 
 const checks = [...document.querySelectorAll("[data-show]")];
 for (const check of checks) check.addEventListener("change", hide);
 
-$("contest").hidden = !contested;
-$("means").textContent = contested ? contested.means : "";
-
-$("position").placeholder = decimal(model.centre, 3);
-
 // What is taken away.
-const notes = () => [shown.asked + ".", $("coast").textContent, $("not").textContent, $("means").textContent].filter((text) => text);
+const notes = () => [shown.asked + ".", $("coast").textContent, $("not").textContent, $("means").textContent, layers.around.hasAttribute("display") ? "" : $("around").textContent].filter((text) => text);
 const took = (text) => { $("took").textContent = text; };
 const takes = {
 	svg: () => new Blob([picture(shown.name, notes()).text], { type: "image/svg+xml" }),
@@ -486,9 +608,9 @@ let remembering = 0;
 function remember() {
 	clearTimeout(remembering);
 	remembering = setTimeout(() => {
-		const d = model.divisions[current], middle = plane.inverse(view.x, view.y);
+		const d = divisionOf(current), middle = plane.inverse(view.x, view.y);
 		const link = writeLink({
-			rule: current ? d.key : "", layer, ...subject, hide: checks.filter((c) => !c.checked).map((c) => c.dataset.show),
+			rule: current ? d.key : "", layer, levels, ...subject, ask: whatIf.text(), hide: checks.filter((c) => !c.checked).map((c) => c.dataset.show),
 			view: isWhole() || !middle ? null : [...middle, view.scale * Math.min(view.width, view.height) / 1000],
 		});
 		if (link === location.hash.slice(1)) return;
@@ -504,9 +626,12 @@ chart.addEventListener("seen", () => {
 	remember();
 });
 
+// ruleOf returns the number of the rule with a key, or of the first.
+const ruleOf = (key) => (divisions.find((d) => d.key === key) ?? divisions[0]).rule;
+
 // restore shows what the address says, or the first rule and why not.
 function restore() {
-	let state = { hide: [] }, wrong = "";
+	let state = { hide: [], levels: asked.slice(), ask: null }, wrong = "";
 	try {
 		state = readLink(location.hash.slice(1));
 	} catch (error) {
@@ -516,8 +641,10 @@ function restore() {
 	for (const check of checks) check.checked = !state.hide.includes(check.dataset.show);
 	hide();
 	measure(false);
-	choose(Math.max(0, model.divisions.findIndex((d) => d.key === state.rule)));
-	document.querySelectorAll("#regimes input")[current].checked = true;
+	levels = state.levels;
+	current = ruleOf(state.rule);
+	writeRules();
+	choose(current);
 	if (state.view) see(...plane.forward(state.view[0], state.view[1]), state.view[2] * 1000 / Math.min(view.width, view.height)); else seeWhole();
 	if (state.place) ask(state.place);
 	if (state.point) tell(state.point);
@@ -526,7 +653,12 @@ function restore() {
 		subject.tape = state.tape;
 		writeTape();
 	}
+	if (state.own) compare(state.own, state.with);
+	try {
+		whatIf.set(state.ask);
+	} catch (error) {
+		wrong = error.message;
+	}
 	$("wrong").textContent = wrong;
 }
 addEventListener("hashchange", restore);
-restore();

@@ -2,6 +2,7 @@
 package words
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"unicode"
@@ -31,18 +32,27 @@ func Note(d *caspian.Division) string {
 
 // Title is the title of a division, with the sea's name where it is known.
 func Title(d *caspian.Division) string {
+	return seaName(d) + ": " + d.Question.Regime.Title
+}
+
+// seaName is what the sea of a division is called: by its coast's name, without the ending
+// of a file.
+func seaName(d *caspian.Division) string {
 	if d.Sea.IsCaspian() {
-		return "The Caspian Sea: " + d.Question.Regime.Title
+		return "The Caspian Sea"
 	}
-	return d.Question.Regime.Title
+	name := d.Question.Coast.Name
+	for _, ending := range [...]string{".geojson", ".json"} {
+		if base, is := strings.CutSuffix(name, ending); is && base != "" {
+			return base
+		}
+	}
+	return cmp.Or(name, "A sea")
 }
 
 // SeveralTitle is the title of several divisions of the sea of one of them.
 func SeveralTitle(d *caspian.Division) string {
-	if d.Sea.IsCaspian() {
-		return "The Caspian Sea under several rules"
-	}
-	return "One sea, several rules"
+	return seaName(d) + " under several rules"
 }
 
 // Layers says for which layers a division holds, and what becomes of the others.
@@ -100,6 +110,14 @@ func Questions(divisions []*caspian.Division) (rules []string, common string) {
 // kinds are the zones that are more than their holder's.
 var kinds = map[caspian.ZoneKind]string{
 	caspian.ZoneTerritorial: "territorial waters", caspian.ZoneFishery: "fishery zone", caspian.ZoneInternalWaters: "internal waters",
+}
+
+// Coded is a name with the codes that stand for it on maps and in questions.
+func Coded(name string, codes []string) string {
+	if all := strings.Join(codes, ", "); all != name {
+		return fmt.Sprintf("%s (%s)", name, all)
+	}
+	return name
 }
 
 // Kind says what a zone is besides its holder's: of a belt and of internal waters.
