@@ -143,7 +143,11 @@ func notes(a area, s shown, at [2]float64, also ...string) []string {
 	if s.setting != nil {
 		credit = s.setting.Credit + " " + s.setting.SpotsCredit
 	}
-	for _, note := range [...]string{words.Note(s.d), words.Lagoons(s.d), credit, s.key} {
+	ranges := ""
+	if s.ranges != nil {
+		ranges = s.ranges.Sentence()
+	}
+	for _, note := range [...]string{words.Note(s.d), ranges, words.Lagoons(s.d), credit, s.key} {
 		if note != "" {
 			out = append(out, note)
 		}

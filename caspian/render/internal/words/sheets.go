@@ -1,11 +1,13 @@
 package words
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/partition"
+	"caspian.example/division/caspian/report"
 )
 
 const (
@@ -23,7 +25,7 @@ const (
 	Bars = "Bars are the shares under each rule in percent, hatched where the sea stays undivided; of a rule that draws zones only the zone shares of territorial waters and fishery zones. " +
 		"A diamond is the first published claim for the same rule and layer, with its range, cut short where it is open. Claims are not law, and no line is in force because it is drawn here."
 
-	mile = "1 M (nautical mile) is 1,852 m."
+	mile = "M is the nautical mile, 1,852 m."
 )
 
 // Datum says what a map is drawn in, around a place.
@@ -39,6 +41,11 @@ func Subtitle(d *caspian.Division) string {
 
 // Only says whose water a map is about.
 func Only(name string) string { return " · the water of " + name }
+
+// Range says how far a share goes over all choices.
+func Range(r report.Range) string {
+	return fmt.Sprintf("%.2f–%.2f %% over all choices", 100*r.Low, 100*r.High)
+}
 
 // TornadoSubtitle says what a sheet with the causes of changes of shares shows.
 func TornadoSubtitle(d *caspian.Division) string {
