@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"math"
 	"slices"
 
@@ -58,8 +57,8 @@ func layOutComparison(p *pen, divisions []*caspian.Division, key string) (*compa
 			return nil, err
 		}
 		c.claims = append(c.claims, claims)
-		title := p.wrap(c.mapWidth, comparisonText+1, true, fmt.Sprintf("%d  %s", k+1, d.Question.Regime.Title))
-		title = append(title, p.wrap(c.mapWidth, comparisonText-0.5, false, words.Layers(d))...)
+		title := p.wrap(c.mapWidth, comparisonText+1, true, p.ranked(k, p.Name(d.Question.Regime.Title)))
+		title = append(title, p.wrap(c.mapWidth, comparisonText-0.5, false, c.Layers(d))...)
 		c.titles = append(c.titles, title)
 		c.titleDepth = max(c.titleDepth, 11*float64(len(title))+4)
 	}
@@ -70,6 +69,9 @@ func layOutComparison(p *pen, divisions []*caspian.Division, key string) (*compa
 	return c, nil
 }
 
+// ranked is a text behind the number of the k-th division.
+func (p *pen) ranked(k int, text string) string { return p.Say("%s  %s", p.Number("%d", k+1), text) }
+
 func (c *comparison) size() (width, height float64) { return comparisonWidth, c.depth }
 
 // notes are the texts at the foot: first what every map answers, and the key to codes if
@@ -78,15 +80,15 @@ func (c *comparison) notes(key string) []string {
 	rules, common := words.Questions(c.divisions)
 	var out []string
 	for k, rule := range rules {
-		out = append(out, fmt.Sprintf("%d  %s.", k+1, rule))
+		out = append(out, c.ranked(k, rule+"."))
 	}
 	if key != "" {
-		out = append(out, key)
+		out = append(out, c.codes(key))
 	}
 	return append(out,
-		fmt.Sprintf("All: %s. %s Datum WGS84; Lambert azimuthal equal-area projection, all maps at one scale. Areas are geodesic.", common, words.Coast(c.divisions[0])),
-		"Bars are the shares under each rule, hatched where the sea stays undivided, and none where a rule draws zones only; a diamond is the first published claim for the same rule and layer, with its range, cut short where it is open. Claims are not law, and no line is in force because it is drawn here.",
-		words.Made,
+		c.Say("All: %s. %s Datum WGS84; Lambert azimuthal equal-area projection, all maps at one scale. Areas are geodesic.", common, c.Coast(c.divisions[0])),
+		c.Say("Bars are the shares under each rule, hatched where the sea stays undivided, and none where a rule draws zones only; a diamond is the first published claim for the same rule and layer, with its range, cut short where it is open. Claims are not law, and no line is in force because it is drawn here."),
+		c.Made(),
 	)
 }
 
@@ -94,13 +96,13 @@ func (c *comparison) draw(b brush) {
 	c.brush = b
 	c.fill(rectangle(0, 0, comparisonWidth, c.depth), c.paper)
 	top := c.depth - pageMargin
-	c.text(pageMargin, top-14, 0, 16, true, c.ink, words.SeveralTitle(c.divisions[0]))
+	c.text(pageMargin, top-14, 0, 16, true, c.ink, c.SeveralTitle(c.divisions[0]))
 	top -= 30
 	for k, d := range c.divisions {
 		x := pageMargin + degreesRoom + float64(k%c.columns)*(c.mapWidth+gutter)
 		y := top - float64(k/c.columns)*(c.titleDepth+c.mapDepth+rowGap)
 		for i, line := range c.titles[k] {
-			head := i < len(c.titles[k])-len(c.wrap(c.mapWidth, comparisonText-0.5, false, words.Layers(d)))
+			head := i < len(c.titles[k])-len(c.wrap(c.mapWidth, comparisonText-0.5, false, c.Layers(d)))
 			size := comparisonText - 0.5
 			if head {
 				size = comparisonText + 1
@@ -152,7 +154,7 @@ func (c *comparison) chart(top float64) {
 	var lines vg.Path
 	for v := 0.0; v <= most+1e-9; v += step {
 		add(&lines, []point{{left, up(v)}, {comparisonWidth - pageMargin, up(v)}}, false)
-		c.text(left-4, up(v)-2.5, 1, comparisonText-0.5, false, c.ink, fmt.Sprintf("%.0f %%", 100*v))
+		c.text(left-4, up(v)-2.5, 1, comparisonText-0.5, false, c.ink, c.Say("%s %%", c.Number("%.0f", 100*v)))
 	}
 	c.stroke(lines, c.faint, 0.3)
 	states := c.divisions[0].States
@@ -171,7 +173,7 @@ func (c *comparison) chart(top float64) {
 // bar draws the share of one state under one rule, and the claim beside it.
 func (c *comparison) bar(division, state int, x, width, base float64, up func(float64) float64) {
 	d := c.divisions[division]
-	c.text(x+width/2, base-9, 0.5, comparisonText-0.5, false, c.ink, fmt.Sprint(division+1))
+	c.text(x+width/2, base-9, 0.5, comparisonText-0.5, false, c.ink, c.Number("%d", division+1))
 	if !d.Question.Regime.Shared() {
 		return // it gives no shares
 	}
@@ -201,7 +203,7 @@ func (c *comparison) bar(division, state int, x, width, base float64, up func(fl
 		c.stroke(path(diamond), c.ink, 0.8)
 		label = max(label, y+3, up(min(claim.High, claim.Share+open)))
 	}
-	if text := fmt.Sprintf("%.1f", 100*s.Share); c.width(comparisonText-1, false, text) < width {
+	if text := c.Number("%.1f", 100*s.Share); c.width(comparisonText-1, false, text) < width {
 		c.text((x0+x1)/2, label+2, 0.5, comparisonText-1, false, c.ink, text)
 	}
 }

@@ -1,10 +1,8 @@
 package render
 
 import (
-	"fmt"
 	"image/color"
 	"slices"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -12,7 +10,6 @@ import (
 	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/look"
-	"caspian.example/division/caspian/render/internal/words"
 )
 
 // entry is a line of the legend: a swatch or a sample of a line, and what it
@@ -51,17 +48,17 @@ const (
 )
 
 // entries list what is on the map.
-func entries(d *caspian.Division, overlays []Overlay, c *contest, passed []moved) (out []entry) {
+func (p *pen) entries(d *caspian.Division, overlays []Overlay, c *contest, passed []moved) (out []entry) {
 	shares := func(k int) string {
 		s := d.States[k]
 		if s.Undivided {
-			return fmt.Sprintf("%.2f %%, undivided", 100*s.Share)
+			return p.Say("%s %%, undivided", p.Number("%.2f", 100*s.Share))
 		}
-		return fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Sector(d, s.Area))
+		return p.Say("%s %% · %s km²", p.Number("%.2f", 100*s.Share), p.Sector(d, s.Area))
 	}
 	r := &d.Question.Regime
 	if r.Shared() {
-		out = append(out, entry{state: -1, text: "Shares of the sea", head: true})
+		out = append(out, entry{state: -1, text: p.Say("Shares of the sea"), head: true})
 		for k, s := range d.States {
 			e := entry{state: -1, text: s.Name, more: shares(k)}
 			if slices.ContainsFunc(d.Zones, func(z caspian.Zone) bool { return z.Kind == caspian.ZoneSector && z.Holder.States[0] == k }) {
@@ -71,13 +68,13 @@ func entries(d *caspian.Division, overlays []Overlay, c *contest, passed []moved
 		}
 	}
 	if c != nil {
-		out = append(out, contested(d, c)...)
+		out = append(out, p.contested(d, c)...)
 	}
 	if len(passed) > 0 {
-		out = append(out, entry{state: -1, text: "Changes hands", head: true})
+		out = append(out, entry{state: -1, text: p.Say("Changes hands"), head: true})
 	}
 	for _, m := range passed {
-		out = append(out, entry{state: m.to, hatch: movedHatch, text: d.States[m.from].Code + " to " + d.States[m.to].Code, more: words.Area(m.area) + " km²"})
+		out = append(out, entry{state: m.to, hatch: movedHatch, text: p.Say("%s to %s", d.States[m.from].Code, d.States[m.to].Code), more: p.Say("%s km²", p.Area(m.area))})
 	}
 	last := ""
 	for k := range d.Zones {
@@ -85,13 +82,13 @@ func entries(d *caspian.Division, overlays []Overlay, c *contest, passed []moved
 		if z.Kind == caspian.ZoneSector {
 			continue
 		}
-		if title := heading(z); title != last {
+		if title := p.heading(z); title != last {
 			last = title
 			out = append(out, entry{state: -1, text: title, head: true})
 		}
-		out = append(out, entry{zone: z, state: -1, text: z.Holder.Name, more: sizeOf(z)})
+		out = append(out, entry{zone: z, state: -1, text: z.Holder.Name, more: p.sizeOf(z)})
 	}
-	out = append(out, entry{state: -1, text: "Lines", head: true})
+	out = append(out, entry{state: -1, text: p.Say("Lines"), head: true})
 	var there [tripointSymbol + 1]bool
 	for k := range d.Boundaries {
 		there[equalSymbol+symbol(look.LineOf(d, &d.Boundaries[k]))] = true
@@ -119,7 +116,7 @@ func entries(d *caspian.Division, overlays []Overlay, c *contest, passed []moved
 	}
 	for k, is := range there {
 		if is {
-			out = append(out, entry{state: -1, symbol: symbol(k), text: names[k]})
+			out = append(out, entry{state: -1, symbol: symbol(k), text: p.Say(names[k])})
 		}
 	}
 	for _, o := range overlays {
@@ -136,39 +133,41 @@ func entries(d *caspian.Division, overlays []Overlay, c *contest, passed []moved
 }
 
 // contested are the entries of firm and contested water.
-func contested(d *caspian.Division, c *contest) []entry {
+func (p *pen) contested(d *caspian.Division, c *contest) []entry {
 	out := []entry{
-		{state: -1, text: c.Runs(), head: true},
-		{state: -1, symbol: contestedSymbol, text: "contested", more: fmt.Sprintf("%.1f %% · %s km²", 100*c.Share, words.Sector(d, c.Area))},
-		{state: -1, text: "firm", more: fmt.Sprintf("%.1f %% · %s km²", 100*c.FirmShare, words.Sector(d, c.FirmArea))},
-		{state: -1, text: "Firmly, and at most", head: true},
+		{state: -1, text: c.Runs(p.Language), head: true},
+		{state: -1, symbol: contestedSymbol, text: p.Say("contested"), more: p.Say("%s %% · %s km²", p.Number("%.1f", 100*c.Share), p.Sector(d, c.Area))},
+		{state: -1, text: p.Say("firm"), more: p.Say("%s %% · %s km²", p.Number("%.1f", 100*c.FirmShare), p.Sector(d, c.FirmArea))},
+		{state: -1, text: p.Say("Firmly, and at most"), head: true},
 	}
 	for k, st := range d.States {
-		out = append(out, entry{state: -1, text: st.Name, more: fmt.Sprintf("%.1f–%.1f %%", 100*c.shares[k].Firm, 100*c.shares[k].Reach)})
+		out = append(out, entry{state: -1, text: st.Name, more: p.Say("%s–%s %%", p.Number("%.1f", 100*c.shares[k].Firm), p.Number("%.1f", 100*c.shares[k].Reach))})
 	}
 	return out
 }
 
 // heading is what stands above zones of a kind.
-func heading(z *caspian.Zone) string {
-	switch kind := words.Kind(z); {
+func (p *pen) heading(z *caspian.Zone) string {
+	breadth := p.Number("%.6g", z.Breadth/regime.NauticalMile)
+	switch {
 	case z.Kind == caspian.ZoneInternalWaters:
-		return "Internal waters, outside the sea"
-	case kind != "":
-		return fmt.Sprintf("%s%s, %.6g M", strings.ToUpper(kind[:1]), kind[1:], z.Breadth/regime.NauticalMile)
+		return p.Say("Internal waters, outside the sea")
+	case z.Kind == caspian.ZoneTerritorial:
+		return p.Say("Territorial waters, %s M", breadth)
+	case z.Kind == caspian.ZoneFishery:
+		return p.Say("Fishery zone, %s M", breadth)
 	case z.Holder.Manner == caspian.Together:
-		return "Together"
+		return p.Say("Together")
 	}
-	return "In common"
+	return p.Say("In common")
 }
 
 // sizeOf is how large a zone is.
-func sizeOf(z *caspian.Zone) string {
-	area := words.Area(z.Area) + " km²"
+func (p *pen) sizeOf(z *caspian.Zone) string {
 	if z.Kind == caspian.ZoneInternalWaters {
-		return area
+		return p.Say("%s km²", p.Area(z.Area))
 	}
-	return fmt.Sprintf("%.2f %% · %s", 100*z.Share, area)
+	return p.Say("%s %% · %s km²", p.Number("%.2f", 100*z.Share), p.Area(z.Area))
 }
 
 // depth is the height of an entry in points.
@@ -247,6 +246,9 @@ func (p brush) entry(e *entry, x, y float64) {
 	}
 	s := shape{{{x, base - 2}, {x + wide, base - 2}, {x + wide, base + 7}, {x, base + 7}, {x, base - 2}}}
 	box := func(c color.NRGBA, how look.Hatch) {
+		if other, slanted := map[look.Hatch]look.Hatch{look.Rising: look.Falling, look.Falling: look.Rising}[how]; slanted && p.mirror > 0 {
+			how = other // which is mirrored to what is on the map
+		}
 		p.fill(path(s), c)
 		p.stroke(hatch(s, how, 3), palette.Mix(c, p.ink, 0.35), 0.3)
 		p.stroke(path(s), p.coast, 0.4)

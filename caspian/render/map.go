@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"image/color"
 	"math"
 	"slices"
@@ -13,7 +12,6 @@ import (
 	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/render/internal/look"
-	"caspian.example/division/caspian/render/internal/words"
 )
 
 // draw draws the map into its frame, with turning points or without, and lines above it.
@@ -216,7 +214,7 @@ func (f *frame) points() {
 // name writes whose a zone is where there is most room in it, and into a sector how
 // large a share it is.
 func (f *frame) name(z *caspian.Zone) {
-	label, sector := words.Label(z), z.Kind == caspian.ZoneSector
+	label, sector := f.Label(z), z.Kind == caspian.ZoneSector
 	if label == "" {
 		return // the legend names it
 	}
@@ -225,7 +223,7 @@ func (f *frame) name(z *caspian.Zone) {
 	case sector && f.codes:
 		lines = code
 	case sector:
-		lines = append(lines, fmt.Sprintf("%.2f %%", 100*z.Share))
+		lines = append(lines, f.Say("%s %%", f.Number("%.2f", 100*z.Share)))
 	}
 	water := z.Polygons
 	if f.contest != nil && sector && len(f.contest.firm[code[0]]) > 0 {

@@ -10,7 +10,6 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/render/internal/look"
-	"caspian.example/division/caspian/render/internal/words"
 )
 
 const (
@@ -36,9 +35,9 @@ func layOutMultiples(p *pen, divisions []*caspian.Division) *multiples {
 	n := len(divisions)
 	m := &multiples{brush: brush{pen: p}, divisions: divisions, columns: max(3, int(math.Ceil(math.Sqrt(1.2*float64(n)))))}
 	m.side = (multiplesWidth-2*pageMargin+smallGap)/float64(m.columns) - smallGap
-	m.title = fmt.Sprintf("%d seas", n)
+	m.title = p.Say("%s seas", p.Number("%d", n))
 	if rules := m.each(caspian.Question.Rule); len(rules) == 1 {
-		m.title = divisions[0].Question.Regime.Title + ": " + m.title
+		m.title = p.Say("%s: %s", p.Name(divisions[0].Question.Regime.Title), m.title)
 	}
 	for _, text := range m.notes() {
 		m.foot = append(m.foot, p.wrap(multiplesWidth-2*pageMargin, comparisonText-0.5, false, text)...)
@@ -65,10 +64,10 @@ func (m *multiples) notes() []string {
 	out := []string{strings.Join(m.each(func(q caspian.Question) string {
 		return fmt.Sprintf("%s; lines to %g m.", q.Rule(), q.Options.Tolerance)
 	}), " ")}
-	out = append(out, m.each(caspian.Question.Credit)...)
+	out = append(out, m.each(func(q caspian.Question) string { return m.Credit(&q) })...)
 	return append(out,
-		"Above each map the sea with the first digits of its question's digest, and the shares in percent. Datum WGS84; Lambert azimuthal equal-area projection, centred on each sea and at a scale of its own.",
-		words.Not, words.Made)
+		m.Say("Above each map the sea with the first digits of its question's digest, and the shares in percent. Datum WGS84; Lambert azimuthal equal-area projection, centred on each sea and at a scale of its own."),
+		m.Not(), m.Made())
 }
 
 func (m *multiples) draw(b brush) {
@@ -98,7 +97,7 @@ func (m *multiples) head(d *caspian.Division, x, y float64) {
 	var shares []string
 	for _, s := range d.States {
 		if d.Question.Regime.Shared() {
-			shares = append(shares, fmt.Sprintf("%s %.1f", s.Code, 100*s.Share))
+			shares = append(shares, s.Code+" "+m.Number("%.1f", 100*s.Share))
 		}
 	}
 	line := strings.Join(shares, " · ")

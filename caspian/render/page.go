@@ -1,9 +1,6 @@
 package render
 
 import (
-	"cmp"
-	"fmt"
-
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
@@ -25,13 +22,13 @@ type page struct {
 	overlays           []Overlay
 	contest            *contest
 	moved              []moved
-	title              string // empty for that of the division
+	title              func(*words.Language) string // nil for that of the division
 }
 
 // layOut decides what goes where; nothing is drawn. The key to codes is empty if there
 // are none.
 func layOut(p *pen, d *caspian.Division, overlays []Overlay, c *contest, passed []moved, key string) *page {
-	out := &page{brush: brush{pen: p}, d: d, legend: legend{entries: entries(d, overlays, c, passed)}, overlays: overlays, contest: c, moved: passed}
+	out := &page{brush: brush{pen: p}, d: d, legend: legend{entries: p.entries(d, overlays, c, passed)}, overlays: overlays, contest: c, moved: passed}
 	projection, lo, hi := lambert.Around(d.Sea.Coast())
 	aspect := (hi[1] - lo[1]) / (hi[0] - lo[0])
 	full := pageWidth - 2*pageMargin - degreesRoom
@@ -41,7 +38,7 @@ func layOut(p *pen, d *caspian.Division, overlays []Overlay, c *contest, passed 
 		out.mapWidth = full - legendSide
 	}
 	out.mapDepth = out.mapWidth * min(max(aspect, 0.35), 1.75)
-	for _, text := range notes(d, c, projection.Centre(), key) {
+	for _, text := range p.notes(d, c, projection.Centre(), key) {
 		out.foot = append(out.foot, p.wrap(pageWidth-2*pageMargin, 0.82*textSize, false, text)...)
 	}
 	below := 18.0 + 1.35*0.82*textSize*float64(len(out.foot))
@@ -59,7 +56,10 @@ func (p *page) draw(b brush) {
 	p.brush = b
 	h := p.height
 	p.fill(rectangle(0, 0, pageWidth, h), p.paper)
-	title, size, room := cmp.Or(p.title, words.Title(p.d)), 16.0, pageWidth-2*pageMargin
+	title, size, room := p.Title(p.d), 16.0, pageWidth-2*pageMargin
+	if p.title != nil {
+		title = p.title(p.Language)
+	}
 	size = max(textSize+1, size*min(1, room/p.width(size, true, title)))
 	p.text(pageMargin, h-pageMargin-12, 0, size, true, p.ink, p.fit(room, size, true, title))
 	p.text(pageMargin, h-pageMargin-28, 0, textSize+1, false, p.ink, p.fit(room, textSize+1, false, p.subtitle()))
@@ -84,25 +84,25 @@ func (p *page) draw(b brush) {
 
 // subtitle says for which layer the map holds, and what becomes of the others.
 func (p *page) subtitle() string {
-	return "regime " + p.d.Question.Regime.ID + " · " + words.Layers(p.d)
+	return p.Say("regime %s · %s", p.d.Question.Regime.ID, p.Layers(p.d))
 }
 
 // notes are the texts at the foot of a map in a projection around a place, with the key to
 // codes if there is one.
-func notes(d *caspian.Division, c *contest, at orb.Point, key string) []string {
+func (p *pen) notes(d *caspian.Division, c *contest, at orb.Point, key string) []string {
 	out := []string{
-		d.Question.Words() + ".", words.Coast(d),
-		fmt.Sprintf("Datum WGS84; Lambert azimuthal equal-area projection, centred on %s %s. Areas and distances are geodesic.", degrees(at[1], "N", "S"), degrees(at[0], "E", "W")),
-		words.Not,
+		d.Question.Words() + ".", p.Coast(d),
+		p.Say("Datum WGS84; Lambert azimuthal equal-area projection, centred on %s %s. Areas and distances are geodesic.", p.latitude(at[1]), p.longitude(at[0])),
+		p.Not(),
 	}
 	if c != nil {
-		out = append(out, c.notes()...)
+		out = append(out, c.notes(p.Language)...)
 	}
-	if note := words.Note(d); note != "" {
+	if note := p.Note(d); note != "" {
 		out = append(out, note)
 	}
 	if key != "" {
-		out = append(out, key)
+		out = append(out, p.codes(key))
 	}
-	return append(out, words.Made)
+	return append(out, p.Made())
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
@@ -13,6 +15,7 @@ import (
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/render/internal/look"
+	"caspian.example/division/caspian/render/internal/words"
 )
 
 // Options are the choices of a map. The zero value is ready to use.
@@ -23,7 +26,18 @@ type Options struct {
 	Width int
 	// DPI is the density of a PNG in dots per inch, in the place of Width.
 	DPI float64
+	// Lang is the language of titles, legends, states' names and notes, one of Languages;
+	// "en" without it. Names and sources from a coast's file that are not those of the
+	// built-in coasts stay as they are, and so does the line of the question, which
+	// can be compared letter by letter. In a language that is written from right to left
+	// all but the map is mirrored.
+	Lang string
 }
+
+// Languages are the codes of the languages that maps are written in, by ISO 639-1: English
+// first, then others by their codes. Translations are the project's own, and await a
+// reader who has grown up with the language.
+func Languages() []string { return words.Codes() }
 
 // ErrOptions is returned for options that no map has.
 var ErrOptions = errors.New("render: no such map")
@@ -36,9 +50,9 @@ type Picture struct {
 	overlays    []Overlay
 	contest     *contest
 	moved       []moved
-	title       string // of a map, empty for that of its division
+	title       func(*words.Language) string // of a map, nil for that of its division
 	sensitivity *ensemble.Sensitivity
-	subject     *subject
+	subject     func(*words.Language) *subject
 	states      []string // codes, of those a sheet tells of; none for all
 	key         string   // to codes that stand for names
 }
@@ -92,7 +106,8 @@ func Tornado(s *ensemble.Sensitivity, states ...string) Picture {
 func Line(d *caspian.Division, courses []course.Course, simplified ...*course.Simplified) Picture {
 	p := Picture{form: lined}
 	if d.Check() == nil && len(courses) > 0 {
-		p.subject = described(d, courses, simplified)
+		of := d
+		p.subject = func(l *words.Language) *subject { return described(l, of, courses, simplified) }
 		if len(simplified) > 0 {
 			asked := *d
 			asked.Question.Options.Simplify = simplified[0].Asked
@@ -110,7 +125,8 @@ func Line(d *caspian.Division, courses []course.Course, simplified ...*course.Si
 func Audit(a *course.Audited, name, source string) Picture {
 	p := Picture{form: lined}
 	if a != nil && a.Median.Check() == nil {
-		p.divisions, p.subject = []*caspian.Division{a.Median}, audited(a, name, source)
+		p.divisions = []*caspian.Division{a.Median}
+		p.subject = func(l *words.Language) *subject { return audited(l, a, name, source) }
 	}
 	return p
 }
@@ -140,7 +156,7 @@ func (p Picture) Unwritable() []string {
 	}
 	overlays := p.overlays
 	if p.subject != nil {
-		overlays = []Overlay{{Name: p.subject.otherName}}
+		overlays = []Overlay{{Name: p.subject(english).otherName}}
 	}
 	return unwritable(p.divisions, overlays)
 }
@@ -241,28 +257,44 @@ func (p Picture) draw(o Options, open func(width, height float64) (canvas, func(
 	if !ok {
 		return fmt.Errorf("%w: there is no theme %q, only %s, %s and %s", ErrOptions, o.Theme, Light, Dark, Print)
 	}
+	language := words.In(o.Lang)
+	if language == nil {
+		return fmt.Errorf("%w: there is no language %q, only %s", ErrOptions, o.Lang, strings.Join(Languages(), ", "))
+	}
+	p.divisions = slices.Clone(p.divisions)
+	for k, d := range p.divisions {
+		p.divisions[k] = language.Division(d)
+	}
 	var l layout
+	still := newPen(nil)
+	still.Language = language
 	switch p.form {
 	case single:
-		sheet := layOut(newPen(nil), p.divisions[0], p.overlays, p.contest, p.moved, p.key)
+		sheet := layOut(still, p.divisions[0], p.overlays, p.contest, p.moved, p.key)
 		sheet.title, l = p.title, sheet
 	case compared:
 		var err error
-		if l, err = layOutComparison(newPen(nil), p.divisions, p.key); err != nil {
+		if l, err = layOutComparison(still, p.divisions, p.key); err != nil {
 			return err
 		}
 	case spread:
-		l = layOutTornado(newPen(nil), p.sensitivity, p.divisions[0], p.states, p.key)
+		l = layOutTornado(still, p.sensitivity, p.divisions[0], p.states, p.key)
 	case lined:
-		l = layOutLine(newPen(nil), p.subject, p.divisions[0], p.key)
+		l = layOutLine(still, p.subject(language), p.divisions[0], p.key)
 	case several:
-		l = layOutMultiples(newPen(nil), p.divisions)
+		l = layOutMultiples(still, p.divisions)
 	}
-	c, finish, err := open(l.size())
+	width, height := l.size()
+	c, finish, err := open(width, height)
 	if err != nil {
 		return err
 	}
-	l.draw(brush{newPen(c), colours})
+	ink := newPen(c)
+	ink.Language = language
+	if language.RightToLeft {
+		ink.mirror = width
+	}
+	l.draw(brush{ink, colours})
 	if err := finish(); err != nil {
 		return fmt.Errorf("render: writing the picture: %w", err)
 	}

@@ -32,7 +32,6 @@ import (
 	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/lettering"
-	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/geodata/ne10m"
 )
 
@@ -140,8 +139,15 @@ func (r *recorder) Write(l *lettering.Line, size, anchor float64, at vg.Point) {
 
 // record draws a picture on a recorder.
 func record(t *testing.T, p Picture) (r *recorder, width, height float64) {
+	t.Helper()
+	return recordIn(t, p, "")
+}
+
+// recordIn draws a picture in a language on a recorder.
+func recordIn(t *testing.T, p Picture, lang string) (r *recorder, width, height float64) {
+	t.Helper()
 	r = &recorder{}
-	require.NoError(t, p.draw(Options{}, func(w, h float64) (canvas, func() error, error) {
+	require.NoError(t, p.draw(Options{Lang: lang}, func(w, h float64) (canvas, func() error, error) {
 		width, height = w, h
 		return r, func() error { return nil }, nil
 	}))
@@ -185,7 +191,12 @@ func TestTextsDoNotCollide(t *testing.T) {
 // overlap.
 func textsApart(t *testing.T, p Picture) *recorder {
 	t.Helper()
-	r, width, height := record(t, p)
+	return textsApartIn(t, p, "")
+}
+
+func textsApartIn(t *testing.T, p Picture, lang string) *recorder {
+	t.Helper()
+	r, width, height := recordIn(t, p, lang)
 	require.Greater(t, len(r.texts), 15)
 	for k, a := range r.texts {
 		assert.True(t, a.lo.x >= 0 && a.lo.y >= 0 && a.hi.x <= width && a.hi.y <= height, "%q at %v lies off the page", a.text, a.lo)
@@ -343,7 +354,7 @@ func TestSVG(t *testing.T) {
 	got := texts(t, b.Bytes())
 	for _, s := range d.States {
 		assert.Contains(t, got, s.Name)
-		assert.Contains(t, got, fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Sector(d, s.Area)))
+		assert.Contains(t, got, fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, english.Sector(d, s.Area)))
 	}
 	assert.Contains(t, got, "Left & <Right>")
 	for _, want := range []string{"km", "M (nautical miles)", "10.4°E", "0.2°N", "line of equal distance"} {
@@ -455,7 +466,7 @@ func TestPDF(t *testing.T) {
 	require.NoError(t, err, "%s", text)
 	for _, s := range d.States {
 		assert.Contains(t, string(text), s.Name)
-		assert.Contains(t, string(text), fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Sector(d, s.Area)))
+		assert.Contains(t, string(text), fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, english.Sector(d, s.Area)))
 	}
 	assert.Contains(t, string(text), "It is no record of boundaries")
 	assert.Contains(t, string(text), d.Question.Digest())

@@ -14,10 +14,11 @@ type pictureFlags struct {
 	Theme string  `placeholder:"THEME" help:"The colours of maps: light, dark or print (default light)."`
 	Width count   `placeholder:"PIXELS" help:"The width of a PNG in pixels, 200 to 10,000 (default 1200)."`
 	DPI   density `name:"dpi" placeholder:"DENSITY" help:"The density of a PNG in dots per inch, in the place of --width."`
+	Lang  string  `placeholder:"LANGUAGE" help:"The language of maps: en, fa or ru (default en). Tables and reports are in English."`
 }
 
 func (f *pictureFlags) picture() render.Options {
-	return render.Options{Theme: render.Theme(f.Theme), Width: int(f.Width), DPI: float64(f.DPI)}
+	return render.Options{Theme: render.Theme(f.Theme), Width: int(f.Width), DPI: float64(f.DPI), Lang: f.Lang}
 }
 
 // pictures are the formats of maps, by the endings of files.

@@ -202,7 +202,7 @@ func (c *divideCommand) entangled(s *streams, sea *caspian.Sea, divisions []*cas
 
 // againFlags are the flags that go with --from: those that change no answer, and the
 // coast, which is compared.
-var againFlags = []string{"from", "coast", "output", "format", "rows", "bom", "theme", "width", "dpi", "quiet"}
+var againFlags = []string{"from", "coast", "output", "format", "rows", "bom", "theme", "width", "dpi", "lang", "quiet"}
 
 // again reads the question in a file, and the sea and the regime that it is about.
 func (c *divideCommand) again(s *streams, _ []string) (*caspian.Sea, []regime.Regime, error) {

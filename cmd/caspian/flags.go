@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"caspian.example/division/caspian/render"
 )
 
 // The groups of flags in the help.
@@ -95,6 +97,7 @@ var flagRules = map[string]flagRule{
 	"compare theme": {group: aboutPaper, values: []string{"light", "dark", "print"}, formats: []string{"svg", "png", "pdf", "html"}},
 	"width":         {group: aboutPaper, formats: []string{"png"}},
 	"dpi":           {group: aboutPaper, formats: []string{"png"}},
+	"lang":          {group: aboutPaper, values: render.Languages(), formats: []string{"svg", "png", "pdf"}},
 
 	"coast info islands": {group: aboutOutput},
 	"beside":             {group: aboutLines},

@@ -124,6 +124,9 @@ func (b basePoint) MarshalJSON() ([]byte, error) {
 	return json.Marshal([]any{b.at[0], b.at[1], b.feature, b.vertex, b.part})
 }
 
+// english is the language of pages.
+var english = words.In(words.English)
+
 // encoder collects the lines of divisions.
 type encoder struct {
 	model  *model
@@ -192,7 +195,7 @@ func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c
 
 func (e *encoder) division(d *caspian.Division) (division, error) {
 	out := division{
-		Question: d.Question, Asked: d.Question.Words(), Name: words.Title(d), Cite: words.Title(d) + ". " + d.Question.Words() + ". " + d.Question.Version + ".", Said: words.Layers(d), Note: words.Note(d), Weighted: d.Weights != nil,
+		Question: d.Question, Asked: d.Question.Words(), Name: english.Title(d), Cite: english.Title(d) + ". " + d.Question.Words() + ". " + d.Question.Version + ".", Said: english.Layers(d), Note: english.Note(d), Weighted: d.Weights != nil,
 		Claims: []claim{}, Shares: []share{}, Zones: []zone{}, Lines: []line{}, Points: []point{},
 	}
 	claims, err := d.Claims()
@@ -203,7 +206,7 @@ func (e *encoder) division(d *caspian.Division) (division, error) {
 		for k, s := range d.States {
 			row := share{Share: s.Share}
 			if !s.Undivided {
-				row.Area, row.Text = new(s.Area/1e6), words.Sector(d, s.Area)
+				row.Area, row.Text = new(s.Area/1e6), english.Sector(d, s.Area)
 			}
 			out.Shares = append(out.Shares, row)
 			for _, c := range claims {
@@ -232,7 +235,7 @@ func (e *encoder) division(d *caspian.Division) (division, error) {
 
 func (e *encoder) zone(z *caspian.Zone) zone {
 	out := zone{
-		Kind: string(z.Kind), Whose: words.Whose(z), Label: words.Label(z), States: z.Holder.States, Share: z.Share, Area: z.Area / 1e6,
+		Kind: string(z.Kind), Whose: english.Whose(z), Label: english.Label(z), States: z.Holder.States, Share: z.Share, Area: z.Area / 1e6,
 		Colour: hex(look.Colour(&e.scheme, z)), Hatch: look.HatchOf(z), Rings: [][]any{},
 	}
 	for _, p := range z.Polygons {
@@ -246,7 +249,7 @@ func (e *encoder) zone(z *caspian.Zone) zone {
 // contested returns the contested water of an ensemble.
 func (e *encoder) contested(runs *ensemble.Ensemble, water *ensemble.Water) *contested {
 	c := words.NewContest(runs, water)
-	out := &contested{Runs: c.Runs(), Means: strings.Join(append([]string{c.Means()}, c.Credits...), " "), Zones: []zone{}}
+	out := &contested{Runs: c.Runs(english), Means: strings.Join(append([]string{c.Means(english)}, c.Credits...), " "), Zones: []zone{}}
 	for _, f := range water.Firm() {
 		out.Firm, out.Reach = append(out.Firm, f.Firm), append(out.Reach, f.Reach)
 	}

@@ -91,13 +91,13 @@ func page(w io.Writer, divisions []*caspian.Division, contest func(*encoder) *co
 		return fmt.Errorf("page: %w", err)
 	}
 	first := divisions[0]
-	title := words.Title(first)
+	title := english.Title(first)
 	if len(divisions) > 1 {
-		title = words.SeveralTitle(first)
+		title = english.SeveralTitle(first)
 	}
 	var b bytes.Buffer
 	err = tmpl.Execute(&b, map[string]any{
-		"Title": title, "Still": stillOf(divisions), "Coast": words.Coast(first), "Not": words.Not, "Made": words.Made, "Style": template.CSS(style), "Data": template.JS(text),
+		"Title": title, "Still": stillOf(divisions), "Coast": english.Coast(first), "Not": english.Not(), "Made": english.Made(), "Style": template.CSS(style), "Data": template.JS(text),
 		"Code": template.JS("\"use strict\";\n(() => {\n" + geodesy + data + drawing + link + take + controls + "})();\n"),
 	})
 	if err == nil {

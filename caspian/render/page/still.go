@@ -11,7 +11,6 @@ import (
 	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/look"
-	"caspian.example/division/caspian/render/internal/words"
 )
 
 // still is what readers without JavaScript see: a drawing of the first division, and a
@@ -87,7 +86,7 @@ func stillOf(divisions []*caspian.Division) *still {
 	scheme := palette.Light(len(first.States))
 	for k := range first.Zones {
 		z := &first.Zones[k]
-		a := area{Colour: hex(look.Colour(&scheme, z)), Whose: words.Whose(z), Hatch: look.HatchOf(z)}
+		a := area{Colour: hex(look.Colour(&scheme, z)), Whose: english.Whose(z), Hatch: look.HatchOf(z)}
 		for _, polygon := range z.Polygons {
 			for _, r := range polygon {
 				a.Path += path(r, true)
@@ -105,13 +104,13 @@ func stillOf(divisions []*caspian.Division) *still {
 }
 
 func stillTableOf(d *caspian.Division, scheme *palette.Scheme) stillTable {
-	out := stillTable{Title: words.Title(d), Said: words.Layers(d), Asked: d.Question.Words(), Head: "Zone"}
+	out := stillTable{Title: english.Title(d), Said: english.Layers(d), Asked: d.Question.Words(), Head: "Zone"}
 	if d.Question.Regime.Shared() {
 		out.Head = "State"
 		for k, s := range d.States {
 			row := stillRow{Colour: hex(scheme.States[k]), Name: s.Name, Share: percent(s.Share), Area: "undivided"}
 			if !s.Undivided {
-				row.Area = words.Sector(d, s.Area)
+				row.Area = english.Sector(d, s.Area)
 			}
 			out.Rows = append(out.Rows, row)
 		}
@@ -119,7 +118,7 @@ func stillTableOf(d *caspian.Division, scheme *palette.Scheme) stillTable {
 	}
 	for k := range d.Zones {
 		z := &d.Zones[k]
-		row := stillRow{Colour: hex(look.Colour(scheme, z)), Name: words.Whose(z), Share: "outside", Area: words.Area(z.Area), Hatch: look.HatchOf(z)}
+		row := stillRow{Colour: hex(look.Colour(scheme, z)), Name: english.Whose(z), Share: "outside", Area: english.Area(z.Area), Hatch: look.HatchOf(z)}
 		if z.Share > 0 {
 			row.Share = percent(z.Share)
 		}
