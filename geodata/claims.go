@@ -1,7 +1,8 @@
 // Package geodata holds data about the Caspian Sea that come with the project: the
 // shares of the sea that have been claimed or published for its states (Claims),
 // lengths of their coasts, lines and points that states have agreed on (AgreedLines,
-// TreatyPoints), and offshore fields (Fields). Begin with Claims. The coasts are in
+// TreatyPoints), offshore fields and islands (Fields, Islands), and what lies around it
+// (CaspianSurroundings). Begin with Claims. The coasts are in
 // the packages gshhg, dcw and ne10m below it, one each, so that a program carries only the
 // coast that it imports; each hands out a reader of a GeoJSON file.
 //

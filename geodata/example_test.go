@@ -66,3 +66,28 @@ func ExampleFields() {
 	fmt.Println(fields[0].Name, fields[0].Printed)
 	// Output: Sardar-e Jangal 38°34'30"N 51°16'18"E
 }
+
+func ExampleIslands() {
+	islands, err := geodata.Islands()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(islands[0].Name, islands[0].Printed)
+	// Output: Tyuleniy Islands 44°55'N 50°22'E
+}
+
+func ExampleCaspianSurroundings() {
+	around, err := geodata.CaspianSurroundings()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, c := range around.Cities[:3] {
+		fmt.Println(c.Name, c.State)
+	}
+	// Output:
+	// Baku AZ
+	// Astrakhan RU
+	// Atyrau KZ
+}

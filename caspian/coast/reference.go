@@ -66,7 +66,7 @@ func wgs84(name string) bool {
 	if strings.HasPrefix(upper, "+PROJ=") || strings.HasPrefix(upper, "+INIT=") {
 		return projWGS84(upper)
 	}
-	if wktWGS84.MatchString(upper) {
+	if wktWGS84(upper) {
 		return !strings.Contains(upper, "PROJCS") && !strings.Contains(upper, "TOWGS84")
 	}
 	if plainWGS84[strings.NewReplacer(" ", "", "_", "", "-", "").Replace(upper)] {
@@ -80,7 +80,7 @@ func wgs84(name string) bool {
 		switch {
 		case strings.HasPrefix(p, "EPSG"), p == "OGC":
 			authority = p[:min(len(p), 4)]
-		case strings.HasPrefix(p, "CRS") && len(p) > 3, numeric.MatchString(p) && authority != "":
+		case strings.HasPrefix(p, "CRS") && len(p) > 3, numeric(p) && authority != "":
 			code = p
 		}
 	}
@@ -95,13 +95,16 @@ func wgs84(name string) bool {
 	return code == "CRS84" || code == "CRS84H"
 }
 
-var (
-	numeric  = regexp.MustCompile(`^\d[\d+]*$`)
-	wktWGS84 = regexp.MustCompile(`^GEOG(CS|CRS)\s*[\[(]\s*"(WGS[ _]?(19)?84|GCS_WGS_1984)"`)
-	// plainWGS84 are names without blanks and other marks.
-	plainWGS84 = map[string]bool{"WGS84": true, "WGS1984": true, "GCSWGS1984": true, "GCSWGS84": true, "WGS843D": true, "WGS84(3D)": true, "WGS84(CRS84)": true, "WORLDGEODETICSYSTEM1984": true,
-		"WGS84LONGLAT": true, "WGS84LONLAT": true, "EPSG4326": true, "EPSG4979": true}
-)
+// Patterns are compiled where they are needed: programs that read no coasts go without.
+func numeric(text string) bool { return regexp.MustCompile(`^\d[\d+]*$`).MatchString(text) }
+
+func wktWGS84(text string) bool {
+	return regexp.MustCompile(`^GEOG(CS|CRS)\s*[\[(]\s*"(WGS[ _]?(19)?84|GCS_WGS_1984)"`).MatchString(text)
+}
+
+// plainWGS84 are names without blanks and other marks.
+var plainWGS84 = map[string]bool{"WGS84": true, "WGS1984": true, "GCSWGS1984": true, "GCSWGS84": true, "WGS843D": true, "WGS84(3D)": true, "WGS84(CRS84)": true, "WORLDGEODETICSYSTEM1984": true,
+	"WGS84LONGLAT": true, "WGS84LONLAT": true, "EPSG4326": true, "EPSG4979": true}
 
 // projWGS84 says whether a definition for PROJ is WGS84 in degrees.
 func projWGS84(upper string) bool {
@@ -119,24 +122,24 @@ func projWGS84(upper string) bool {
 	return datum
 }
 
-var epsgCode = regexp.MustCompile(`(?i)EPSG\D.*?(\d{4,6})\D*$`)
-
 // toWGS84 is the advice for positions in a system of a name, which may be empty.
 func toWGS84(name string) string {
 	code := "CODE"
-	if m := epsgCode.FindStringSubmatch(name); m != nil {
+	if m := regexp.MustCompile(`(?i)EPSG\D.*?(\d{4,6})\D*$`).FindStringSubmatch(name); m != nil {
 		code = m[1]
 	}
 	convert := foreign.Command
-	if !onWGS84.MatchString(code) {
+	if !onWGS84(code) {
 		convert = foreign.Convert
 	}
 	options := "-noNativeData -s_srs EPSG:" + code // without the member that names the old system
-	if onWGS84.MatchString(code) {
+	if onWGS84(code) {
 		options += " -t_srs EPSG:4326"
 	}
 	return "give longitude and latitude on WGS84 (EPSG:4326): " + convert("input.geojson", options)
 }
 
-// onWGS84 are codes of projections whose datum is WGS84.
-var onWGS84 = regexp.MustCompile(`^(3857|900913|3395|32[67]\d\d)$`)
+// onWGS84 says whether the code of a projection is of one whose datum is WGS84.
+func onWGS84(code string) bool {
+	return regexp.MustCompile(`^(3857|900913|3395|32[67]\d\d)$`).MatchString(code)
+}

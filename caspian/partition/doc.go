@@ -160,6 +160,6 @@
 //
 // Given lines: incision.go, cutline.go, cutting.go.
 //
-// What is called: divide.go, limit.go, pair.go, and for given shares slopes.go,
+// What is called: divide.go, limit.go, pair.go, and for given shares exponential.go, slopes.go,
 // lattice.go, slide.go, solve.go.
 package partition

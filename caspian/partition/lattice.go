@@ -156,7 +156,7 @@ func (g *lattice) costs(levels []float64) [][]float64 {
 		if first {
 			out[b] = make([]float64, len(d))
 		}
-		scale := math.Exp(-levels[b])
+		scale := exponential(-levels[b])
 		for id, far := range d {
 			cost := far * scale
 			if g.weighting == Additive {
@@ -172,7 +172,7 @@ func (g *lattice) costs(levels []float64) [][]float64 {
 
 // evaluate returns the blocs' areas at the given levels, and their derivatives
 // by the levels.
-func (g *lattice) evaluate(levels []float64) ([]float64, *slopes) {
+func (g *lattice) evaluate(levels []float64) ([]float64, slopes) {
 	costs := g.costs(levels)
 	areas, out := make([]float64, g.n), newSlopes(g.n)
 	values := make([][3]float64, g.n)
@@ -219,7 +219,7 @@ func (g *lattice) evaluate(levels []float64) ([]float64, *slopes) {
 
 // line adds the line between two blocs in a triangle to the derivatives: the
 // side of the first one's area on which the costs are equal.
-func (g *lattice) line(out *slopes, t [3]int32, k, j int, clip *clipper, vk, vj *[3]float64) {
+func (g *lattice) line(out slopes, t [3]int32, k, j int, clip *clipper, vk, vj *[3]float64) {
 	diff := [3]float64{vk[0] - vj[0], vk[1] - vj[1], vk[2] - vj[2]}
 	scale := 1e-9 * (math.Abs(diff[0]) + math.Abs(diff[1]) + math.Abs(diff[2]))
 	e1, e2 := g.at[t[1]].Sub(g.at[t[0]]), g.at[t[2]].Sub(g.at[t[0]])
@@ -269,7 +269,7 @@ func (g *lattice) sweep(ctx context.Context, levels, targets []float64) {
 				// The level at which k would own the corner.
 				level := costs[k][id] - other
 				if g.weighting != Additive {
-					level = math.Log(max(costs[k][id], 1e-3) / max(other, 1e-3))
+					level = logarithm(max(costs[k][id], 1e-3) / max(other, 1e-3))
 				}
 				order = append(order, at{level, weight})
 			}

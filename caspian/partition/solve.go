@@ -396,7 +396,7 @@ type drawing struct {
 	levels   []float64
 	areas    []float64
 	residual float64
-	slopes   *slopes
+	slopes   slopes
 	rough    bool // its lines do not keep the tolerance
 	settled  bool // rough lines will not do better
 }
@@ -407,7 +407,7 @@ func (s *solver) weights(levels []float64) []float64 {
 	for k, b := range s.blocs {
 		out[k] = levels[b] - levels[s.blocs[0]]
 		if s.opts.Weighting == Equiratio {
-			out[k] = math.Exp(out[k])
+			out[k] = exponential(out[k])
 		}
 	}
 	return out

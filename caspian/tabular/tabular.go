@@ -31,7 +31,6 @@ import (
 	"math"
 
 	"github.com/paulmach/orb"
-	"github.com/paulmach/orb/geojson"
 
 	"caspian.example/division/caspian/coast"
 )
@@ -46,7 +45,7 @@ type Place struct {
 	// written: what else the input says of it. Beside properties cells are for CSV alone.
 	Cells      []string
 	ID         json.RawMessage
-	Properties geojson.Properties
+	Properties map[string]any
 }
 
 // Error is what is wrong with an input.

@@ -43,21 +43,21 @@ func NotUTF8(text []byte, at int) (what, cure string) {
 // encoding is one of the encodings that are guessed.
 type encoding struct {
 	name, iconv string
-	table       *charmap.Charmap
+	table       func() *charmap.Charmap // not linked into programs that read no texts
 }
 
 var (
-	latin    = &encoding{"Windows-1252 (Latin-1)", "WINDOWS-1252", charmap.Windows1252}
-	turkic   = &encoding{"Windows-1254 (Latin-5)", "WINDOWS-1254", charmap.Windows1254}
-	cyrillic = &encoding{"Windows-1251", "WINDOWS-1251", charmap.Windows1251}
-	koi8     = &encoding{"KOI8-R", "KOI8-R", charmap.KOI8R}
-	dos      = &encoding{"code page 866", "CP866", charmap.CodePage866}
-	arabic   = &encoding{"Windows-1256", "WINDOWS-1256", charmap.Windows1256}
+	latin    = &encoding{"Windows-1252 (Latin-1)", "WINDOWS-1252", func() *charmap.Charmap { return charmap.Windows1252 }}
+	turkic   = &encoding{"Windows-1254 (Latin-5)", "WINDOWS-1254", func() *charmap.Charmap { return charmap.Windows1254 }}
+	cyrillic = &encoding{"Windows-1251", "WINDOWS-1251", func() *charmap.Charmap { return charmap.Windows1251 }}
+	koi8     = &encoding{"KOI8-R", "KOI8-R", func() *charmap.Charmap { return charmap.KOI8R }}
+	dos      = &encoding{"code page 866", "CP866", func() *charmap.Charmap { return charmap.CodePage866 }}
+	arabic   = &encoding{"Windows-1256", "WINDOWS-1256", func() *charmap.Charmap { return charmap.Windows1256 }}
 )
 
 // decode returns a text as the encoding has it, nothing if it has not.
 func (e *encoding) decode(text []byte) string {
-	out, err := e.table.NewDecoder().Bytes(text)
+	out, err := e.table().NewDecoder().Bytes(text)
 	if err != nil || bytes.ContainsRune(out, utf8.RuneError) {
 		return ""
 	}

@@ -47,7 +47,7 @@ func Format(beginning []byte) (what, cure string) {
 		}
 	}
 	for _, f := range texts {
-		if f.pattern.Match(trimmed[:min(len(trimmed), 512)]) {
+		if regexp.MustCompile(f.pattern).Match(trimmed[:min(len(trimmed), 512)]) {
 			return f.what, f.cure
 		}
 	}
@@ -87,14 +87,13 @@ var formats = []struct{ magic, what, cure string }{
 
 // texts are known by how they begin.
 var texts = []struct {
-	pattern    *regexp.Regexp
-	what, cure string
+	pattern, what, cure string
 }{
-	{regexp.MustCompile(`^(?i:SRID=\d+;)?(?i:MULTI)?(?i:POINT|LINESTRING|POLYGON)\s*(?i:Z|M|ZM)?\s*\(`), "well-known text",
+	{`^(?i:SRID=\d+;)?(?i:MULTI)?(?i:POINT|LINESTRING|POLYGON)\s*(?i:Z|M|ZM)?\s*\(`, "well-known text",
 		"put it into CSV under the heads id,WKT, each text in quotes; then " + Command("input.csv", "")},
-	{regexp.MustCompile(`^(?i:GEOMETRYCOLLECTION)\s*(?i:Z|M|ZM)?\s*\(`), "well-known text", "give its lines or polygons as GeoJSON"},
-	{regexp.MustCompile(`^(?i:Version)\s+\d+\s*\r?\n(?i:Charset|Delimiter)`), "a MapInfo interchange file", Convert("input.mif", "")},
-	{regexp.MustCompile(`^0\s*\r?\n(?i:SECTION)`), "a DXF drawing", Convert("input.dxf", "-s_srs EPSG:CODE") + "; EPSG:CODE is the drawing's coordinate system"},
+	{`^(?i:GEOMETRYCOLLECTION)\s*(?i:Z|M|ZM)?\s*\(`, "well-known text", "give its lines or polygons as GeoJSON"},
+	{`^(?i:Version)\s+\d+\s*\r?\n(?i:Charset|Delimiter)`, "a MapInfo interchange file", Convert("input.mif", "")},
+	{`^0\s*\r?\n(?i:SECTION)`, "a DXF drawing", Convert("input.dxf", "-s_srs EPSG:CODE") + "; EPSG:CODE is the drawing's coordinate system"},
 }
 
 // markup recognises XML.

@@ -4,8 +4,9 @@
 const EQUAL = 0, GIVEN = 1, FURTHER = 2, LIMIT = 3;
 const PLAIN = 0, RISING = 1, FALLING = 2, LEVEL = 3;
 
-const model = JSON.parse(document.getElementById("data").textContent);
-const plane = projection(model.centre[0], model.centre[1]);
+// model is the data; plane the projection, divisions and contested are unpacked from it,
+// rings and arcs what their lines are made of, and box the corners of the sea on the plane.
+let model = {}, plane, rings = [], arcs = [], seas = [], divisions = [], contested = null, box;
 
 // unpack reads positions: differences in millionths of a degree, as signed integers
 // of variable length in base 64.
@@ -28,9 +29,6 @@ function unpack(text) {
 // projected returns positions with their places on the plane.
 const projected = (points) => points.map((p) => plane.forward(p[0], p[1]));
 
-const rings = model.rings.map((text) => projected(unpack(text)));
-const arcs = model.arcs.map((text) => projected(unpack(text)));
-
 // assemble joins the pieces of a line.
 function assemble(pieces) {
 	const out = [];
@@ -47,26 +45,38 @@ function assemble(pieces) {
 	return out;
 }
 
-const keys = new Set();
-for (const d of model.divisions) {
-	d.regime = d.question.regime;
-	// The key names the division: its regime's id, with a number if several have it.
-	d.key = d.regime.id;
-	for (let k = 2; keys.has(d.key); k++) d.key = `${d.regime.id}-${k}`;
-	keys.add(d.key);
-	for (const z of d.zones) z.lines = z.rings.map(assemble);
-	for (const l of d.lines) l.line = assemble(l.arcs);
-	d.points = d.points.map(([lon, lat, tripoint, of, distance_m, base]) => ({
-		at: [lon, lat], place: plane.forward(lon, lat), tripoint, of, distance_m,
-		base: base.map((numbers) => numbers.map((k) => {
-			const [lon, lat, feature, vertex, part] = model.base[k];
-			return { at: [lon, lat], feature: model.features[feature], vertex, part };
-		})),
-	}));
+// load takes data into the model, or those parts of them that are new.
+function load(data) {
+	model = { ...model, ...data };
+	if (data.centre || data.rings) {
+		plane = projection(model.centre[0], model.centre[1]);
+		rings = model.rings.map((text) => projected(unpack(text)));
+	}
+	arcs = model.arcs.map((text) => projected(unpack(text)));
+	seas = model.seas.map((s) => ({ ...s, rings: s.rings.map(assemble) }));
+	box = seas.flatMap((s) => s.rings[0]).reduce((b, p) => [Math.min(b[0], p[0]), Math.min(b[1], p[1]), Math.max(b[2], p[0]), Math.max(b[3], p[1])], [Infinity, Infinity, -Infinity, -Infinity]);
+	const closed = (z) => ({ ...z, lines: z.rings.map(assemble) });
+	const keys = new Set();
+	divisions = model.divisions.map((d) => {
+		const regime = d.question.regime;
+		// The key names the division: its regime's id, with a number if several have it.
+		let key = regime.id;
+		for (let k = 2; keys.has(key); k++) key = `${regime.id}-${k}`;
+		keys.add(key);
+		return {
+			...d, regime, key, sea: seas[d.sea], zones: d.zones.map(closed), lines: d.lines.map((l) => ({ ...l, line: assemble(l.arcs) })),
+			points: d.points.map(([lon, lat, tripoint, of, distance_m, base]) => ({
+				at: [lon, lat], place: plane.forward(lon, lat), tripoint, of, distance_m,
+				base: base.map((numbers) => numbers.map((k) => {
+					const [lon, lat, feature, vertex, part] = model.base[k];
+					return { at: [lon, lat], feature: model.features[feature], vertex, part };
+				})),
+			})),
+		};
+	});
+	contested = model.contested && { ...model.contested, zones: model.contested.zones.map(closed) };
 }
-
-const contested = model.contested;
-if (contested) for (const z of contested.zones) z.lines = z.rings.map(assemble);
+load(JSON.parse(document.getElementById("data").textContent));
 
 // inside says whether a place of the plane lies in closed lines.
 function inside(lines, x, y) {
@@ -119,11 +129,11 @@ function lineAt(view, at) {
 	return found && { line: found.run[3], ...found };
 }
 
-// coastAt returns the place on a state's shore that is nearest to a position.
-const coastAt = (state, at) => nearestOn(model.shores.filter((s) => s[0] === state).map((s) => [rings[s[1]], s[2], s[3]]), at);
+// coastAt returns the place on a state's shore of a sea that is nearest to a position.
+const coastAt = (sea, state, at) => nearestOn(sea.shores.filter((s) => s[0] === state).map((s) => [sea.rings[s[1]], s[2], s[3]]), at);
 
-// inSea says whether a place of the plane is water of the sea.
-const inSea = (x, y) => inside(rings, x, y);
+// inSea says whether a place of the plane is water of a sea.
+const inSea = (sea, x, y) => inside(sea.rings, x, y);
 
 // viewOf returns what a division shows of a layer, "" for the one that it is about:
 // its own zones, the sea in common, or an empty sea with what is said of it.
@@ -133,7 +143,7 @@ function viewOf(d, layer) {
 	if (!other || d.regime.layer === "all" || layer === d.regime.layer || (own && own.rule === other.rule)) return d;
 	const view = { ...d, other: true, zones: [], lines: [], points: [], shares: [], claims: [], said: layer + ": " + other.rule, note: "", blank: other.rule };
 	if (other.kind === "common") {
-		view.zones = [{ ...model.common, lines: rings }];
+		view.zones = [{ ...d.sea.common, lines: d.sea.rings }];
 		view.blank = "";
 	}
 	return view;

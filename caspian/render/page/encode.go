@@ -14,6 +14,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/export"
 	"caspian.example/division/caspian/internal/palette"
@@ -28,11 +29,10 @@ import (
 type model struct {
 	Centre    orb.Point   `json:"centre"`
 	States    []state     `json:"states"`
-	Common    zone        `json:"common"`   // the whole sea, where a layer is in common
 	Features  []string    `json:"features"` // of the coast, for base points
-	Rings     []string    `json:"rings"`    // the shore, then the islands
-	Shores    [][4]int    `json:"shores"`   // state, ring, first position, number of edges
+	Rings     []string    `json:"rings"`    // the shore of the whole sea, then its islands
 	Arcs      []string    `json:"arcs"`
+	Seas      []sea       `json:"seas"`
 	Base      []basePoint `json:"base"`
 	Divisions []division  `json:"divisions"`
 	Contested *contested  `json:"contested"` // null where no runs were made
@@ -44,7 +44,15 @@ type state struct {
 	Colour string `json:"colour"`
 }
 
+// sea is a sea that is divided: the whole one, or without the water behind lines.
+type sea struct {
+	Rings  [][]any  `json:"rings"`  // its shore, then its islands
+	Shores [][4]int `json:"shores"` // state, ring, first position, number of edges
+	Common zone     `json:"common"` // all of it, where a layer is in common
+}
+
 type division struct {
+	Sea int `json:"sea"`
 	// Question is in full, its regime with all that the page says of it, and Asked
 	// is the question in words.
 	Question caspian.Question `json:"question"`
@@ -138,17 +146,16 @@ type encoder struct {
 	arcs   map[string]int
 	names  map[string]int
 	bases  map[basePoint]int
+	seas   map[*coast.Coast]int
 }
 
 func encode(divisions []*caspian.Division, contest func(*encoder) *contested) (*model, error) {
 	first := divisions[0]
-	c := first.Sea.Coast()
-	p, _, _ := lambert.Around(c)
+	p, _, _ := lambert.Around(first.Sea.Coast())
 	out := &model{Centre: p.Centre(), Arcs: []string{}, Features: []string{}, Base: []basePoint{}}
-	enc := &encoder{model: out, scheme: palette.Light(len(first.States)), places: map[orb.Point][][2]int{}, nodes: map[orb.Point]bool{}, arcs: map[string]int{}, names: map[string]int{}, bases: map[basePoint]int{}}
-	enc.rings = append(enc.rings, c.Shore)
-	for _, i := range c.Islands {
-		enc.rings = append(enc.rings, i.Ring)
+	enc := &encoder{
+		model: out, scheme: palette.Light(len(first.States)), rings: ringsOf(first.Sea.Whole().Coast()), places: map[orb.Point][][2]int{}, nodes: map[orb.Point]bool{},
+		arcs: map[string]int{}, names: map[string]int{}, bases: map[basePoint]int{}, seas: map[*coast.Coast]int{},
 	}
 	for k, ring := range enc.rings {
 		out.Rings = append(out.Rings, pack(ring))
@@ -156,17 +163,6 @@ func encode(divisions []*caspian.Division, contest func(*encoder) *contested) (*
 			enc.places[p] = append(enc.places[p], [2]int{k, i})
 		}
 	}
-	for k, s := range c.Stretches {
-		end := len(c.Shore) - 1
-		if k+1 < len(c.Stretches) {
-			end = c.Stretches[k+1].Start
-		}
-		out.Shores = append(out.Shores, [4]int{s.State, 0, s.Start, end - s.Start})
-	}
-	for k, i := range c.Islands {
-		out.Shores = append(out.Shores, [4]int{i.State, k + 1, 0, len(i.Ring) - 1})
-	}
-	out.Common = enc.zone(&caspian.Zone{Kind: caspian.ZoneCommon, Holder: first.Everybody(), Area: first.Area, Share: 1})
 	for k, s := range first.States {
 		out.States = append(out.States, state{s.Code, s.Name, hex(enc.scheme.States[k])})
 	}
@@ -191,11 +187,46 @@ func encode(divisions []*caspian.Division, contest func(*encoder) *contested) (*
 	return out, nil
 }
 
+// ringsOf are the shore of a coast and its islands.
+func ringsOf(c *coast.Coast) []orb.Ring {
+	out := []orb.Ring{c.Shore}
+	for _, i := range c.Islands {
+		out = append(out, i.Ring)
+	}
+	return out
+}
+
+// sea returns the number of the sea of a division.
+func (e *encoder) sea(d *caspian.Division) int {
+	c := d.Sea.Coast()
+	k, ok := e.seas[c]
+	if ok {
+		return k
+	}
+	out := sea{Common: e.zone(&caspian.Zone{Kind: caspian.ZoneCommon, Holder: d.Everybody(), Area: d.Area, Share: 1})}
+	for _, r := range ringsOf(c) {
+		out.Rings = append(out.Rings, e.line(r))
+	}
+	for k, s := range c.Stretches {
+		end := len(c.Shore) - 1
+		if k+1 < len(c.Stretches) {
+			end = c.Stretches[k+1].Start
+		}
+		out.Shores = append(out.Shores, [4]int{s.State, 0, s.Start, end - s.Start})
+	}
+	for k, i := range c.Islands {
+		out.Shores = append(out.Shores, [4]int{i.State, k + 1, 0, len(i.Ring) - 1})
+	}
+	k = len(e.model.Seas)
+	e.seas[c], e.model.Seas = k, append(e.model.Seas, out)
+	return k
+}
+
 func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
 
 func (e *encoder) division(d *caspian.Division) (division, error) {
 	out := division{
-		Question: d.Question, Asked: d.Question.Words(), Name: english.Title(d), Cite: english.Title(d) + ". " + d.Question.Words() + ". " + d.Question.Version + ".", Said: english.Layers(d), Note: english.Note(d), Weighted: d.Weights != nil,
+		Sea: e.sea(d), Question: d.Question, Asked: d.Question.Words(), Name: english.Title(d), Cite: english.Title(d) + ". " + d.Question.Words() + ". " + d.Question.Version + ".", Said: english.Layers(d), Note: english.Note(d), Weighted: d.Weights != nil,
 		Claims: []claim{}, Shares: []share{}, Zones: []zone{}, Lines: []line{}, Points: []point{},
 	}
 	claims, err := d.Claims()

@@ -32,7 +32,7 @@ function readLink(text) {
 		};
 		switch (name) {
 		case "rule":
-			if (!model.divisions.some((d) => d.key === value)) throw wrong();
+			if (!divisions.some((d) => d.key === value)) throw wrong();
 			out.rule = value;
 			break;
 		case "layer":

@@ -52,18 +52,16 @@ function sample(parent, form) {
 	make(e, "path", { class: "line " + forms[form], d: "M2 7h28" });
 }
 const world = make(chart, "g"), screen = make(chart, "g");
-const seaPath = pathOf(rings, true);
-make(world, "path", { class: "sea", d: seaPath, "fill-rule": "evenodd" });
-make(make(patterns, "clipPath", { id: "sea" }), "path", { d: seaPath, "clip-rule": "evenodd" });
+const water = make(world, "path", { class: "sea", "fill-rule": "evenodd" });
+const clip = make(make(patterns, "clipPath", { id: "sea" }), "path", { "clip-rule": "evenodd" });
 const layers = {};
 for (const name of ["zones", "contested", "shore", "lines", "points", "marks"]) layers[name] = make(world, "g", { class: name });
 for (const name of ["graticule", "names", "degrees", "scale"]) layers[name] = make(screen, "g", { class: name });
-make(layers.shore, "path", { class: "shore", d: seaPath });
+const shore = make(layers.shore, "path", { class: "shore" });
 const cross = make(screen, "path", { class: "cross" });
 
 // view is what of the plane is seen: its middle and metres per pixel.
 const view = { x: 0, y: 0, scale: 1000, width: 1, height: 1 };
-const box = rings[0].reduce((b, p) => [Math.min(b[0], p[0]), Math.min(b[1], p[1]), Math.max(b[2], p[0]), Math.max(b[3], p[1])], [Infinity, Infinity, -Infinity, -Infinity]);
 const wholeScale = () => Math.max((box[2] - box[0]) / Math.max(50, view.width - 60), (box[3] - box[1]) / Math.max(50, view.height - 60));
 
 const toScreen = (p) => [view.width / 2 + (p[0] - view.x) / view.scale, view.height / 2 - (p[1] - view.y) / view.scale];
@@ -106,9 +104,11 @@ const linesOf = (v) => [
 // contestShown says whether the view shows contested water.
 const contestShown = () => contested && !shown.other;
 
-// show draws what a division shows of a layer.
+// show draws a view (see viewOf) in the place of what was shown.
 function show(what) {
 	shown = what;
+	what.sea.path ??= pathOf(what.sea.rings, true);
+	for (const path of [water, clip, shore]) path.setAttribute("d", what.sea.path);
 	layers.zones.replaceChildren();
 	layers.contested.replaceChildren();
 	layers.lines.replaceChildren();

@@ -21,7 +21,7 @@ let subject = {}; // of the answer: a place, the number of a point, or a tape
 // choose shows a division.
 function choose(k) {
 	current = k;
-	show(viewOf(model.divisions[k], layer));
+	show(viewOf(divisions[k], layer));
 	$("said").textContent = `${shown.regime.title}: ${shown.said}. ${shown.note}`;
 	$("asked").textContent = shown.asked + ".";
 	writeShares();
@@ -158,17 +158,17 @@ function ask(at) {
 	mark([], [[at, "spot"]]);
 	const box = answer("Whose water is this?");
 	make(box, "p", {}, `${decimal(at)} · ${degreesOf(at)}`);
-	const wet = inSea(x, y), closed = zoneAt(shown, x, y);
+	const wet = inSea(shown.sea, x, y), closed = zoneAt(shown, x, y);
 	if (!wet && !closed) {
 		make(box, "p", {}, "Not in this sea: land, an island, or beyond its shore.");
 		return;
 	}
-	list(box, model.divisions.map((d) => [d.regime.title, ...owners(d, x, y)]), "rules");
+	list(box, divisions.map((d) => [d.regime.title, ...owners(d, x, y)]), "rules");
 	const contest = contestAt(shown, x, y);
 	if (contest) make(box, "p", {}, `${contested.runs} contested by ${names(contest.of)}.`);
 	const near = lineAt(shown, at);
 	if (near) make(box, "p", {}, `Nearest line here: ${names(near.line.of).replace(", ", "–")}, ${both(near.distance)} to the ${towards(near.azimuth)}.`);
-	const coasts = model.states.map((s, k) => [s.name, coastAt(k, at)]).filter((c) => c[1]).sort((a, b) => a[1].distance - b[1].distance);
+	const coasts = model.states.map((s, k) => [s.name, coastAt(shown.sea, k, at)]).filter((c) => c[1]).sort((a, b) => a[1].distance - b[1].distance);
 	make(box, "p", {}, "Nearest coasts:");
 	list(box, coasts.map(([name, c]) => [name, `${both(c.distance)} to the ${towards(c.azimuth)}`]));
 }
@@ -406,7 +406,7 @@ $("goto").addEventListener("submit", (e) => {
 		const at = parsePosition($("position").value), [x, y] = plane.forward(at[0], at[1]);
 		const beyond = x < box[0] || x > box[2] || y < box[1] || y > box[3];
 		if (beyond) {
-			const [u, v] = plane.forward(at[1], at[0]), swapped = Math.abs(at[0]) <= 90 && inSea(u, v);
+			const [u, v] = plane.forward(at[1], at[0]), swapped = Math.abs(at[0]) <= 90 && inSea(shown.sea, u, v);
 			throw new Error(`${decimal(at, 4)} is not on this sea.` + (swapped ? " Longitude comes first: did you swap the two?" : ""));
 		}
 		measure(false);
@@ -419,12 +419,21 @@ $("goto").addEventListener("submit", (e) => {
 });
 
 // The choice of rules and layers.
-model.divisions.forEach((d, k) => {
-	const label = make($("regimes"), "label");
-	const radio = make(label, "input", { type: "radio", name: "regime", value: d.key });
-	radio.addEventListener("change", () => choose(k));
-	label.append(" " + d.regime.title + (d.regime.layer === "all" ? "" : ` (${d.regime.layer})`));
-});
+function writeRules() {
+	for (const label of document.querySelectorAll("#regimes label")) label.remove();
+	divisions.forEach((d, k) => {
+		const label = make($("regimes"), "label");
+		const radio = make(label, "input", { type: "radio", name: "regime", value: d.key });
+		radio.checked = k === current;
+		radio.addEventListener("change", () => choose(k));
+		label.append(" " + d.regime.title + (d.regime.layer === "all" ? "" : ` (${d.regime.layer})`));
+	});
+	// Where every rule is for all layers alike there is nothing to choose.
+	$("layer").hidden = divisions.every((d) => d.regime.layer === "all");
+	$("contest").hidden = !contested;
+	$("means").textContent = contested ? contested.means : "";
+	$("position").placeholder = decimal(model.centre, 3);
+}
 
 const select = document.querySelector("#layer select");
 for (const [value, text] of [["", "as the rule says"], ["seabed", "seabed"], ["water", "water"], ["surface", "surface"]]) make(select, "option", { value }, text);
@@ -432,8 +441,6 @@ select.addEventListener("change", () => {
 	layer = select.value;
 	choose(current);
 });
-// Where every rule is for all layers alike there is nothing to choose.
-$("layer").hidden = model.divisions.every((d) => d.regime.layer === "all");
 
 // hide hides what is not checked.
 function hide() {
@@ -446,11 +453,6 @@ function hide() {
 
 const checks = [...document.querySelectorAll("[data-show]")];
 for (const check of checks) check.addEventListener("change", hide);
-
-$("contest").hidden = !contested;
-$("means").textContent = contested ? contested.means : "";
-
-$("position").placeholder = decimal(model.centre, 3);
 
 // What is taken away.
 const notes = () => [shown.asked + ".", $("coast").textContent, $("not").textContent, $("means").textContent].filter((text) => text);
@@ -486,7 +488,7 @@ let remembering = 0;
 function remember() {
 	clearTimeout(remembering);
 	remembering = setTimeout(() => {
-		const d = model.divisions[current], middle = plane.inverse(view.x, view.y);
+		const d = divisions[current], middle = plane.inverse(view.x, view.y);
 		const link = writeLink({
 			rule: current ? d.key : "", layer, ...subject, hide: checks.filter((c) => !c.checked).map((c) => c.dataset.show),
 			view: isWhole() || !middle ? null : [...middle, view.scale * Math.min(view.width, view.height) / 1000],
@@ -504,6 +506,17 @@ chart.addEventListener("seen", () => {
 	remember();
 });
 
+// present shows other data, or some parts of them that are new (see load), in the place of
+// those that were shown: the rule, the view and what was asked stay as far as they can.
+function present(data) {
+	const { key } = divisions[current], whole = isWhole();
+	load(data);
+	current = Math.max(0, divisions.findIndex((d) => d.key === key));
+	writeRules();
+	choose(current);
+	if (whole) seeWhole();
+}
+
 // restore shows what the address says, or the first rule and why not.
 function restore() {
 	let state = { hide: [] }, wrong = "";
@@ -516,8 +529,9 @@ function restore() {
 	for (const check of checks) check.checked = !state.hide.includes(check.dataset.show);
 	hide();
 	measure(false);
-	choose(Math.max(0, model.divisions.findIndex((d) => d.key === state.rule)));
-	document.querySelectorAll("#regimes input")[current].checked = true;
+	current = Math.max(0, divisions.findIndex((d) => d.key === state.rule));
+	writeRules();
+	choose(current);
 	if (state.view) see(...plane.forward(state.view[0], state.view[1]), state.view[2] * 1000 / Math.min(view.width, view.height)); else seeWhole();
 	if (state.place) ask(state.place);
 	if (state.point) tell(state.point);

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -45,6 +46,21 @@ func TestMakesTheSameFiles(t *testing.T) {
 			t.Skip("no -countries FILE")
 		}
 		again(t, "ne10m", *countries)
+	})
+	t.Run("surroundings", func(t *testing.T) {
+		if _, err := os.Stat(filepath.Join(placesDir, placesFile)); err != nil {
+			t.Skip("libmagics++-data is not installed")
+		}
+		if *countries == "" {
+			t.Skip("no -countries FILE")
+		}
+		out := filepath.Join(t.TempDir(), "surroundings.geojson")
+		require.NoError(t, run([]string{"-surroundings", "-from", filepath.Dir(*countries), "-o", out}, io.Discard))
+		got, err := os.ReadFile(out)
+		require.NoError(t, err)
+		want, err := os.ReadFile("../../surroundings/surroundings.geojson")
+		require.NoError(t, err)
+		assert.True(t, bytes.Equal(want, got), "the generator writes another file than the embedded one")
 	})
 }
 
@@ -208,6 +224,7 @@ func TestRunErrors(t *testing.T) {
 		"sha256":         {"-coast", "ne10m", "-from", other, "-o", out},
 		"no such file":   {"-coast", "gshhg", "-from", t.TempDir(), "-o", out},
 		"unknown lake":   {"-lake", "baikal", "-from", other, "-o", t.TempDir()},
+		"10m.json: no":   {"-surroundings", "-from", t.TempDir(), "-o", out},
 	} {
 		assert.ErrorContains(t, run(args, io.Discard), message)
 		assert.NoFileExists(t, out)
@@ -249,4 +266,23 @@ func TestEndOfBorder(t *testing.T) {
 	}
 	_, ok := endOfBorder(one, &land{joints: []source.Pos{source.Degrees(51, 42)}}, end)
 	assert.False(t, ok)
+}
+
+func TestReadDBF(t *testing.T) {
+	column := func(name string, width byte) []byte {
+		return append([]byte(name+strings.Repeat("\x00", 11-len(name))+"C\x00\x00\x00\x00"), append([]byte{width}, make([]byte, 15)...)...)
+	}
+	head := append(make([]byte, 4), 2, 0, 0, 0, 32+2*32+1, 0, 7, 0)
+	table := slices.Concat(head, make([]byte, 20), column("name", 4), column("n", 2), []byte{'\r'}, []byte(" Baku 3 Sari12"))
+	rows, err := readDBF(table)
+	require.NoError(t, err)
+	assert.Equal(t, []map[string]string{{"name": "Baku", "n": "3"}, {"name": "Sari", "n": "12"}}, rows)
+	for _, n := range []int{0, 20, len(table) - 1} {
+		_, err := readDBF(table[:n])
+		assert.Error(t, err)
+	}
+	wide := slices.Clone(table)
+	wide[32+16] = 200
+	_, err = readDBF(wide)
+	assert.Error(t, err)
 }

@@ -5,13 +5,15 @@
 //	go run ./geodata/internal/gen -coast dcw -o geodata/dcw/coast.geojson
 //	go run ./geodata/internal/gen -coast ne10m -from countries-10m.json -o geodata/ne10m/coast.geojson
 //
-// It also makes the lakes and countries of an example, which need the first and the
-// third:
+// It also makes what lies around the Caspian, from the directory of the same package, and
+// the lakes and countries of an example, which need the first and the third:
 //
+//	go run ./geodata/internal/gen -surroundings -from package -o geodata/surroundings/surroundings.geojson
 //	go run ./geodata/internal/gen -lake victoria -from countries-10m.json -o examples/sharedlakes
 //
 // The first needs Debian's gmt and gmt-gshhg-full, the second gmt and gmt-dcw, the
-// third the file countries-10m.json of the npm package world-atlas@2.0.2. All sources
+// third the file countries-10m.json of the npm package world-atlas@2.0.2, and the
+// surroundings Debian's libmagics++-data. All sources
 // are checked against a recorded SHA-256 before anything is read, so the same
 // program always writes the same bytes.
 //
@@ -45,7 +47,8 @@ func run(args []string, log io.Writer) error {
 	flags.SetOutput(log)
 	which := flags.String("coast", "", "coast to make: gshhg, dcw or ne10m")
 	lake := flags.String("lake", "", "lake to make: victoria, superior or titicaca, or caspian for its countries")
-	from := flags.String("from", "", "source: countries-10m.json for ne10m and lakes, the directory of the netCDF files for gshhg (default "+gshhgDir+") or dcw (default "+dcwDir+")")
+	beside := flags.Bool("surroundings", false, "make what lies around the Caspian")
+	from := flags.String("from", "", "source: countries-10m.json for ne10m and lakes, the directory of world-atlas for surroundings, the directory of the netCDF files for gshhg (default "+gshhgDir+") or dcw (default "+dcwDir+")")
 	out := flags.String("o", "", "file to write, for a lake the directory")
 	if err := flags.Parse(args); err != nil {
 		return err
@@ -55,6 +58,13 @@ func run(args []string, log io.Writer) error {
 	}
 	if *lake != "" {
 		return makeLake(*lake, *from, *out, log)
+	}
+	if *beside {
+		text, err := surroundings(*from, placesDir)
+		if err != nil {
+			return err
+		}
+		return write(*out, text, log)
 	}
 	var (
 		c   *coast
@@ -80,10 +90,15 @@ func run(args []string, log io.Writer) error {
 	if err := c.write(&buf); err != nil {
 		return err
 	}
-	if err := os.WriteFile(*out, buf.Bytes(), 0o644); err != nil {
+	c.summary(log)
+	return write(*out, buf.Bytes(), log)
+}
+
+// write writes a file, and on log its size and SHA-256.
+func write(name string, text []byte, log io.Writer) error {
+	if err := os.WriteFile(name, text, 0o644); err != nil {
 		return err
 	}
-	c.summary(log)
-	fmt.Fprintf(log, "%s: %d bytes, sha256 %x\n", *out, buf.Len(), sha256.Sum256(buf.Bytes()))
+	fmt.Fprintf(log, "%s: %d bytes, sha256 %x\n", name, len(text), sha256.Sum256(text))
 	return nil
 }
