@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"regexp"
 	"image/png"
+	"regexp"
 	"strings"
 
 	"github.com/paulmach/orb"
