@@ -30,6 +30,7 @@ type divideCommand struct {
 	BOM      bool           `name:"bom" help:"Begin CSV with a byte order mark, by which spreadsheets know UTF-8."`
 	Simplify positiveLength `placeholder:"LENGTH" help:"Let few positions stand for every line, which depart from it by at most this, such as 1km, and give and take equal areas."`
 	Runs     ensemble.Runs  `placeholder:"N|A-B" help:"Show what water is firm and what is contested in so many runs, or those with these numbers (see caspian ensemble)."`
+	switchFlags
 	varyFlags
 	pictureFlags
 	seaFlags
@@ -60,7 +61,9 @@ var formats = map[string]format{
 	"svg":     drawn(render.SVG),
 	"png":     drawn(render.PNG),
 	"pdf":     drawn(render.PDF),
-	"html":    many(page.Write),
+	"html": {write: func(w io.Writer, d []*caspian.Division, o render.Options) error {
+		return page.Page{Rules: d, Lang: o.Lang}.Write(w)
+	}, several: true},
 }
 
 func one(write func(io.Writer, *caspian.Division) error) format {
@@ -115,17 +118,16 @@ func (c *divideCommand) Run(s *streams) error {
 			return err
 		}
 	}
+	ways, err := c.ways(sea, regimes)
+	if err != nil {
+		return err
+	}
 	divisions, err := c.divideAll(s, sea, regimes)
 	if err != nil {
 		return err
 	}
-	for k, d := range divisions {
-		if c.Simplify == 0 {
-			break
-		}
-		if divisions[k], err = course.SimplifyAll(s.ctx, d, float64(c.Simplify)); err != nil {
-			return simplifyError(err, "")
-		}
+	if err := c.simplify(s, divisions); err != nil {
+		return err
 	}
 	if n, most, at := sea.Coast().Bent(float64(c.Tolerance)); n > 0 {
 		text := "%s: %d edges of the coast are so long that programs that draw them straight miss them by up to %.1f m, most near %.3f %.3f"
@@ -135,8 +137,17 @@ func (c *divideCommand) Run(s *streams) error {
 		s.note(text, printable(c.source()), n, most, at[0], at[1])
 		c.entangled(s, sea, divisions)
 	}
+	others, err := c.divideWays(s, ways)
+	if err != nil {
+		return err
+	}
+	if len(others) > 0 {
+		format.write = func(w io.Writer, d []*caspian.Division, o render.Options) error {
+			return page.Page{Rules: d, Others: others, Lang: o.Lang}.Write(w)
+		}
+	}
 	if c.Runs.To != 0 {
-		if format, err = c.contested(s, divisions[0]); err != nil {
+		if format, err = c.contested(s, divisions[0], others); err != nil {
 			return err
 		}
 	}
@@ -161,9 +172,22 @@ func (c *divideCommand) Run(s *streams) error {
 	return nil
 }
 
+// simplify has few positions stand for the lines of divisions, where that is asked for.
+func (c *divideCommand) simplify(s *streams, divisions []*caspian.Division) (err error) {
+	for k, d := range divisions {
+		if c.Simplify == 0 {
+			break
+		}
+		if divisions[k], err = course.SimplifyAll(s.ctx, d, float64(c.Simplify)); err != nil {
+			return simplifyError(err, "")
+		}
+	}
+	return nil
+}
+
 // contested makes runs around a division, and returns the format with the water that is
-// contested in them.
-func (c *divideCommand) contested(s *streams, d *caspian.Division) (f format, err error) {
+// contested in them, and others to switch to.
+func (c *divideCommand) contested(s *streams, d *caspian.Division, others []*caspian.Division) (f format, err error) {
 	e, err := c.around(s, d, &c.varyFlags)
 	if err != nil {
 		return f, err
@@ -178,11 +202,11 @@ func (c *divideCommand) contested(s *streams, d *caspian.Division) (f format, er
 	if _, err := c.runs(s, e, c.Runs, water, nil); err != nil {
 		return f, err
 	}
-	f.write = func(w io.Writer, _ []*caspian.Division, o render.Options) error {
+	f.write = func(w io.Writer, divisions []*caspian.Division, o render.Options) error {
 		if draw := pictures[c.Format]; draw != nil {
 			return draw(w, render.Contested(e, water), o)
 		}
-		return page.Contested(w, e, water)
+		return page.Page{Rules: divisions, Others: others, Runs: e, Water: water, Lang: o.Lang}.Write(w)
 	}
 	return f, nil
 }

@@ -88,6 +88,8 @@ var flagRules = map[string]flagRule{
 	"sum":            {group: aboutChoice},
 	"resume":         {group: aboutChoice},
 	"divide runs":    {group: aboutChoice, formats: []string{"svg", "png", "pdf", "html"}, otherwise: "caspian ensemble -o FILE.geojson has the firm and the contested water"},
+	"with-islands":   {group: aboutChoice, formats: []string{"html"}, otherwise: "--islands chooses one effect"},
+	"with-close":     {group: aboutChoice, formats: []string{"html"}, otherwise: "--close leaves the water out"},
 
 	"dms":    {group: aboutPlace},
 	"field":  {group: aboutPlace},
@@ -98,6 +100,7 @@ var flagRules = map[string]flagRule{
 	"width":         {group: aboutPaper, formats: []string{"png"}},
 	"dpi":           {group: aboutPaper, formats: []string{"png"}},
 	"lang":          {group: aboutPaper, values: render.Languages(), formats: []string{"svg", "png", "pdf"}},
+	"divide lang":   {group: aboutPaper, values: render.Languages(), formats: []string{"svg", "png", "pdf", "html"}},
 
 	"coast info islands": {group: aboutOutput},
 	"beside":             {group: aboutLines},

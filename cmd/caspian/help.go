@@ -16,6 +16,7 @@ var examples = map[string][]string{
 		"caspian divide --regime median --regime equal -o caspian.html",
 		"caspian divide --regime median --close Garabogazköl -o without.gpkg",
 		"caspian divide --regime median --runs 10 -o firm.pdf",
+		"caspian divide --regime median --with-islands --with-close -o switches.html",
 		"caspian divide --regime median --simplify 1km -o few.geojson",
 	},
 	"compare": {"caspian compare --regimes condominium,equal,median -o compare.svg", "caspian compare -o report.html"},

@@ -30,7 +30,7 @@ func contest(t *testing.T, d *caspian.Division, vary ...string) (*ensemble.Ensem
 	require.NoError(t, err)
 	require.NoError(t, e.Each(context.Background(), ensemble.Runs{From: 1, To: 20}, w, func(*ensemble.Run) error { return nil }))
 	var b bytes.Buffer
-	require.NoError(t, Contested(&b, e, w))
+	require.NoError(t, Page{Rules: []*caspian.Division{e.Base()}, Runs: e, Water: w}.Write(&b))
 	return e, w, b.String()
 }
 
@@ -57,6 +57,32 @@ func TestContestedPage(t *testing.T) {
 		assert.InEpsilon(t, z.Share, z.Km2*1e6/e.Base().Area, 1e-12)
 	}
 	assert.Nil(t, modelOf(t, write(t, e.Base())).Contested)
+}
+
+// TestContestedStaysWithWhatWasAsked switches islands off and on again on a page with
+// contested water, which is that of the division as asked alone.
+func TestContestedStaysWithWhatWasAsked(t *testing.T) {
+	long.Only(t)
+	sea := divided.Sea(t, seas.Bays)
+	e, w, _ := contest(t, divided.By(t, sea, regime.Median()), ensemble.Islands, ensemble.Termini)
+	var text bytes.Buffer
+	require.NoError(t, Page{Rules: []*caspian.Division{e.Base()}, Others: []*caspian.Division{divided.By(t, sea, with(t, regime.Median(), 0))}, Runs: e, Water: w}.Write(&text))
+	b := browse(t, text.String())
+	contested := func(n int) {
+		t.Helper()
+		assert.Equal(t, n > 0, strings.Contains(b.text("#legend"), "contested water"))
+		assert.Equal(t, n > 0, strings.Contains(b.text("#shares"), "In 20 runs"))
+		assert.Equal(t, n > 0, b.text("#means") != "")
+		assert.Equal(t, n == 0, eval[bool](b, "document.getElementById('contest').hidden"))
+		assert.Equal(t, n, eval[int](b, `document.querySelectorAll("g.contested path").length`))
+	}
+	n := len(modelOf(t, text.String()).Contested.Zones)
+	require.Positive(t, n)
+	contested(n)
+	b.do(chromedp.Click(chromedp.CSS("#choices input[value=none]")))
+	contested(0)
+	b.do(chromedp.Click(chromedp.CSS("#choices input[value=full]")))
+	contested(n)
 }
 
 // TestContestedInBrowser reads contested water on a page, with the mouse and as text.

@@ -6,22 +6,64 @@ const PLAIN = 0, RISING = 1, FALLING = 2, LEVEL = 3;
 
 // model is the data; plane the projection, divisions and contested are unpacked from it,
 // rings and arcs what their lines are made of, and box the corners of the sea on the plane.
-let model = {}, plane, rings = [], arcs = [], seas = [], divisions = [], contested = null, box;
+// asked are the levels of the choices as they were asked for, and levels those chosen.
+let model = {}, plane, rings = [], arcs = [], seas = [], divisions = [], contested = null, box, asked = [], levels = [];
 
-// unpack reads positions: differences in millionths of a degree, as signed integers
-// of variable length in base 64.
-function unpack(text) {
+// numbersOf reads signed integers of variable length in base 64.
+function numbersOf(text) {
 	const bytes = atob(text), out = [];
-	const last = [0, 0];
-	for (let k = 0, axis = 0; k < bytes.length; axis ^= 1) {
+	for (let k = 0; k < bytes.length;) {
 		let v = 0, unit = 1, byte;
 		do {
 			byte = bytes.charCodeAt(k++);
 			v += (byte & 127) * unit;
 			unit *= 128;
 		} while (byte > 127);
-		last[axis] += v % 2 ? -(v + 1) / 2 : v / 2;
-		if (axis) out.push([last[0] / 1e6, last[1] / 1e6]);
+		out.push(v % 2 ? -(v + 1) / 2 : v / 2);
+	}
+	return out;
+}
+
+// unpack reads positions: differences in millionths of a degree.
+function unpack(text) {
+	const numbers = numbersOf(text), out = [];
+	for (let k = 0, lon = 0, lat = 0; k < numbers.length; k += 2) {
+		lon += numbers[k];
+		lat += numbers[k + 1];
+		out.push([lon / 1e6, lat / 1e6]);
+	}
+	return out;
+}
+
+// unpackBase reads base points.
+function unpackBase(text) {
+	const numbers = numbersOf(text), out = [];
+	for (let k = 0, lon = 0, lat = 0; k < numbers.length; k += 5) {
+		const [dx, dy, feature, vertex, part] = numbers.slice(k, k + 5);
+		lon += dx;
+		lat += dy;
+		out.push({ at: [lon / 1e8, lat / 1e8], feature: model.features[feature], vertex, part: part ? model.parts[part - 1] : 0 });
+	}
+	return out;
+}
+
+// unpackPoints reads turning points with their base points.
+function unpackPoints(text, base) {
+	const numbers = numbersOf(text), out = [];
+	let k = 0, lon = 0, lat = 0;
+	const next = () => numbers[k++];
+	while (k < numbers.length) {
+		lon += next();
+		lat += next();
+		const p = { at: [lon / 1e8, lat / 1e8], place: plane.forward(lon / 1e8, lat / 1e8), of: [], distance_m: [], base: [] }, states = next();
+		p.tripoint = next() === 1;
+		let mm = 0, number = 0;
+		for (let i = 0; i < states; i++) {
+			p.of.push(next());
+			p.distance_m.push(next() ? (mm += next()) / 1000 : null);
+			p.base.push(Array.from({ length: next() }, () => base[number += next()]));
+		}
+		out.push(p);
 	}
 	return out;
 }
@@ -45,6 +87,18 @@ function assemble(pieces) {
 	return out;
 }
 
+// lazy puts values into an object that are made when they are first asked for.
+function lazy(object, makers) {
+	for (const [name, make] of Object.entries(makers)) {
+		Object.defineProperty(object, name, { configurable: true, enumerable: true, get: () => {
+			const value = make();
+			Object.defineProperty(object, name, { value, writable: true });
+			return value;
+		} });
+	}
+	return object;
+}
+
 // load takes data into the model, or those parts of them that are new.
 function load(data) {
 	model = { ...model, ...data };
@@ -56,27 +110,32 @@ function load(data) {
 	seas = model.seas.map((s) => ({ ...s, rings: s.rings.map(assemble) }));
 	box = seas.flatMap((s) => s.rings[0]).reduce((b, p) => [Math.min(b[0], p[0]), Math.min(b[1], p[1]), Math.max(b[2], p[0]), Math.max(b[3], p[1])], [Infinity, Infinity, -Infinity, -Infinity]);
 	const closed = (z) => ({ ...z, lines: z.rings.map(assemble) });
-	const keys = new Set();
-	divisions = model.divisions.map((d) => {
+	let base = null;
+	const keys = [];
+	divisions = model.divisions.map((d, k) => {
 		const regime = d.question.regime;
-		// The key names the division: its regime's id, with a number if several have it.
-		let key = regime.id;
-		for (let k = 2; keys.has(key); k++) key = `${regime.id}-${k}`;
-		keys.add(key);
-		return {
-			...d, regime, key, sea: seas[d.sea], zones: d.zones.map(closed), lines: d.lines.map((l) => ({ ...l, line: assemble(l.arcs) })),
-			points: d.points.map(([lon, lat, tripoint, of, distance_m, base]) => ({
-				at: [lon, lat], place: plane.forward(lon, lat), tripoint, of, distance_m,
-				base: base.map((numbers) => numbers.map((k) => {
-					const [lon, lat, feature, vertex, part] = model.base[k];
-					return { at: [lon, lat], feature: model.features[feature], vertex, part };
-				})),
-			})),
-		};
+		// The key names the rule: its regime's id, with a number if several have it.
+		if (!keys[d.rule]) {
+			keys[d.rule] = regime.id;
+			for (let n = 2; keys.indexOf(keys[d.rule]) < d.rule; n++) keys[d.rule] = `${regime.id}-${n}`;
+		}
+		return lazy({ ...d, regime, key: keys[d.rule], sea: seas[d.sea], first: k === 0 }, {
+			zones: () => d.zones.map(closed), lines: () => d.lines.map((l) => ({ ...l, line: assemble(l.arcs) })),
+			points: () => unpackPoints(d.points, base ??= unpackBase(model.base)),
+		});
 	});
+	const before = asked.join();
+	asked = model.choices.map((_, k) => Math.max(0, divisions.find((d) => d.levels[k] >= 0).levels[k]));
+	if (levels.length !== asked.length || asked.join() !== before) levels = asked.slice();
 	contested = model.contested && { ...model.contested, zones: model.contested.zones.map(closed) };
 }
 load(JSON.parse(document.getElementById("data").textContent));
+
+// divisionOf returns the division by a rule with the levels that are chosen.
+const divisionOf = (rule) => divisions.find((d) => d.rule === rule && d.levels.every((l, k) => l < 0 || l === levels[k]));
+
+// rules are the numbers of the rules.
+const rules = () => [...new Set(divisions.map((d) => d.rule))];
 
 // inside says whether a place of the plane lies in closed lines.
 function inside(lines, x, y) {
@@ -93,8 +152,11 @@ function inside(lines, x, y) {
 // zoneAt returns the zone of a division at a place of the plane, if there is one.
 const zoneAt = (d, x, y) => d.zones.find((z) => inside(z.lines, x, y));
 
+// hasContest says whether a view shows contested water: that of the division as asked.
+const hasContest = (view) => contested && view.first && !view.other;
+
 // contestAt returns the contested water at a place of the plane, if a view shows it there.
-const contestAt = (view, x, y) => (contested && !view.other ? contested.zones.find((z) => inside(z.lines, x, y)) : undefined);
+const contestAt = (view, x, y) => (hasContest(view) ? contested.zones.find((z) => inside(z.lines, x, y)) : undefined);
 
 // foot returns the place of the plane on the line from a to b that is nearest to
 // x, y.
@@ -141,7 +203,7 @@ function viewOf(d, layer) {
 	const rule = (name) => d.regime.layers.find((l) => l.layer === name);
 	const own = rule(d.regime.layer), other = rule(layer);
 	if (!other || d.regime.layer === "all" || layer === d.regime.layer || (own && own.rule === other.rule)) return d;
-	const view = { ...d, other: true, zones: [], lines: [], points: [], shares: [], claims: [], said: layer + ": " + other.rule, note: "", blank: other.rule };
+	const view = { ...d, other: true, zones: [], lines: [], points: [], shares: [], claims: [], said: named(layer) + ": " + named(other.rule), note: "", blank: named(other.rule) };
 	if (other.kind === "common") {
 		view.zones = [{ ...d.sea.common, lines: d.sea.rings }];
 		view.blank = "";

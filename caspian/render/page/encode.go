@@ -1,9 +1,6 @@
 package page
 
 import (
-	"encoding/base64"
-	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"image/color"
 	"math"
@@ -27,15 +24,17 @@ import (
 // model is what the page knows. Its lines are arcs that zones and boundaries of
 // all divisions refer to, so that no line is in the file twice.
 type model struct {
-	Centre    orb.Point   `json:"centre"`
-	States    []state     `json:"states"`
-	Features  []string    `json:"features"` // of the coast, for base points
-	Rings     []string    `json:"rings"`    // the shore of the whole sea, then its islands
-	Arcs      []string    `json:"arcs"`
-	Seas      []sea       `json:"seas"`
-	Base      []basePoint `json:"base"`
-	Divisions []division  `json:"divisions"`
-	Contested *contested  `json:"contested"` // null where no runs were made
+	Centre    orb.Point  `json:"centre"`
+	States    []state    `json:"states"`
+	Features  []string   `json:"features"` // of the coast, for base points
+	Rings     []string   `json:"rings"`    // the shore of the whole sea, then its islands
+	Arcs      []string   `json:"arcs"`
+	Seas      []sea      `json:"seas"`
+	Base      *packed    `json:"base"`  // see basePoint
+	Parts     []float64  `json:"parts"` // of islands' effects, for base points
+	Choices   []choice   `json:"choices"`
+	Divisions []division `json:"divisions"`
+	Contested *contested `json:"contested"` // null where no runs were made
 }
 
 type state struct {
@@ -52,7 +51,9 @@ type sea struct {
 }
 
 type division struct {
-	Sea int `json:"sea"`
+	Rule   int   `json:"rule"`
+	Levels []int `json:"levels"` // of the choices, −1 for one that means nothing to the rule
+	Sea    int   `json:"sea"`
 	// Question is in full, its regime with all that the page says of it, and Asked
 	// is the question in words.
 	Question caspian.Question `json:"question"`
@@ -67,7 +68,7 @@ type division struct {
 	Shares []share `json:"shares"`
 	Zones  []zone  `json:"zones"`
 	Lines  []line  `json:"lines"`
-	Points []point `json:"points"`
+	Points *packed `json:"points"` // see encoder.point
 }
 
 // claim is the first claim for a state.
@@ -113,30 +114,20 @@ type contested struct {
 	Zones []zone    `json:"zones"`
 }
 
-// point is a turning point: longitude, latitude, whether it is a tripoint, the
-// states, their distances in metres (null for a state without coast that counts),
-// and for each of them its base points, as numbers of model.Base.
-type point [6]any
-
-// basePoint is longitude, latitude, the number of the feature's name, whether it is
-// a vertex, and the tier's part where islands have partial effect, else 0.
+// basePoint is a position in hundred-millionths of a degree, the number of the feature's
+// name, whether it is a vertex, and the number of its part in model.Parts, from 1 on, where
+// islands have partial effect: packed in this order, the position as its difference from
+// that of the one before.
 type basePoint struct {
-	at      orb.Point
+	at      [2]int64
 	feature int
 	vertex  bool
-	part    float64
+	part    int
 }
-
-// MarshalJSON writes a base point as an array.
-func (b basePoint) MarshalJSON() ([]byte, error) {
-	return json.Marshal([]any{b.at[0], b.at[1], b.feature, b.vertex, b.part})
-}
-
-// english is the language of pages.
-var english = words.In(words.English)
 
 // encoder collects the lines of divisions.
 type encoder struct {
+	*words.Language
 	model  *model
 	scheme palette.Scheme
 	// places are where positions are on the coast: ring and number.
@@ -146,15 +137,18 @@ type encoder struct {
 	arcs   map[string]int
 	names  map[string]int
 	bases  map[basePoint]int
+	base   [2]int64 // the last one
 	seas   map[*coast.Coast]int
 }
 
-func encode(divisions []*caspian.Division, contest func(*encoder) *contested) (*model, error) {
-	first := divisions[0]
+// newEncoder returns one that knows the sea of divisions, and where their lines end.
+func newEncoder(l *words.Language, choices []choice, all []answered) *encoder {
+	first := all[0]
 	p, _, _ := lambert.Around(first.Sea.Coast())
-	out := &model{Centre: p.Centre(), Arcs: []string{}, Features: []string{}, Base: []basePoint{}}
+	out := &model{Centre: p.Centre(), Choices: choices, Arcs: []string{}, Features: []string{}, Base: &packed{}, Parts: []float64{}}
 	enc := &encoder{
-		model: out, scheme: palette.Light(len(first.States)), rings: ringsOf(first.Sea.Whole().Coast()), places: map[orb.Point][][2]int{}, nodes: map[orb.Point]bool{},
+		Language: l,
+		model:    out, scheme: palette.Light(len(first.States)), rings: ringsOf(first.Sea.Whole().Coast()), places: map[orb.Point][][2]int{}, nodes: map[orb.Point]bool{},
 		arcs: map[string]int{}, names: map[string]int{}, bases: map[basePoint]int{}, seas: map[*coast.Coast]int{},
 	}
 	for k, ring := range enc.rings {
@@ -166,7 +160,7 @@ func encode(divisions []*caspian.Division, contest func(*encoder) *contested) (*
 	for k, s := range first.States {
 		out.States = append(out.States, state{s.Code, s.Name, hex(enc.scheme.States[k])})
 	}
-	for _, d := range divisions {
+	for _, d := range all {
 		for _, b := range d.Boundaries {
 			enc.nodes[b.Line[0]], enc.nodes[b.Line[len(b.Line)-1]] = true, true
 		}
@@ -174,17 +168,7 @@ func encode(divisions []*caspian.Division, contest func(*encoder) *contested) (*
 			enc.nodes[l.Line[0]], enc.nodes[l.Line[len(l.Line)-1]] = true, true
 		}
 	}
-	for _, d := range divisions {
-		row, err := enc.division(d)
-		if err != nil {
-			return nil, err
-		}
-		out.Divisions = append(out.Divisions, row)
-	}
-	if contest != nil {
-		out.Contested = contest(enc)
-	}
-	return out, nil
+	return enc
 }
 
 // ringsOf are the shore of a coast and its islands.
@@ -203,7 +187,9 @@ func (e *encoder) sea(d *caspian.Division) int {
 	if ok {
 		return k
 	}
-	out := sea{Common: e.zone(&caspian.Zone{Kind: caspian.ZoneCommon, Holder: d.Everybody(), Area: d.Area, Share: 1})}
+	all := d.Everybody()
+	all.Name = e.Name(all.Name)
+	out := sea{Common: e.zone(&caspian.Zone{Kind: caspian.ZoneCommon, Holder: all, Area: d.Area, Share: 1})}
 	for _, r := range ringsOf(c) {
 		out.Rings = append(out.Rings, e.line(r))
 	}
@@ -224,20 +210,23 @@ func (e *encoder) sea(d *caspian.Division) int {
 
 func hex(c color.NRGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
 
-func (e *encoder) division(d *caspian.Division) (division, error) {
+// add takes a division into the model.
+func (e *encoder) add(a answered) error {
+	d := a.Division
 	out := division{
-		Sea: e.sea(d), Question: d.Question, Asked: d.Question.Words(), Name: english.Title(d), Cite: english.Title(d) + ". " + d.Question.Words() + ". " + d.Question.Version + ".", Said: english.Layers(d), Note: english.Note(d), Weighted: d.Weights != nil,
-		Claims: []claim{}, Shares: []share{}, Zones: []zone{}, Lines: []line{}, Points: []point{},
+		Rule: a.rule, Levels: a.levels, Sea: e.sea(d),
+		Question: d.Question, Asked: d.Question.Words(), Name: e.Title(d), Cite: e.Title(d) + ". " + d.Question.Words() + ". " + d.Question.Version + ".", Said: e.Layers(d), Note: e.Note(d), Weighted: d.Weights != nil,
+		Claims: []claim{}, Shares: []share{}, Zones: []zone{}, Lines: []line{}, Points: &packed{},
 	}
 	claims, err := d.Claims()
 	if err != nil {
-		return out, err
+		return fmt.Errorf("page: %w", err)
 	}
 	if d.Question.Regime.Shared() {
 		for k, s := range d.States {
 			row := share{Share: s.Share}
 			if !s.Undivided {
-				row.Area, row.Text = new(s.Area/1e6), english.Sector(d, s.Area)
+				row.Area, row.Text = new(s.Area/1e6), e.Sector(d, s.Area)
 			}
 			out.Shares = append(out.Shares, row)
 			for _, c := range claims {
@@ -258,15 +247,17 @@ func (e *encoder) division(d *caspian.Division) (division, error) {
 	for _, l := range d.Limits {
 		out.Lines = append(out.Lines, line{[]int{l.State}, look.Limit, round(l.Length/1e3, 3), e.line(l.Line)})
 	}
+	var last [2]int64
 	for _, k := range look.Points(d) {
-		out.Points = append(out.Points, e.point(d, &d.TurningPoints[k]))
+		e.point(out.Points, d, &d.TurningPoints[k], &last)
 	}
-	return out, nil
+	e.model.Divisions = append(e.model.Divisions, out)
+	return nil
 }
 
 func (e *encoder) zone(z *caspian.Zone) zone {
 	out := zone{
-		Kind: string(z.Kind), Whose: english.Whose(z), Label: english.Label(z), States: z.Holder.States, Share: z.Share, Area: z.Area / 1e6,
+		Kind: string(z.Kind), Whose: e.Whose(z), Label: e.Label(z), States: z.Holder.States, Share: z.Share, Area: z.Area / 1e6,
 		Colour: hex(look.Colour(&e.scheme, z)), Hatch: look.HatchOf(z), Rings: [][]any{},
 	}
 	for _, p := range z.Polygons {
@@ -280,7 +271,7 @@ func (e *encoder) zone(z *caspian.Zone) zone {
 // contested returns the contested water of an ensemble.
 func (e *encoder) contested(runs *ensemble.Ensemble, water *ensemble.Water) *contested {
 	c := words.NewContest(runs, water)
-	out := &contested{Runs: c.Runs(english), Means: strings.Join(append([]string{c.Means(english)}, c.Credits...), " "), Zones: []zone{}}
+	out := &contested{Runs: c.Runs(e.Language), Means: strings.Join(append([]string{c.Means(e.Language)}, c.Credits...), " "), Zones: []zone{}}
 	for _, f := range water.Firm() {
 		out.Firm, out.Reach = append(out.Firm, f.Firm), append(out.Reach, f.Reach)
 	}
@@ -304,37 +295,59 @@ func (e *encoder) contested(runs *ensemble.Ensemble, water *ensemble.Water) *con
 	return out
 }
 
-func (e *encoder) point(d *caspian.Division, t *partition.TurningPoint) point {
-	var metres []*float64
-	var base [][]int
+// point packs a turning point: its position in hundred-millionths of a degree, as its
+// difference from the last one; how many states there are, and whether three meet; then of
+// every state its number, its distance in millimetres, less that of the state before, behind 1, or 0
+// for no coast that counts; how many base points it has, and their numbers, less those
+// before them.
+func (e *encoder) point(to *packed, d *caspian.Division, t *partition.TurningPoint, last *[2]int64) {
+	at := grid(t.At)
+	to.put(at[0]-last[0], at[1]-last[1], int64(len(t.States)), flag(t.Tripoint))
+	*last = at
+	k, before, base := 0, int64(0), 0
 	for side := range t.Sides() {
-		var distance *float64 // null for a state without coast that counts
-		if d := round(side.Distance, 3); !math.IsInf(d, 1) {
-			distance = &d
+		to.put(int64(t.States[k]))
+		k++
+		if math.IsInf(side.Distance, 1) {
+			to.put(0)
+		} else {
+			mm := int64(math.Round(side.Distance * 1000))
+			to.put(1, mm-before)
+			before = mm
 		}
-		var numbers []int
+		to.put(int64(len(side.BasePoints)))
 		for _, b := range side.BasePoints {
-			p := basePoint{at: millimetres(b.At), feature: e.name(export.FeatureName(d, b)), vertex: b.Vertex}
+			p := basePoint{at: grid(b.At), feature: e.name(export.FeatureName(d, b)), vertex: b.Vertex}
 			if b.Part < 1 {
-				p.part = b.Part
+				p.part = e.part(b.Part)
 			}
-			numbers = append(numbers, e.basePoint(p))
+			number := e.basePoint(p)
+			to.put(int64(number - base))
+			base = number
 		}
-		metres, base = append(metres, distance), append(base, numbers)
 	}
-	at := millimetres(t.At)
-	return point{at[0], at[1], t.Tripoint, t.States, metres, base}
 }
 
 // basePoint returns the number of a base point.
 func (e *encoder) basePoint(p basePoint) int {
 	k, ok := e.bases[p]
 	if !ok {
-		k = len(e.model.Base)
+		k = len(e.bases)
 		e.bases[p] = k
-		e.model.Base = append(e.model.Base, p)
+		e.model.Base.put(p.at[0]-e.base[0], p.at[1]-e.base[1], int64(p.feature), flag(p.vertex), int64(p.part))
+		e.base = p.at
 	}
 	return k
+}
+
+// part returns the number of a part of islands' effects, from 1 on.
+func (e *encoder) part(v float64) int {
+	k := slices.Index(e.model.Parts, v)
+	if k < 0 {
+		k = len(e.model.Parts)
+		e.model.Parts = append(e.model.Parts, v)
+	}
+	return k + 1
 }
 
 // name returns the number of a feature's name.
@@ -407,24 +420,6 @@ func (e *encoder) arc(points []orb.Point) int {
 	e.model.Arcs = append(e.model.Arcs, text)
 	return k
 }
-
-// pack writes positions in millionths of a degree, each as its difference from the
-// one before, as signed variable-length integers in base 64.
-func pack(points []orb.Point) string {
-	var b []byte
-	var last [2]int64
-	for _, p := range points {
-		for axis := range 2 {
-			v := int64(math.Round(p[axis] * 1e6))
-			b = binary.AppendVarint(b, v-last[axis])
-			last[axis] = v
-		}
-	}
-	return base64.RawStdEncoding.EncodeToString(b)
-}
-
-// millimetres returns a position to 1e-8 degrees: a millimetre.
-func millimetres(p orb.Point) orb.Point { return orb.Point{round(p[0], 8), round(p[1], 8)} }
 
 func round(v float64, decimals int) float64 {
 	out, err := strconv.ParseFloat(strconv.FormatFloat(v, 'f', decimals, 64), 64)

@@ -1,5 +1,6 @@
 // The state of the page in the address, after "#", so that a link shows the same: the
-// rule and the layer, the view (its middle in degrees, and the kilometres across its
+// rule and the layer, the effect of islands and the closing lines that are closed or
+// open, the view (its middle in degrees, and the kilometres across its
 // shorter side), the place, the turning point or the line that is asked about, and what
 // is hidden. What is as at the beginning is left out.
 
@@ -9,6 +10,10 @@ const positionsOf = (points) => points.map((p) => p.map((v) => Number(v.toFixed(
 function writeLink(state) {
 	const out = [];
 	for (const name of ["rule", "layer"]) if (state[name]) out.push(name + "=" + encodeURIComponent(state[name]));
+	model.choices.forEach((c, k) => {
+		const level = state.levels[k];
+		if (level !== asked[k]) out.push(c.line ? (level ? "close=" : "open=") + encodeURIComponent(c.line) : "islands=" + encodeURIComponent(c.levels[level]));
+	});
 	if (state.view) out.push("view=" + state.view.map((v) => Number(v.toPrecision(8))).join(","));
 	if (state.place) out.push("place=" + positionsOf([state.place]));
 	if (state.point) out.push("point=" + state.point);
@@ -19,9 +24,9 @@ function writeLink(state) {
 
 // readLink returns the state of a text. It throws what to show if there is none.
 function readLink(text) {
-	const out = { hide: [] };
+	const out = { hide: [], levels: asked.slice() };
 	for (const [name, value] of new URLSearchParams(text)) {
-		const wrong = () => new Error(`The link's ${name}=${value} is nothing that this map can show.`);
+		const wrong = () => new Error(say("The link's %s is nothing that this map can show.", plain(`${name}=${value}`)));
 		const numbers = value.split(",").map(Number);
 		const finite = numbers.every(Number.isFinite) && value !== "";
 		const places = () => {
@@ -39,6 +44,15 @@ function readLink(text) {
 			if (!["seabed", "water", "surface"].includes(value)) throw wrong();
 			out.layer = value;
 			break;
+		case "islands":
+		case "close":
+		case "open": {
+			const k = model.choices.findIndex((c) => c.line === (name === "islands" ? "" : value));
+			const level = k < 0 ? -1 : name === "islands" ? model.choices[k].levels.indexOf(value) : name === "close" ? 1 : 0;
+			if (level < 0) throw wrong();
+			out.levels[k] = level;
+			break;
+		}
 		case "view":
 			if (!finite || numbers.length !== 3 || numbers[2] <= 0) throw wrong();
 			check(numbers[0], numbers[1]);

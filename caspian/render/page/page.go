@@ -16,8 +16,9 @@
 //
 // # Files
 //
-// From the bottom up: encode.go (the data), still.go (without JavaScript), page.go (the
-// file around them); and for the browser geodesy.js, data.js (unpacked), map.js (drawn),
+// From the bottom up: pack.go (numbers), choices.go (what can be switched), encode.go (the
+// data), still.go (without JavaScript), page.go (the
+// file around them); and for the browser words.js (the language), geodesy.js, data.js (unpacked), map.js (drawn),
 // link.js (the address), take.js (files to take away), page.js (the controls).
 package page
 
@@ -25,14 +26,15 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"html/template"
 	"io"
+	"regexp"
+	"strconv"
+	"strings"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/ensemble"
-	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
 )
 
@@ -41,6 +43,8 @@ var (
 	frame string
 	//go:embed page.css
 	style string
+	//go:embed words.js
+	wording string
 	//go:embed geodesy.js
 	geodesy string
 	//go:embed data.js
@@ -57,49 +61,81 @@ var (
 
 var tmpl = template.Must(template.New("page").Parse(frame))
 
-// ErrDivisions is returned for divisions that do not go on one map.
-var ErrDivisions = errors.New("page: no such map")
+// mostBytes is the size of a page with switches.
+const mostBytes = 1_200_000
 
-// most is the number of divisions that a page may hold.
-const most = 32
+// Page is what a page shows.
+type Page struct {
+	// Rules are divisions of one sea to switch between, as they were asked for.
+	Rules []*caspian.Division
+	// Others answer the questions of Rules with other effects of islands, or with other
+	// closing lines closed: the page has a switch for the islands and for every such line.
+	// With Rules they must be all combinations of the levels that they have; a rule that
+	// islands mean nothing to has one level of them.
+	Others []*caspian.Division
+	// Runs are runs around the first of Rules and Water is what was counted in them: the water
+	// that several states contest is hatched, and the page says what is firmly each
+	// state's and what it may have at most. Both or neither may be nil.
+	Runs  *ensemble.Ensemble
+	Water *ensemble.Water
+	// Lang is the language of the page, one of render.Languages; "en" without it. What the
+	// sources of regimes and claims say stays in English, and positions are written as they
+	// can be typed in.
+	Lang string
+}
 
 // Write writes divisions of one sea as an interactive map: zones and lines of
 // every division to switch between, shares and areas, turning points with their
 // base points, whose water any place is, and distances.
 func Write(w io.Writer, divisions ...*caspian.Division) error {
-	return page(w, divisions, nil)
+	return Page{Rules: divisions}.Write(w)
 }
 
-// Contested writes the division that an ensemble varies as an interactive map, with the
-// water that several states contest hatched, and with what is firmly each state's and what
-// it may have at most: by what was counted in the ensemble's runs.
-func Contested(w io.Writer, e *ensemble.Ensemble, water *ensemble.Water) error {
-	return page(w, []*caspian.Division{e.Base()}, func(enc *encoder) *contested { return enc.contested(e, water) })
-}
-
-// page writes a page, with the contested water that contest returns if it is not nil.
-func page(w io.Writer, divisions []*caspian.Division, contest func(*encoder) *contested) error {
-	if err := look.SameSea(divisions, most); err != nil {
-		return fmt.Errorf("%w: %w", ErrDivisions, err)
+// Write writes a page. It returns an error that wraps ErrDivisions for divisions that do not
+// go on one page, and for pages with switches of more than 1.2 MB.
+func (p Page) Write(w io.Writer) error {
+	l := words.In(p.Lang)
+	if l == nil {
+		return fmt.Errorf("%w: there is no language %q, only %s", ErrDivisions, p.Lang, strings.Join(words.Codes(), ", "))
 	}
-	model, err := encode(divisions, contest)
+	choices, all, err := choose(p.Rules, p.Others)
 	if err != nil {
 		return err
 	}
-	text, err := json.Marshal(model) // <, > and & are escaped
+	for k := range all {
+		all[k].Division = l.Division(all[k].Division)
+	}
+	enc := newEncoder(l, choices, all)
+	for _, a := range all {
+		if err := enc.add(a); err != nil {
+			return err
+		}
+	}
+	if p.Runs != nil {
+		enc.model.Contested = enc.contested(p.Runs, p.Water)
+	}
+	text, err := json.Marshal(enc.model) // <, > and & are escaped
 	if err != nil {
 		return fmt.Errorf("page: %w", err)
 	}
-	first := divisions[0]
-	title := english.Title(first)
-	if len(divisions) > 1 {
-		title = english.SeveralTitle(first)
+	code := wording + geodesy + data + drawing + link + take + controls
+	said, err := json.Marshal(wordsOf(l, code, choices, all))
+	if err != nil {
+		return fmt.Errorf("page: %w", err)
+	}
+	first := p.Rules[0]
+	title := l.Title(first)
+	if len(p.Rules) > 1 {
+		title = l.SeveralTitle(first)
 	}
 	var b bytes.Buffer
 	err = tmpl.Execute(&b, map[string]any{
-		"Title": title, "Still": stillOf(divisions), "Coast": english.Coast(first), "Not": english.Not(), "Made": english.Made(), "Style": template.CSS(style), "Data": template.JS(text),
-		"Code": template.JS("\"use strict\";\n(() => {\n" + geodesy + data + drawing + link + take + controls + "})();\n"),
+		"L": l, "Title": title, "Still": stillOf(l, p.Rules), "Coast": l.Coast(first), "Style": template.CSS(style), "Data": template.JS(text), "Words": template.JS(said),
+		"Code": template.JS("\"use strict\";\n(() => {\n" + code + "})();\n"),
 	})
+	if n := b.Len(); err == nil && len(p.Others) > 0 && n > mostBytes {
+		return fmt.Errorf("%w: with %d divisions it would have %.2f MB, and with switches %.1f MB are the most; leave out a rule or a switch, or draw lines to a larger tolerance", ErrDivisions, len(all), float64(n)/1e6, mostBytes/1e6)
+	}
 	if err == nil {
 		_, err = w.Write(bytes.Map(words.Allowed, b.Bytes()))
 	}
@@ -107,4 +143,38 @@ func page(w io.Writer, divisions []*caspian.Division, contest func(*encoder) *co
 		return fmt.Errorf("page: writing the map: %w", err)
 	}
 	return nil
+}
+
+// saying is where code says something: say of words.js.
+var saying = regexp.MustCompile(`\bsay\(("(?:[^"\\]|\\.)*")`)
+
+// wordsOf are the words of the page's code, of its rules and of its choices, by the English
+// ones; none in English.
+func wordsOf(l *words.Language, code string, choices []choice, all []answered) map[string]string {
+	out := map[string]string{}
+	note := func(text string) {
+		if name := l.Name(text); name != text {
+			out[text] = name
+		}
+	}
+	for _, found := range saying.FindAllStringSubmatch(code, -1) {
+		if text, err := strconv.Unquote(found[1]); err == nil { // as in Go, but for what the code does not use
+			note(text)
+		}
+	}
+	for _, c := range choices {
+		note(c.Line)
+		for _, level := range c.Levels {
+			note(level)
+		}
+	}
+	for _, a := range all {
+		r := &a.Question.Regime
+		note(r.Title)
+		for _, of := range r.Layers {
+			note(string(of.Layer))
+			note(of.Rule)
+		}
+	}
+	return out
 }

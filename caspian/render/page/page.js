@@ -2,32 +2,34 @@
 // is, by mouse, touch and keyboard.
 
 const $ = (id) => document.getElementById(id);
-const percent = (share) => (100 * share).toFixed(2) + " %";
-const thousands = (v) => Math.round(v).toLocaleString("en-US");
-const area = (km2) => (km2 >= 100 || !km2 ? thousands(km2) : km2.toFixed(Math.max(0, 2 - Math.floor(Math.log10(km2)))));
-const both = (m) => `${(m / 1000).toFixed(m < 1e5 ? 2 : 1)} km (${(m / 1852).toFixed(m < 1e5 ? 2 : 1)} M)`;
-const degreesOf = (at) => `${dms(at[1], "N", "S")} ${dms(at[0], "E", "W")}`;
-const decimal = (at, digits = 5) => `${at[0].toFixed(digits)} ${at[1].toFixed(digits)}`;
-const names = (states) => states.map((k) => model.states[k].name).join(", ");
-const winds = ["N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"];
-const towards = (azimuth) => `${winds[Math.round(azimuth / 22.5) % 16]}, ${azimuth.toFixed(0)}°`;
+const percent = (share) => say("%s %%", number(100 * share, 2));
+const area = (km2) => (km2 >= 100 || !km2 ? number(km2, 0, true) : number(km2, Math.max(0, 2 - Math.floor(Math.log10(km2)))));
+const both = (m) => say("%s km (%s M)", number(m / 1000, m < 1e5 ? 2 : 1), number(m / 1852, m < 1e5 ? 2 : 1));
+const degreesOf = (at, digits = 1) => plain(`${dms(at[1], "N", "S", digits)} ${dms(at[0], "E", "W", digits)}`);
+const decimal = (at, digits = 5) => plain(`${at[0].toFixed(digits)} ${at[1].toFixed(digits)}`);
+const names = (states) => states.map((k) => model.states[k].name).join(say("%s, %s", "", ""));
+const winds = say("N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW").split(" ");
+const away = (distance, azimuth) => say("%s to the %s, %s°", both(distance), winds[Math.round(azimuth / 22.5) % 16], number(azimuth, 0));
 
-const zoneSize = (z) => (z.zone_share ? percent(z.zone_share) + " · " : "") + area(z.area_km2) + " km²";
+const zoneSize = (z) => (z.zone_share ? say("%s %% · %s km²", number(100 * z.zone_share, 2), area(z.area_km2)) : say("%s km²", area(z.area_km2)));
 
-let current = 0; // the division
+let current = 0; // the rule
 let layer = ""; // of the sea, "" for the rule's own
 let subject = {}; // of the answer: a place, the number of a point, or a tape
 
-// choose shows a division.
-function choose(k) {
-	current = k;
-	show(viewOf(divisions[k], layer));
-	$("said").textContent = `${shown.regime.title}: ${shown.said}. ${shown.note}`;
+// choose shows a rule with what is chosen besides.
+function choose(rule) {
+	current = rule;
+	show(viewOf(divisionOf(rule), layer));
+	$("said").textContent = `${named(shown.regime.title)}: ${shown.said}. ${shown.note}`;
 	$("asked").textContent = shown.asked + ".";
+	$("contest").hidden = !hasContest(shown);
+	$("means").textContent = hasContest(shown) ? contested.means : "";
 	writeShares();
 	writeLegend();
 	writeAbout();
 	writeWalk();
+	writeChoices();
 	if (subject.place) ask(subject.place);
 	if (subject.point) forget();
 	$("cite").textContent = cited();
@@ -42,7 +44,7 @@ const cited = () => shown.cite + (location.protocol.startsWith("http") ? " " + l
 function writeShares() {
 	const table = $("shares");
 	table.replaceChildren();
-	make(table, "caption", {}, shown.regime.title + (shown.regime.layer === "all" ? "" : " · " + shown.said));
+	make(table, "caption", {}, named(shown.regime.title) + (shown.regime.layer === "all" ? "" : " · " + shown.said));
 	let body;
 	const part = (...titles) => {
 		body = make(table, "tbody");
@@ -59,28 +61,28 @@ function writeShares() {
 		if (z) z.row = tr;
 	};
 	const claims = shown.claims.length > 0, shares = shown.shares.length > 0;
-	if (shares) part("State", "Share", "km²", ...(claims ? ["Claimed, %"] : []));
+	if (shares) part(say("State"), say("Share"), say("km²"), ...(claims ? [say("Claimed, %%")] : []));
 	shown.shares.forEach((s, k) => {
 		const z = shown.zones.find((z) => z.kind === "sector" && z.of[0] === k);
-		const cells = [percent(s.share), s.area_km2 === null ? "undivided" : s.area];
+		const cells = [percent(s.share), s.area_km2 === null ? say("undivided") : s.area];
 		if (claims) {
 			const c = shown.claims.find((c) => c.state === k), td = document.createElement("td");
 			if (c) {
-				td.textContent = c.text;
-				make(td, "small", {}, c.by);
+				make(td, "bdi", foreign, c.text);
+				make(td, "small", { lang: "en" }, c.by);
 			}
 			cells.push(td);
 		}
 		row(z, z && z.colour, model.states[k].name, ...cells);
 	});
 	const zones = shown.zones.filter((z) => !shares || z.kind !== "sector");
-	if (zones.length || shown.blank) part("Zone", "Zone share", "km²");
-	for (const z of zones) row(z, z.colour, z.whose, z.zone_share ? percent(z.zone_share) : "outside", area(z.area_km2));
+	if (zones.length || shown.blank) part(say("Zone"), say("Zone share"), say("km²"));
+	for (const z of zones) row(z, z.colour, z.whose, z.zone_share ? percent(z.zone_share) : say("outside"), area(z.area_km2));
 	if (shown.blank) row(null, "", shown.said, "", "");
-	if (!contestShown()) return;
-	part(contested.runs, "Firm", "At most");
+	if (!hasContest(shown)) return;
+	part(contested.runs, say("Firm"), say("At most"));
 	model.states.forEach((s, k) => row(null, s.colour, s.name, percent(contested.firm[k]), percent(contested.reach[k])));
-	if (contested.zones.length) part("Contested by", "Zone share", "km²");
+	if (contested.zones.length) part(say("Contested by"), say("Zone share"), say("km²"));
 	for (const z of contested.zones) row(z, "", names(z.of), percent(z.zone_share), area(z.area_km2));
 }
 
@@ -93,10 +95,10 @@ function writeLegend() {
 		sample(item, form);
 		item.append(text);
 	}
-	if (contestShown()) {
+	if (hasContest(shown)) {
 		const item = make(list, "li");
 		swatch(item, "", "Contested");
-		item.append("contested water");
+		item.append(say("contested water"));
 	}
 }
 
@@ -105,13 +107,16 @@ function writeCodes() {
 	$("codes").textContent = coded.map((k) => model.states[k]).filter((s) => s.code !== s.name).map((s) => `${s.code}: ${s.name}`).sort().join(" · ");
 }
 
+// foreign are the attributes of what is English in every language.
+const foreign = { lang: "en", dir: "ltr" };
+
 function writeAbout() {
 	const div = document.querySelector("#about div");
 	div.replaceChildren();
-	make(div, "p", {}, shown.regime.source);
-	if (shown.regime.silence) make(make(div, "p"), "em", {}, "What it does not say. ").parentNode.append(shown.regime.silence);
-	if (shown.claims.length) make(div, "p", {}, "A claim is what was said or published for the same rule and layer, not law.");
-	make(div, "p", {}, shown.asked + ".");
+	make(div, "p", foreign, shown.regime.source);
+	if (shown.regime.silence) make(make(div, "p", foreign), "em", {}, "What it does not say. ").parentNode.append(shown.regime.silence);
+	if (shown.claims.length) make(div, "p", {}, say("A claim is what was said or published for the same rule and layer, not law."));
+	make(div, "p", foreign, shown.asked + ".");
 }
 
 // forget takes the answer away.
@@ -144,10 +149,10 @@ function list(box, pairs, kind = "") {
 function owners(d, x, y) {
 	const of = (v) => {
 		const z = zoneAt(v, x, y);
-		return z ? z.whose : v.blank || "nobody's by this rule";
+		return z ? z.whose : v.blank || say("nobody's by this rule");
 	};
 	if (d.regime.layer === "all") return [of(d)];
-	return d.regime.layers.map((l) => `${l.layer}: ${of(viewOf(d, l.layer))}`);
+	return d.regime.layers.map((l) => `${named(l.layer)}: ${of(viewOf(d, l.layer))}`);
 }
 
 // ask says whose water a position is.
@@ -156,47 +161,47 @@ function ask(at) {
 	remember();
 	const [x, y] = plane.forward(at[0], at[1]);
 	mark([], [[at, "spot"]]);
-	const box = answer("Whose water is this?");
+	const box = answer(say("Whose water is this?"));
 	make(box, "p", {}, `${decimal(at)} · ${degreesOf(at)}`);
 	const wet = inSea(shown.sea, x, y), closed = zoneAt(shown, x, y);
 	if (!wet && !closed) {
-		make(box, "p", {}, "Not in this sea: land, an island, or beyond its shore.");
+		make(box, "p", {}, say("Not in this sea: land, an island, or beyond its shore."));
 		return;
 	}
-	list(box, divisions.map((d) => [d.regime.title, ...owners(d, x, y)]), "rules");
+	list(box, rules().map(divisionOf).map((d) => [named(d.regime.title), ...owners(d, x, y)]), "rules");
 	const contest = contestAt(shown, x, y);
-	if (contest) make(box, "p", {}, `${contested.runs} contested by ${names(contest.of)}.`);
+	if (contest) make(box, "p", {}, say("%s contested by %s.", contested.runs, names(contest.of)));
 	const near = lineAt(shown, at);
-	if (near) make(box, "p", {}, `Nearest line here: ${names(near.line.of).replace(", ", "–")}, ${both(near.distance)} to the ${towards(near.azimuth)}.`);
+	if (near) make(box, "p", {}, say("Nearest line here: %s, %s.", near.line.of.map((k) => model.states[k].name).join("–"), away(near.distance, near.azimuth)));
 	const coasts = model.states.map((s, k) => [s.name, coastAt(shown.sea, k, at)]).filter((c) => c[1]).sort((a, b) => a[1].distance - b[1].distance);
-	make(box, "p", {}, "Nearest coasts:");
-	list(box, coasts.map(([name, c]) => [name, `${both(c.distance)} to the ${towards(c.azimuth)}`]));
+	make(box, "p", {}, say("Nearest coasts:"));
+	list(box, coasts.map(([name, c]) => [name, away(c.distance, c.azimuth)]));
 }
 
 // tell tells a turning point: its base points and their distances.
-function tell(number) {
-	const p = shown.points[number - 1];
+function tell(which) {
+	const p = shown.points[which - 1];
 	if (!p) return;
-	subject = { point: number };
+	subject = { point: which };
 	remember();
 	const rays = [], spots = [[p.at, "spot"]], rows = [];
 	p.of.forEach((s, k) => {
 		p.base[k].forEach((b) => {
 			rays.push([geodesic(p.at, b.at), "ray"]);
 			spots.push([b.at, "base"]);
-			const part = b.part ? `, for ${b.part} of the islands' effect` : "";
-			rows.push([model.states[s].name, `${decimal(b.at, 6)}, ${b.vertex ? "a vertex" : "within a segment"} of ${b.feature}${part}`]);
+						const place = b.vertex ? say("%s, a vertex of %s", decimal(b.at, 6), b.feature) : say("%s, within a segment of %s", decimal(b.at, 6), b.feature);
+			rows.push([model.states[s].name, b.part ? say("%s, for %s of the islands' effect", place, number(b.part)) : place]);
 		});
 	});
 	mark(rays, spots);
-	const box = answer(p.tripoint ? `Turning point ${number}: where ${p.of.length} meet` : `Turning point ${number}`);
-	make(box, "p", {}, `${decimal(p.at, 7)} · ${dms(p.at[1], "N", "S", 3)} ${dms(p.at[0], "E", "W", 3)}`);
-	make(box, "p", {}, "Distances to the nearest base points:");
-	list(box, p.of.map((s, k) => [model.states[s].name, p.distance_m[k] === null ? "none: no coast that counts" : `${p.distance_m[k].toLocaleString("en-US", { minimumFractionDigits: 3, maximumFractionDigits: 3 })} m (${(p.distance_m[k] / 1852).toFixed(3)} M)`]));
-	make(box, "p", {}, "Base points:");
+	const box = answer(p.tripoint ? say("Turning point %s: where %s meet", count(which), count(p.of.length)) : say("Turning point %s", count(which)));
+	make(box, "p", {}, `${decimal(p.at, 7)} · ${degreesOf(p.at, 3)}`);
+	make(box, "p", {}, say("Distances to the nearest base points:"));
+	list(box, p.of.map((s, k) => [model.states[s].name, p.distance_m[k] === null ? say("none: no coast that counts") : say("%s m (%s M)", number(p.distance_m[k], 3, true), number(p.distance_m[k] / 1852, 3))]));
+	make(box, "p", {}, say("Base points:"));
 	list(box, rows);
 	const field = document.querySelector("#walk input");
-	if (field) field.value = number;
+	if (field) field.value = which;
 }
 
 // writeWalk writes what leads from one turning point to the next.
@@ -204,18 +209,18 @@ function writeWalk() {
 	const box = $("walk"), n = shown.points.length;
 	box.replaceChildren();
 	if (!n) return;
-	const go = (number) => {
-		const k = Math.min(n, Math.max(1, Math.round(number) || 1)), p = shown.points[k - 1];
+	const go = (which) => {
+		const k = Math.min(n, Math.max(1, Math.round(which) || 1)), p = shown.points[k - 1];
 		const [x, y] = toScreen(p.place);
 		if (x < 30 || y < 30 || x > view.width - 30 || y > view.height - 30) see(p.place[0], p.place[1], view.scale);
 		tell(k);
 	};
-	const line = make(box, "label", {}, "Turning point ");
+	const line = make(box, "label", {}, say("Turning point") + " ");
 	const field = make(line, "input", { inputmode: "numeric", size: 4, value: "" });
-	line.append(` of ${n} `);
+	line.append(` ${say("of %s", count(n))} `);
 	const button = (text, label, by) => make(box, "button", { type: "button", "aria-label": label }, text).addEventListener("click", () => go((Number(field.value) || (by > 0 ? 0 : n + 1)) + by));
-	button("‹", "The turning point before", -1);
-	button("›", "The next turning point", 1);
+	button(rtl ? "›" : "‹", say("The turning point before"), -1);
+	button(rtl ? "‹" : "›", say("The next turning point"), 1);
 	field.addEventListener("change", () => go(Number(field.value)));
 }
 
@@ -225,7 +230,7 @@ function measure(on) {
 	forget();
 	if (!on) return;
 	subject = { tape: [] };
-	make(answer("Measure"), "p", {}, "Choose places on the map, or press Enter for the one in the middle; Escape ends.");
+	make(answer(say("Measure")), "p", {}, say("Choose places on the map, or press Enter for the one in the middle; Escape ends."));
 }
 
 // addToTape goes on to a place, unless the tape is there: a double click is one.
@@ -250,11 +255,11 @@ function writeTape() {
 		if (!g) continue;
 		total += g.distance;
 		lines.push([geodesic(tape[k - 1], tape[k]), "tape"]);
-		rows.push([`Leg ${k}`, `${both(g.distance)} to the ${towards(g.azimuth)}`]);
+		rows.push([say("Leg %s", count(k)), away(g.distance, g.azimuth)]);
 	}
 	mark(lines, tape.map((p) => [p, "base"]));
-	const box = answer("Measure");
-	make(box, "p", {}, tape.length < 2 ? "From " + decimal(tape[0]) + "; choose the next place." : `${both(total)} along geodesics of WGS84`);
+	const box = answer(say("Measure"));
+	make(box, "p", {}, tape.length < 2 ? say("From %s; choose the next place.", decimal(tape[0])) : say("%s along geodesics of WGS84", both(total)));
 	if (rows.length > 1) list(box, rows);
 }
 
@@ -299,7 +304,7 @@ chart.addEventListener("pointermove", (e) => {
 	if (pointers.size === 1) {
 		travelled += Math.hypot(now[0] - before[0], now[1] - before[1]);
 		if (travelled > 4 && framed && e.pointerType === "touch") {
-			hint("Two fingers move the map.");
+			hint(say("Two fingers move the map."));
 		} else if (travelled > 4) {
 			chart.classList.add("moving");
 			see(view.x - (now[0] - before[0]) * view.scale, view.y + (now[1] - before[1]) * view.scale, view.scale);
@@ -333,7 +338,7 @@ function hover([px, py]) {
 	if (!z) return;
 	tip.textContent = `${z.whose}\n${zoneSize(z)}`;
 	const contest = contestAt(shown, x, y);
-	if (contest) tip.textContent += `\ncontested by ${names(contest.of)}`;
+	if (contest) tip.textContent += "\n" + say("contested by %s", names(contest.of));
 	const right = px + 16 + tip.offsetWidth > view.width;
 	tip.style.left = (right ? px - 12 - tip.offsetWidth : px + 16) + "px";
 	tip.style.top = Math.min(py + 14, view.height - tip.offsetHeight - 4) + "px";
@@ -372,7 +377,7 @@ for (const event of ["touchstart", "touchmove"]) {
 }
 
 chart.addEventListener("wheel", (e) => {
-	if (framed && !e.ctrlKey && !e.metaKey) return hint("Ctrl or ⌘ with the wheel zooms the map.");
+	if (framed && !e.ctrlKey && !e.metaKey) return hint(say("Ctrl or ⌘ with the wheel zooms the map."));
 	e.preventDefault();
 	const lines = e.deltaMode === 1 ? 16 : 1;
 	zoom(Math.exp(-0.0018 * Math.max(-400, Math.min(400, e.deltaY * lines))), ...local(e));
@@ -407,7 +412,7 @@ $("goto").addEventListener("submit", (e) => {
 		const beyond = x < box[0] || x > box[2] || y < box[1] || y > box[3];
 		if (beyond) {
 			const [u, v] = plane.forward(at[1], at[0]), swapped = Math.abs(at[0]) <= 90 && inSea(shown.sea, u, v);
-			throw new Error(`${decimal(at, 4)} is not on this sea.` + (swapped ? " Longitude comes first: did you swap the two?" : ""));
+			throw new Error(say("%s is not on this sea.", decimal(at, 4)) + (swapped ? " " + say("Longitude comes first: did you swap the two?") : ""));
 		}
 		measure(false);
 		see(x, y, Math.min(view.scale, wholeScale() / 4));
@@ -421,22 +426,45 @@ $("goto").addEventListener("submit", (e) => {
 // The choice of rules and layers.
 function writeRules() {
 	for (const label of document.querySelectorAll("#regimes label")) label.remove();
-	divisions.forEach((d, k) => {
-		const label = make($("regimes"), "label");
+	for (const rule of rules()) {
+		const label = make($("regimes"), "label"), d = divisionOf(rule);
 		const radio = make(label, "input", { type: "radio", name: "regime", value: d.key });
-		radio.checked = k === current;
-		radio.addEventListener("change", () => choose(k));
-		label.append(" " + d.regime.title + (d.regime.layer === "all" ? "" : ` (${d.regime.layer})`));
-	});
+		radio.checked = rule === current;
+		radio.addEventListener("change", () => choose(rule));
+		label.append(" " + named(d.regime.title) + (d.regime.layer === "all" ? "" : ` (${named(d.regime.layer)})`));
+	}
+	$("choices").replaceChildren(...model.choices.map((c, k) => {
+		const set = document.createElement("fieldset");
+		make(set, "legend", {}, c.line ? named(c.line) : say("Islands"));
+		c.levels.forEach((text, level) => {
+			const label = make(set, "label");
+			const radio = make(label, "input", { type: "radio", name: "choice" + k, value: text });
+			radio.addEventListener("change", () => {
+				levels[k] = level;
+				choose(current);
+			});
+			label.append(" " + named(text));
+		});
+		make(set, "p", {}, say("Means nothing to this rule."));
+		return set;
+	}));
 	// Where every rule is for all layers alike there is nothing to choose.
 	$("layer").hidden = divisions.every((d) => d.regime.layer === "all");
-	$("contest").hidden = !contested;
-	$("means").textContent = contested ? contested.means : "";
 	$("position").placeholder = decimal(model.centre, 3);
 }
 
+// writeChoices checks what is chosen, where it means something to the rule.
+function writeChoices() {
+	const own = divisionOf(current).levels;
+	[...$("choices").children].forEach((set, k) => {
+		set.disabled = own[k] < 0;
+		set.querySelector("p").hidden = !set.disabled;
+		set.querySelectorAll("input")[levels[k]].checked = true;
+	});
+}
+
 const select = document.querySelector("#layer select");
-for (const [value, text] of [["", "as the rule says"], ["seabed", "seabed"], ["water", "water"], ["surface", "surface"]]) make(select, "option", { value }, text);
+for (const [value, text] of [["", say("as the rule says")], ["seabed", say("seabed")], ["water", say("water")], ["surface", say("surface")]]) make(select, "option", { value }, text);
 select.addEventListener("change", () => {
 	layer = select.value;
 	choose(current);
@@ -467,19 +495,19 @@ for (const button of document.querySelectorAll("[data-take]")) {
 		const kind = button.dataset.take, name = `${shown.key.replace(/[^\p{L}\p{N}._-]+/gu, "-")}.${kind}`;
 		try {
 			save(name, await takes[kind]());
-			took(`The file is ${name}.`);
+			took(say("The file is %s.", plain(name)));
 		} catch (error) {
-			took(`${name} cannot be made: ${error.message}`);
+			took(say("%s cannot be made: %s", plain(name), error.message));
 		}
 	});
 }
 $("copy").addEventListener("click", async () => {
 	try {
 		await navigator.clipboard.writeText($("cite").textContent);
-		took("The citation is copied.");
+		took(say("The citation is copied."));
 	} catch {
 		getSelection().selectAllChildren($("cite"));
-		took("The citation is selected; copy it with Ctrl or ⌘ and C.");
+		took(say("The citation is selected; copy it with Ctrl or ⌘ and C."));
 	}
 });
 
@@ -488,9 +516,9 @@ let remembering = 0;
 function remember() {
 	clearTimeout(remembering);
 	remembering = setTimeout(() => {
-		const d = divisions[current], middle = plane.inverse(view.x, view.y);
+		const d = divisionOf(current), middle = plane.inverse(view.x, view.y);
 		const link = writeLink({
-			rule: current ? d.key : "", layer, ...subject, hide: checks.filter((c) => !c.checked).map((c) => c.dataset.show),
+			rule: current ? d.key : "", layer, levels, ...subject, hide: checks.filter((c) => !c.checked).map((c) => c.dataset.show),
 			view: isWhole() || !middle ? null : [...middle, view.scale * Math.min(view.width, view.height) / 1000],
 		});
 		if (link === location.hash.slice(1)) return;
@@ -506,12 +534,15 @@ chart.addEventListener("seen", () => {
 	remember();
 });
 
+// ruleOf returns the number of the rule with a key, or of the first.
+const ruleOf = (key) => (divisions.find((d) => d.key === key) ?? divisions[0]).rule;
+
 // present shows other data, or some parts of them that are new (see load), in the place of
 // those that were shown: the rule, the view and what was asked stay as far as they can.
 function present(data) {
-	const { key } = divisions[current], whole = isWhole();
+	const { key } = divisionOf(current), whole = isWhole();
 	load(data);
-	current = Math.max(0, divisions.findIndex((d) => d.key === key));
+	current = ruleOf(key);
 	writeRules();
 	choose(current);
 	if (whole) seeWhole();
@@ -519,7 +550,7 @@ function present(data) {
 
 // restore shows what the address says, or the first rule and why not.
 function restore() {
-	let state = { hide: [] }, wrong = "";
+	let state = { hide: [], levels: asked.slice() }, wrong = "";
 	try {
 		state = readLink(location.hash.slice(1));
 	} catch (error) {
@@ -529,7 +560,8 @@ function restore() {
 	for (const check of checks) check.checked = !state.hide.includes(check.dataset.show);
 	hide();
 	measure(false);
-	current = Math.max(0, divisions.findIndex((d) => d.key === state.rule));
+	levels = state.levels;
+	current = ruleOf(state.rule);
 	writeRules();
 	choose(current);
 	if (state.view) see(...plane.forward(state.view[0], state.view[1]), state.view[2] * 1000 / Math.min(view.width, view.height)); else seeWhole();
