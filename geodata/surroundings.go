@@ -27,8 +27,9 @@ type Surroundings struct {
 	Land    orb.MultiPolygon
 	Islands []Island
 	Fields  []Field
-	// Credit says in a sentence whose data these are, and what they are not.
-	Credit string
+	// Credit says in a sentence whose data these are, and what they are not, and SpotsCredit
+	// so of islands and fields.
+	Credit, SpotsCredit string
 }
 
 // A Border is a part of the land border of two countries, from either end.
@@ -51,8 +52,11 @@ type City struct {
 	At          orb.Point
 }
 
-// surroundingsCredit is that of the embedded file and the two tables.
-const surroundingsCredit = "Land borders, names of countries and cities: Natural Earth (public domain), no statement on the status of any place; islands and fields: single published positions."
+// The credits of the embedded file and of the two tables.
+const (
+	surroundingsCredit = "Land borders, names of countries and cities: Natural Earth (public domain); no statement on the status of any place."
+	spotsCredit        = "Islands and fields: single published positions."
+)
 
 //go:embed surroundings/surroundings.geojson
 var surroundingsJSON string
@@ -68,7 +72,7 @@ func CaspianSurroundings() (*Surroundings, error) {
 		return nil, err
 	}
 	s.Borders, s.Countries, s.Cities, s.Land = slices.Clone(s.Borders), slices.Clone(s.Countries), slices.Clone(s.Cities), slices.Clone(s.Land)
-	s.Credit = surroundingsCredit
+	s.Credit, s.SpotsCredit = surroundingsCredit, spotsCredit
 	if s.Islands, err = Islands(); err != nil {
 		return nil, err
 	}

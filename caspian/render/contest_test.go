@@ -51,12 +51,12 @@ func TestContested(t *testing.T) {
 		require.NoError(t, err)
 		hatched, err := png.Decode(&images[1])
 		require.NoError(t, err)
-		page := layOut(newPen(nil), d, nil, nil, nil, "")
-		dot := 600 / pageWidth
+		page := layOut(newPen(nil), area{wide: paperWide}, shown{d: d})
+		dot := 600 / paperWide
 		f := newFrame(brush{pen: newPen(nil)}, d, pageMargin+degreesRoom, 0, pageMargin+degreesRoom+page.mapWidth, page.mapDepth, textSize)
 		sea := d.Area * f.scale * f.scale * dot * dot // in pixels
 		darker := 0
-		for y := int(page.top * dot); y < int((page.top+page.mapDepth)*dot); y++ {
+		for y := int(page.head.depth() * dot); y < int((page.head.depth()+page.mapDepth)*dot); y++ {
 			for x := int(f.x0 * dot); x < int(f.x1*dot); x++ {
 				r0, g0, b0, _ := plain.At(x, y).RGBA()
 				r1, g1, b1, _ := hatched.At(x, y).RGBA()

@@ -10,7 +10,8 @@
 // compare as the areas of the sea do, and neither the antimeridian nor a pole is
 // in the way.
 //
-// The page is as wide as A4 (210 mm) and as high as the sea needs. The same
+// A PDF is an A4 page; other pictures are as wide as one, upright or across, and as high
+// as the sea needs. A narrow one has less on it, so that its texts can be read. The same
 // division gives the same bytes. PNG and PDF are in Liberation Sans (Latin, Greek,
 // Cyrillic and Hebrew letters) and DejaVu Sans (Arabic, Armenian and Georgian ones),
 // in the direction and the forms that a script asks for; Picture.Unwritable tells
@@ -22,11 +23,13 @@
 //
 // # Files
 //
-// From the bottom up: theme.go (colours), pen.go (drawing on a canvas), svg.go,
-// raster.go and sheet.go (the canvases of SVG, PNG and PDF), contest.go (firm and
-// contested water), moved.go (water that has changed hands), frame.go (the part of a
-// page that a map fills), overlay.go and map.go (what is drawn into it), legend.go,
-// page.go (one map with all around it), labels.go (texts that do not overlap),
+// From the bottom up: theme.go (colours), options.go (what a picture is drawn for),
+// pen.go (drawing on a canvas), svg.go, raster.go and sheet.go (the canvases of SVG, PNG
+// and PDF), area.go (what a picture may fill, and pages), head.go (titles, and texts at the
+// foot), contest.go (firm and contested water), moved.go (water that has changed hands),
+// labels.go (texts that do not overlap), frame.go (the part of a page that a map fills),
+// around.go (what lies around its sea), holders.go (names on it), overlay.go and map.go (what is drawn into it), shown.go (what
+// the map of a division shows), legend.go, page.go (one map with all around it),
 // subject.go and line.go (the sheet of one line), compare.go (several, and a chart),
 // multiples.go (many small ones), tornado.go (what shares depend on), names.go (codes
 // for names that fonts lack), picture.go (a map or several as a file), stage.go (the map

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"image/color"
 	"math"
 	"slices"
 	"strconv"
@@ -9,8 +10,11 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/lambert"
+	"caspian.example/division/caspian/render/internal/look"
+	"caspian.example/division/geodata"
 )
 
 // degreesRoom is the room in points for the degrees of parallels beside a frame.
@@ -22,14 +26,21 @@ type frame struct {
 	sheet          brush // that of the page around it
 	d              *caspian.Division
 	p              *lambert.Projection
-	x0, y0, x1, y1 float64  // its box on the page
-	mx, my         float64  // projected metres at its lower left corner
-	scale          float64  // points per metre
-	size           float64  // of ordinary text
-	codes          bool     // states are named by their codes
-	inner          bool     // another map is to the left, with the same parallels
-	contest        *contest // nil for none
-	moved          []moved  // water that has changed hands
+	x0, y0, x1, y1 float64               // its box on the page
+	mx, my         float64               // projected metres at its lower left corner
+	scale          float64               // points per metre
+	size           float64               // of ordinary text
+	codes          bool                  // states are named by their codes
+	inner          bool                  // another map is to the left, with the same parallels
+	contest        *contest              // nil for none
+	moved          []moved               // water that has changed hands
+	only           *int                  // the state whose water the map is about, nil for all
+	marks          *labels               // the names on the map, and what they leave free
+	ashore         []string              // codes of the states that are named on land
+	setting        *geodata.Surroundings // nil for none
+	waters         []shape               // of each zone, where their colours matter
+	wash           float64               // how much of the colours of zones is taken away
+	ruled          []shape               // what close lines hatch
 	// thin is the distance in points below which vertices of a line on the page
 	// are not told apart.
 	thin float64
@@ -52,7 +63,7 @@ func fitted(b brush, d *caspian.Division, p *lambert.Projection, lo, hi [2]float
 	}
 	x0, y0, x1, y1 := on.lo.x, on.lo.y, on.hi.x, on.hi.y
 	width, height := (hi[0]-lo[0])*(1+2*margin), (hi[1]-lo[1])*(1+2*margin)
-	f := &frame{brush: b, sheet: sheet, d: d, p: p, x0: x0, y0: y0, x1: x1, y1: y1, size: size, thin: 0.15}
+	f := &frame{brush: b, sheet: sheet, d: d, p: p, x0: x0, y0: y0, x1: x1, y1: y1, size: size, thin: 0.15, marks: &labels{}}
 	f.scale = min((x1-x0)/width, (y1-y0)/height)
 	f.mx = (lo[0]+hi[0])/2 - (x1-x0)/2/f.scale
 	f.my = (lo[1]+hi[1])/2 - (y1-y0)/2/f.scale
@@ -79,9 +90,6 @@ func (f *frame) line(points []orb.Point) []point {
 	return out
 }
 
-// shape is a polygon on the page, rings closed.
-type shape [][]point
-
 func (f *frame) shapes(m orb.MultiPolygon) (out []shape) {
 	for _, p := range m {
 		var s shape
@@ -93,14 +101,34 @@ func (f *frame) shapes(m orb.MultiPolygon) (out []shape) {
 	return out
 }
 
-func path(shapes ...shape) (p vg.Path) {
-	for _, s := range shapes {
-		for _, ring := range s {
-			add(&p, ring, true)
-		}
+// sea returns the shore and the islands.
+func (f *frame) sea() shape {
+	c := f.d.Sea.Coast()
+	out := shape{f.line(c.Shore)}
+	for _, i := range c.Islands {
+		out = append(out, f.line(i.Ring))
 	}
-	return p
+	return out
 }
+
+// shade is a colour, or what is left of it in the water of those whom a map is not about.
+func (p brush) shade(c color.NRGBA, faint bool) color.NRGBA {
+	if faint {
+		return palette.Mix(c, p.Water, 0.72)
+	}
+	return c
+}
+
+// tint is the colour of a zone.
+func (f *frame) tint(z *caspian.Zone) color.NRGBA {
+	return f.shade(look.Colour(&f.Scheme, z), f.only != nil && !slices.Contains(z.Holder.States, *f.only))
+}
+
+// letters is the size of texts that are so much smaller than ordinary ones, if they can be.
+func (f *frame) letters(part float64) float64 { return max(part*f.size, min(f.size, leastText)) }
+
+// box is that of the frame.
+func (f *frame) box() box { return box{point{f.x0, f.y0}, point{f.x1, f.y1}} }
 
 // inside says whether a place lies in the frame.
 func (f *frame) inside(q point) bool {
@@ -158,6 +186,7 @@ func (f *frame) leave(a, b point) edge {
 
 // graticule draws meridians and parallels, and their degrees along the frame.
 func (f *frame) graticule() {
+	f.open("graticule")
 	across := max(f.x1-f.x0, f.y1-f.y0) / f.scale / 111e3 // degrees of latitude
 	step := 30.0
 	for _, s := range []float64{20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01} {
@@ -202,7 +231,12 @@ func (f *frame) graticule() {
 		case f.sheet.mirror > 0:
 			sides = "r"
 		}
-		draw(line, f.latitude(v), sides)
+		const most = degreesRoom + 9 // on the narrowest margin
+		label := f.latitude(v)
+		if f.width(f.letters(0.85), false, label) > most {
+			label = f.bare(v)
+		}
+		draw(line, label, sides)
 	}
 	span := min(180, 1.2*across/max(0.1, math.Cos(min(85, math.Abs(lat)+across/2)*math.Pi/180)))
 	for k := math.Ceil((lon - span) / lonStep); k*lonStep <= lon+span; k++ {
@@ -214,17 +248,18 @@ func (f *frame) graticule() {
 			}
 		}
 		label, apart := f.longitude(math.Remainder(k*lonStep, 360)), lonStep*111e3*math.Cos(lat*math.Pi/180)*f.scale
-		if f.width(0.85*f.size, false, label) > 0.9*apart {
-			label = f.Degrees("%g", math.Abs(math.Remainder(k*lonStep, 360)))
+		if f.width(f.letters(0.85), false, label) > 0.9*apart {
+			label = f.bare(math.Remainder(k*lonStep, 360))
 		}
 		draw(line, label, "b")
 	}
 	f.stroke(lines, f.faint, 0.3)
+	f.close()
 }
 
 // degrees writes a label of the graticule outside the frame.
 func (f *frame) degrees(e edge, label string) {
-	size := 0.85 * f.size
+	size := f.letters(0.85)
 	switch e.side {
 	case 'r':
 		f.text(e.at.x+3, e.at.y-0.35*size, 0, size, false, f.ink, label)
@@ -241,21 +276,29 @@ func (p *pen) latitude(v float64) string { return p.degreesOf(v, "%sN", "%sS") }
 func (p *pen) longitude(v float64) string { return p.degreesOf(v, "%sE", "%sW") }
 
 func (p *pen) degreesOf(v float64, positive, negative string) string {
-	v = math.Round(v*100) / 100 // no graticule is finer, and no place at the foot
-	text := p.Degrees("%s", strconv.FormatFloat(math.Abs(v), 'f', -1, 64))
-	switch {
-	case v > 0 && v < 180:
-		return p.Say(positive, text)
-	case v < 0 && v > -180:
-		return p.Say(negative, text)
+	switch r := hundredths(v); {
+	case r > 0 && r < 180:
+		return p.Say(positive, p.bare(v))
+	case r < 0 && r > -180:
+		return p.Say(negative, p.bare(v))
 	}
-	return text
+	return p.bare(v)
 }
+
+// bare writes degrees without their letter.
+func (p *pen) bare(v float64) string {
+	return p.Degrees("%s", strconv.FormatFloat(math.Abs(hundredths(v)), 'f', -1, 64))
+}
+
+// hundredths rounds degrees: no graticule is finer, and no place at the foot.
+func hundredths(v float64) float64 { return math.Round(v*100) / 100 }
 
 // scaleBar draws beside a map a bar of a round length in kilometres and in nautical miles, its
 // left end at x, y, and no longer than width.
 func (f *frame) scaleBar(x, y, width float64) {
-	size := 0.85 * f.size
+	f.open("scale")
+	defer f.close()
+	size := f.letters(0.85)
 	for k, unit := range []struct {
 		name   string
 		metres float64
@@ -276,7 +319,7 @@ func (f *frame) scaleBar(x, y, width float64) {
 // smallScale draws a bar of a round number of kilometres into the corner where the
 // shore is in the way the least, the lower left one if it is nowhere.
 func (f *frame) smallScale(sea [][]point) {
-	n := nice((f.x1 - f.x0) / 3 / f.scale / 1000)
+	n, size := nice((f.x1-f.x0)/3/f.scale/1000), f.letters(1-1/f.size)
 	long, high := n*1000*f.scale, f.size+2
 	left, right, low, top := f.x0+3, f.x1-3-long, f.y0+3, f.y1-3-high
 	var x, y float64
@@ -297,7 +340,7 @@ func (f *frame) smallScale(sea [][]point) {
 	var bar vg.Path
 	add(&bar, []point{{x, y + 1}, {x, y}, {x + long, y}, {x + long, y + 1}}, false)
 	f.stroke(bar, f.ink, 0.4)
-	f.text(x, y+2, 0, f.size-1, false, f.ink, f.Say("%s km", f.Number("%g", n)))
+	f.text(x, y+2, 0, size, false, f.ink, f.Say("%s km", f.Number("%g", n)))
 }
 
 // nice returns the greatest of 1, 2, 5, 10 … that is not above v.

@@ -5,6 +5,8 @@ import (
 
 	"github.com/paulmach/orb"
 	"github.com/paulmach/orb/clip"
+
+	"caspian.example/division/caspian/internal/planar"
 )
 
 // labels are boxes on a map that do not overlap.
@@ -14,6 +16,7 @@ type labels struct {
 	// lines are places a few points apart on lines that labels rather leave free.
 	lines []point
 	water shape
+	leads [][2]point // from labels to what they name
 }
 
 // wet says whether a label's middle lies in the water.
@@ -54,17 +57,23 @@ func (l *labels) keep(line []point) {
 	}
 }
 
+// ways is how many ways from a place there are.
+const ways = 16
+
+// toward returns the box of a label some way from a place: way 0 is to the upper right, the
+// next ones further from it on both sides.
+func toward(at point, way int, gap, wide, high float64) box {
+	sin, cos := math.Sincos(math.Pi/4 + math.Pi*2/ways*float64((way+1)/2)*float64(1-2*(way%2)))
+	return around(point{at.x + cos*(gap+wide/2), at.y + sin*(gap+high/2)}, wide, high)
+}
+
 // beside takes the box of a label near a place, as near as may be of what covers the
 // least of lines, gaps being the distances tried; false if there is no room.
 func (l *labels) beside(at point, wide, high float64, gaps ...float64) (box, bool) {
-	const directions = 16
 	best, least := box{}, math.Inf(1)
 	for _, gap := range gaps {
-		for k := range directions {
-			// First to the upper right, then further from it on both sides.
-			turn := math.Pi/4 + math.Pi*2/directions*float64((k+1)/2)*float64(1-2*(k%2))
-			sin, cos := math.Sincos(turn)
-			b := around(point{at.x + cos*(gap+wide/2), at.y + sin*(gap+high/2)}, wide, high)
+		for k := range ways {
+			b := toward(at, k, gap, wide, high)
 			if cost := float64(l.covered(b)) + gap/8; cost < least && l.free(b) {
 				best, least = b, cost
 			}
@@ -153,4 +162,40 @@ func places(line []orb.Point) []point {
 		out[k] = point{q[0], q[1]}
 	}
 	return out
+}
+
+// clearance returns the distance of a place in rings from the nearest of their
+// edges, 0 outside.
+func clearance(rings [][]point, q point) float64 {
+	in, least := false, math.Inf(1)
+	for _, ring := range rings {
+		for k := range len(ring) - 1 {
+			a, b := ring[k], ring[k+1]
+			if planar.Crosses([2]float64{a.x, a.y}, [2]float64{b.x, b.y}, [2]float64{q.x, q.y}) {
+				in = !in
+			}
+			dx, dy := b.x-a.x, b.y-a.y
+			t := 0.0
+			if l := dx*dx + dy*dy; l > 0 {
+				t = min(max(((q.x-a.x)*dx+(q.y-a.y)*dy)/l, 0), 1)
+			}
+			least = min(least, math.Hypot(q.x-a.x-t*dx, q.y-a.y-t*dy))
+		}
+	}
+	if !in {
+		return 0
+	}
+	return least
+}
+
+// thinned returns a line without vertices that are as near to the one before as least; its
+// ends stay.
+func thinned(line []point, least float64) []point {
+	out := line[:1:1]
+	for _, q := range line[1:] {
+		if last := out[len(out)-1]; math.Hypot(q.x-last.x, q.y-last.y) > least {
+			out = append(out, q)
+		}
+	}
+	return append(out, line[len(line)-1])
 }

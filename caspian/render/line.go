@@ -15,63 +15,80 @@ import (
 	"caspian.example/division/caspian/partition"
 	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/look"
+	"caspian.example/division/geodata"
 )
 
 // lineSheet is the sheet of a line.
 type lineSheet struct {
 	brush
+	area
 	*subject
 	d                  *caspian.Division
 	names              [2]string
 	projection         *lambert.Projection
 	lo, hi             [2]float64 // what the map shows, in projected metres
+	head               head
 	legend             legend
+	beside             bool // the legend stands beside the map
 	mapWidth, mapDepth float64
 	foot               []string
 	height             float64
 	columns            int   // of the table
 	panels             []box // of projected metres: the largest faces, magnified
+	setting            *geodata.Surroundings
 }
 
 const (
-	tableText = 6.2
 	tableStep = 8.2
+	tableGap  = 14.0 // between columns
 )
 
+// tableText is the size of texts in the table.
+func (l *lineSheet) tableText() float64 {
+	if l.small() {
+		return leastText
+	}
+	return 6.2
+}
+
 // layOutLine decides what goes where.
-func layOutLine(p *pen, s *subject, d *caspian.Division, key string) *lineSheet {
-	l := &lineSheet{brush: brush{pen: p}, subject: s, d: d, names: [2]string{d.States[s.states[0]].Name, d.States[s.states[1]].Name}}
-	l.columns = 3
+func layOutLine(p *pen, a area, s *subject, d *caspian.Division, t chosen, key string, setting *geodata.Surroundings) *lineSheet {
+	l := &lineSheet{brush: brush{pen: p}, area: a, subject: s, d: d, setting: setting, names: [2]string{d.States[s.states[0]].Name, d.States[s.states[1]].Name}}
+	l.head = newHead(p, a, cmp.Or(t.title, s.title(l.names[0], l.names[1])), cmp.Or(t.subtitle, s.subtitle(l.names[0], l.names[1])))
+	least := 158.0
 	for _, row := range s.legs {
-		if p.width(tableText, false, row[1]) > 80 {
-			l.columns = 2
+		if p.width(l.tableText(), false, row[1]) > 80 {
+			least = 220
 		}
 	}
+	l.columns = max(1, int((a.room()+tableGap)/(least+tableGap)))
 	l.zoom()
 	aspect := (l.hi[1] - l.lo[1]) / (l.hi[0] - l.lo[0])
-	l.legend = legend{entries: l.entries(), beside: aspect > 0.8}
-	l.mapWidth = pageWidth - 2*pageMargin - degreesRoom
-	if l.legend.beside {
+	l.mapWidth = a.room() - degreesRoom
+	if l.beside = aspect > 0.8 && !a.small(); l.beside {
 		l.mapWidth -= legendSide
+		l.legend = newLegend(p, l.entries(), 1, legendSide-legendGap)
+	} else {
+		l.legend = belowMap(p, a, l.entries())
 	}
 	l.mapDepth = l.mapWidth * min(max(aspect, 0.35), 1.75)
-	for _, text := range append(slices.Clone(s.notes), p.notes(d, nil, l.projection.Centre(), key)...) {
-		l.foot = append(l.foot, p.wrap(pageWidth-2*pageMargin, 0.82*textSize, false, text)...)
-	}
+	l.foot = p.set(a, append(slices.Clone(s.notes), p.notes(a, shown{d: d, key: key, texts: t, setting: setting}, l.projection.Centre())...))
 	l.magnify()
-	l.height = l.top() + l.middle() + l.panelDepth() + l.tableDepth() + 1.35*0.82*textSize*float64(len(l.foot)) + pageMargin
+	l.height = l.depth()
+	if a.deep > 0 && l.height > a.deep {
+		l.mapDepth = max(leastMap*l.mapDepth, l.mapDepth-(l.height-a.deep))
+		l.height = l.depth()
+	}
 	return l
 }
 
-func (l *lineSheet) top() float64 { return pageMargin + 44 }
+// depth is the height of all.
+func (l *lineSheet) depth() float64 {
+	return l.head.depth() + l.middle() + l.panelDepth() + l.tableDepth() + footStep*float64(len(l.foot)) + 8 + l.margin()
+}
 
 // middle is the height of the map with its degrees, and of the legend.
-func (l *lineSheet) middle() float64 {
-	if l.legend.beside {
-		return max(l.mapDepth, l.legend.depth()+50) + 18
-	}
-	return l.mapDepth + 18 + l.legend.depth()
-}
+func (l *lineSheet) middle() float64 { return underneath(l.mapDepth, &l.legend, l.area, l.beside) }
 
 func (l *lineSheet) tableDepth() float64 {
 	if len(l.legs) == 0 {
@@ -85,7 +102,9 @@ func (l *lineSheet) tableRows() int {
 	return max((len(l.legs)+l.columns-1)/l.columns, min(len(l.legs), 10))
 }
 
-func (l *lineSheet) size() (width, height float64) { return pageWidth, l.height }
+func (l *lineSheet) size() (width, height float64) { return l.wide, l.height }
+
+func (l *lineSheet) heading() *head { return &l.head }
 
 // zoom finds what the map shows: the line with a margin, of a square kilometre at least.
 func (l *lineSheet) zoom() {
@@ -168,6 +187,9 @@ func (l *lineSheet) entries() (out []entry) {
 	if l.others() {
 		add(limitSymbol, l.rest, "")
 	}
+	if l.setting != nil {
+		out = append(out, l.orientation(seen(l.setting, l.d, l.projection, l.lo, l.hi))...)
+	}
 	if len(l.largest) > 0 {
 		heads := [...]string{"Largest departure", "Largest departures"}
 		head(l.Say(heads[min(len(l.largest)-1, 1)]))
@@ -210,31 +232,21 @@ func (p *pen) departure(m float64) string {
 
 func (l *lineSheet) draw(b brush) {
 	l.brush = b
-	l.fill(rectangle(0, 0, pageWidth, l.height), l.paper)
-	top, room := l.height-pageMargin, pageWidth-2*pageMargin
-	title := l.title(l.names[0], l.names[1])
-	size := max(textSize+1, 16*min(1, room/l.width(16, true, title)))
-	l.text(pageMargin, top-12, 0, size, true, l.ink, l.fit(room, size, true, title))
-	l.text(pageMargin, top-28, 0, textSize+1, false, l.ink, l.fit(room, textSize+1, false, l.subtitle(l.names[0], l.names[1])))
-	x0, y1 := pageMargin+degreesRoom, l.height-l.top()
+	b.head(&l.head, l.height)
+	x0, y1 := l.margin()+degreesRoom, l.height-l.head.depth()
 	f := fitted(b, l.d, l.projection, l.lo, l.hi, 0, box{point{x0, y1 - l.mapDepth}, point{x0 + l.mapWidth, y1}}, textSize)
+	f.setting, f.wash = l.setting, pale
+	b.open("map")
 	l.on(f).plot(f)
-	if l.legend.beside {
-		end := l.legend.draw(l.brush, x0+l.mapWidth+14, y1-6)
-		f.scaleBar(x0+l.mapWidth+14, max(end-24, f.y0+24), legendSide-80)
-	} else {
-		l.legend.draw(l.brush, pageMargin, f.y0-26)
-		f.scaleBar(pageWidth-pageMargin-190, f.y0-40, 150)
-	}
+	b.close()
+	f.beneath(&l.legend, l.area, l.beside)
 	y := y1 - l.middle()
 	l.magnified(y)
 	y -= l.panelDepth()
+	b.open("table")
 	l.table(y)
-	y -= l.tableDepth()
-	for _, line := range l.foot {
-		y -= 1.35 * 0.82 * textSize
-		l.text(pageMargin, y, 0, 0.82*textSize, false, l.ink, line)
-	}
+	b.close()
+	b.foot(l.foot, l.margin(), y-l.tableDepth())
 }
 
 const (
@@ -244,8 +256,12 @@ const (
 	plainly    = 14.0
 	panelTimes = 9.0
 	panelGap   = 12.0
-	panelSide  = (pageWidth - 2*pageMargin - (mostPanels-1)*panelGap) / mostPanels
 )
+
+// panelSide is the width of a panel.
+func (l *lineSheet) panelSide() float64 {
+	return (l.room() - (mostPanels-1)*panelGap) / mostPanels
+}
 
 // magnify decides what is shown in panels.
 func (l *lineSheet) magnify() {
@@ -270,16 +286,17 @@ func (l *lineSheet) panelDepth() float64 {
 	if len(l.panels) == 0 {
 		return 0
 	}
-	return panelSide + 36
+	return l.panelSide() + 36
 }
 
 // magnified draws the panels, down from y.
 func (l *lineSheet) magnified(y float64) {
+	side := l.panelSide()
 	for k, shown := range l.panels {
-		x := pageMargin + float64(k)*(panelSide+panelGap)
+		x := l.margin() + float64(k)*(side+panelGap)
 		l.text(x, y-14, 0, textSize, true, l.ink, l.gain(k))
 		lo, hi := [2]float64{shown.lo.x, shown.lo.y}, [2]float64{shown.hi.x, shown.hi.y}
-		f := fitted(l.brush, l.d, l.projection, lo, hi, 0, box{point{x, y - 20 - panelSide}, point{x + panelSide, y - 20}}, textSize)
+		f := fitted(l.brush, l.d, l.projection, lo, hi, 0, box{point{x, y - 20 - side}, point{x + side, y - 20}}, textSize)
 		marks, _ := l.on(f).ground(f, false)
 		f.stroke(rectangle(f.x0, f.y0, f.x1, f.y1), l.ink, 0.6)
 		f.smallScale(shape{marks.lines})
@@ -331,7 +348,7 @@ func (l *lineSheet) table(y float64) {
 	if len(l.legs) == 0 {
 		return
 	}
-	wide := (pageWidth - 2*pageMargin + 14) / float64(l.columns)
+	wide := (l.room() + tableGap) / float64(l.columns)
 	edges := [...]float64{16, 22, wide - 55, wide - 16}
 	write := func(row tableRow, x, y float64, bold bool) {
 		for k, text := range row {
@@ -339,13 +356,13 @@ func (l *lineSheet) table(y float64) {
 			if k == 1 {
 				anchor = 0
 			}
-			l.text(x+edges[k], y, anchor, tableText, bold, l.ink, text)
+			l.text(x+edges[k], y, anchor, l.tableText(), bold, l.ink, text)
 		}
 	}
 	rows := l.tableRows()
 	y -= tableStep
 	for k, row := range l.legs {
-		x, line := pageMargin+float64(k/rows)*wide, k%rows
+		x, line := l.margin()+float64(k/rows)*wide, k%rows
 		if line == 0 {
 			write(tableRow{l.Say("No."), l.Say("Latitude, longitude"), l.Say("Leg km"), l.Say("Azimuth")}, x, y, true)
 		}
@@ -371,6 +388,9 @@ func (l *lineSheet) on(f *frame) *lineSheet {
 func (l *lineSheet) plot(f *frame) {
 	marks, faces := l.ground(f, true)
 	l.annotate(f, marks, faces)
+	f.ruled = slices.Concat(faces...)
+	f.marks.taken, f.marks.lines = marks.taken, append(f.marks.lines, marks.lines...)
+	f.orient()
 	l.stroke(rectangle(f.x0, f.y0, f.x1, f.y1), l.ink, 0.6)
 }
 
@@ -411,15 +431,23 @@ func (l *lineSheet) ground(f *frame, graticule bool) (marks *labels, faces [][]s
 		}
 	}
 	l.stroke(shore, l.coast, 0.5)
+	marks = &labels{within: frame.grown(-3), water: slices.Concat(water...)}
+	f.marks = &labels{within: marks.within, water: marks.water}
+	for _, ring := range sea {
+		for _, part := range frame.cutLine(ring) {
+			f.marks.keep(part)
+		}
+	}
+	f.borders()
 	for k := range l.d.Boundaries {
 		if b := &l.d.Boundaries[k]; !l.own(b) {
 			for _, part := range frame.cutLine(f.line(b.Line)) {
+				f.marks.keep(part)
 				add(&rest, part, false)
 			}
 		}
 	}
 	l.rule(rest, look.Limit, l.ruling)
-	marks = &labels{within: frame.grown(-3), water: slices.Concat(water...)}
 	var exact, other vg.Path
 	for _, line := range l.exact {
 		for _, part := range frame.cutLine(f.line(line)) {

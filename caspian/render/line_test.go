@@ -15,6 +15,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
+	detail "caspian.example/division/caspian/internal/divided"
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/regime"
@@ -23,7 +24,8 @@ import (
 // auditOf audits a line that crosses the strict one of a lake several times.
 func auditOf(t *testing.T, sea *caspian.Sea, line orb.LineString) *course.Audited {
 	t.Helper()
-	a, err := course.Audit(context.Background(), sea, [2]string{"A", "B"}, line, course.AuditOptions{})
+	o := detail.Options(sea)
+	a, err := course.Audit(context.Background(), sea, [2]string{"A", "B"}, line, course.AuditOptions{Tolerance: o.Tolerance, Resolution: o.Resolution})
 	require.NoError(t, err)
 	return a
 }
@@ -104,7 +106,7 @@ func TestAuditSheet(t *testing.T) {
 	a := auditOf(t, lake(t, "lake").Sea, zigzag)
 	p := Audit(a, "zigzag", "by hand")
 	r, _, _ := record(t, p)
-	l := layOutLine(newPen(nil), p.subject(english), a.Median, "")
+	l := layOutLine(newPen(nil), area{wide: paperWide}, p.subject(english), a.Median, chosen{}, "", nil)
 	assert.Empty(t, l.panels, "the faces are wide enough")
 	scale := l.mapWidth / (l.hi[0] - l.lo[0]) // the map is fitted to the narrower side
 	if by := l.mapDepth / (l.hi[1] - l.lo[1]); by < scale {
@@ -204,7 +206,7 @@ func TestLineOfFewPositions(t *testing.T) {
 	for k, state := range few.States {
 		assert.Contains(t, strings.Join(all, "\n"), d.States[state].Name+" gains\n"+english.Area(few.Gross[k])+" km²")
 	}
-	l := layOutLine(newPen(nil), p.subject(english), d, "")
+	l := layOutLine(newPen(nil), area{wide: paperWide}, p.subject(english), d, chosen{}, "", nil)
 	require.Len(t, l.panels, mostPanels)
 	for k, panel := range l.panels {
 		assert.Contains(t, all, strings.Repeat("I", k+1)+": "+d.States[few.Faces[k].To].Code+" +"+english.Area(few.Faces[k].Area)+" km²")

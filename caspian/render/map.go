@@ -5,23 +5,18 @@ import (
 	"math"
 	"slices"
 
-	"github.com/paulmach/orb"
 	"gonum.org/v1/plot/vg"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/internal/palette"
-	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/render/internal/look"
 )
 
 // draw draws the map into its frame, with turning points or without, and lines above it.
 func (f *frame) draw(points bool, overlays ...Overlay) {
-	f.fill(rectangle(f.x0, f.y0, f.x1, f.y1), f.land)
-	sea := f.sea()
-	f.fill(path(sea), f.Water)
-	for k := range f.d.Zones {
-		f.zone(&f.d.Zones[k])
-	}
+	f.open("map")
+	defer f.close()
+	sea := f.ground()
 	if f.contest != nil {
 		f.contested(f.contest)
 	}
@@ -29,33 +24,46 @@ func (f *frame) draw(points bool, overlays ...Overlay) {
 		f.passed(&f.moved[k])
 	}
 	f.graticule()
-	f.stroke(path(sea), f.coast, 0.35)
-	f.lines()
+	f.part("shore", func() { f.stroke(path(sea), f.coast, 0.35) })
+	f.obstacles()
+	f.borders()
+	f.part("lines", f.lines)
 	if points {
-		f.points()
+		f.part("points", f.points)
 	}
 	for _, o := range overlays {
-		f.overlay(o)
+		f.part("overlay", func() { f.overlay(o) })
 	}
-	for k := range f.d.Zones {
-		f.name(&f.d.Zones[k])
-	}
+	f.part("names", f.names)
+	f.orient()
 	f.stroke(rectangle(f.x0, f.y0, f.x1, f.y1), f.ink, 0.6)
 }
 
-// sea returns the shore and the islands.
-func (f *frame) sea() shape {
-	c := f.d.Sea.Coast()
-	out := shape{f.line(c.Shore)}
-	for _, i := range c.Islands {
-		out = append(out, f.line(i.Ring))
-	}
-	return out
+// part draws a part of the map.
+func (f *frame) part(class string, draw func()) {
+	f.open(class)
+	draw()
+	f.close()
+}
+
+// ground draws land, water and zones, and returns the shore and the islands.
+func (f *frame) ground() shape {
+	sea := f.sea()
+	f.part("land", func() { f.fill(rectangle(f.x0, f.y0, f.x1, f.y1), f.land) })
+	f.part("water", func() { f.fill(path(sea), f.Water) })
+	f.part("sectors", func() {
+		for k := range f.d.Zones {
+			f.zone(&f.d.Zones[k])
+		}
+	})
+	return sea
 }
 
 func (f *frame) zone(z *caspian.Zone) {
+	f.open(string(z.Kind), f.d.Codes(z.Holder)...)
+	defer f.close()
 	shapes := f.shapes(z.Polygons)
-	c := look.Colour(&f.Scheme, z)
+	c := f.tint(z)
 	f.fill(path(shapes...), c)
 	for _, s := range shapes {
 		f.stroke(hatch(s, look.HatchOf(z), 4), palette.Mix(c, f.ink, 0.35), 0.3)
@@ -127,7 +135,7 @@ func (f *frame) contested(c *contest) {
 	f.crossHatch(f.shapes(c.contested))
 	land := rectangle(f.x0, f.y0, f.x1, f.y1)
 	for k, ring := range f.sea() {
-		if (area(ring) > 0) == (k == 0) {
+		if (enclosed(ring) > 0) == (k == 0) {
 			slices.Reverse(ring)
 		}
 		add(&land, ring, true)
@@ -140,8 +148,8 @@ func (f *frame) contested(c *contest) {
 	}
 }
 
-// area is that of a closed line on the page, negative if it runs clockwise.
-func area(ring []point) (sum float64) {
+// enclosed is the area of a closed line on the page, negative if it runs clockwise.
+func enclosed(ring []point) (sum float64) {
 	for k := range len(ring) - 1 {
 		sum += (ring[k].x*ring[k+1].y - ring[k+1].x*ring[k].y) / 2
 	}
@@ -209,114 +217,4 @@ func (f *frame) points() {
 	f.fill(small, f.ruling)
 	f.fill(large, f.halo)
 	f.stroke(large, f.ruling, 0.8)
-}
-
-// name writes whose a zone is where there is most room in it, and into a sector how
-// large a share it is.
-func (f *frame) name(z *caspian.Zone) {
-	label, sector := f.Label(z), z.Kind == caspian.ZoneSector
-	if label == "" {
-		return // the legend names it
-	}
-	lines, code := []string{label}, f.d.Codes(z.Holder)[:1]
-	switch {
-	case sector && f.codes:
-		lines = code
-	case sector:
-		lines = append(lines, f.Say("%s %%", f.Number("%.2f", 100*z.Share)))
-	}
-	water := z.Polygons
-	if f.contest != nil && sector && len(f.contest.firm[code[0]]) > 0 {
-		water = f.contest.firm[code[0]] // where no hatching is
-	}
-	size := 1.15 * f.size
-	for try := 0; ; try++ {
-		wide := 0.0
-		for _, l := range lines {
-			wide = max(wide, f.width(size, true, l))
-		}
-		high := 1.25 * size * float64(len(lines))
-		at, room := f.roomiest(water, wide/high)
-		if room > 0.62*high || try == 2 {
-			if try == 2 && room <= 0.62*high {
-				return // the legend has it
-			}
-			for k, l := range lines {
-				f.text(at.x, at.y+high/2-1.25*size*(float64(k)+0.8), 0.5, size, k == 0, f.lettering, l)
-			}
-			return
-		}
-		// Smaller, and then the code alone.
-		size *= 0.85
-		if try == 1 && sector {
-			lines = code
-		}
-	}
-}
-
-// roomiest returns the place in polygons that is farthest from their edges when
-// widths are divided by a ratio, and how far it is: the middle of the largest
-// label of that form.
-func (f *frame) roomiest(polygons orb.MultiPolygon, ratio float64) (best point, room float64) {
-	var rings [][]point
-	lo, hi := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
-	for _, s := range f.shapes(polygons) {
-		for _, ring := range s {
-			// Half a point is fine enough here.
-			coarse := ring[:1:1]
-			for _, q := range ring[1:] {
-				if last := coarse[len(coarse)-1]; math.Hypot(q.x-last.x, q.y-last.y) > 1.5 {
-					coarse = append(coarse, q)
-				}
-			}
-			coarse = append(coarse, coarse[0])
-			for k, q := range coarse {
-				coarse[k].x = q.x / ratio
-				lo, hi = point{min(lo.x, coarse[k].x), min(lo.y, q.y)}, point{max(hi.x, coarse[k].x), max(hi.y, q.y)}
-			}
-			rings = append(rings, coarse)
-		}
-	}
-	try := func(q point) {
-		if d := clearance(rings, q); d > room {
-			best, room = q, d
-		}
-	}
-	const steps = 24
-	for i := range steps {
-		for k := range steps {
-			try(point{lo.x + (hi.x-lo.x)*(float64(i)+0.5)/steps, lo.y + (hi.y-lo.y)*(float64(k)+0.5)/steps})
-		}
-	}
-	for reach := max(hi.x-lo.x, hi.y-lo.y) / steps; room > 0 && reach > 0.3; reach /= 2 {
-		for i := range 9 {
-			try(point{best.x + reach*float64(i%3-1), best.y + reach*float64(i/3-1)})
-		}
-	}
-	best.x *= ratio
-	return best, room
-}
-
-// clearance returns the distance of a place in rings from the nearest of their
-// edges, 0 outside.
-func clearance(rings [][]point, q point) float64 {
-	in, least := false, math.Inf(1)
-	for _, ring := range rings {
-		for k := range len(ring) - 1 {
-			a, b := ring[k], ring[k+1]
-			if planar.Crosses([2]float64{a.x, a.y}, [2]float64{b.x, b.y}, [2]float64{q.x, q.y}) {
-				in = !in
-			}
-			dx, dy := b.x-a.x, b.y-a.y
-			t := 0.0
-			if l := dx*dx + dy*dy; l > 0 {
-				t = min(max(((q.x-a.x)*dx+(q.y-a.y)*dy)/l, 0), 1)
-			}
-			least = min(least, math.Hypot(q.x-a.x-t*dx, q.y-a.y-t*dy))
-		}
-	}
-	if !in {
-		return 0
-	}
-	return least
 }

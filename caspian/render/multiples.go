@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -16,38 +17,53 @@ const (
 	multiplesWidth = 841.89 // points: A4 across
 	smallText      = 4.6
 	smallGap       = 6.0
-	smallHead      = 2*1.3*smallText + 3 // two lines above a map
 	mostSmall      = 1000
 )
 
 // multiples is a sheet of small maps, each of a division of its own sea.
 type multiples struct {
 	brush
+	area
 	divisions []*caspian.Division
 	columns   int
 	side      float64 // of a map, which is square
-	title     string
+	head      head
 	foot      []string
-	depth     float64
+	height    float64
 }
 
-func layOutMultiples(p *pen, divisions []*caspian.Division) *multiples {
+func layOutMultiples(p *pen, a area, divisions []*caspian.Division, t chosen) *multiples {
 	n := len(divisions)
-	m := &multiples{brush: brush{pen: p}, divisions: divisions, columns: max(3, int(math.Ceil(math.Sqrt(1.2*float64(n)))))}
-	m.side = (multiplesWidth-2*pageMargin+smallGap)/float64(m.columns) - smallGap
-	m.title = p.Say("%s seas", p.Number("%d", n))
+	m := &multiples{brush: brush{pen: p}, area: a, divisions: divisions, columns: max(3, int(math.Ceil(math.Sqrt(1.2*float64(n)))))}
+	if a.small() {
+		m.columns = min(m.columns, 3)
+	}
+	m.side = (a.room()+smallGap)/float64(m.columns) - smallGap
+	title := p.Say("%s seas", p.Number("%d", n))
 	if rules := m.each(caspian.Question.Rule); len(rules) == 1 {
-		m.title = p.Say("%s: %s", p.Name(divisions[0].Question.Regime.Title), m.title)
+		title = p.Say("%s: %s", p.Name(divisions[0].Question.Regime.Title), title)
 	}
-	for _, text := range m.notes() {
-		m.foot = append(m.foot, p.wrap(multiplesWidth-2*pageMargin, comparisonText-0.5, false, text)...)
-	}
+	m.head = newHead(p, a, cmp.Or(t.title, title), t.subtitle)
+	m.foot = p.set(a, append(t.notes(), m.notes()...))
 	rows := (n + m.columns - 1) / m.columns
-	m.depth = 2*pageMargin + 24 + float64(rows)*(smallHead+m.side+smallGap) + 9.5*float64(len(m.foot))
+	m.height = m.head.depth() + float64(rows)*(m.top()+m.side+smallGap) + footStep*float64(len(m.foot)) + 4 + a.margin()
 	return m
 }
 
-func (m *multiples) size() (width, height float64) { return multiplesWidth, m.depth }
+func (m *multiples) size() (width, height float64) { return m.wide, m.height }
+
+func (m *multiples) heading() *head { return &m.head }
+
+// letters is the size of texts on a map, larger where maps are few.
+func (m *multiples) letters() float64 {
+	if m.small() {
+		return leastText
+	}
+	return smallText
+}
+
+// top is the height of the two lines above a map.
+func (m *multiples) top() float64 { return 2*1.3*m.letters() + 3 }
 
 // each returns what the questions have to say, every text once.
 func (m *multiples) each(say func(caspian.Question) string) (out []string) {
@@ -72,28 +88,29 @@ func (m *multiples) notes() []string {
 
 func (m *multiples) draw(b brush) {
 	m.brush = b
-	m.fill(rectangle(0, 0, multiplesWidth, m.depth), m.paper)
-	top := m.depth - pageMargin
-	m.text(pageMargin, top-12, 0, 14, true, m.ink, m.fit(multiplesWidth-2*pageMargin, 14, true, m.title))
-	top -= 24
+	b.head(&m.head, m.height)
+	top := m.height - m.head.depth()
+	rows := (len(m.divisions) + m.columns - 1) / m.columns
 	for k, d := range m.divisions {
-		x := pageMargin + float64(k%m.columns)*(m.side+smallGap)
-		y := top - float64(k/m.columns)*(smallHead+m.side+smallGap)
-		m.head(d, x, y)
-		y -= smallHead
-		m.small(newFrame(b, d, x, y-m.side, x+m.side, y, smallText))
+		x := m.margin() + float64(k%m.columns)*(m.side+smallGap)
+		y := top - float64(k/m.columns)*(m.top()+m.side+smallGap)
+		m.above(d, x, y)
+		y -= m.top()
+		m.one(newFrame(b, d, x, y-m.side, x+m.side, y, m.letters()))
 	}
-	for k, line := range m.foot {
-		m.text(pageMargin, pageMargin+9.5*float64(len(m.foot)-1-k), 0, comparisonText-0.5, false, m.ink, line)
-	}
+	b.foot(m.foot, m.margin(), top-float64(rows)*(m.top()+m.side+smallGap))
 }
 
-// head writes the two lines above a map, down from y.
-func (m *multiples) head(d *caspian.Division, x, y float64) {
-	digest := d.Question.Digest()
-	room := m.side - m.width(smallText-1, false, digest) - 3
-	m.text(x, y-smallText, 0, smallText, true, m.ink, m.fit(room, smallText, true, d.Question.Coast.Name))
-	m.text(x+m.side, y-smallText, 1, smallText-1, false, m.faint, digest)
+// above writes the two lines above a map, down from y.
+func (m *multiples) above(d *caspian.Division, x, y float64) {
+	digest, size := d.Question.Digest(), m.letters()
+	room := m.side - m.width(size-1, false, digest) - 3
+	if m.small() {
+		room = m.side // it has no room for the digest
+	} else {
+		m.text(x+m.side, y-size, 1, size-1, false, m.faint, digest)
+	}
+	m.text(x, y-size, 0, size, true, m.ink, m.fit(room, size, true, d.Question.Coast.Name))
 	var shares []string
 	for _, s := range d.States {
 		if d.Question.Regime.Shared() {
@@ -101,19 +118,18 @@ func (m *multiples) head(d *caspian.Division, x, y float64) {
 		}
 	}
 	line := strings.Join(shares, " · ")
-	size := smallText * max(0.5, min(1, (m.side-0.1)/m.width(smallText, false, line)))
-	m.text(x, y-2.3*smallText, 0, size, false, m.ink, m.fit(m.side, size, false, line))
+	if !m.small() {
+		size *= max(0.5, min(1, (m.side-0.1)/m.width(size, false, line)))
+	}
+	m.text(x, y-2.3*m.letters(), 0, size, false, m.ink, m.fit(m.side, size, false, line))
 }
 
-// small draws a map that is too small for a graticule and points.
-func (m *multiples) small(f *frame) {
+// one draws a map that is too small for a graticule and points.
+func (m *multiples) one(f *frame) {
 	f.codes, f.thin = true, 0.1
-	f.fill(rectangle(f.x0, f.y0, f.x1, f.y1), f.land)
-	sea := f.sea()
-	f.fill(path(sea), f.Water)
-	for k := range f.d.Zones {
-		f.zone(&f.d.Zones[k])
-	}
+	f.open("map")
+	defer f.close()
+	sea := f.ground()
 	f.stroke(path(sea), f.coast, 0.15)
 	var lines, others vg.Path
 	for k := range f.d.Boundaries {
@@ -126,9 +142,8 @@ func (m *multiples) small(f *frame) {
 	}
 	f.stroke(lines, f.ruling, 0.5)
 	f.stroke(others, f.ruling, 0.5, 2, 1.2)
-	for k := range f.d.Zones {
-		f.name(&f.d.Zones[k])
-	}
+	f.obstacles()
+	f.part("names", f.names)
 	f.stroke(rectangle(f.x0, f.y0, f.x1, f.y1), f.ink, 0.25)
 	f.smallScale(sea)
 }

@@ -151,7 +151,7 @@ func TestControlCharacters(t *testing.T) {
 func TestAnyText(t *testing.T) {
 	parts := []string{"a", "1 ", "(", "ایران", "لا", "ب\u064E", "שלום)", "\u0301", "\u200c", "\u200d", "\u200f", "\u202e", "中", "😀", "👨\u200d👩", "\ufe0f", "\x00", "\uFFFE", "\U0010FFFF", "\U0001D400", "ქ", "Հ", "١٢ ", "\xff", "ﷺ", "ம", "𞤀", "\uE000", "\uF000", "\\)", "\u00A0", "\u3000", "\u180E"}
 	rng := rand.New(rand.NewPCG(3, 4))
-	sheet, svg := newSheet(500, 500), newMarkup(500, 500)
+	sheet, svg := newSheet(500, 500, "", ""), newMarkup(500, 500, 0, "", "")
 	on, off := newPen(sheet), newPen(svg)
 	for k := range 300 {
 		text := ""

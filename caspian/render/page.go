@@ -1,108 +1,166 @@
 package render
 
 import (
-	"github.com/paulmach/orb"
+	"cmp"
 
-	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/words"
 )
 
-const pageWidth = 595.28 // points: 210 mm
-
 // page is a map with its title, legend and foot.
 type page struct {
 	brush
-	d                  *caspian.Division
+	area
+	shown              shown
 	height             float64
-	top                float64 // of the map
+	head               head
 	mapWidth, mapDepth float64
 	foot               []string
 	legend             legend
-	overlays           []Overlay
-	contest            *contest
-	moved              []moved
-	title              func(*words.Language) string // nil for that of the division
+	beside             bool // the legend stands beside the map
 }
 
-// layOut decides what goes where; nothing is drawn. The key to codes is empty if there
-// are none.
-func layOut(p *pen, d *caspian.Division, overlays []Overlay, c *contest, passed []moved, key string) *page {
-	out := &page{brush: brush{pen: p}, d: d, legend: legend{entries: p.entries(d, overlays, c, passed)}, overlays: overlays, contest: c, moved: passed}
+const (
+	// legendSide is the width in points of a legend beside the map, with the gap between them.
+	legendSide = 158.0
+	legendGap  = 14.0
+	// leastMap is how much of its depth a map keeps on a sheet that is not deep enough.
+	leastMap = 0.4
+	// barRoom is the width of scale bars below a map, and barDepth their height.
+	barRoom  = legendSide - legendGap
+	barDepth = 54.0
+	// degreesDepth is the height of degrees below a map.
+	degreesDepth = 18.0
+)
+
+// layOut decides what goes where; nothing is drawn.
+func layOut(p *pen, a area, s shown) *page {
+	out := &page{brush: brush{pen: p}, area: a, shown: s}
+	d := s.d
+	title := p.Title(d)
+	if s.title != nil {
+		title = s.title(p.Language)
+	}
+	out.head = newHead(p, a, cmp.Or(s.texts.title, title), cmp.Or(s.texts.subtitle, p.Subtitle(d)))
 	projection, lo, hi := lambert.Around(d.Sea.Coast())
 	aspect := (hi[1] - lo[1]) / (hi[0] - lo[0])
-	full := pageWidth - 2*pageMargin - degreesRoom
-	out.legend.beside = aspect > 1.05
-	out.mapWidth = full
-	if out.legend.beside {
-		out.mapWidth = full - legendSide
+	out.beside = aspect > 1.05 && !a.small()
+	out.mapWidth = a.room() - degreesRoom
+	entries := p.entries(s)
+	if out.beside {
+		out.mapWidth -= legendSide
+		out.legend = newLegend(p, entries, 1, legendSide-legendGap)
+	} else {
+		out.legend = belowMap(p, a, entries)
 	}
 	out.mapDepth = out.mapWidth * min(max(aspect, 0.35), 1.75)
-	for _, text := range p.notes(d, c, projection.Centre(), key) {
-		out.foot = append(out.foot, p.wrap(pageWidth-2*pageMargin, 0.82*textSize, false, text)...)
+	var provisional []string
+	if words.Computed(d) {
+		provisional = append(provisional, p.Provisional())
 	}
-	below := 18.0 + 1.35*0.82*textSize*float64(len(out.foot))
-	if !out.legend.beside {
-		below += out.legend.depth()
+	out.foot = p.set(a, p.notes(a, s, projection.Centre(), provisional...))
+	out.height = out.depth()
+	if a.deep > 0 && out.height > a.deep {
+		out.mapDepth = max(leastMap*out.mapDepth, out.mapDepth-(out.height-a.deep))
+		out.height = out.depth()
 	}
-	out.top = pageMargin + 44
-	out.height = out.top + max(out.mapDepth, map[bool]float64{true: out.legend.depth()}[out.legend.beside]) + below + pageMargin
 	return out
 }
 
-func (p *page) size() (width, height float64) { return pageWidth, p.height }
+// belowMap is a legend in columns below a map, beside scale bars if there is room.
+func belowMap(p *pen, a area, entries []entry) legend {
+	room := a.room()
+	if !a.small() {
+		room -= barRoom + columnGap
+	}
+	const least = 128.0
+	columns := max(1, int((room+columnGap)/(least+columnGap)))
+	return newLegend(p, entries, columns, (room+columnGap)/float64(columns)-columnGap)
+}
+
+// middle is the height of the map with its degrees, of the legend and of scale bars.
+func (p *page) middle() float64 { return underneath(p.mapDepth, &p.legend, p.area, p.beside) }
+
+// underneath is the height of a map of some height with its legend and scale bars.
+func underneath(mapDepth float64, l *legend, a area, beside bool) float64 {
+	switch {
+	case beside:
+		return max(mapDepth, l.depth()+barDepth) + degreesDepth
+	case a.small():
+		return mapDepth + degreesDepth + l.depth() + barDepth
+	}
+	return mapDepth + degreesDepth + max(l.depth(), barDepth)
+}
+
+// depth is the height of all.
+func (p *page) depth() float64 {
+	return p.head.depth() + p.middle() + footStep*float64(len(p.foot)) + 8 + p.margin()
+}
+
+func (p *page) size() (width, height float64) { return p.wide, p.height }
+
+func (p *page) heading() *head { return &p.head }
 
 func (p *page) draw(b brush) {
 	p.brush = b
-	h := p.height
-	p.fill(rectangle(0, 0, pageWidth, h), p.paper)
-	title, size, room := p.Title(p.d), 16.0, pageWidth-2*pageMargin
-	if p.title != nil {
-		title = p.title(p.Language)
+	b.head(&p.head, p.height)
+	x0, y1 := p.margin()+degreesRoom, p.height-p.head.depth()
+	f := newFrame(b, p.shown.d, x0, y1-p.mapDepth, x0+p.mapWidth, y1, textSize)
+	f.contest, f.moved, f.only, f.setting = p.shown.contest, p.shown.moved, p.shown.only, p.shown.setting
+	f.draw(true, p.shown.overlays...)
+	f.beneath(&p.legend, p.area, p.beside)
+	b.foot(p.foot, p.margin(), y1-p.middle())
+}
+
+// beneath draws a legend and scale bars beside the map or below it.
+func (f *frame) beneath(l *legend, a area, beside bool) {
+	right, top := a.wide-a.margin()-barRoom, f.y0-degreesDepth-20
+	aside := f.x1 + legendGap
+	if f.sheet.mirror > 0 {
+		aside = f.sheet.mirror - f.x0 + legendGap
 	}
-	size = max(textSize+1, size*min(1, room/p.width(size, true, title)))
-	p.text(pageMargin, h-pageMargin-12, 0, size, true, p.ink, p.fit(room, size, true, title))
-	p.text(pageMargin, h-pageMargin-28, 0, textSize+1, false, p.ink, p.fit(room, textSize+1, false, p.subtitle()))
-	x0, y1 := pageMargin+degreesRoom, h-p.top
-	f := newFrame(b, p.d, x0, y1-p.mapDepth, x0+p.mapWidth, y1, textSize)
-	f.contest, f.moved = p.contest, p.moved
-	f.draw(true, p.overlays...)
-	y := y1 - p.mapDepth - 18
-	if p.legend.beside {
-		bottom := p.legend.draw(p.brush, x0+p.mapWidth+14, y1-6)
-		f.scaleBar(x0+p.mapWidth+14, max(bottom-24, y1-p.mapDepth+24), legendSide-80)
+	switch {
+	case beside:
+		end := l.draw(f.sheet, aside, f.y1-6)
+		f.locate(end - 60)
+		right, top = aside, max(end-24, f.y0+barDepth-22)
+	case a.small():
+		right = a.margin()
+		top = l.draw(f.sheet, a.margin(), f.y0-degreesDepth-8) - 24
+	default:
+		l.draw(f.sheet, a.margin(), f.y0-degreesDepth-8)
+	}
+	f.scaleBar(right, top, legendSide-80)
+}
+
+// notes are the texts at the foot of a map in a projection around a place, with others
+// before those about single things.
+func (p *pen) notes(a area, s shown, at [2]float64, also ...string) []string {
+	out := s.texts.notes()
+	out = append(out, s.d.Question.Words()+".")
+	if a.small() {
+		out = append(out, p.Credit(&s.d.Question), p.NotBriefly())
 	} else {
-		p.legend.draw(p.brush, pageMargin, y-8)
-		f.scaleBar(pageWidth-pageMargin-190, y-22, 150)
-		y -= p.legend.depth()
+		out = append(out, p.Coast(s.d), p.Datum(p.latitude(at[1]), p.longitude(at[0])), p.Not())
 	}
-	for _, line := range p.foot {
-		y -= 1.35 * 0.82 * textSize
-		p.text(pageMargin, y, 0, 0.82*textSize, false, p.ink, line)
+	out = append(out, also...)
+	if s.contest != nil {
+		out = append(out, s.contest.notes(p.Language)...)
 	}
-}
-
-// subtitle says for which layer the map holds, and what becomes of the others.
-func (p *page) subtitle() string {
-	return p.Say("regime %s · %s", p.d.Question.Regime.ID, p.Layers(p.d))
-}
-
-// notes are the texts at the foot of a map in a projection around a place, with the key to
-// codes if there is one.
-func (p *pen) notes(d *caspian.Division, c *contest, at orb.Point, key string) []string {
-	out := []string{
-		d.Question.Words() + ".", p.Coast(d),
-		p.Say("Datum WGS84; Lambert azimuthal equal-area projection, centred on %s %s. Areas and distances are geodesic.", p.latitude(at[1]), p.longitude(at[0])),
-		p.Not(),
+	credit, key := "", ""
+	if s.setting != nil {
+		credit = s.setting.Credit + " " + s.setting.SpotsCredit
 	}
-	if c != nil {
-		out = append(out, c.notes(p.Language)...)
+	if s.key != "" {
+		key = p.codes(s.key)
 	}
-	if note := p.Note(d); note != "" {
-		out = append(out, note)
+	for _, note := range [...]string{p.Note(s.d), p.Lagoons(s.d), credit, key} {
+		if note != "" {
+			out = append(out, note)
+		}
 	}
-	if key != "" {
-		out = append(out, p.codes(key))
+	if a.small() {
+		return out
 	}
 	return append(out, p.Made())
 }

@@ -39,7 +39,25 @@ type canvas interface {
 	// Write writes a line of text in a size, whose baseline begins at a point
 	// (anchor 0), or has its middle (½) or its end there (1).
 	Write(l *lettering.Line, size, anchor float64, at vg.Point)
+	// Open begins a part of the picture, in the part that is open, and Close ends it.
+	Open(g group)
+	Close()
 }
+
+// group is a part of a picture: what it is, and whose.
+type group struct {
+	class  string
+	states []string // codes
+}
+
+// loose is for canvases that keep no parts together.
+type loose struct{}
+
+// Open does nothing.
+func (loose) Open(group) {}
+
+// Close does nothing.
+func (loose) Close() {}
 
 // brush is a pen with the colours that it draws in.
 type brush struct {
@@ -130,6 +148,11 @@ func (p *pen) wrap(width, size float64, bold bool, text string) (lines []string)
 	return lines
 }
 
+// open begins a part of the picture, close ends it.
+func (p *pen) open(class string, states ...string) { p.c.Open(group{class, states}) }
+
+func (p *pen) close() { p.c.Close() }
+
 func (p *pen) fill(path vg.Path, ink color.Color) {
 	if len(path) > 0 {
 		p.c.SetColor(ink)
@@ -173,6 +196,9 @@ func disc(at point, radius float64) (path vg.Path) {
 // point is a place on the page.
 type point struct{ x, y float64 }
 
+// shape is a polygon on the page, rings closed.
+type shape [][]point
+
 // box is a part of a page.
 type box struct{ lo, hi point }
 
@@ -210,4 +236,13 @@ func add(path *vg.Path, line []point, closed bool) {
 	if closed {
 		path.Close()
 	}
+}
+
+func path(shapes ...shape) (p vg.Path) {
+	for _, s := range shapes {
+		for _, ring := range s {
+			add(&p, ring, true)
+		}
+	}
+	return p
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -16,31 +17,8 @@ import (
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
+	"caspian.example/division/geodata"
 )
-
-// Options are the choices of a map. The zero value is ready to use.
-type Options struct {
-	// Theme is Light without it.
-	Theme Theme
-	// Width is that of a PNG in pixels, 200 to 10,000; 0 means 1200.
-	Width int
-	// DPI is the density of a PNG in dots per inch, in the place of Width.
-	DPI float64
-	// Lang is the language of titles, legends, states' names and notes, one of Languages;
-	// "en" without it. Names and sources from a coast's file that are not those of the
-	// built-in coasts stay as they are, and so does the line of the question, which
-	// can be compared letter by letter. In a language that is written from right to left
-	// all but the map is mirrored.
-	Lang string
-}
-
-// Languages are the codes of the languages that maps are written in, by ISO 639-1: English
-// first, then others by their codes. Translations are the project's own, and await a
-// reader who has grown up with the language.
-func Languages() []string { return words.Codes() }
-
-// ErrOptions is returned for options that no map has.
-var ErrOptions = errors.New("render: no such map")
 
 // Picture is what there is to draw: a Map, Contested water, a Comparison,
 // Multiples, a Tornado, a Line or an Audit.
@@ -55,6 +33,7 @@ type Picture struct {
 	subject     func(*words.Language) *subject
 	states      []string // codes, of those a sheet tells of; none for all
 	key         string   // to codes that stand for names
+	setting     *geodata.Surroundings
 }
 
 // form is what a picture shows.
@@ -76,6 +55,28 @@ func Map(d *caspian.Division) Picture { return Picture{divisions: []*caspian.Div
 func (p Picture) With(lines ...Overlay) Picture {
 	p.overlays = append(p.overlays[:len(p.overlays):len(p.overlays)], lines...)
 	return p
+}
+
+// In returns a picture with what lies around its sea drawn for orientation, wherever the
+// picture leaves room: land borders to the ends that the coast has, countries, cities, islands
+// and fields, and a locator beside the map. Multiples and a Tornado have no place for it, and
+// a sea of another part of the world has none of it.
+func (p Picture) In(s *geodata.Surroundings) Picture {
+	p.setting = s
+	return p
+}
+
+// nearby returns what lies around the sea of a picture, nil if that is elsewhere.
+func (p Picture) nearby() *geodata.Surroundings {
+	if p.setting == nil || len(p.divisions) == 0 {
+		return nil
+	}
+	for _, c := range p.setting.Countries {
+		if c.Parts.Bound().Contains(p.divisions[0].Sea.Coast().Shore[0]) {
+			return p.setting
+		}
+	}
+	return nil
 }
 
 // Contested is the map of the division that an ensemble varies, with the water that
@@ -172,57 +173,71 @@ func (p Picture) written() Picture {
 
 // SVG writes a picture as SVG. Its text is in Liberation Sans, or where that is
 // missing in a font of the same widths; the reader's program has the letters of all
-// scripts, or has not.
+// scripts, or has not. Its parts are groups, with a class that says what each is: map,
+// land, water, sectors, graticule, shore, lines, points, names, legend, scale, head and
+// foot; zones have their kind as a class and their states' codes as data-state.
 func SVG(w io.Writer, p Picture, o Options) error {
-	return p.draw(o, func(width, height float64) (canvas, func() error, error) {
-		c := newMarkup(width, height)
+	return p.draw(o, func(s surface) (canvas, func() error, error) {
+		c := newMarkup(s.page.x, s.page.y, s.pixels, s.title, s.about)
 		return c, func() error { return c.write(w) }, nil
 	})
 }
 
 // PDF writes a picture as a PDF of one page, whose text can be selected and searched,
 // in scripts from right to left by readers that turn it round, as pdftotext does. It
-// has its fonts with it, so far as they are used; see Unwritable for names.
+// has its fonts with it, so far as they are used; see Unwritable for names. It has a title,
+// and no date.
 func PDF(w io.Writer, p Picture, o Options) error {
-	return p.written().draw(o, func(width, height float64) (canvas, func() error, error) {
-		c := newSheet(width, height)
-		return c, func() error { return c.doc.Output(w) }, nil
+	switch {
+	case o.Width == 0 && o.Size == "":
+		o.Size = A4
+	case o.Width != 0 && o.Size != "":
+		return fmt.Errorf("%w: a PDF has a width or a size", ErrOptions)
+	}
+	return p.written().draw(o, func(s surface) (canvas, func() error, error) {
+		by := 1.0
+		if s.pixels > 0 {
+			by = s.pixels * pixel / s.page.x
+		}
+		c := newSheet(s.page.x*by, s.page.y*by, s.title, s.about)
+		return scaled{c, by, point{}}, func() error { return c.doc.Output(w) }, nil
 	})
 }
 
 // PNG writes a picture as PNG; see Unwritable for names.
 func PNG(w io.Writer, p Picture, o Options) error {
-	if o.Width != 0 && o.DPI != 0 {
-		return fmt.Errorf("%w: a width and a density exclude each other", ErrOptions)
-	}
-	return p.written().draw(o, func(width, height float64) (canvas, func() error, error) {
+	return p.written().draw(o, func(s surface) (canvas, func() error, error) {
 		dpi := o.DPI
 		if dpi == 0 {
-			pixels := o.Width
-			if pixels == 0 {
-				pixels = 1200
-			}
-			dpi = float64(pixels) / width * 72
+			dpi = cmp.Or(s.pixels, webPixels) / s.page.x * 72
 		}
-		if pixels := dpi * width / 72; !(pixels >= 199.5 && pixels <= 10_000.5) {
+		if pixels := dpi * s.page.x / 72; !(pixels >= leastPixelsWide-0.5 && pixels <= mostPixelsWide+0.5) {
 			return nil, nil, fmt.Errorf("%w: a width of %.0f pixels lies outside 200 to 10,000", ErrOptions, pixels)
 		}
 		// A canvas has a whole number of dots per inch: it is made a little
 		// smaller instead.
 		whole := math.Ceil(dpi)
 		by := dpi / whole
-		c := vgimg.NewWith(vgimg.UseWH(vg.Length(width*by), vg.Length(height*by)), vgimg.UseDPI(int(whole)))
+		c := vgimg.NewWith(vgimg.UseWH(vg.Length(s.page.x*by), vg.Length(s.page.y*by)), vgimg.UseDPI(int(whole)))
 		c.Scale(by, by)
-		return &raster{c}, func() error {
+		return &raster{Canvas: c}, func() error {
 			_, err := vgimg.PngCanvas{Canvas: c}.WriteTo(w)
 			return err
 		}, nil
 	})
 }
 
+// surface is what a picture is drawn on.
+type surface struct {
+	page         point   // its size in points
+	pixels       float64 // how many of them it is wide; 0 for as many as its kind has
+	title, about string
+}
+
 // layout is a page whose size is known before it is drawn.
 type layout interface {
 	size() (width, height float64)
+	heading() *head
 	draw(b brush)
 }
 
@@ -243,9 +258,49 @@ func (p Picture) check() error {
 	return look.SameSea(p.divisions, sheetRoom)
 }
 
+// layOut decides what goes where on a page.
+func (p Picture) layOut(l *words.Language, a area, t chosen, only *int) (layout, error) {
+	pen := newPen(nil)
+	pen.Language = l
+	switch p.form {
+	case compared:
+		return layOutComparison(pen, a, p.divisions, t, p.key, p.nearby())
+	case spread:
+		return layOutTornado(pen, a, p.sensitivity, p.divisions[0], p.states, t, p.key), nil
+	case lined:
+		return layOutLine(pen, a, p.subject(l), p.divisions[0], t, p.key, p.nearby()), nil
+	case several:
+		return layOutMultiples(pen, a, p.divisions, t), nil
+	}
+	return layOut(pen, a, shown{p.divisions[0], p.overlays, p.contest, p.moved, p.title, p.key, only, t, p.nearby()}), nil
+}
+
+// natural is the width in points that a picture has by itself.
+func (p Picture) natural() float64 {
+	if p.form == compared || p.form == several {
+		return paperDeep
+	}
+	return paperWide
+}
+
+// only returns the state that a map is about by its code; nil if it is about all.
+func (p Picture) only(code string) (*int, error) {
+	if code == "" {
+		return nil, nil
+	}
+	if p.form != single {
+		return nil, fmt.Errorf("%w: only the map of one division is about one state", ErrOptions)
+	}
+	k, err := p.divisions[0].Sea.Number(code)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrOptions, err)
+	}
+	return &k, nil
+}
+
 // draw draws a picture on a canvas that open gives, and finishes it with what
 // else open gives.
-func (p Picture) draw(o Options, open func(width, height float64) (canvas, func() error, error)) error {
+func (p Picture) draw(o Options, open func(surface) (canvas, func() error, error)) error {
 	if err := p.check(); err != nil {
 		return fmt.Errorf("%w: %w", ErrOptions, err)
 	}
@@ -257,42 +312,38 @@ func (p Picture) draw(o Options, open func(width, height float64) (canvas, func(
 	if !ok {
 		return fmt.Errorf("%w: there is no theme %q, only %s, %s and %s", ErrOptions, o.Theme, Light, Dark, Print)
 	}
+	paper, err := o.paper(p.natural())
+	if err != nil {
+		return err
+	}
+	only, err := p.only(o.Only)
+	if err != nil {
+		return err
+	}
 	language := words.In(o.Lang)
 	if language == nil {
 		return fmt.Errorf("%w: there is no language %q, only %s", ErrOptions, o.Lang, strings.Join(Languages(), ", "))
 	}
-	p.divisions = slices.Clone(p.divisions)
+	p.divisions, p.setting = slices.Clone(p.divisions), language.Surroundings(p.setting)
 	for k, d := range p.divisions {
 		p.divisions[k] = language.Division(d)
 	}
-	var l layout
-	still := newPen(nil)
-	still.Language = language
-	switch p.form {
-	case single:
-		sheet := layOut(still, p.divisions[0], p.overlays, p.contest, p.moved, p.key)
-		sheet.title, l = p.title, sheet
-	case compared:
-		var err error
-		if l, err = layOutComparison(still, p.divisions, p.key); err != nil {
-			return err
-		}
-	case spread:
-		l = layOutTornado(still, p.sensitivity, p.divisions[0], p.states, p.key)
-	case lined:
-		l = layOutLine(still, p.subject(language), p.divisions[0], p.key)
-	case several:
-		l = layOutMultiples(still, p.divisions)
-	}
-	width, height := l.size()
-	c, finish, err := open(width, height)
+	l, err := p.layOut(language, paper.area, chosen{o.Title, o.Subtitle, o.Note}, only)
 	if err != nil {
 		return err
 	}
-	ink := newPen(c)
+	wide, deep := l.size()
+	page, by, at := paper.fit(wide, deep)
+	head := l.heading()
+	c, finish, err := open(surface{page, paper.pixels, strings.Join(head.title, " "), strings.Join(append(head.subtitle, language.Not()), " ")})
+	if err != nil {
+		return err
+	}
+	newPen(c).fill(rectangle(0, 0, page.x, page.y), colours.paper)
+	ink := newPen(scaled{c, by, at})
 	ink.Language = language
 	if language.RightToLeft {
-		ink.mirror = width
+		ink.mirror = wide
 	}
 	l.draw(brush{ink, colours})
 	if err := finish(); err != nil {

@@ -8,7 +8,10 @@ import (
 )
 
 // raster is a picture of dots as a canvas. Text is filled outlines.
-type raster struct{ *vgimg.Canvas }
+type raster struct {
+	*vgimg.Canvas
+	loose
+}
 
 // Write writes a line of text.
 func (c *raster) Write(l *lettering.Line, size, anchor float64, at vg.Point) {

@@ -112,6 +112,7 @@ func caspianUnder(t *testing.T, id string) *caspian.Division {
 
 // recorder is a canvas that remembers what was drawn.
 type recorder struct {
+	loose
 	ink   color.Color
 	fills []drawn
 	texts []written
@@ -125,6 +126,7 @@ type drawn struct {
 type written struct {
 	text   string
 	lo, hi point // its box
+	size   float64
 }
 
 func (r *recorder) SetColor(c color.Color)             { r.ink = c }
@@ -134,21 +136,19 @@ func (r *recorder) Stroke(vg.Path)                     {}
 func (r *recorder) Fill(p vg.Path)                     { r.fills = append(r.fills, drawn{r.ink, p}) }
 func (r *recorder) Write(l *lettering.Line, size, anchor float64, at vg.Point) {
 	x, y := float64(at.X)-anchor*size*l.Width, float64(at.Y)
-	r.texts = append(r.texts, written{l.Text, point{x, y}, point{x + size*l.Width, y + 0.7*size}})
+	r.texts = append(r.texts, written{l.Text, point{x, y}, point{x + size*l.Width, y + 0.7*size}, size})
 }
 
 // record draws a picture on a recorder.
 func record(t *testing.T, p Picture) (r *recorder, width, height float64) {
-	t.Helper()
-	return recordIn(t, p, "")
+	return recordAs(t, p, Options{})
 }
 
-// recordIn draws a picture in a language on a recorder.
-func recordIn(t *testing.T, p Picture, lang string) (r *recorder, width, height float64) {
-	t.Helper()
+// recordAs draws a picture with options on a recorder.
+func recordAs(t *testing.T, p Picture, o Options) (r *recorder, width, height float64) {
 	r = &recorder{}
-	require.NoError(t, p.draw(Options{Lang: lang}, func(w, h float64) (canvas, func() error, error) {
-		width, height = w, h
+	require.NoError(t, p.draw(o, func(s surface) (canvas, func() error, error) {
+		width, height = s.page.x, s.page.y
 		return r, func() error { return nil }, nil
 	}))
 	return r, width, height
@@ -191,12 +191,12 @@ func TestTextsDoNotCollide(t *testing.T) {
 // overlap.
 func textsApart(t *testing.T, p Picture) *recorder {
 	t.Helper()
-	return textsApartIn(t, p, "")
+	return textsApartAs(t, p, Options{})
 }
 
-func textsApartIn(t *testing.T, p Picture, lang string) *recorder {
+func textsApartAs(t *testing.T, p Picture, o Options) *recorder {
 	t.Helper()
-	r, width, height := recordIn(t, p, lang)
+	r, width, height := recordAs(t, p, o)
 	require.Greater(t, len(r.texts), 15)
 	for k, a := range r.texts {
 		assert.True(t, a.lo.x >= 0 && a.lo.y >= 0 && a.hi.x <= width && a.hi.y <= height, "%q at %v lies off the page", a.text, a.lo)
@@ -245,17 +245,13 @@ func TestNamesLieInTheirSectors(t *testing.T) {
 	}
 }
 
-func contrast(a, b color.NRGBA) float64 {
-	x, y := palette.Luminance(a), palette.Luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
-
 // TestContrast holds the contrast of text that WCAG 2 asks for at level AA.
 func TestContrast(t *testing.T) {
 	for _, theme := range []Theme{Light, Dark, Print} {
 		c, ok := coloursOf(theme, 64)
 		require.True(t, ok)
 		assert.GreaterOrEqual(t, contrast(c.ink, c.paper), 4.5, theme)
+		assert.GreaterOrEqual(t, contrast(c.quiet(), c.land), 4.5, theme)
 		sample := c.paper // what samples of lines lie on in the legend
 		if theme == Dark {
 			sample = c.faint
@@ -297,9 +293,13 @@ func TestPNG(t *testing.T) {
 		assert.Equal(t, c.width, size.X)
 		colours, ok := coloursOf(c.o.Theme, len(d.States))
 		require.True(t, ok)
-		page := layOut(newPen(nil), d, nil, nil, nil, "")
-		assert.InDelta(t, page.height/pageWidth, float64(size.Y)/float64(size.X), 2/float64(size.X))
-		edge := int((pageMargin + degreesRoom + page.mapWidth + 2) / pageWidth * float64(size.X))
+		paper, err := c.o.paper(paperWide)
+		require.NoError(t, err)
+		wide := paper.wide
+		page := layOut(newPen(nil), paper.area, shown{d: d})
+		assert.InDelta(t, page.height/wide, float64(size.Y)/float64(size.X), 2/float64(size.X))
+		edge := int((pageMargin + degreesRoom + page.mapWidth + 2) / wide * float64(size.X))
+		require.True(t, page.beside)
 		counts, legend, sum := map[color.NRGBA]int{}, map[color.NRGBA]int{}, 0
 		for y := range size.Y {
 			for x := range size.X {
@@ -318,7 +318,7 @@ func TestPNG(t *testing.T) {
 			// Lines, names and the coast cover some of it.
 			got := float64(counts[colours.States[k]]) / float64(sum)
 			assert.InDelta(t, s.Share, got, 0.01, "%s, %d pixels wide", s.Name, c.width)
-			swatch := 16.0 * 9 * math.Pow(float64(size.X)/pageWidth, 2)
+			swatch := 16.0 * 9 * math.Pow(float64(size.X)/wide, 2)
 			assert.InDelta(t, swatch, legend[colours.States[k]], 0.35*swatch, "the legend's colour of %s", s.Name)
 		}
 	}
@@ -375,14 +375,19 @@ func TestComparison(t *testing.T) {
 	for k, s := range divisions[0].States {
 		var heights []float64
 		for _, f := range r.fills {
-			if f.ink == colours.States[k] && len(f.path) == 6 {
-				heights = append(heights, float64(f.path[2].Pos.Y-f.path[1].Pos.Y))
+			// Swatches in the legend are 9 points high.
+			if high := float64(f.path[2].Pos.Y - f.path[1].Pos.Y); f.ink == colours.States[k] && len(f.path) == 6 && high != 9 {
+				heights = append(heights, high)
 			}
 		}
-		require.Len(t, heights, 2, "%s: the zones of 2018 are no shares", s.Name)
+		whole, parts := share(divisions[2], k)
+		require.Len(t, parts, 2, "territorial waters and a fishery zone")
+		require.Len(t, heights, 3, s.Name)
 		assert.InEpsilon(t, divisions[1].States[k].Share/s.Share, heights[1]/heights[0], 1e-9)
-		for _, d := range divisions[:2] {
-			want := fmt.Sprintf("%.1f", 100*d.States[k].Share)
+		assert.InEpsilon(t, parts[0].Share/s.Share, heights[2]/heights[0], 1e-9)
+		assert.InDelta(t, whole, parts[0].Share+parts[1].Share, 1e-12)
+		for _, v := range []float64{s.Share, divisions[1].States[k].Share, whole} {
+			want := fmt.Sprintf("%.1f", 100*v)
 			assert.True(t, slices.ContainsFunc(r.texts, func(w written) bool { return w.text == want }), "%s %s", s.Name, want)
 		}
 	}
@@ -393,6 +398,12 @@ func TestComparison(t *testing.T) {
 	for k, d := range divisions {
 		first, _, _ := strings.Cut(d.Question.Regime.Title, " ")
 		assert.Contains(t, all, fmt.Sprintf("%d %s", k+1, first))
+		for z := range d.Zones {
+			assert.Contains(t, all, english.Coded(d.Zones[z].Holder.Name, holders(d, &d.Zones[z])), "every holder stands in the legend")
+		}
+	}
+	for _, want := range []string{"territorial waters", "Soviet Union (AZ, KZ, RU, TM): fishery zone", "all states in common", "line of equal distance", "outer limit of a belt"} {
+		assert.Contains(t, all, want)
 	}
 }
 
@@ -460,8 +471,8 @@ func TestPDF(t *testing.T) {
 	info, err := exec.Command("pdfinfo", file).CombinedOutput()
 	require.NoError(t, err, "%s", info)
 	assert.Regexp(t, `(?m)^Pages:\s+1$`, string(info))
-	page := layOut(newPen(nil), d, nil, nil, nil, "")
-	assert.Regexp(t, fmt.Sprintf(`(?m)^Page size:\s+595\.28 x %.2f`, page.height), string(info))
+	assert.Regexp(t, `(?m)^Page size:\s+595\.28 x 841\.89 pts \(A4\)$`, string(info))
+	assert.Regexp(t, `(?m)^Title:\s+The Caspian Sea: Median line$`, string(info))
 	text, err := exec.Command("pdftotext", "-layout", file, "-").CombinedOutput()
 	require.NoError(t, err, "%s", text)
 	for _, s := range d.States {

@@ -14,6 +14,7 @@ import (
 	"caspian.example/division/caspian/render/internal/lettering"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
+	"caspian.example/division/geodata"
 )
 
 // Report is a comparison in words and numbers.
@@ -24,6 +25,8 @@ type Report struct {
 	Sensitivity string
 	// Picture has the options of the pictures in it. The report itself is in English.
 	Picture Options
+	// Setting is what lies around the sea, for the pictures; nil for nothing.
+	Setting *geodata.Surroundings
 }
 
 // Markdown writes a report as Markdown: a table of the shares, the claims, what
@@ -44,7 +47,7 @@ func HTML(w io.Writer, r Report) error {
 		return err
 	}
 	var picture bytes.Buffer
-	if err := SVG(&picture, Comparison(r.Divisions...), r.Picture); err != nil {
+	if err := SVG(&picture, Comparison(r.Divisions...).In(r.Setting), r.Picture); err != nil {
 		return err
 	}
 	// From <svg on: what stands before it has no place within a page. The

@@ -10,26 +10,32 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 	"gonum.org/v1/plot/vg"
 
+	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/render/internal/lettering"
 )
 
 // sheet is a page of a PDF as a canvas: fpdf counts from the upper left corner
 // down.
 type sheet struct {
+	loose
 	doc    *fpdf.Fpdf
 	height float64
 	has    map[*lettering.Font]bool // fonts that the document knows
 }
 
-func newSheet(width, height float64) *sheet {
+func newSheet(width, height float64, title, about string) *sheet {
 	doc := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: width, Ht: height}})
 	// Nothing in the file depends on when it is made.
 	doc.SetCreationDate(time.Unix(0, 0).UTC())
 	doc.SetModificationDate(time.Unix(0, 0).UTC())
 	doc.SetCatalogSort(true)
+	doc.SetTitle(title, true)
+	doc.SetSubject(about, true)
+	doc.SetCreator(caspian.Module, true)
+	doc.SetLang("en")
 	doc.SetAutoPageBreak(false, 0)
 	doc.AddPage()
-	return &sheet{doc, height, map[*lettering.Font]bool{}}
+	return &sheet{doc: doc, height: height, has: map[*lettering.Font]bool{}}
 }
 
 // font chooses a font.

@@ -55,7 +55,7 @@ func TestStage(t *testing.T) {
 	on := func(shapes []shape) (sum float64) {
 		for _, s := range shapes {
 			for _, ring := range s {
-				sum += area(ring)
+				sum += enclosed(ring)
 			}
 		}
 		return sum / (f.scale * f.scale)

@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"io"
 	"strconv"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -20,22 +21,52 @@ type markup struct {
 	ink    string
 	width  float64 // of lines
 	dashes string
+	ids    map[string]int // how many groups have a class
 }
 
 // Names of fonts, widths as in lettering: no pairs are kerned, and no letters joined
 // but where a script needs it.
 const (
 	svgHead = `<?xml version="1.0" encoding="UTF-8"?>
-<svg xmlns="http://www.w3.org/2000/svg" width="%[1]spt" height="%[2]spt" viewBox="0 0 %[1]s %[2]s" font-family="Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif" style="font-kerning:none;font-variant-ligatures:no-common-ligatures">
+<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %s %s" role="img" font-family="Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif" style="font-kerning:none;font-variant-ligatures:no-common-ligatures">
+<title>%s</title>
+<desc>%s</desc>
 `
 	svgFoot = "</svg>\n"
 )
 
-func newMarkup(width, height float64) *markup {
-	m := &markup{height: height}
-	fmt.Fprintf(&m.b, svgHead, number(width), number(height))
+// newMarkup begins a picture of some size in points, which is shown so many pixels wide, or
+// in its own size if these are 0.
+func newMarkup(width, height, pixels float64, title, about string) *markup {
+	m := &markup{height: height, ids: map[string]int{}}
+	wide, high := number(width)+"pt", number(height)+"pt"
+	if pixels > 0 {
+		wide, high = number(pixels), number(pixels/width*height)
+	}
+	fmt.Fprintf(&m.b, svgHead, wide, high, number(width), number(height), escaped(title), escaped(about))
 	return m
 }
+
+// escaped is a text as XML may have it.
+func escaped(text string) string { return html.EscapeString(lettering.Clean(text)) }
+
+// Open begins a group: its class says what it is, its id the same with a number from the
+// second such group on.
+func (m *markup) Open(g group) {
+	m.ids[g.class]++
+	id := g.class
+	if n := m.ids[g.class]; n > 1 {
+		id += fmt.Sprintf("-%d", n)
+	}
+	fmt.Fprintf(&m.b, `<g id="%s" class="%s"`, id, g.class)
+	if len(g.states) > 0 {
+		fmt.Fprintf(&m.b, ` data-state="%s"`, escaped(strings.Join(g.states, " ")))
+	}
+	m.b.WriteString(">\n")
+}
+
+// Close ends a group.
+func (m *markup) Close() { m.b.WriteString("</g>\n") }
 
 // number prints a length to a hundredth of a point.
 func number(v float64) string {

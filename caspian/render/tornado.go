@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -13,13 +14,12 @@ import (
 )
 
 const (
-	tornadoColumns = 2
-	tornadoWidth   = (pageWidth - 2*pageMargin + tornadoGap) / tornadoColumns
-	tornadoGap     = 22.0
-	causeRoom      = 84.0 // for what a bar stands for
-	numberRoom     = 25.0 // for a number beside a bar
-	barDepth       = 21.0
-	panelHead      = 42.0
+	tornadoGap = 22.0
+	causeRoom  = 84.0 // for what a bar stands for
+	numberRoom = 25.0 // for a number beside a bar
+	causeDepth = 21.0
+	panelHead  = 42.0
+	detailText = leastText // of what a bar goes between
 )
 
 // bar is how far one cause moves a share down and up, as parts of the sea.
@@ -36,23 +36,28 @@ type panel struct {
 }
 
 // depth is the height of a panel in points.
-func (p *panel) depth() float64 { return panelHead + barDepth*float64(len(p.bars)) + 14 }
+func (p *panel) depth() float64 { return panelHead + causeDepth*float64(len(p.bars)) + 14 }
 
 // tornado is the sheet.
 type tornado struct {
 	brush
-	d            *caspian.Division
-	rows         [][]panel
-	foot         []string
-	scale, left  float64 // points per part of the sea, and where bars begin to the left of 0
-	height, head float64
+	area
+	d           *caspian.Division
+	rows        [][]panel
+	head        head
+	foot        []string
+	scale, left float64 // points per part of the sea, and where bars begin to the left of 0
+	side        float64 // the width of a panel
+	height      float64
 }
 
 // layOutTornado decides what goes where, of the states with some codes or of all. The
 // division has the names that are written.
-func layOutTornado(p *pen, s *ensemble.Sensitivity, d *caspian.Division, states []string, key string) *tornado {
-	t := &tornado{brush: brush{pen: p}, d: d, head: pageMargin + 44}
-	t.height = t.head
+func layOutTornado(p *pen, a area, s *ensemble.Sensitivity, d *caspian.Division, states []string, own chosen, key string) *tornado {
+	t := &tornado{brush: brush{pen: p}, area: a, d: d, head: newHead(p, a, cmp.Or(own.title, p.Title(d)), cmp.Or(own.subtitle, p.TornadoSubtitle(d)))}
+	t.height = t.head.depth()
+	columns := max(1, int((a.room()+tornadoGap)/(230+tornadoGap)))
+	t.side = (a.room()+tornadoGap)/float64(columns) - tornadoGap
 	low, high := 0.0, 0.0
 	var all []panel
 	for k, st := range t.d.States {
@@ -66,19 +71,17 @@ func layOutTornado(p *pen, s *ensemble.Sensitivity, d *caspian.Division, states 
 		}
 		all = append(all, one)
 	}
-	t.scale = (tornadoWidth - tornadoGap - causeRoom - 2*numberRoom) / max(high-low, 1e-9)
+	t.scale = (t.side - causeRoom - 2*numberRoom) / max(high-low, 1e-9)
 	t.left = -low * t.scale
-	for row := range slices.Chunk(all, tornadoColumns) {
+	for row := range slices.Chunk(all, columns) {
 		depth := 0.0
 		for k := range row {
 			depth = max(depth, row[k].depth())
 		}
 		t.rows, t.height = append(t.rows, row), t.height+depth
 	}
-	for _, text := range t.notes(s, key) {
-		t.foot = append(t.foot, p.wrap(pageWidth-2*pageMargin, 0.82*textSize, false, text)...)
-	}
-	t.height += 1.35*0.82*textSize*float64(len(t.foot)) + pageMargin
+	t.foot = p.set(a, append(own.notes(), t.notes(s, key)...))
+	t.height += footStep*float64(len(t.foot)) + a.margin()
 	return t
 }
 
@@ -159,34 +162,30 @@ func (t *tornado) notes(s *ensemble.Sensitivity, key string) []string {
 	return append(out, t.Made())
 }
 
-func (t *tornado) size() (width, height float64) { return pageWidth, t.height }
+func (t *tornado) size() (width, height float64) { return t.wide, t.height }
+
+func (t *tornado) heading() *head { return &t.head }
 
 func (t *tornado) draw(b brush) {
 	t.brush = b
-	t.fill(rectangle(0, 0, pageWidth, t.height), t.paper)
-	room := pageWidth - 2*pageMargin
-	t.text(pageMargin, t.height-pageMargin-12, 0, 16, true, t.ink, t.fit(room, 16, true, t.Title(t.d)))
-	t.text(pageMargin, t.height-pageMargin-28, 0, textSize+1, false, t.ink, t.fit(room, textSize+1, false, t.Say("regime %s · what the shares depend on, in points of percent", t.d.Question.Regime.ID)))
-	y := t.height - t.head
+	b.head(&t.head, t.height)
+	y := t.height - t.head.depth()
 	for _, row := range t.rows {
 		depth := 0.0
 		for k := range row {
-			t.panel(&row[k], pageMargin+float64(k)*tornadoWidth, y)
+			t.panel(&row[k], t.margin()+float64(k)*(t.side+tornadoGap), y)
 			depth = max(depth, row[k].depth())
 		}
 		y -= depth
 	}
-	for _, line := range t.foot {
-		y -= 1.35 * 0.82 * textSize
-		t.text(pageMargin, y, 0, 0.82*textSize, false, t.ink, line)
-	}
+	b.foot(t.foot, t.margin(), y)
 }
 
 // panel draws the bars of a state, down from y.
 func (t *tornado) panel(p *panel, x, y float64) {
 	st, colour := t.d.States[p.state], t.States[p.state]
 	share := t.Say("%s %%", t.Number("%.2f", 100*st.Share))
-	room := tornadoWidth - tornadoGap
+	room := t.side
 	t.text(x, y-textSize-1, 0, textSize+1, true, t.ink, t.fit(room-t.width(textSize, false, share)-6, textSize+1, true, st.Name))
 	t.text(x+room, y-textSize-1, 1, textSize, false, t.ink, share)
 	zero := x + causeRoom + numberRoom + t.left
@@ -194,7 +193,7 @@ func (t *tornado) panel(p *panel, x, y float64) {
 		t.text(at, y, anchor, 0.9*textSize, false, t.ink, text)
 	}
 	var joint, axis vg.Path
-	top, bottom := y-24, y-panelHead-barDepth*float64(len(p.bars))+6
+	top, bottom := y-24, y-panelHead-causeDepth*float64(len(p.bars))+6
 	low, high := zero+p.low*t.scale, zero+p.high*t.scale
 	add(&joint, []point{{low, top}, {high, top}}, false)
 	for _, end := range [2]float64{low, high} {
@@ -207,9 +206,9 @@ func (t *tornado) panel(p *panel, x, y float64) {
 	add(&axis, []point{{zero, top - 6}, {zero, bottom}}, false)
 	t.stroke(axis, t.faint, 0.5)
 	for k, b := range p.bars {
-		base := y - panelHead - barDepth*float64(k) - 8
+		base := y - panelHead - causeDepth*float64(k) - 8
 		t.text(x, base+2, 0, 0.95*textSize, false, t.ink, t.fit(causeRoom-4, 0.95*textSize, false, b.cause))
-		t.text(x, base-6, 0, 0.75*textSize, false, t.ink, t.fit(causeRoom-4, 0.75*textSize, false, b.detail))
+		t.text(x, base-6, 0, detailText, false, t.ink, t.fit(causeRoom-4, detailText, false, b.detail))
 		from, to := zero+b.low*t.scale, zero+b.high*t.scale
 		box := rectangle(from, base-6, to, base+7)
 		t.fill(box, colour)

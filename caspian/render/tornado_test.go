@@ -22,6 +22,7 @@ import (
 
 // paperCanvas remembers what is drawn on it.
 type paperCanvas struct {
+	loose
 	ink   color.Color
 	texts []textBox
 	fills []filled
@@ -61,7 +62,7 @@ func TestTornado(t *testing.T) {
 	require.True(t, ok)
 	for _, states := range [][]string{nil, {"B"}} {
 		c := &paperCanvas{}
-		sheet := layOutTornado(newPen(nil), s, d, states, "")
+		sheet := layOutTornado(newPen(nil), area{wide: paperWide}, s, d, states, chosen{}, "")
 		sheet.draw(brush{newPen(c), colours})
 		width, height := sheet.size()
 		for k, a := range c.texts {

@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/alecthomas/kong"
 
@@ -80,7 +81,10 @@ func run(ctx context.Context, args []string, in io.Reader, out, errs io.Writer) 
 }
 
 func (s *streams) run(args []string) (code int) {
-	var page strings.Builder // what kong prints by itself: help, version
+	l, err := newLine()
+	if err != nil {
+		return s.report(err)
+	}
 	defer func() {
 		if r := recover(); r != nil {
 			c, ok := r.(exited)
@@ -89,51 +93,88 @@ func (s *streams) run(args []string) (code int) {
 				return
 			}
 			code = int(c)
-			if _, err := io.WriteString(s.out, page.String()); err != nil {
+			if _, err := io.WriteString(s.out, l.page.String()); err != nil {
 				code = s.report(err)
 			}
 		}
 	}()
-	var a app
-	parser, err := newParser(&a, &page, s.errors)
-	if err != nil {
-		return s.report(err)
-	}
+	code = s.report(s.obey(l, args))
+	l.rest()
+	return code
+}
+
+// obey does what a line of arguments asks.
+func (s *streams) obey(l *line, args []string) error {
 	switch {
 	case len(args) == 0:
 		args = []string{"--help"}
 	case args[0] == "help":
 		args = append(slices.Clone(args[1:]), "--help")
 	}
-	command, err := parser.Parse(bareNegatives(args))
+	command, err := l.parser.Parse(bareNegatives(args))
 	if err != nil {
-		return s.report(misread(err, args))
+		return misread(err, args)
 	}
-	s.quiet = a.Quiet
+	s.quiet = l.Quiet
 	if err := s.checkOverwriting(command); err != nil {
-		return s.report(err)
+		return err
 	}
 	if err := s.checkFlags(command); err != nil {
-		return s.report(err)
+		return err
 	}
-	return s.report(command.Run(s))
+	return command.Run(s)
 }
 
-// newParser returns the parser of the command line.
-func newParser(a *app, page, errs io.Writer) (*kong.Kong, error) {
-	parser, err := kong.New(a,
+// line is a command line: what it says, the parser that fills it in, and what kong prints
+// by itself, help and the version.
+type line struct {
+	app
+	page   strings.Builder
+	parser *kong.Kong
+}
+
+// resting are lines for the next command in the same process: to build one takes longer
+// than most commands do.
+var resting sync.Pool
+
+// newLine returns a line on which nothing is said.
+func newLine() (*line, error) {
+	if l, ok := resting.Get().(*line); ok {
+		return l, nil
+	}
+	l := new(line)
+	parser, err := kong.New(&l.app,
 		kong.Name("caspian"),
 		kong.Description("Who gets which part of the Caspian Sea, under each legal regime that has been argued for. Geodesic on WGS84, traceable to base points.\n\nBegin with caspian shares. Exit codes: 0 done, 1 failed, 2 wrong usage."),
-		kong.Writers(page, errs),
+		kong.Writers(&l.page, &l.page),
 		kong.Vars{"version": version()},
 		kong.ExplicitGroups(groups),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 80}),
 		kong.Exit(func(c int) { panic(exited(c)) }),
 	)
-	if err == nil {
-		explain(parser.Model.Node)
+	if err != nil {
+		return nil, err
 	}
-	return parser, err
+	explain(parser.Model.Node)
+	l.parser = parser
+	return l, nil
+}
+
+// rest wipes a line off for the next command.
+func (l *line) rest() {
+	l.app = app{}
+	for _, node := range append(l.parser.Model.Leaves(false), l.parser.Model.Node) {
+		for ; node != nil; node = node.Parent {
+			node.Active = false
+			for _, flag := range node.Flags {
+				flag.Set, flag.Active = false, false
+			}
+			for _, argument := range node.Positional {
+				argument.Set, argument.Active = false, false
+			}
+		}
+	}
+	resting.Put(l)
 }
 
 // problemsOf returns the problems of an input that an error lists, and their number.

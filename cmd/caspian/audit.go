@@ -22,6 +22,7 @@ type auditCommand struct {
 	Rounding rounding `placeholder:"DIGIT" help:"What the last printed digit of the points stands for, such as 0.1' or 1\" or 0.001°, or how far they may be off, such as 93m (default: as they are printed; decimal degrees: not known)."`
 	resultFlags
 	pictureFlags
+	settingFlags
 	coastFlags
 }
 
@@ -78,7 +79,11 @@ func (c *auditCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	return c.write(s, r, c.drawn(s, render.Audit(a, printable(name), line.source)))
+	setting, err := c.setting(sea)
+	if err != nil {
+		return err
+	}
+	return c.write(s, r, c.drawn(s, render.Audit(a, printable(name), line.source).In(setting)))
 }
 
 // junctions audits the points where lines meet by treaty.

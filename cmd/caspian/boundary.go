@@ -23,6 +23,7 @@ type boundaryCommand struct {
 	annexFlags
 	resultFlags
 	pictureFlags
+	settingFlags
 	seaFlags
 }
 
@@ -101,7 +102,11 @@ func (c *boundaryCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	return c.write(s, r, c.drawn(s, render.Line(d, r.Courses(), simplified...)))
+	setting, err := c.setting(sea)
+	if err != nil {
+		return err
+	}
+	return c.write(s, r, c.drawn(s, render.Line(d, r.Courses(), simplified...).In(setting)))
 }
 
 // pair returns the codes of the two states that the arguments name.

@@ -35,7 +35,7 @@ func (c *caseCommand) Run(s *streams) error {
 	o := c.options()
 	var end func()
 	o.Progress, end = s.progress("case")
-	r, err := of.Run(s.ctx, sea, o)
+	r, err := s.engine.argue(of, s.ctx, sea, o)
 	end()
 	if err != nil {
 		return inputError{err, sourceName(c.File)}

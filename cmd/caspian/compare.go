@@ -7,6 +7,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/render"
+	"caspian.example/division/geodata"
 )
 
 // pictureFlags are how pictures are drawn.
@@ -19,6 +20,19 @@ type pictureFlags struct {
 
 func (f *pictureFlags) picture() render.Options {
 	return render.Options{Theme: render.Theme(f.Theme), Width: int(f.Width), DPI: float64(f.DPI), Lang: f.Lang}
+}
+
+// settingFlags choose what is drawn around a sea.
+type settingFlags struct {
+	Plain bool `help:"Leave out what maps of the Caspian show for orientation: land borders, countries, cities, islands, fields, and where the sea lies."`
+}
+
+// setting returns what is drawn around a sea, nil for nothing.
+func (f *settingFlags) setting(sea *caspian.Sea) (*geodata.Surroundings, error) {
+	if f.Plain || !sea.IsCaspian() {
+		return nil, nil
+	}
+	return geodata.CaspianSurroundings()
 }
 
 // pictures are the formats of maps, by the endings of files.
@@ -67,6 +81,7 @@ type compareCommand struct {
 	Output string   `short:"o" file:"out" required:"" placeholder:"FILE" help:"Where to write, - for standard output; the ending chooses the format."`
 	Format string   `placeholder:"FORMAT" help:"The format, whatever the file's ending: svg, png, pdf, html or md."`
 	pictureFlags
+	settingFlags
 	seaFlags
 }
 
@@ -80,12 +95,16 @@ func (c *compareCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
+	setting, err := c.setting(sea)
+	if err != nil {
+		return err
+	}
 	if draw != nil {
-		sheet := render.Comparison(divisions...)
+		sheet := render.Comparison(divisions...).In(setting)
 		lettered(s, c.Format, sheet)
 		return pictureError(s.output(c.Output, func(w io.Writer) error { return draw(w, sheet, c.picture()) }))
 	}
-	content := render.Report{Divisions: divisions, Picture: c.picture()}
+	content := render.Report{Divisions: divisions, Picture: c.picture(), Setting: setting}
 	if content.Sensitivity, err = c.sensitivityLine(s, sea, divisions); err != nil {
 		return err
 	}

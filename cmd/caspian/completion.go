@@ -67,11 +67,11 @@ func (c *completeCommand) Run(s *streams) error {
 	if len(words) == 0 {
 		words = []string{""}
 	}
-	parser, err := newParser(&app{}, io.Discard, io.Discard)
+	l, err := newLine()
 	if err != nil {
 		return err
 	}
-	node := parser.Model.Node
+	node := l.parser.Model.Node
 	for _, w := range words[:len(words)-1] {
 		for _, child := range node.Children {
 			if child.Name == w {

@@ -33,6 +33,7 @@ type divideCommand struct {
 	switchFlags
 	varyFlags
 	pictureFlags
+	settingFlags
 	seaFlags
 }
 
@@ -58,12 +59,10 @@ var formats = map[string]format{
 	"kml":     many(export.KML),
 	csvForm:   many(export.TurningPoints),
 	"gpkg":    many(gpkg.Write),
-	"svg":     drawn(render.SVG),
-	"png":     drawn(render.PNG),
-	"pdf":     drawn(render.PDF),
-	"html": {write: func(w io.Writer, d []*caspian.Division, o render.Options) error {
-		return page.Page{Rules: d, Lang: o.Lang}.Write(w)
-	}, several: true},
+	"svg":     {}, // drawn
+	"png":     {},
+	"pdf":     {},
+	"html":    {several: true},
 }
 
 func one(write func(io.Writer, *caspian.Division) error) format {
@@ -74,8 +73,9 @@ func many(write func(io.Writer, ...*caspian.Division) error) format {
 	return format{write: func(w io.Writer, d []*caspian.Division, _ render.Options) error { return write(w, d...) }, several: true}
 }
 
-func drawn(draw func(io.Writer, render.Picture, render.Options) error) format {
-	return format{write: func(w io.Writer, d []*caspian.Division, o render.Options) error { return draw(w, render.Map(d[0]), o) }}
+// drawn is the format of a picture.
+func drawn(draw func(io.Writer, render.Picture, render.Options) error, p render.Picture) format {
+	return format{write: func(w io.Writer, _ []*caspian.Division, o render.Options) error { return draw(w, p, o) }}
 }
 
 // format returns the format of the file to be written.
@@ -137,22 +137,27 @@ func (c *divideCommand) Run(s *streams) error {
 		s.note(text, printable(c.source()), n, most, at[0], at[1])
 		c.entangled(s, sea, divisions)
 	}
-	others, err := c.divideWays(s, ways)
+	setting, err := c.setting(sea)
 	if err != nil {
 		return err
 	}
-	if len(others) > 0 {
-		format.write = func(w io.Writer, d []*caspian.Division, o render.Options) error {
-			return page.Page{Rules: d, Others: others, Lang: o.Lang}.Write(w)
-		}
+	shown := page.Page{Rules: divisions, Setting: setting, Lang: c.Lang}
+	if shown.Others, err = c.divideWays(s, ways); err != nil {
+		return err
 	}
+	picture := render.Map(divisions[0])
 	if c.Runs.To != 0 {
-		if format, err = c.contested(s, divisions[0], others); err != nil {
+		if shown.Runs, shown.Water, err = c.contested(s, divisions[0]); err != nil {
 			return err
 		}
+		picture = render.Contested(shown.Runs, shown.Water)
 	}
-	if pictures[c.Format] != nil {
-		lettered(s, c.Format, render.Map(divisions[0]))
+	switch draw := pictures[c.Format]; {
+	case draw != nil:
+		lettered(s, c.Format, picture)
+		format = drawn(draw, picture.In(setting))
+	case c.Format == "html":
+		format.write = func(w io.Writer, _ []*caspian.Division, _ render.Options) error { return shown.Write(w) }
 	}
 	if err := s.marked(c.Output, c.BOM, func(w io.Writer) error { return format.write(w, divisions, c.picture()) }); err != nil {
 		return pictureError(err)
@@ -185,30 +190,21 @@ func (c *divideCommand) simplify(s *streams, divisions []*caspian.Division) (err
 	return nil
 }
 
-// contested makes runs around a division, and returns the format with the water that is
-// contested in them, and others to switch to.
-func (c *divideCommand) contested(s *streams, d *caspian.Division, others []*caspian.Division) (f format, err error) {
+// contested makes runs around a division, and counts the water that is contested in them.
+func (c *divideCommand) contested(s *streams, d *caspian.Division) (*ensemble.Ensemble, *ensemble.Water, error) {
 	e, err := c.around(s, d, &c.varyFlags)
 	if err != nil {
-		return f, err
+		return nil, nil, err
 	}
 	if err := drawnBy(e, "leave --runs out"); err != nil {
-		return f, err
+		return nil, nil, err
 	}
 	water, err := ensemble.NewWater(d)
 	if err != nil {
-		return f, err
+		return nil, nil, err
 	}
-	if _, err := c.runs(s, e, c.Runs, water, nil); err != nil {
-		return f, err
-	}
-	f.write = func(w io.Writer, divisions []*caspian.Division, o render.Options) error {
-		if draw := pictures[c.Format]; draw != nil {
-			return draw(w, render.Contested(e, water), o)
-		}
-		return page.Page{Rules: divisions, Others: others, Runs: e, Water: water, Lang: o.Lang}.Write(w)
-	}
-	return f, nil
+	_, err = c.runs(s, e, c.Runs, water, nil)
+	return e, water, err
 }
 
 // entangled notes where sectors cross themselves in programs that draw edges straight.
@@ -226,7 +222,7 @@ func (c *divideCommand) entangled(s *streams, sea *caspian.Sea, divisions []*cas
 
 // againFlags are the flags that go with --from: those that change no answer, and the
 // coast, which is compared.
-var againFlags = []string{"from", "coast", "output", "format", "rows", "bom", "theme", "width", "dpi", "lang", "quiet"}
+var againFlags = []string{"from", "coast", "output", "format", "rows", "bom", "theme", "width", "dpi", "lang", "plain", "quiet"}
 
 // again reads the question in a file, and the sea and the regime that it is about.
 func (c *divideCommand) again(s *streams, _ []string) (*caspian.Sea, []regime.Regime, error) {

@@ -101,6 +101,9 @@ var flagRules = map[string]flagRule{
 	"dpi":           {group: aboutPaper, formats: []string{"png"}},
 	"lang":          {group: aboutPaper, values: render.Languages(), formats: []string{"svg", "png", "pdf"}},
 	"divide lang":   {group: aboutPaper, values: render.Languages(), formats: []string{"svg", "png", "pdf", "html"}},
+	"plain":         {group: aboutPaper, formats: []string{"svg", "png", "pdf"}},
+	"divide plain":  {group: aboutPaper, formats: []string{"svg", "png", "pdf", "html"}},
+	"compare plain": {group: aboutPaper, formats: []string{"svg", "png", "pdf", "html"}},
 
 	"coast info islands": {group: aboutOutput},
 	"beside":             {group: aboutLines},

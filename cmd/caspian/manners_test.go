@@ -46,9 +46,9 @@ func arguments(line string) (out []string) {
 
 // commands returns all commands that can be run.
 func commands(t *testing.T) []*kong.Node {
-	parser, err := newParser(&app{}, nil, nil)
+	l, err := newLine()
 	require.NoError(t, err)
-	return parser.Model.Leaves(true)
+	return l.parser.Model.Leaves(true)
 }
 
 // TestExamplesWork runs every example of the help as it is printed.

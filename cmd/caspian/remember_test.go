@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian"
+	"caspian.example/division/caspian/casefile"
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/ensemble"
@@ -50,6 +51,7 @@ var (
 	sensitivities memory[*ensemble.Sensitivity]
 	firmnesses    memory[*locate.Firmness]
 	audits        memory[*course.Audited]
+	cases         memory[*casefile.Result]
 )
 
 // remembering is the library with a memory: what tests ask again takes no time. What
@@ -87,6 +89,15 @@ var remembering = engine{
 		rest := o
 		rest.Progress = nil
 		return audits.ask(fmt.Sprintf("%s %s %v %#v", shape(sea), cut.Terms(), cut.Line, rest), compute)
+	},
+	argue: func(c casefile.Case, ctx context.Context, sea *caspian.Sea, o caspian.Options) (*casefile.Result, error) {
+		compute := func() (*casefile.Result, error) { return library.argue(c, ctx, sea, o) }
+		if ctx.Done() != nil {
+			return compute()
+		}
+		rest := o
+		rest.Progress = nil
+		return cases.ask(fmt.Sprintf("%s %s %#v", c.SHA256(), shape(sea), rest), compute)
 	},
 	read: func(ctx context.Context, r io.Reader, o coast.Options) (*coast.Coast, error) {
 		text, err := io.ReadAll(r)

@@ -79,16 +79,31 @@ func withEnd(t *testing.T, sea *caspian.Sea, by func(*coast.Coast, coast.Terminu
 	return nil
 }
 
-// TestReports holds that the kept reports are those of the cases, and that each of the
-// figures in their tables is that of divisions which are made by hand.
+// TestReports holds that the kept reports are those of the cases.
 func TestReports(t *testing.T) {
 	folder := t.TempDir()
-	for _, name := range []string{"sardar-e-jangal", "kz-tm-headland"} {
+	cases := []string{"sardar-e-jangal", "kz-tm-headland"}
+	for _, name := range cases {
 		text, err := os.ReadFile(name + ".json")
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(filepath.Join(folder, name+".json"), text, 0o600))
 	}
 	require.NoError(t, run(folder))
+	for _, name := range cases {
+		kept, err := os.ReadFile(name + ".md")
+		require.NoError(t, err)
+		made, err := os.ReadFile(filepath.Join(folder, name+".md"))
+		require.NoError(t, err)
+		assert.Equal(t, string(kept), string(made), "go run ./examples/case examples/case")
+	}
+}
+
+// TestFigures holds that each of the figures in the tables of the kept reports is that of
+// divisions which are made by hand.
+func TestFigures(t *testing.T) {
+	if os.Getenv("CASPIAN_LONG") != "1" {
+		t.Skip("the divisions by hand take long; CASPIAN_LONG=1 makes them")
+	}
 	sea := caspianSea(t)
 	half, none := islands(t, regime.IslandEffects{"": 1, "TM-07": 0.5}), islands(t, regime.IslandEffects{"": 1, "TM-07": 0})
 	mainlands := islands(t, regime.IslandEffects{"": 0})
@@ -128,10 +143,7 @@ func TestReports(t *testing.T) {
 	} {
 		kept, err := os.ReadFile(name + ".md")
 		require.NoError(t, err)
-		made, err := os.ReadFile(filepath.Join(folder, name+".md"))
-		require.NoError(t, err)
-		assert.Equal(t, string(kept), string(made), "go run ./examples/case examples/case")
-		checkTables(t, string(made), stages)
+		checkTables(t, string(kept), stages)
 	}
 }
 

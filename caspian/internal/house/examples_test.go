@@ -53,9 +53,9 @@ var withoutExample = map[string][]string{
 		"caspian/report.Sensitivity.Sentence", "caspian/report.NewRegimeList", "caspian/report.NewCoastCheck", "caspian/report.NewBuiltCoast", "caspian/report.NewIslands", // NewSensitivity, NewRegimeText, NewCoastInfo
 		"caspian/report.Document.Text", "caspian/report.Document.Markdown", "caspian/report.Document.Say", "caspian/report.Document.Item", "caspian/report.Document.List", "caspian/report.Document.Table", "caspian/report.Table.Text", "caspian/report.Table.Markdown", "caspian/report.Table.CSV", // Document
 		"caspian/render.Contested", "caspian/render.Tornado", // SVG, Write, ensemble.NewWater
-		"caspian/casefile.Result.Moves",                                                                                                                                                                  // Case.Run
-		"caspian/render.Stage",                                                                                                                                                                           // report.NewCase
-		"caspian/render.Map",                                                                                                                                                                             // SVG
+		"caspian/casefile.Result.Moves",                   // Case.Run
+		"caspian/render.Stage",                            // report.NewCase
+		"caspian/render.Map", "caspian/render.Picture.In", // SVG
 		"geodata/source.AppendPositions", "geodata/source.Clip", "geodata/source.Degrees", "geodata/source.ParseDump", "geodata/source.Pos.String", "geodata/source.Quote", "geodata/source.Pos.Rounded", // GeoJSON, Stitch, ParseTopology
 		"geodata/source.Ring.Contains", "geodata/source.Ring.CounterClockwise", "geodata/source.Ring.SignedArea", "geodata/source.Topology.Countries", "geodata/source.Topology.Users",
 		"caspian/geodesic.Vec.Add", "caspian/geodesic.Vec.Mul", "caspian/geodesic.Vec.Unit", // coast.Coast.Displace

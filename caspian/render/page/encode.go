@@ -24,17 +24,18 @@ import (
 // model is what the page knows. Its lines are arcs that zones and boundaries of
 // all divisions refer to, so that no line is in the file twice.
 type model struct {
-	Centre    orb.Point  `json:"centre"`
-	States    []state    `json:"states"`
-	Features  []string   `json:"features"` // of the coast, for base points
-	Rings     []string   `json:"rings"`    // the shore of the whole sea, then its islands
-	Arcs      []string   `json:"arcs"`
-	Seas      []sea      `json:"seas"`
-	Base      *packed    `json:"base"`  // see basePoint
-	Parts     []float64  `json:"parts"` // of islands' effects, for base points
-	Choices   []choice   `json:"choices"`
-	Divisions []division `json:"divisions"`
-	Contested *contested `json:"contested"` // null where no runs were made
+	Centre    orb.Point     `json:"centre"`
+	States    []state       `json:"states"`
+	Features  []string      `json:"features"` // of the coast, for base points
+	Rings     []string      `json:"rings"`    // the shore of the whole sea, then its islands
+	Arcs      []string      `json:"arcs"`
+	Seas      []sea         `json:"seas"`
+	Base      *packed       `json:"base"`  // see basePoint
+	Parts     []float64     `json:"parts"` // of islands' effects, for base points
+	Choices   []choice      `json:"choices"`
+	Divisions []division    `json:"divisions"`
+	Contested *contested    `json:"contested"` // null where no runs were made
+	Around    *surroundings `json:"around"`    // null where nothing is drawn around the sea
 }
 
 type state struct {

@@ -55,8 +55,9 @@ const world = make(chart, "g"), screen = make(chart, "g");
 const water = make(world, "path", { class: "sea", "fill-rule": "evenodd" });
 const clip = make(make(patterns, "clipPath", { id: "sea" }), "path", { "clip-rule": "evenodd" });
 const layers = {};
-for (const name of ["zones", "contested", "shore", "lines", "points", "marks"]) layers[name] = make(world, "g", { class: name });
-for (const name of ["graticule", "names", "degrees", "scale"]) layers[name] = make(screen, "g", { class: name });
+for (const name of ["zones", "contested", "shore", "lines", "ends", "points", "marks"]) layers[name] = make(world, "g", { class: name });
+world.prepend(layers.around = make(world, "g", { class: "around" })); // below the water
+for (const name of ["graticule", "places", "names", "degrees", "scale"]) layers[name] = make(screen, "g", { class: name });
 const shore = make(layers.shore, "path", { class: "shore" });
 const cross = make(screen, "path", { class: "cross" });
 
@@ -211,6 +212,7 @@ function drawNames() {
 			if (!coded.includes(z.of[0])) coded.push(z.of[0]);
 		}
 	}
+	drawPlaces(taken);
 }
 
 // step returns a round step, in degrees, of at least some size.

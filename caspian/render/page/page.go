@@ -16,9 +16,10 @@
 //
 // # Files
 //
-// From the bottom up: pack.go (numbers), choices.go (what can be switched), encode.go (the
-// data), still.go (without JavaScript), page.go (the
-// file around them); and for the browser words.js (the language), geodesy.js, data.js (unpacked), map.js (drawn),
+// From the bottom up: pack.go (numbers), choices.go (what can be switched), around.go
+// (what lies around the sea), encode.go (the data), still.go (without JavaScript), page.go
+// (the file around them); and for the browser words.js (the language), geodesy.js, data.js
+// (unpacked), around.js (what lies around the sea), map.js (drawn),
 // link.js (the address), take.js (files to take away), page.js (the controls).
 package page
 
@@ -36,6 +37,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/render/internal/words"
+	"caspian.example/division/geodata"
 )
 
 var (
@@ -49,6 +51,8 @@ var (
 	geodesy string
 	//go:embed data.js
 	data string
+	//go:embed around.js
+	orientation string
 	//go:embed map.js
 	drawing string
 	//go:embed link.js
@@ -82,6 +86,8 @@ type Page struct {
 	// sources of regimes and claims say stays in English, and positions are written as they
 	// can be typed in.
 	Lang string
+	// Setting is what lies around the sea, drawn for orientation; nil for nothing.
+	Setting *geodata.Surroundings
 }
 
 // Write writes divisions of one sea as an interactive map: zones and lines of
@@ -114,11 +120,15 @@ func (p Page) Write(w io.Writer) error {
 	if p.Runs != nil {
 		enc.model.Contested = enc.contested(p.Runs, p.Water)
 	}
+	credit, setting := "", l.Surroundings(p.Setting)
+	if enc.model.Around = surroundingsOf(setting, p.Rules[0].Sea.Whole().Coast()); enc.model.Around != nil {
+		credit = setting.Credit + " " + setting.SpotsCredit
+	}
 	text, err := json.Marshal(enc.model) // <, > and & are escaped
 	if err != nil {
 		return fmt.Errorf("page: %w", err)
 	}
-	code := wording + geodesy + data + drawing + link + take + controls
+	code := wording + geodesy + data + orientation + drawing + link + take + controls
 	said, err := json.Marshal(wordsOf(l, code, choices, all))
 	if err != nil {
 		return fmt.Errorf("page: %w", err)
@@ -130,7 +140,7 @@ func (p Page) Write(w io.Writer) error {
 	}
 	var b bytes.Buffer
 	err = tmpl.Execute(&b, map[string]any{
-		"L": l, "Title": title, "Still": stillOf(l, p.Rules), "Coast": l.Coast(first), "Style": template.CSS(style), "Data": template.JS(text), "Words": template.JS(said),
+		"L": l, "Title": title, "Still": stillOf(l, p.Rules), "Coast": l.Coast(first), "Around": credit, "Style": template.CSS(style), "Data": template.JS(text), "Words": template.JS(said),
 		"Code": template.JS("\"use strict\";\n(() => {\n" + code + "})();\n"),
 	})
 	if n := b.Len(); err == nil && len(p.Others) > 0 && n > mostBytes {

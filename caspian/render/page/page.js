@@ -24,6 +24,7 @@ function choose(rule) {
 	$("said").textContent = `${named(shown.regime.title)}: ${shown.said}. ${shown.note}`;
 	$("asked").textContent = shown.asked + ".";
 	$("contest").hidden = !hasContest(shown);
+	$("orientation").hidden = !model.around;
 	$("means").textContent = hasContest(shown) ? contested.means : "";
 	writeShares();
 	writeLegend();
@@ -99,6 +100,12 @@ function writeLegend() {
 		const item = make(list, "li");
 		swatch(item, "", "Contested");
 		item.append(say("contested water"));
+	}
+	if (!model.around) return;
+	for (const [kind, d, text] of [["border", "M2 7h28", "land border"], ["end", "M16 7h0", "its end on the shore"], ["field", "M16 3l4 4l-4 4l-4-4z", "oil or gas field"]]) {
+		const item = make(list, "li");
+		make(make(item, "svg:svg", { class: "sample land", "aria-hidden": "true", viewBox: "0 0 32 14" }), "path", { class: kind, d });
+		item.append(text);
 	}
 }
 
@@ -473,9 +480,10 @@ select.addEventListener("change", () => {
 // hide hides what is not checked.
 function hide() {
 	for (const check of checks) {
-		const which = check.dataset.show === "graticule" ? ["graticule", "degrees"] : [check.dataset.show];
+		const which = { graticule: ["graticule", "degrees"], around: ["around", "ends", "places"] }[check.dataset.show] ?? [check.dataset.show];
 		for (const name of which) check.checked ? layers[name].removeAttribute("display") : layers[name].setAttribute("display", "none");
 	}
+	if (shown) redraw();
 	remember();
 }
 
@@ -483,7 +491,7 @@ const checks = [...document.querySelectorAll("[data-show]")];
 for (const check of checks) check.addEventListener("change", hide);
 
 // What is taken away.
-const notes = () => [shown.asked + ".", $("coast").textContent, $("not").textContent, $("means").textContent].filter((text) => text);
+const notes = () => [shown.asked + ".", $("coast").textContent, $("not").textContent, $("means").textContent, layers.around.hasAttribute("display") ? "" : $("around").textContent].filter((text) => text);
 const took = (text) => { $("took").textContent = text; };
 const takes = {
 	svg: () => new Blob([picture(shown.name, notes()).text], { type: "image/svg+xml" }),

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"caspian.example/division/caspian/regime"
+	"caspian.example/division/geodata"
 )
 
 // TestTable holds that every text stands once in the table, in every language, with all
@@ -90,7 +91,22 @@ func TestWords(t *testing.T) {
 	for _, effect := range []float64{1, 0.5, 0} {
 		said[regime.IslandEffects{"": effect}.String()] = true
 	}
-	for _, text := range []string{"Azerbaijan", "Iran", "Kazakhstan", "Russia", "Turkmenistan", "all states", "unknown", "Garabogazköl"} {
+	around, err := geodata.CaspianSurroundings()
+	require.NoError(t, err)
+	names := []string{around.Credit, around.SpotsCredit, "all states", "unknown", "Garabogazköl"} // the last three of coasts
+	for _, c := range around.Countries {
+		names = append(names, c.Name)
+	}
+	for _, c := range around.Cities {
+		names = append(names, c.Name)
+	}
+	for _, i := range around.Islands {
+		names = append(names, i.Name)
+	}
+	for _, f := range around.Fields {
+		names = append(names, f.Name)
+	}
+	for _, text := range names {
 		said[text] = true
 	}
 	for text, is := range said {

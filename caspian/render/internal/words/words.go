@@ -2,6 +2,7 @@
 package words
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -9,6 +10,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/report"
+	"caspian.example/division/geodata"
 )
 
 // not is what a map is not.
@@ -70,21 +72,52 @@ func (l *Language) all(states []caspian.StateShare, which []int) string {
 	return out
 }
 
+// Surroundings returns what lies around a sea with its names in the language; nil for nil.
+func (l *Language) Surroundings(s *geodata.Surroundings) *geodata.Surroundings {
+	if s == nil || l.said == nil {
+		return s
+	}
+	out := *s
+	out.Countries, out.Cities, out.Islands, out.Fields = slices.Clone(s.Countries), slices.Clone(s.Cities), slices.Clone(s.Islands), slices.Clone(s.Fields)
+	for k := range out.Countries {
+		out.Countries[k].Name = l.Name(s.Countries[k].Name)
+	}
+	for k := range out.Cities {
+		out.Cities[k].Name = l.Name(s.Cities[k].Name)
+	}
+	for k := range out.Islands {
+		out.Islands[k].Name = l.Name(s.Islands[k].Name)
+	}
+	for k := range out.Fields {
+		out.Fields[k].Name = l.Name(s.Fields[k].Name)
+	}
+	out.Credit, out.SpotsCredit = l.Name(s.Credit), l.Name(s.SpotsCredit)
+	return &out
+}
+
 // Title is the title of a division, with the sea's name where it is known.
 func (l *Language) Title(d *caspian.Division) string {
-	title := l.Name(d.Question.Regime.Title)
+	return l.Say("%s: %s", l.seaName(d), l.Name(d.Question.Regime.Title))
+}
+
+// seaName is what the sea of a division is called: by its coast's name, without the ending
+// of a file.
+func (l *Language) seaName(d *caspian.Division) string {
 	if d.Sea.IsCaspian() {
-		return l.Say("The Caspian Sea: %s", title)
+		return l.Say("The Caspian Sea")
 	}
-	return title
+	name := d.Question.Coast.Name
+	for _, ending := range [...]string{".geojson", ".json"} {
+		if base, is := strings.CutSuffix(name, ending); is && base != "" {
+			return base
+		}
+	}
+	return cmp.Or(name, l.Say("A sea"))
 }
 
 // SeveralTitle is the title of several divisions of the sea of one of them.
 func (l *Language) SeveralTitle(d *caspian.Division) string {
-	if d.Sea.IsCaspian() {
-		return l.Say("The Caspian Sea under several rules")
-	}
-	return l.Say("One sea, several rules")
+	return l.Say("%s under several rules", l.seaName(d))
 }
 
 // Layers says for which layers a division holds, and what becomes of the others.
@@ -154,6 +187,14 @@ func Questions(divisions []*caspian.Division) (rules []string, common string) {
 // kinds are the zones that are more than their holder's.
 var kinds = map[caspian.ZoneKind]string{
 	caspian.ZoneTerritorial: "territorial waters", caspian.ZoneFishery: "fishery zone", caspian.ZoneInternalWaters: "internal waters",
+}
+
+// Coded is a name with the codes that stand for it on maps and in questions.
+func (l *Language) Coded(name string, codes []string) string {
+	if all := strings.Join(codes, ", "); all != name {
+		return l.Say("%s (%s)", name, all)
+	}
+	return name
 }
 
 // Kind says what a zone is besides its holder's: of a belt and of internal waters.

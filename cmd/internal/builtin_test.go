@@ -1,4 +1,4 @@
-package builtin_test
+package internal_test
 
 import (
 	"errors"

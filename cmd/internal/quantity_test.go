@@ -1,4 +1,4 @@
-package quantity_test
+package internal_test
 
 import (
 	"encoding"
@@ -11,8 +11,8 @@ import (
 	"caspian.example/division/cmd/internal/quantity"
 )
 
-// TestLength reads lengths, and again what they write.
-func TestLength(t *testing.T) {
+// TestQuantityLength reads lengths, and again what they write.
+func TestQuantityLength(t *testing.T) {
 	const spaced = " 12 nmi "
 	for text, want := range map[string]quantity.Length{"250m": 250, "0.5km": 500, spaced: 22_224, "0m": 0} {
 		var got, again quantity.Length
@@ -25,8 +25,8 @@ func TestLength(t *testing.T) {
 	}
 }
 
-// TestRefused says what is wrong.
-func TestRefused(t *testing.T) {
+// TestQuantityRefused says what is wrong.
+func TestQuantityRefused(t *testing.T) {
 	for _, c := range []struct {
 		to        encoding.TextUnmarshaler
 		text, why string
@@ -58,8 +58,8 @@ func TestRefused(t *testing.T) {
 	assert.InDelta(t, 0.25, v, 0)
 }
 
-// TestRead reads what is well written.
-func TestRead(t *testing.T) {
+// TestQuantityRead reads what is well written.
+func TestQuantityRead(t *testing.T) {
 	var seed quantity.Seed
 	require.NoError(t, seed.UnmarshalText([]byte("010")))
 	assert.Equal(t, quantity.Seed(10), seed, "digits are decimal")
