@@ -21,8 +21,8 @@ type Options struct {
 	SharesOnly bool
 	// Rough draws lines just well enough for their shares, to RoughTolerance at best
 	// and without turning points, in a tenth of the time. The shares are then within
-	// 1e-5 of those of finer lines whatever the Tolerance is (see
-	// partition.Options.AreasOnly). It is for dividing a sea many times over.
+	// 1e-5 of those of finer lines whatever the Tolerance is, and sectors of wanted
+	// shares within 1e-5 of these (see partition.Options.AreasOnly). It is for dividing a sea many times over.
 	Rough bool
 	// Progress, if not nil, is told how far a division is (see
 	// partition.Options).

@@ -52,7 +52,7 @@ type Options struct {
 	// given. Areas are then within 1e-5 of the sea of those of finer lines whatever
 	// the Tolerance is (TestWalkRandom), and within 1e-6 on the Caspian. With
 	// equal weights, and islands of full or no effect, no part of a sector is missed,
-	// however small.
+	// however small. Solve is content with areas within 1e-5 of the wanted ones.
 	AreasOnly bool
 	// Cuts are given lines that replace lines of equal distance, one after the
 	// other. They do not go together with Blocs.

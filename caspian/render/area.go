@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -18,9 +19,9 @@ const (
 	// leastText is the least height in points of texts, which has leastPixels on a
 	// screen: where they would be smaller, a narrower sheet has less text.
 	leastText, leastPixels = 6.9, 9.0
-	pixel                  = 0.75 // points, in CSS
-	webPixels              = 1200.0
-	phonePixels            = 1080.0
+	pixel                  = 0.75           // points, in CSS
+	webPixels, phonePixels = 1200.0, 1080.0 // of a PNG
+	paperDPI               = 150.0
 	// leastPixelsWide and mostPixelsWide are the widths that pictures on screens may have.
 	leastPixelsWide, mostPixelsWide = 200, 10_000
 )
@@ -53,9 +54,9 @@ type paper struct {
 	fixed  bool    // whether the page is as deep as its area, whatever the picture needs
 }
 
-// paper returns the page for a picture that is naturally some width, upright or across.
-func (o Options) paper(natural float64) (paper, error) {
-	across := natural > paperWide
+// paper returns the page for a picture that is naturally some width, on paper upright or
+// across.
+func (o Options) paper(natural float64, across bool) (paper, error) {
 	out := paper{area: area{wide: natural}, scale: 1, pixels: float64(o.Width)}
 	switch o.Size {
 	case "":
@@ -75,9 +76,6 @@ func (o Options) paper(natural float64) (paper, error) {
 		if o.Size == Phone {
 			out.wide = phoneWide
 		}
-		if o.Width == 0 && o.DPI == 0 {
-			out.pixels = map[Size]float64{Web: webPixels, Phone: phonePixels}[o.Size]
-		}
 	default:
 		return out, fmt.Errorf("%w: there is no size %q, only %s", ErrOptions, o.Size, sizesInWords())
 	}
@@ -88,6 +86,19 @@ func (o Options) paper(natural float64) (paper, error) {
 		return out, fmt.Errorf("%w: a width of %d pixels lies outside 200 to 10,000", ErrOptions, o.Width)
 	}
 	return out, nil
+}
+
+// density is that of a PNG, in dots per inch, of a page so many points wide.
+func (o Options) density(p paper, wide float64) float64 {
+	switch {
+	case o.DPI != 0:
+		return o.DPI
+	case p.fixed && p.pixels == 0:
+		return paperDPI
+	case o.Size == Phone:
+		return cmp.Or(p.pixels, phonePixels) / wide * 72
+	}
+	return cmp.Or(p.pixels, webPixels) / wide * 72
 }
 
 // fit says how a picture of some size fills the page: how large the page is, how much the

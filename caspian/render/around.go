@@ -319,6 +319,14 @@ func (l *labels) near(at point, wide, high float64, may func(box) bool, gaps ...
 	return box{}, false
 }
 
+// on is the ink of texts on a colour: that of names in waters, if it can be read.
+func (b brush) on(c color.NRGBA) color.NRGBA {
+	if contrast(c, b.lettering) < leastContrast {
+		return b.ink
+	}
+	return b.lettering
+}
+
 // leastContrast is that of texts with what they stand on (WCAG 2.2, criterion 1.4.3).
 const leastContrast = 4.5
 

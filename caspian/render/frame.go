@@ -114,15 +114,18 @@ func (f *frame) sea() shape {
 // shade is a colour, or what is left of it in the water of those whom a map is not about.
 func (p brush) shade(c color.NRGBA, faint bool) color.NRGBA {
 	if faint {
-		return palette.Mix(c, p.Water, 0.72)
+		return palette.Mix(c, p.Water, p.fading)
 	}
 	return c
 }
 
 // tint is the colour of a zone.
 func (f *frame) tint(z *caspian.Zone) color.NRGBA {
-	return f.shade(look.Colour(&f.Scheme, z), f.only != nil && !slices.Contains(z.Holder.States, *f.only))
+	return f.shade(look.Colour(&f.Scheme, z), !f.about(z.Holder.States...))
 }
+
+// about says whether the map is about one of some states.
+func (f *frame) about(states ...int) bool { return f.only == nil || slices.Contains(states, *f.only) }
 
 // letters is the size of texts that are so much smaller than ordinary ones, if they can be.
 func (f *frame) letters(part float64) float64 { return max(part*f.size, min(f.size, leastText)) }

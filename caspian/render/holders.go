@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"image/color"
 	"math"
 	"slices"
 
@@ -17,21 +18,21 @@ import (
 func (f *frame) names() {
 	var outside []int
 	for k := range f.d.States {
-		if !f.within(k) {
+		if !f.afloat(k) {
 			outside = append(outside, k)
 		}
 	}
 	for k := range f.d.Zones {
 		z := &f.d.Zones[k]
 		if label := f.Label(z); label != "" && (z.Kind != caspian.ZoneSector || z.Holder.Manner != caspian.Alone) {
-			f.write(z.Polygons, 1.15*f.size, label)
+			f.write(z.Polygons, f.on(f.tint(z)), 1.15*f.size, label)
 		}
 	}
 	shores, towns := f.shores(), f.towns()
 	for _, k := range outside {
 		name, code := f.title(k), f.d.States[k].Code
 		size := f.letters(0.98)
-		_ = f.onLand(shores, k, size, name, towns) || f.onLand(shores, k, size, name, nil) || name != code && f.write(f.water(k), f.letters(0.83), code) ||
+		_ = f.onLand(shores, k, size, name, towns) || f.onLand(shores, k, size, name, nil) || name != code && f.write(f.water(k), f.within(k), f.letters(0.83), code) ||
 			f.onLeader(shores, k, size, name) || f.onLand(shores, k, size, code, nil) || f.onLeader(shores, k, f.letters(0.8), code)
 	}
 }
@@ -64,8 +65,8 @@ func (f *frame) water(state int) (out orb.MultiPolygon) {
 	return out
 }
 
-// within writes a state's name into its water, with its share where that is divided.
-func (f *frame) within(state int) bool {
+// afloat writes a state's name into its water, with its share where that is divided.
+func (f *frame) afloat(state int) bool {
 	water := f.water(state)
 	lines := []string{f.title(state)}
 	sector := func(z caspian.Zone) bool {
@@ -75,16 +76,21 @@ func (f *frame) within(state int) bool {
 		lines = append(lines, f.Say("%s %%", f.Number("%.2f", 100*f.d.Zones[k].Share)))
 	}
 	for _, size := range [...]float64{1.15, 0.98, 0.83} {
-		if f.write(water, f.letters(size), lines...) {
+		if f.write(water, f.within(state), f.letters(size), lines...) {
 			return true
 		}
 	}
-	return len(lines) > 1 && f.write(water, f.letters(0.83), lines[0])
+	return len(lines) > 1 && f.write(water, f.within(state), f.letters(0.83), lines[0])
+}
+
+// within is the ink of names in a state's water.
+func (f *frame) within(state int) color.NRGBA {
+	return f.on(f.shade(f.States[state], f.only != nil && *f.only != state))
 }
 
 // write writes lines, the first one bold, where there is most room in polygons; false if
 // there is not enough.
-func (f *frame) write(polygons orb.MultiPolygon, size float64, lines ...string) bool {
+func (f *frame) write(polygons orb.MultiPolygon, ink color.NRGBA, size float64, lines ...string) bool {
 	wide, high := 0.0, 1.25*size*float64(len(lines))
 	for k, l := range lines {
 		wide = max(wide, f.width(size, k == 0, l))
@@ -95,7 +101,7 @@ func (f *frame) write(polygons orb.MultiPolygon, size float64, lines ...string) 
 	}
 	f.marks.taken = append(f.marks.taken, around(at, wide+2, high))
 	for k, l := range lines {
-		f.text(at.x, at.y+high/2-1.25*size*(float64(k)+0.8), 0.5, size, k == 0, f.lettering, l)
+		f.text(at.x, at.y+high/2-1.25*size*(float64(k)+0.8), 0.5, size, k == 0, ink, l)
 	}
 	return true
 }

@@ -65,7 +65,7 @@ func TestEveryTextIsInTheTable(t *testing.T) {
 			if name == "equal" || name == "comparison" {
 				o.Size = Phone
 			}
-			r := textsApartAs(t, p, o)
+			r := apart(t, p, o)
 			text := strings.Map(func(c rune) rune {
 				if unicode.Is(unicode.Cf, c) && c != '\u200C' {
 					return -1

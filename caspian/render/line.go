@@ -499,7 +499,7 @@ func (l *lineSheet) annotate(f *frame, marks *labels, faces [][]shape) {
 	l.areas(f, marks, faces)
 	for _, k := range inOrder(len(l.points)) {
 		if f.inside(at[k]) {
-			l.label(marks, at[k], 0.8*textSize, false, l.Number("%d", k+1), 2.5, 5)
+			l.label(marks, at[k], leastText, false, l.Number("%d", k+1), 2.5, 5)
 		}
 	}
 	for k := range l.d.Zones {

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"github.com/paulmach/orb"
 	"gonum.org/v1/plot/vg"
 
 	"caspian.example/division/caspian"
@@ -170,15 +171,24 @@ func (p brush) crossHatch(shapes []shape) {
 // lines draws boundaries and limits. Lines that are not those of the rule itself
 // are dashed.
 func (f *frame) lines() {
-	var paths [look.Limit + 1]vg.Path
-	for _, l := range f.d.Limits {
-		add(&paths[look.Limit], f.line(l.Line), false)
+	var paths, others [look.Limit + 1]vg.Path
+	note := func(k look.Line, states []int, line orb.LineString) {
+		if f.about(states...) {
+			add(&paths[k], f.line(line), false)
+		} else {
+			add(&others[k], f.line(line), false)
+		}
+	}
+	for k := range f.d.Limits {
+		l := &f.d.Limits[k]
+		note(look.Limit, []int{l.State}, l.Line)
 	}
 	for k := range f.d.Boundaries {
 		b := &f.d.Boundaries[k]
-		add(&paths[look.LineOf(f.d, b)], f.line(b.Line), false)
+		note(look.LineOf(f.d, b), b.States[:], b.Line)
 	}
 	for _, k := range [...]look.Line{look.Limit, look.Equal, look.Given, look.Further} {
+		f.rule(others[k], k, f.faint)
 		f.rule(paths[k], k, f.ruling)
 	}
 }
@@ -208,6 +218,9 @@ func (f *frame) points() {
 	var small, large vg.Path
 	for _, k := range look.Points(f.d) {
 		t := &f.d.TurningPoints[k]
+		if !f.about(t.States...) {
+			continue
+		}
 		if q := f.at(t.At); t.Tripoint {
 			large = append(large, disc(q, 2.1)...)
 		} else {

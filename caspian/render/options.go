@@ -35,7 +35,7 @@ type Options struct {
 	// made smaller.
 	Size Size
 	// Width is that of the picture in pixels, 200 to 10,000, of 1/96 inch in a PDF; 0 means
-	// 1200 for a PNG, 1080 for a phone. Without a size a narrow picture has less on it, so
+	// for a PNG 1200, 1080 for a phone, and 150 to an inch of paper. Without a size a narrow picture has less on it, so
 	// that its texts stay 9 pixels high. A PDF has a width or a size.
 	Width int
 	// DPI is the density of a PNG in dots per inch, in the place of Width.

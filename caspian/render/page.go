@@ -41,7 +41,7 @@ func layOut(p *pen, a area, s shown) *page {
 	if s.title != nil {
 		title = s.title(p.Language)
 	}
-	out.head = newHead(p, a, cmp.Or(s.texts.title, title), cmp.Or(s.texts.subtitle, p.Subtitle(d)))
+	out.head = newHead(p, a, cmp.Or(s.texts.title, title), cmp.Or(s.texts.subtitle, s.subtitle(p.Language)))
 	projection, lo, hi := lambert.Around(d.Sea.Coast())
 	aspect := (hi[1] - lo[1]) / (hi[0] - lo[0])
 	out.beside = aspect > 1.05 && !a.small()

@@ -1,7 +1,6 @@
 package render
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -15,6 +14,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/ensemble"
+	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/geodata"
@@ -207,10 +207,7 @@ func PDF(w io.Writer, p Picture, o Options) error {
 // PNG writes a picture as PNG; see Unwritable for names.
 func PNG(w io.Writer, p Picture, o Options) error {
 	return p.written().draw(o, func(s surface) (canvas, func() error, error) {
-		dpi := o.DPI
-		if dpi == 0 {
-			dpi = cmp.Or(s.pixels, webPixels) / s.page.x * 72
-		}
+		dpi := o.density(s.paper, s.page.x)
 		if pixels := dpi * s.page.x / 72; !(pixels >= leastPixelsWide-0.5 && pixels <= mostPixelsWide+0.5) {
 			return nil, nil, fmt.Errorf("%w: a width of %.0f pixels lies outside 200 to 10,000", ErrOptions, pixels)
 		}
@@ -229,8 +226,8 @@ func PNG(w io.Writer, p Picture, o Options) error {
 
 // surface is what a picture is drawn on.
 type surface struct {
-	page         point   // its size in points
-	pixels       float64 // how many of them it is wide; 0 for as many as its kind has
+	paper
+	page         point // its size in points
 	title, about string
 }
 
@@ -283,6 +280,17 @@ func (p Picture) natural() float64 {
 	return paperWide
 }
 
+// across says whether a picture is for paper that is wider than high: several maps, or the
+// map of a wide sea.
+func (p Picture) across() bool {
+	if p.form != single {
+		return p.natural() > paperWide
+	}
+	const wide = 0.6
+	_, lo, hi := lambert.Around(p.divisions[0].Sea.Coast())
+	return hi[1]-lo[1] < wide*(hi[0]-lo[0])
+}
+
 // only returns the state that a map is about by its code; nil if it is about all.
 func (p Picture) only(code string) (*int, error) {
 	if code == "" {
@@ -312,7 +320,7 @@ func (p Picture) draw(o Options, open func(surface) (canvas, func() error, error
 	if !ok {
 		return fmt.Errorf("%w: there is no theme %q, only %s, %s and %s", ErrOptions, o.Theme, Light, Dark, Print)
 	}
-	paper, err := o.paper(p.natural())
+	paper, err := o.paper(p.natural(), p.across())
 	if err != nil {
 		return err
 	}
@@ -335,7 +343,7 @@ func (p Picture) draw(o Options, open func(surface) (canvas, func() error, error
 	wide, deep := l.size()
 	page, by, at := paper.fit(wide, deep)
 	head := l.heading()
-	c, finish, err := open(surface{page, paper.pixels, strings.Join(head.title, " "), strings.Join(append(head.subtitle, language.Not()), " ")})
+	c, finish, err := open(surface{paper, page, strings.Join(head.title, " "), strings.Join(append(head.subtitle, language.Not()), " ")})
 	if err != nil {
 		return err
 	}

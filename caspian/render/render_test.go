@@ -191,10 +191,11 @@ func TestTextsDoNotCollide(t *testing.T) {
 // overlap.
 func textsApart(t *testing.T, p Picture) *recorder {
 	t.Helper()
-	return textsApartAs(t, p, Options{})
+	return apart(t, p, Options{})
 }
 
-func textsApartAs(t *testing.T, p Picture, o Options) *recorder {
+// apart holds the same of a picture with options.
+func apart(t *testing.T, p Picture, o Options) *recorder {
 	t.Helper()
 	r, width, height := recordAs(t, p, o)
 	require.Greater(t, len(r.texts), 15)
@@ -293,7 +294,7 @@ func TestPNG(t *testing.T) {
 		assert.Equal(t, c.width, size.X)
 		colours, ok := coloursOf(c.o.Theme, len(d.States))
 		require.True(t, ok)
-		paper, err := c.o.paper(paperWide)
+		paper, err := c.o.paper(paperWide, false)
 		require.NoError(t, err)
 		wide := paper.wide
 		page := layOut(newPen(nil), paper.area, shown{d: d})

@@ -18,3 +18,11 @@ type shown struct {
 	texts    chosen
 	setting  *geodata.Surroundings // nil for nothing
 }
+
+// subtitle says what a map shows, by which rule.
+func (s *shown) subtitle(l *words.Language) string {
+	if s.only != nil {
+		return l.Subtitle(s.d) + " · " + l.Only(s.d.States[*s.only].Name)
+	}
+	return l.Subtitle(s.d)
+}

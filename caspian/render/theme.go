@@ -22,6 +22,7 @@ type colours struct {
 	paper, land, ink, faint, coast, ruling, halo color.NRGBA
 	lettering                                    color.NRGBA // of names within sectors
 	accent                                       color.NRGBA // of lines that are compared with those of a division
+	fading                                       float64     // how much of the colours of those goes whom a map is not about
 	palette.Scheme
 }
 
@@ -38,6 +39,7 @@ func coloursOf(t Theme, states int) (c colours, ok bool) {
 	default:
 		return c, false
 	}
+	c.fading = map[Theme]float64{Light: 0.72, "": 0.72, Dark: 0.72, Print: 0.9}[t]
 	if t == Dark {
 		for _, tint := range palette.Light(states).States {
 			c.States = append(c.States, palette.Mix(tint, black, 0.18))

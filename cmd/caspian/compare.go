@@ -12,14 +12,18 @@ import (
 
 // pictureFlags are how pictures are drawn.
 type pictureFlags struct {
-	Theme string  `placeholder:"THEME" help:"The colours of maps: light, dark or print (default light)."`
-	Width count   `placeholder:"PIXELS" help:"The width of a PNG in pixels, 200 to 10,000 (default 1200)."`
-	DPI   density `name:"dpi" placeholder:"DENSITY" help:"The density of a PNG in dots per inch, in the place of --width."`
-	Lang  string  `placeholder:"LANGUAGE" help:"The language of maps: en, fa or ru (default en). Tables and reports are in English."`
+	Theme    string  `placeholder:"THEME" help:"The colours of maps: light, dark or print (default light)."`
+	Size     string  `placeholder:"SIZE" help:"What a picture is drawn for: a4 or a3 paper, web or phone (a PDF: a4)."`
+	Width    count   `placeholder:"PIXELS" help:"The width in pixels, 200 to 10,000, of 1/96 inch in a PDF; narrow pictures have less on them (a PNG: 1200)."`
+	DPI      density `name:"dpi" placeholder:"DENSITY" help:"The density of a PNG in dots per inch, in the place of --width."`
+	Title    string  `placeholder:"TEXT" help:"The title of a picture, in the place of its own."`
+	Subtitle string  `placeholder:"TEXT" help:"The subtitle of a picture, in the place of its own."`
+	Note     string  `placeholder:"TEXT" help:"A text that stands first at the foot of a picture."`
+	Lang     string  `placeholder:"LANGUAGE" help:"The language of maps: en, fa or ru (default en). Tables and reports are in English."`
 }
 
 func (f *pictureFlags) picture() render.Options {
-	return render.Options{Theme: render.Theme(f.Theme), Width: int(f.Width), DPI: float64(f.DPI), Lang: f.Lang}
+	return render.Options{Theme: render.Theme(f.Theme), Size: render.Size(f.Size), Width: int(f.Width), DPI: float64(f.DPI), Title: f.Title, Subtitle: f.Subtitle, Note: f.Note, Lang: f.Lang}
 }
 
 // settingFlags choose what is drawn around a sea.
@@ -70,7 +74,7 @@ func (f *resultFlags) placed(command string) error {
 // pictureError makes a mistake on the command line of one in a picture's options.
 func pictureError(err error) error {
 	if errors.Is(err, render.ErrOptions) {
-		return usage("--width takes pixels, --dpi dots per inch, and only one of them", "%w", err)
+		return usage("--width takes pixels, --dpi dots per inch, and only one of them; a PDF has --size or --width", "%w", err)
 	}
 	return err
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -30,7 +31,9 @@ type divideCommand struct {
 	BOM      bool           `name:"bom" help:"Begin CSV with a byte order mark, by which spreadsheets know UTF-8."`
 	Simplify positiveLength `placeholder:"LENGTH" help:"Let few positions stand for every line, which depart from it by at most this, such as 1km, and give and take equal areas."`
 	Runs     ensemble.Runs  `placeholder:"N|A-B" help:"Show what water is firm and what is contested in so many runs, or those with these numbers (see caspian ensemble)."`
+	Live     bool           `help:"Put the solver into the map page: it answers what becomes of the division when islands count less, lagoons are closed, or weights, shares and breadths are others."`
 	switchFlags
+	Only string `placeholder:"STATE" help:"Draw a map about one state's water: that of its neighbours is faint."`
 	varyFlags
 	pictureFlags
 	settingFlags
@@ -85,6 +88,8 @@ func (c *divideCommand) format() (format, error) {
 		f = many(export.Zones)
 	}
 	switch several := len(c.Regime)+len(c.RegimeFile) > 1; {
+	case c.Live && (c.Runs.To != 0 || c.WithIslands || c.WithClose):
+		return f, usage("leave one out", "--live goes with neither --runs nor --with-islands and --with-close: it computes what is asked")
 	case c.Simplify > 0 && c.Runs.To != 0:
 		return f, usage("leave one out", "--simplify and --runs exclude each other: runs draw lines of their own")
 	case several && c.Runs.To != 0:
@@ -142,6 +147,9 @@ func (c *divideCommand) Run(s *streams) error {
 		return err
 	}
 	shown := page.Page{Rules: divisions, Setting: setting, Lang: c.Lang}
+	if c.Live {
+		shown.Live = c.Coast
+	}
 	if shown.Others, err = c.divideWays(s, ways); err != nil {
 		return err
 	}
@@ -157,9 +165,15 @@ func (c *divideCommand) Run(s *streams) error {
 		lettered(s, c.Format, picture)
 		format = drawn(draw, picture.In(setting))
 	case c.Format == "html":
-		format.write = func(w io.Writer, _ []*caspian.Division, _ render.Options) error { return shown.Write(w) }
+		format.write = func(w io.Writer, _ []*caspian.Division, _ render.Options) error { return liveError(shown.Write(w)) }
 	}
-	if err := s.marked(c.Output, c.BOM, func(w io.Writer) error { return format.write(w, divisions, c.picture()) }); err != nil {
+	options := c.picture()
+	if c.Only != "" {
+		if options.Only, err = state(sea, c.Only); err != nil {
+			return err
+		}
+	}
+	if err := s.marked(c.Output, c.BOM, func(w io.Writer) error { return format.write(w, divisions, options) }); err != nil {
 		return pictureError(err)
 	}
 	for _, div := range divisions {
@@ -175,6 +189,17 @@ func (c *divideCommand) Run(s *streams) error {
 		}
 	}
 	return nil
+}
+
+// liveError says what to do where a map cannot compute.
+func liveError(err error) error {
+	switch {
+	case errors.Is(err, page.ErrSolver):
+		return usage("in the source's folder: go generate ./caspian/render/page && go build -tags live ./cmd/caspian", "this caspian is built without the solver for pages")
+	case errors.Is(err, page.ErrQuestion):
+		return usage("leave out what else is changed, or --live", "%w", err)
+	}
+	return err
 }
 
 // simplify has few positions stand for the lines of divisions, where that is asked for.
@@ -222,7 +247,7 @@ func (c *divideCommand) entangled(s *streams, sea *caspian.Sea, divisions []*cas
 
 // againFlags are the flags that go with --from: those that change no answer, and the
 // coast, which is compared.
-var againFlags = []string{"from", "coast", "output", "format", "rows", "bom", "theme", "width", "dpi", "lang", "plain", "quiet"}
+var againFlags = []string{"from", "coast", "output", "format", "rows", "bom", "theme", "size", "width", "dpi", "title", "subtitle", "note", "only", "lang", "plain", "quiet"}
 
 // again reads the question in a file, and the sea and the regime that it is about.
 func (c *divideCommand) again(s *streams, _ []string) (*caspian.Sea, []regime.Regime, error) {

@@ -7,6 +7,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/render/internal/around"
+	"caspian.example/division/caspian/render/page/internal/pieces"
 	"caspian.example/division/geodata"
 )
 
@@ -38,7 +39,7 @@ func surroundingsOf(s *geodata.Surroundings, c *coast.Coast) *surroundings {
 	}
 	out := &surroundings{Ends: []orb.Point{}, Islands: []spot{}}
 	for _, line := range around.Borders(s, c) {
-		out.Borders = append(out.Borders, pack(line))
+		out.Borders = append(out.Borders, pieces.Pack(line))
 	}
 	for _, t := range c.Termini() {
 		out.Ends = append(out.Ends, t.At)
@@ -46,7 +47,7 @@ func surroundingsOf(s *geodata.Surroundings, c *coast.Coast) *surroundings {
 	for _, o := range s.Countries {
 		named := country{Name: strings.ToUpper(o.Name)}
 		for _, p := range o.Parts {
-			named.Rings = append(named.Rings, pack(p[0]))
+			named.Rings = append(named.Rings, pieces.Pack(p[0]))
 		}
 		out.Countries = append(out.Countries, named)
 	}

@@ -19,6 +19,7 @@ import (
 	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/words"
+	"caspian.example/division/caspian/render/page/internal/pieces"
 )
 
 // model is what the page knows. Its lines are arcs that zones and boundaries of
@@ -131,9 +132,7 @@ type encoder struct {
 	*words.Language
 	model  *model
 	scheme palette.Scheme
-	// places are where positions are on the coast: ring and number.
-	places map[orb.Point][][2]int
-	rings  []orb.Ring
+	lines  *pieces.Rings
 	nodes  map[orb.Point]bool // where lines end
 	arcs   map[string]int
 	names  map[string]int
@@ -146,17 +145,15 @@ type encoder struct {
 func newEncoder(l *words.Language, choices []choice, all []answered) *encoder {
 	first := all[0]
 	p, _, _ := lambert.Around(first.Sea.Coast())
+	rings := pieces.RingsOf(first.Sea.Whole().Coast())
 	out := &model{Centre: p.Centre(), Choices: choices, Arcs: []string{}, Features: []string{}, Base: &packed{}, Parts: []float64{}}
 	enc := &encoder{
 		Language: l,
-		model:    out, scheme: palette.Light(len(first.States)), rings: ringsOf(first.Sea.Whole().Coast()), places: map[orb.Point][][2]int{}, nodes: map[orb.Point]bool{},
+		model:    out, scheme: palette.Light(len(first.States)), lines: pieces.New(rings), nodes: map[orb.Point]bool{},
 		arcs: map[string]int{}, names: map[string]int{}, bases: map[basePoint]int{}, seas: map[*coast.Coast]int{},
 	}
-	for k, ring := range enc.rings {
-		out.Rings = append(out.Rings, pack(ring))
-		for i, p := range ring[:len(ring)-1] {
-			enc.places[p] = append(enc.places[p], [2]int{k, i})
-		}
+	for _, ring := range rings {
+		out.Rings = append(out.Rings, pieces.Pack(ring))
 	}
 	for k, s := range first.States {
 		out.States = append(out.States, state{s.Code, s.Name, hex(enc.scheme.States[k])})
@@ -172,15 +169,6 @@ func newEncoder(l *words.Language, choices []choice, all []answered) *encoder {
 	return enc
 }
 
-// ringsOf are the shore of a coast and its islands.
-func ringsOf(c *coast.Coast) []orb.Ring {
-	out := []orb.Ring{c.Shore}
-	for _, i := range c.Islands {
-		out = append(out, i.Ring)
-	}
-	return out
-}
-
 // sea returns the number of the sea of a division.
 func (e *encoder) sea(d *caspian.Division) int {
 	c := d.Sea.Coast()
@@ -191,19 +179,10 @@ func (e *encoder) sea(d *caspian.Division) int {
 	all := d.Everybody()
 	all.Name = e.Name(all.Name)
 	out := sea{Common: e.zone(&caspian.Zone{Kind: caspian.ZoneCommon, Holder: all, Area: d.Area, Share: 1})}
-	for _, r := range ringsOf(c) {
+	for _, r := range pieces.RingsOf(c) {
 		out.Rings = append(out.Rings, e.line(r))
 	}
-	for k, s := range c.Stretches {
-		end := len(c.Shore) - 1
-		if k+1 < len(c.Stretches) {
-			end = c.Stretches[k+1].Start
-		}
-		out.Shores = append(out.Shores, [4]int{s.State, 0, s.Start, end - s.Start})
-	}
-	for k, i := range c.Islands {
-		out.Shores = append(out.Shores, [4]int{i.State, k + 1, 0, len(i.Ring) - 1})
-	}
+	out.Shores = pieces.Shores(c)
 	k = len(e.model.Seas)
 	e.seas[c], e.model.Seas = k, append(e.model.Seas, out)
 	return k
@@ -362,58 +341,22 @@ func (e *encoder) name(text string) int {
 	return k
 }
 
-// line returns a line as the pieces that it is made of: [ring, from, count] of the
-// coast, the count negative where it runs against the ring, or the number of an
-// arc, −1 − number if it runs against it.
-func (e *encoder) line(points []orb.Point) (out []any) {
-	for i := 0; i < len(points)-1; {
-		if ring, from, n := e.shore(points[i:]); n != 0 {
-			out = append(out, [3]int{ring, from, n})
-			i += max(n, -n)
-			continue
-		}
-		end := i + 1
-		for end < len(points)-1 && !e.nodes[points[end]] {
-			if _, _, n := e.shore(points[end:]); n != 0 {
-				break
-			}
-			end++
-		}
-		out = append(out, e.arc(points[i:end+1]))
-		i = end
-	}
-	return out
-}
-
-// shore returns how many edges at the beginning of a line are those of the coast,
-// one after the other.
-func (e *encoder) shore(points []orb.Point) (ring, from, n int) {
-	for _, place := range e.places[points[0]] {
-		r := e.rings[place[0]]
-		size := len(r) - 1
-		for _, step := range [2]int{1, -1} {
-			count := 0
-			for count+1 < len(points) && count < size && points[count+1] == r[((place[1]+step*(count+1))%size+size)%size] {
-				count++
-			}
-			if count > max(n, -n) {
-				ring, from, n = place[0], place[1], step*count
-			}
-		}
-	}
-	return ring, from, n
+// line returns a line as the pieces that it is made of (see package pieces): stretches of
+// the coast's rings, or the number of an arc, −1 − number if it runs against it.
+func (e *encoder) line(points []orb.Point) []any {
+	return e.lines.Of(points, func(p orb.Point) bool { return e.nodes[p] }, func(p []orb.Point) any { return e.arc(p) })
 }
 
 // arc returns the number of an arc, −1 − number for one that is there the other
 // way round.
 func (e *encoder) arc(points []orb.Point) int {
-	text := pack(points)
+	text := pieces.Pack(points)
 	if k, ok := e.arcs[text]; ok {
 		return k
 	}
 	back := slices.Clone(points)
 	slices.Reverse(back)
-	if k, ok := e.arcs[pack(back)]; ok {
+	if k, ok := e.arcs[pieces.Pack(back)]; ok {
 		return -1 - k
 	}
 	k := len(e.model.Arcs)

@@ -18,13 +18,14 @@ function writeLink(state) {
 	if (state.place) out.push("place=" + positionsOf([state.place]));
 	if (state.point) out.push("point=" + state.point);
 	if (state.tape && state.tape.length) out.push("line=" + positionsOf(state.tape));
+	if (state.ask) out.push("ask=" + encodeURIComponent(state.ask));
 	if (state.hide && state.hide.length) out.push("hide=" + state.hide.join(","));
 	return out.join("&");
 }
 
 // readLink returns the state of a text. It throws what to show if there is none.
 function readLink(text) {
-	const out = { hide: [], levels: asked.slice() };
+	const out = { hide: [], levels: asked.slice(), ask: null };
 	for (const [name, value] of new URLSearchParams(text)) {
 		const wrong = () => new Error(say("The link's %s is nothing that this map can show.", plain(`${name}=${value}`)));
 		const numbers = value.split(",").map(Number);
@@ -69,6 +70,9 @@ function readLink(text) {
 		case "line":
 			out.tape = places();
 			break;
+		case "ask":
+			out.ask = value;
+			break;
 		case "hide":
 			out.hide = value.split(",");
 			if (!out.hide.every((name) => document.querySelector(`[data-show="${CSS.escape(name)}"]`))) throw wrong();
@@ -79,3 +83,7 @@ function readLink(text) {
 	}
 	return out;
 }
+
+// whatIf is what a live page asks besides (see live.js): its text in the address, what sets
+// it, and what is told that a rule is shown. Others ask nothing.
+const whatIf = { text: () => "", set: (text) => { if (text !== null) throw new Error(`The link's ask=${text} is for a page that computes, and this one does not.`); }, chosen: () => {} };

@@ -221,7 +221,7 @@ const step = (size) => [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1,
 // degreesText writes degrees as they stand on a graticule.
 function degreesText(v, positive, negative) {
 	const r = Math.round(v * 1000) / 1000;
-	const text = number(Math.abs(r)) + "°";
+	const text = written(Math.abs(r)) + "°";
 	return r > 0 && r < 180 ? positive(text) : r < 0 && r > -180 ? negative(text) : text;
 }
 
@@ -283,7 +283,7 @@ function drawScale() {
 		const n = [5, 2, 1].find((m) => m * power <= room) * power, length = n * metres / view.scale;
 		const x = 8, y = view.height - 32 + 22 * k;
 		make(layers.scale, "path", { class: "bar", d: `M${x} ${y - 4}v4h${length}v-4` });
-		make(layers.scale, "text", { class: "unit", x: x + length + 5, y }, unit(number(Number(n.toPrecision(3)))));
+		make(layers.scale, "text", { class: "unit", x: x + length + 5, y }, unit(written(Number(n.toPrecision(3)))));
 	});
 }
 

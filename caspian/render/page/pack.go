@@ -30,19 +30,6 @@ func flag(v bool) int64 {
 	return 0
 }
 
-// pack writes positions in millionths of a degree, each as its difference from the
-// one before.
-func pack(points []orb.Point) string {
-	var out packed
-	var last [2]int64
-	for _, p := range points {
-		at := units(p, 1e6)
-		out.put(at[0]-last[0], at[1]-last[1])
-		last = at
-	}
-	return out.String()
-}
-
 // grid returns a position in hundred-millionths of a degree: a millimetre.
 func grid(p orb.Point) [2]int64 { return units(p, 1e8) }
 

@@ -17,11 +17,15 @@
 // # Files
 //
 // From the bottom up: pack.go (numbers), choices.go (what can be switched), around.go
-// (what lies around the sea), encode.go (the data), still.go (without JavaScript), page.go
-// (the file around them); and for the browser words.js (the language), geodesy.js, data.js
-// (unpacked), around.js (what lies around the sea), map.js (drawn),
-// link.js (the address), take.js (files to take away), page.js (the controls).
+// (what lies around the sea), encode.go (the data), still.go (without JavaScript),
+// nosolver.go (no program that computes; its twin for the build tag live has it),
+// computing.go (what a page that computes has besides), page.go (the file around them);
+// and for the browser words.js (the language), geodesy.js, data.js (unpacked), around.js (what lies around the
+// sea), map.js (drawn), link.js (the address), take.js (files to take away), page.js (the
+// controls), live.js (questions), worker.js (around the solver).
 package page
+
+//go:generate go run ../../../cmd/internal/solver built
 
 import (
 	"bytes"
@@ -59,6 +63,8 @@ var (
 	link string
 	//go:embed take.js
 	take string
+	//go:embed live.js
+	asking string
 	//go:embed page.js
 	controls string
 )
@@ -82,9 +88,14 @@ type Page struct {
 	// state's and what it may have at most. Both or neither may be nil.
 	Runs  *ensemble.Ensemble
 	Water *ensemble.Water
+	// Live, if not empty, is what the command caspian calls the coast, and makes a page that
+	// computes: it has the whole coast and the library itself, compiled for the browser, and
+	// answers what becomes of Rules when islands count less, closing lines are closed, states
+	// have other weights or shares and belts other breadths. There are no Others then.
+	Live string
 	// Lang is the language of the page, one of render.Languages; "en" without it. What the
 	// sources of regimes and claims say stays in English, and positions are written as they
-	// can be typed in.
+	// can be typed in. A page that computes is in English.
 	Lang string
 	// Setting is what lies around the sea, drawn for orientation; nil for nothing.
 	Setting *geodata.Surroundings
@@ -98,7 +109,8 @@ func Write(w io.Writer, divisions ...*caspian.Division) error {
 }
 
 // Write writes a page. It returns an error that wraps ErrDivisions for divisions that do not
-// go on one page, and for pages with switches of more than 1.2 MB.
+// go on one page, and for pages with switches of more than 1.2 MB; ErrSolver or ErrQuestion
+// for a page that cannot compute.
 func (p Page) Write(w io.Writer) error {
 	l := words.In(p.Lang)
 	if l == nil {
@@ -128,20 +140,33 @@ func (p Page) Write(w io.Writer) error {
 	if err != nil {
 		return fmt.Errorf("page: %w", err)
 	}
-	code := wording + geodesy + data + orientation + drawing + link + take + controls
-	said, err := json.Marshal(wordsOf(l, code, choices, all))
-	if err != nil {
-		return fmt.Errorf("page: %w", err)
-	}
 	first := p.Rules[0]
 	title := l.Title(first)
 	if len(p.Rules) > 1 {
 		title = l.SeveralTitle(first)
 	}
+	code := wording + geodesy + data + orientation + drawing + link + take + controls
+	var solver *computing
+	if p.Live != "" {
+		if len(p.Others) > 0 || p.Runs != nil {
+			return fmt.Errorf("%w: a page that computes has no switches and no runs", ErrDivisions)
+		}
+		if l.Code != words.English {
+			return fmt.Errorf("%w: a page that computes is in English", ErrDivisions)
+		}
+		if solver, err = computingOf(p.Live, p.Rules); err != nil {
+			return err
+		}
+		code += asking
+	}
+	said, err := json.Marshal(wordsOf(l, code, choices, all))
+	if err != nil {
+		return fmt.Errorf("page: %w", err)
+	}
 	var b bytes.Buffer
 	err = tmpl.Execute(&b, map[string]any{
-		"L": l, "Title": title, "Still": stillOf(l, p.Rules), "Coast": l.Coast(first), "Around": credit, "Style": template.CSS(style), "Data": template.JS(text), "Words": template.JS(said),
-		"Code": template.JS("\"use strict\";\n(() => {\n" + code + "})();\n"),
+		"L": l, "Title": title, "Still": stillOf(l, p.Rules), "Coast": l.Coast(first), "Around": credit, "Style": template.CSS(style), "Live": solver, "Data": template.JS(text), "Words": template.JS(said),
+		"Code": template.JS("\"use strict\";\n(() => {\n" + code + "restore();\n})();\n"),
 	})
 	if n := b.Len(); err == nil && len(p.Others) > 0 && n > mostBytes {
 		return fmt.Errorf("%w: with %d divisions it would have %.2f MB, and with switches %.1f MB are the most; leave out a rule or a switch, or draw lines to a larger tolerance", ErrDivisions, len(all), float64(n)/1e6, mostBytes/1e6)

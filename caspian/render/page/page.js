@@ -2,16 +2,17 @@
 // is, by mouse, touch and keyboard.
 
 const $ = (id) => document.getElementById(id);
-const percent = (share) => say("%s %%", number(100 * share, 2));
-const area = (km2) => (km2 >= 100 || !km2 ? number(km2, 0, true) : number(km2, Math.max(0, 2 - Math.floor(Math.log10(km2)))));
-const both = (m) => say("%s km (%s M)", number(m / 1000, m < 1e5 ? 2 : 1), number(m / 1852, m < 1e5 ? 2 : 1));
+const percent = (share) => say("%s %%", written(100 * share, 2));
+const thousands = (v) => written(v, 0, true);
+const area = (km2) => (km2 >= 100 || !km2 ? thousands(km2) : written(km2, Math.max(0, 2 - Math.floor(Math.log10(km2)))));
+const both = (m) => say("%s km (%s M)", written(m / 1000, m < 1e5 ? 2 : 1), written(m / 1852, m < 1e5 ? 2 : 1));
 const degreesOf = (at, digits = 1) => plain(`${dms(at[1], "N", "S", digits)} ${dms(at[0], "E", "W", digits)}`);
 const decimal = (at, digits = 5) => plain(`${at[0].toFixed(digits)} ${at[1].toFixed(digits)}`);
 const names = (states) => states.map((k) => model.states[k].name).join(say("%s, %s", "", ""));
 const winds = say("N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW").split(" ");
-const away = (distance, azimuth) => say("%s to the %s, %s°", both(distance), winds[Math.round(azimuth / 22.5) % 16], number(azimuth, 0));
+const away = (distance, azimuth) => say("%s to the %s, %s°", both(distance), winds[Math.round(azimuth / 22.5) % 16], written(azimuth, 0));
 
-const zoneSize = (z) => (z.zone_share ? say("%s %% · %s km²", number(100 * z.zone_share, 2), area(z.area_km2)) : say("%s km²", area(z.area_km2)));
+const zoneSize = (z) => (z.zone_share ? say("%s %% · %s km²", written(100 * z.zone_share, 2), area(z.area_km2)) : say("%s km²", area(z.area_km2)));
 
 let current = 0; // the rule
 let layer = ""; // of the sea, "" for the rule's own
@@ -34,6 +35,7 @@ function choose(rule) {
 	if (subject.place) ask(subject.place);
 	if (subject.point) forget();
 	$("cite").textContent = cited();
+	whatIf.chosen();
 	remember();
 }
 
@@ -197,14 +199,14 @@ function tell(which) {
 			rays.push([geodesic(p.at, b.at), "ray"]);
 			spots.push([b.at, "base"]);
 						const place = b.vertex ? say("%s, a vertex of %s", decimal(b.at, 6), b.feature) : say("%s, within a segment of %s", decimal(b.at, 6), b.feature);
-			rows.push([model.states[s].name, b.part ? say("%s, for %s of the islands' effect", place, number(b.part)) : place]);
+			rows.push([model.states[s].name, b.part ? say("%s, for %s of the islands' effect", place, written(b.part)) : place]);
 		});
 	});
 	mark(rays, spots);
 	const box = answer(p.tripoint ? say("Turning point %s: where %s meet", count(which), count(p.of.length)) : say("Turning point %s", count(which)));
 	make(box, "p", {}, `${decimal(p.at, 7)} · ${degreesOf(p.at, 3)}`);
 	make(box, "p", {}, say("Distances to the nearest base points:"));
-	list(box, p.of.map((s, k) => [model.states[s].name, p.distance_m[k] === null ? say("none: no coast that counts") : say("%s m (%s M)", number(p.distance_m[k], 3, true), number(p.distance_m[k] / 1852, 3))]));
+	list(box, p.of.map((s, k) => [model.states[s].name, p.distance_m[k] === null ? say("none: no coast that counts") : say("%s m (%s M)", written(p.distance_m[k], 3, true), written(p.distance_m[k] / 1852, 3))]));
 	make(box, "p", {}, say("Base points:"));
 	list(box, rows);
 	const field = document.querySelector("#walk input");
@@ -526,7 +528,7 @@ function remember() {
 	remembering = setTimeout(() => {
 		const d = divisionOf(current), middle = plane.inverse(view.x, view.y);
 		const link = writeLink({
-			rule: current ? d.key : "", layer, levels, ...subject, hide: checks.filter((c) => !c.checked).map((c) => c.dataset.show),
+			rule: current ? d.key : "", layer, levels, ...subject, ask: whatIf.text(), hide: checks.filter((c) => !c.checked).map((c) => c.dataset.show),
 			view: isWhole() || !middle ? null : [...middle, view.scale * Math.min(view.width, view.height) / 1000],
 		});
 		if (link === location.hash.slice(1)) return;
@@ -558,7 +560,7 @@ function present(data) {
 
 // restore shows what the address says, or the first rule and why not.
 function restore() {
-	let state = { hide: [], levels: asked.slice() }, wrong = "";
+	let state = { hide: [], levels: asked.slice(), ask: null }, wrong = "";
 	try {
 		state = readLink(location.hash.slice(1));
 	} catch (error) {
@@ -580,7 +582,11 @@ function restore() {
 		subject.tape = state.tape;
 		writeTape();
 	}
+	try {
+		whatIf.set(state.ask);
+	} catch (error) {
+		wrong = error.message;
+	}
 	$("wrong").textContent = wrong;
 }
 addEventListener("hashchange", restore);
-restore();

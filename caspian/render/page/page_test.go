@@ -266,7 +266,7 @@ func TestControlCharacters(t *testing.T) {
 	d.States[0].Name = d.Question.Regime.Title
 	page := write(t, d)
 	assert.NotRegexp(t, `[\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x{9F}\x{FFFE}\x{FFFF}\x{FDD0}]`, page)
-	assert.Contains(t, page, "<h1>ایران\uFFFD    end</h1>")
+	assert.Contains(t, page, "<h1>A sea: ایران\uFFFD    end</h1>")
 }
 
 // TestNoSuchPage holds what does not go on one page.

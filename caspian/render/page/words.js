@@ -16,11 +16,11 @@ function say(text, ...parts) {
 // plain returns what runs from left to right in every language, such as positions.
 const plain = (text) => (rtl ? `\u2066${text}\u2069` : text);
 
-// number writes a number with so many decimals, or as many as it has, in groups or not.
+// written writes a number with so many decimals, or as many as it has, in groups or not.
 const formats = new Map();
-function number(v, decimals, useGrouping = false) {
+function written(v, decimals, useGrouping = false) {
 	const key = `${decimals} ${useGrouping}`;
 	if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(lang, { minimumFractionDigits: decimals ?? 0, maximumFractionDigits: decimals ?? 20, useGrouping }));
 	return formats.get(key).format(v);
 }
-const count = (n) => number(n, 0);
+const count = (n) => written(n, 0);

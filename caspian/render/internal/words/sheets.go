@@ -44,6 +44,9 @@ func (l *Language) Subtitle(d *caspian.Division) string {
 	return l.Say("regime %s · %s", d.Question.Regime.ID, l.Layers(d))
 }
 
+// Only says whose water a map is about.
+func (l *Language) Only(name string) string { return l.Say("the water of %s", name) }
+
 // TornadoSubtitle says what a sheet with the causes of changes of shares shows.
 func (l *Language) TornadoSubtitle(d *caspian.Division) string {
 	return l.Say("regime %s · what the shares depend on, in points of percent", d.Question.Regime.ID)
