@@ -11,10 +11,10 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
-	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/render/internal/lambert"
+	"caspian.example/division/caspian/render/internal/setting"
 	"caspian.example/division/geodata"
 )
 
@@ -46,38 +46,6 @@ func (f *frame) obstacles() {
 	}
 }
 
-// farOff is how many metres the end of a land border may lie from that of the coast, where
-// the two are of different sources.
-const farOff = 50e3
-
-// landBorders returns the land borders, each to the end that the coast has.
-func (f *frame) landBorders() (out []orb.LineString) {
-	borders, c := f.setting.Borders, f.d.Sea.Coast()
-	for _, b := range borders {
-		out = append(out, b.Line)
-	}
-	for _, t := range c.Termini() {
-		pair := [2]string{c.States[t.Before].Code, c.States[t.After].Code}
-		slices.Sort(pair[:])
-		best, end, least := 0, 0, farOff
-		for k, b := range borders {
-			for _, i := range [...]int{0, len(b.Line) - 1} {
-				if b.States != pair {
-					continue
-				}
-				if far, _, _ := geodesic.WGS84.Inverse(b.Line[i], t.At); far < least {
-					best, end, least = k, i, far
-				}
-			}
-		}
-		if least < farOff {
-			out[best] = slices.Clone(out[best])
-			out[best][end] = t.At
-		}
-	}
-	return out
-}
-
 // borders draws the land borders on land, and marks their ends on the shore.
 func (f *frame) borders() {
 	if f.setting == nil {
@@ -86,7 +54,7 @@ func (f *frame) borders() {
 	f.open("borders")
 	defer f.close()
 	var lines vg.Path
-	for _, b := range f.landBorders() {
+	for _, b := range setting.Borders(f.setting, f.d.Sea.Coast()) {
 		for _, part := range f.box().cutLine(f.line(b)) {
 			for _, dry := range f.marks.overland(part) {
 				add(&lines, dry, false)
@@ -193,8 +161,8 @@ func (f *frame) orient() {
 		return
 	}
 	for _, i := range f.setting.Islands {
-		at, ok := f.island(i)
-		if room > 0 && ok && f.beside(at, i.Name, 2, 5, 9) {
+		q, ok := setting.Island(i, f.d.Sea.Coast())
+		if at := f.at(q); room > 0 && ok && f.inside(at) && f.beside(at, i.Name, 2, 5, 9) {
 			room--
 		}
 	}
@@ -372,9 +340,9 @@ func (f *frame) city(c geodata.City) bool {
 		return false
 	}
 	wide := f.width(size, false, c.Name)
-	b, ok := f.marks.near(at, wide, size, f.dry, 2.5, 4)
+	b, ok := f.marks.near(at, wide, size, f.dry, 1.8, 4)
 	if !ok && !f.codes {
-		b, ok = f.marks.near(at, wide, size, f.legible, 2.5, 4)
+		b, ok = f.marks.near(at, wide, size, f.legible, 1.8, 4)
 	}
 	if ok {
 		f.marks.taken = append(f.marks.taken, spot)
@@ -395,25 +363,6 @@ func (f *frame) towns() (out []box) {
 		}
 	}
 	return out
-}
-
-// offshore is how many metres an island of the coast may lie from where it is published.
-const offshore = 15e3
-
-// island returns where an island is on the coast, if it is.
-func (f *frame) island(i geodata.Island) (at point, ok bool) {
-	least := offshore
-	for _, isle := range f.d.Sea.Coast().Islands {
-		for _, q := range isle.Ring {
-			if math.Abs(q[1]-i.At[1]) > 0.2 {
-				continue
-			}
-			if far, _, _ := geodesic.WGS84.Inverse(q, i.At); far < least {
-				least, at, ok = far, f.at(q), true
-			}
-		}
-	}
-	return at, ok && f.inside(at)
 }
 
 // note writes a text into a box, in the water as dark as names there are.

@@ -88,7 +88,11 @@ func layOutComparison(p *pen, a area, divisions []*caspian.Division, t chosen, k
 	if !a.small() {
 		room -= barRoom + columnGap
 	}
-	c.legend = newStrip(p, p.severalEntries(divisions), room)
+	entries := p.severalEntries(divisions)
+	if c.setting != nil {
+		entries = append(entries, p.orientation(true, true, false)[1:]...) // without a heading
+	}
+	c.legend = newStrip(p, entries, room)
 	c.foot = p.set(a, append(t.notes(), c.notes(key)...))
 	c.height = c.depth()
 	if a.deep > 0 && c.height > a.deep {

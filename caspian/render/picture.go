@@ -16,6 +16,7 @@ import (
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/look"
+	"caspian.example/division/caspian/render/internal/setting"
 	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/geodata"
 )
@@ -68,15 +69,10 @@ func (p Picture) In(s *geodata.Surroundings) Picture {
 
 // nearby returns what lies around the sea of a picture, nil if that is elsewhere.
 func (p Picture) nearby() *geodata.Surroundings {
-	if p.setting == nil || len(p.divisions) == 0 {
+	if len(p.divisions) == 0 || !setting.Near(p.setting, p.divisions[0].Sea.Coast()) {
 		return nil
 	}
-	for _, c := range p.setting.Countries {
-		if c.Parts.Bound().Contains(p.divisions[0].Sea.Coast().Shore[0]) {
-			return p.setting
-		}
-	}
-	return nil
+	return p.setting
 }
 
 // Contested is the map of the division that an ensemble varies, with the water that

@@ -73,7 +73,7 @@ func TestSmallSheets(t *testing.T) {
 	median := caspianUnder(t, "median")
 	courses, err := course.Between(median, "AZ", "TM")
 	require.NoError(t, err)
-	s := setting(t)
+	s := lying(t)
 	pictures := map[string]Picture{
 		"map": Map(median).In(s), "belts": Map(caspianUnder(t, "convention2018")).In(s), "line": Line(median, courses).In(s),
 		"comparison": Comparison(median, caspianUnder(t, "convention2018"), caspianUnder(t, "condominium")).In(s),

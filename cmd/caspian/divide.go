@@ -65,7 +65,7 @@ var formats = map[string]format{
 	"svg":     {}, // drawn
 	"png":     {},
 	"pdf":     {},
-	"html":    {several: true},
+	"html":    {several: true}, // see Run
 }
 
 func one(write func(io.Writer, *caspian.Division) error) format {

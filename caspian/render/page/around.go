@@ -6,7 +6,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/coast"
-	"caspian.example/division/caspian/render/internal/around"
+	"caspian.example/division/caspian/render/internal/setting"
 	"caspian.example/division/caspian/render/page/internal/pieces"
 	"caspian.example/division/geodata"
 )
@@ -34,11 +34,11 @@ type spot struct {
 
 // surroundingsOf returns what lies around the sea of a coast, nil if nothing is known.
 func surroundingsOf(s *geodata.Surroundings, c *coast.Coast) *surroundings {
-	if !around.Near(s, c) {
+	if !setting.Near(s, c) {
 		return nil
 	}
 	out := &surroundings{Ends: []orb.Point{}, Islands: []spot{}}
-	for _, line := range around.Borders(s, c) {
+	for _, line := range setting.Borders(s, c) {
 		out.Borders = append(out.Borders, pieces.Pack(line))
 	}
 	for _, t := range c.Termini() {
@@ -55,7 +55,7 @@ func surroundingsOf(s *geodata.Surroundings, c *coast.Coast) *surroundings {
 		out.Cities = append(out.Cities, spot{o.Name, o.At})
 	}
 	for _, i := range s.Islands {
-		if at, ok := around.Island(i, c); ok {
+		if at, ok := setting.Island(i, c); ok {
 			out.Islands = append(out.Islands, spot{i.Name, at})
 		}
 	}

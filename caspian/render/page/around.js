@@ -15,7 +15,7 @@ function drawBorders() {
 	const packed = (texts) => texts.map((text) => projected(unpack(text)));
 	const borders = packed(s.borders);
 	make(layers.around, "path", { class: "border", d: pathOf(borders, false) });
-	make(layers.ends, "path", { class: "end", d: projected(s.ends).map(([x, y]) => `M${km(x)} ${km(-y)}h0`).join("") });
+	make(layers.ends, "path", { class: "end", d: projected(s.ends).map(([x, y]) => `M${km(x)} ${km(-y)}h.01`).join("") }); // paper has no squares without a length
 	const places = (list) => list.map((o) => ({ name: o.name, place: plane.forward(...o.at) }));
 	s.drawn = { borders, countries: s.countries.map((c) => ({ name: c.name, lines: packed(c.rings) })), cities: places(s.cities), islands: places(s.islands), fields: places(s.fields) };
 	for (const c of s.drawn.cities) c.afloat = inSea(seas[0], ...c.place);

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/stretchr/testify/assert"
@@ -136,6 +137,7 @@ func TestSwitches(t *testing.T) {
 	check := func(d *caspian.Division) {
 		t.Helper()
 		assert.Equal(t, d.Question.Words()+".", b.text("#asked"))
+		assert.Contains(t, b.text("#coast"), "Sea "+thousands(d.Area/1e6)+" km²")
 		for _, s := range d.States {
 			if d.Question.Regime.Shared() {
 				assert.Regexp(t, fmt.Sprintf(`%s\s+%.2f %%`, s.Name, 100*s.Share), b.text("#shares"))
@@ -180,10 +182,11 @@ func TestSwitches(t *testing.T) {
 	b.do(chromedp.Click(chromedp.CSS("input[value=median]")))
 	check(find("median", "none", true))
 
+	// By a link, once the address has been written, which would take its place.
 	link := func(hash string) {
-		eval[bool](b, fmt.Sprintf("location.hash = %q, true", hash))
-		assert.Eventually(t, func() bool { return eval[bool](b, "location.hash !== '' || true") }, time.Second, 10*time.Millisecond)
 		time.Sleep(300 * time.Millisecond)
+		eval[bool](b, fmt.Sprintf("window.arrived = false, addEventListener('hashchange', () => { arrived = true; }, { once: true }), location.hash = %q, true", hash))
+		assert.Eventually(t, func() bool { return eval[bool](b, "arrived") }, 10*time.Second, 20*time.Millisecond)
 	}
 	link("rule=equal&islands=half")
 	check(find("equal", "half", false))
@@ -193,33 +196,15 @@ func TestSwitches(t *testing.T) {
 	link("close=Caspian")
 	assert.Contains(t, b.text("#wrong"), "close=Caspian is nothing that this map can show")
 	check(find("median", "full", false))
-	b.mutex.Lock()
-	defer b.mutex.Unlock()
-	assert.Empty(t, b.messages, "messages in the console")
-}
 
-// TestDataAreExchanged holds that other data take the place of those that are shown: the
-// rule, the view and the place that was asked about stay.
-func TestDataAreExchanged(t *testing.T) {
-	long.Only(t)
-	sea := divided.Sea(t, "gshhg")
-	before := write(t, divided.By(t, sea, regime.Median()), divided.By(t, sea, regime.Equal()))
-	d := divided.By(t, sea, with(t, regime.Equal(), 0))
-	after := write(t, divided.By(t, sea, with(t, regime.Median(), 0)), d)
-	data := after[strings.Index(after, `id="data">`)+len(`id="data">`):]
-	data = data[:strings.Index(data, "</script>")]
-	end := strings.LastIndex(before, "})();")
-	b := browse(t, before[:end]+"window.present = present;\n"+before[end:])
-	b.do(chromedp.Click(chromedp.CSS("input[value=equal]")))
-	eval[bool](b, `position.value = "51 38.575", document.querySelector("#goto button").click(), true`)
-	world := eval[string](b, "document.querySelector('#chart > g').getAttribute('transform')")
-	// Without the coast, which is there.
-	eval[bool](b, "(() => { const data = "+data+"; delete data.rings; delete data.centre; present(data); return true; })()")
-	assert.Equal(t, d.Question.Words()+".", b.text("#asked"))
-	assert.Regexp(t, `Iran\s+20\.00 %`, b.text("#shares"))
-	assert.Contains(t, b.text("#answer"), "Whose water is this?")
-	assert.Equal(t, world, eval[string](b, "document.querySelector('#chart > g').getAttribute('transform')"))
-	assert.Equal(t, len(d.Zones), eval[int](b, "document.querySelectorAll('#chart .zone').length"))
+	// By touch, on a phone.
+	b.do(chromedp.EmulateViewport(390, 800, chromedp.EmulateMobile, chromedp.EmulateTouch))
+	eval[bool](b, "document.querySelector('#choices').scrollIntoView({ block: 'center' }), true")
+	x, y := b.middle("#choices label:nth-of-type(2)")
+	b.touch(input.DispatchTouchEventTypeTouchStart, [2]float64{x, y})
+	b.touch(input.DispatchTouchEventTypeTouchEnd)
+	assert.Eventually(t, func() bool { return strings.Contains(b.text("#asked"), "islands half") }, 10*time.Second, 20*time.Millisecond)
+	check(find("median", "half", false))
 	b.mutex.Lock()
 	defer b.mutex.Unlock()
 	assert.Empty(t, b.messages, "messages in the console")

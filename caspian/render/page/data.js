@@ -4,10 +4,8 @@
 const EQUAL = 0, GIVEN = 1, FURTHER = 2, LIMIT = 3;
 const PLAIN = 0, RISING = 1, FALLING = 2, LEVEL = 3;
 
-// model is the data; plane the projection, divisions and contested are unpacked from it,
-// rings and arcs what their lines are made of, and box the corners of the sea on the plane.
-// asked are the levels of the choices as they were asked for, and levels those chosen.
-let model = {}, plane, rings = [], arcs = [], seas = [], divisions = [], contested = null, box, asked = [], levels = [];
+const model = JSON.parse(document.getElementById("data").textContent);
+const plane = projection(model.centre[0], model.centre[1]);
 
 // numbersOf reads signed integers of variable length in base 64.
 function numbersOf(text) {
@@ -71,6 +69,9 @@ function unpackPoints(text, base) {
 // projected returns positions with their places on the plane.
 const projected = (points) => points.map((p) => plane.forward(p[0], p[1]));
 
+const rings = model.rings.map((text) => projected(unpack(text)));
+const arcs = model.arcs.map((text) => projected(unpack(text)));
+
 // assemble joins the pieces of a line.
 function assemble(pieces) {
 	const out = [];
@@ -99,37 +100,31 @@ function lazy(object, makers) {
 	return object;
 }
 
-// load takes data into the model, or those parts of them that are new.
-function load(data) {
-	model = { ...model, ...data };
-	if (data.centre || data.rings) {
-		plane = projection(model.centre[0], model.centre[1]);
-		rings = model.rings.map((text) => projected(unpack(text)));
+const closed = (z) => ({ ...z, lines: z.rings.map(assemble) });
+const seas = model.seas.map((s) => ({ ...s, rings: s.rings.map(assemble) }));
+const contested = model.contested && { ...model.contested, zones: model.contested.zones.map(closed) };
+
+// box are the corners of the sea on the plane.
+const box = seas.flatMap((s) => s.rings[0]).reduce((b, p) => [Math.min(b[0], p[0]), Math.min(b[1], p[1]), Math.max(b[2], p[0]), Math.max(b[3], p[1])], [Infinity, Infinity, -Infinity, -Infinity]);
+
+// Keys name rules: by their regime's id, with a number if several have it.
+const keys = [];
+let basePoints = null;
+const divisions = model.divisions.map((d, k) => {
+	const regime = d.question.regime;
+	if (!keys[d.rule]) {
+		keys[d.rule] = regime.id;
+		for (let n = 2; keys.indexOf(keys[d.rule]) < d.rule; n++) keys[d.rule] = `${regime.id}-${n}`;
 	}
-	arcs = model.arcs.map((text) => projected(unpack(text)));
-	seas = model.seas.map((s) => ({ ...s, rings: s.rings.map(assemble) }));
-	box = seas.flatMap((s) => s.rings[0]).reduce((b, p) => [Math.min(b[0], p[0]), Math.min(b[1], p[1]), Math.max(b[2], p[0]), Math.max(b[3], p[1])], [Infinity, Infinity, -Infinity, -Infinity]);
-	const closed = (z) => ({ ...z, lines: z.rings.map(assemble) });
-	let base = null;
-	const keys = [];
-	divisions = model.divisions.map((d, k) => {
-		const regime = d.question.regime;
-		// The key names the rule: its regime's id, with a number if several have it.
-		if (!keys[d.rule]) {
-			keys[d.rule] = regime.id;
-			for (let n = 2; keys.indexOf(keys[d.rule]) < d.rule; n++) keys[d.rule] = `${regime.id}-${n}`;
-		}
-		return lazy({ ...d, regime, key: keys[d.rule], sea: seas[d.sea], first: k === 0 }, {
-			zones: () => d.zones.map(closed), lines: () => d.lines.map((l) => ({ ...l, line: assemble(l.arcs) })),
-			points: () => unpackPoints(d.points, base ??= unpackBase(model.base)),
-		});
+	return lazy({ ...d, regime, key: keys[d.rule], sea: seas[d.sea], first: k === 0 }, {
+		zones: () => d.zones.map(closed), lines: () => d.lines.map((l) => ({ ...l, line: assemble(l.arcs) })),
+		points: () => unpackPoints(d.points, basePoints ??= unpackBase(model.base)),
 	});
-	const before = asked.join();
-	asked = model.choices.map((_, k) => Math.max(0, divisions.find((d) => d.levels[k] >= 0).levels[k]));
-	if (levels.length !== asked.length || asked.join() !== before) levels = asked.slice();
-	contested = model.contested && { ...model.contested, zones: model.contested.zones.map(closed) };
-}
-load(JSON.parse(document.getElementById("data").textContent));
+});
+
+// asked are the levels of the choices as they were asked for, and levels those chosen.
+const asked = model.choices.map((_, k) => divisions.find((d) => d.levels[k] >= 0).levels[k]);
+let levels = asked.slice();
 
 // divisionOf returns the division by a rule with the levels that are chosen.
 const divisionOf = (rule) => divisions.find((d) => d.rule === rule && d.levels.every((l, k) => l < 0 || l === levels[k]));

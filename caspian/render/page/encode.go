@@ -50,6 +50,7 @@ type sea struct {
 	Rings  [][]any  `json:"rings"`  // its shore, then its islands
 	Shores [][4]int `json:"shores"` // state, ring, first position, number of edges
 	Common zone     `json:"common"` // all of it, where a layer is in common
+	Coast  string   `json:"coast"`  // whose the data are, and how large it is
 }
 
 type division struct {
@@ -178,7 +179,7 @@ func (e *encoder) sea(d *caspian.Division) int {
 	}
 	all := d.Everybody()
 	all.Name = e.Name(all.Name)
-	out := sea{Common: e.zone(&caspian.Zone{Kind: caspian.ZoneCommon, Holder: all, Area: d.Area, Share: 1})}
+	out := sea{Coast: e.Coast(d), Common: e.zone(&caspian.Zone{Kind: caspian.ZoneCommon, Holder: all, Area: d.Area, Share: 1})}
 	for _, r := range pieces.RingsOf(c) {
 		out.Rings = append(out.Rings, e.line(r))
 	}

@@ -27,7 +27,7 @@ func inLanguage(t testing.TB, lang string, divisions ...*caspian.Division) strin
 // english returns the words of a text in Latin letters, but for names of programs, keys and
 // formats, positions, and what divisions say of their questions and coasts.
 func english(text string, divisions ...*caspian.Division) (out []string) {
-	said := []string{caspian.Module, "WGS84", "JavaScript", "SVG", "PNG", "CSV", "Enter", "Escape", "Ctrl"}
+	said := []string{caspian.Module, "WGS84", "JavaScript", "SVG", "PNG", "CSV", "GeoJSON", "WKT", "Natural Earth", "Enter", "Escape", "Ctrl"}
 	for _, d := range divisions {
 		c := d.Question.Coast
 		said = append(said, d.Question.Words(), d.Question.Version, c.Source, c.Licence, c.Name)

@@ -6,6 +6,9 @@
 
 const positionsOf = (points) => points.map((p) => p.map((v) => Number(v.toFixed(7))).join(",")).join(",");
 
+// mostLinked is how many positions of a line of one's own go into the address.
+const mostLinked = 100;
+
 // writeLink returns the text of a state.
 function writeLink(state) {
 	const out = [];
@@ -18,6 +21,7 @@ function writeLink(state) {
 	if (state.place) out.push("place=" + positionsOf([state.place]));
 	if (state.point) out.push("point=" + state.point);
 	if (state.tape && state.tape.length) out.push("line=" + positionsOf(state.tape));
+	if (state.own && state.own.length <= mostLinked) out.push("compare=" + positionsOf(state.own) + (state.with === undefined ? "" : "&with=" + (state.with + 1)));
 	if (state.ask) out.push("ask=" + encodeURIComponent(state.ask));
 	if (state.hide && state.hide.length) out.push("hide=" + state.hide.join(","));
 	return out.join("&");
@@ -69,6 +73,14 @@ function readLink(text) {
 			break;
 		case "line":
 			out.tape = places();
+			break;
+		case "compare":
+			out.own = places();
+			if (out.own.length < 2) throw wrong();
+			break;
+		case "with":
+			if (!finite || !Number.isInteger(numbers[0]) || numbers.length !== 1 || numbers[0] < 1) throw wrong();
+			out.with = numbers[0] - 1;
 			break;
 		case "ask":
 			out.ask = value;

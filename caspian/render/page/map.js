@@ -150,9 +150,10 @@ function lightZone(z) {
 }
 
 // mark draws lines of positions and single ones over the map, in the place of what
-// was marked before.
-function mark(lines, spots) {
+// was marked before, and below them what a closed curve of the plane goes around.
+function mark(lines, spots, curve = null) {
 	layers.marks.replaceChildren();
+	if (curve) make(layers.marks, "path", { class: "between", d: pathOf([curve], true) });
 	for (const [line, kind] of lines) {
 		const d = pathOf([projected(line)], false);
 		make(layers.marks, "path", { class: "casing", d });

@@ -7,12 +7,13 @@
 // in its element "data", hold the question of every division in full.
 //
 // The address of the page, after "#", says what is shown of it: rule=ID, layer=LAYER,
-// view=LON,LAT,KM (the middle, and the kilometres across the shorter side of the map),
-// place=LON,LAT or point=NUMBER or line=LON,LAT,LON,LAT…, and hide=NAME,…; all in degrees,
-// and what is left out is as at the beginning. Files that readers take away (the map as
-// SVG or PNG, the table as CSV) are made in the browser. Printed, the page has the map at a
-// size of its own; where scripts do not run, it is a drawing of the first division and a
-// table of each.
+// islands=EFFECT, close=NAME or open=NAME for a closing line, view=LON,LAT,KM (the middle, and
+// the kilometres across the shorter side of the map), place=LON,LAT or point=NUMBER or
+// line=LON,LAT,LON,LAT… (measured) or compare=LON,LAT,LON,LAT… with with=NUMBER (of the line
+// that is compared with), and hide=NAME,…; all in degrees, and what is left out is as at the
+// beginning. Files that readers take away (the map as SVG or PNG, the table as CSV) are made
+// in the browser. Printed, the page has the map at a size of its own; where scripts do not
+// run, it is a drawing of the first division and a table of each.
 //
 // # Files
 //
@@ -20,9 +21,10 @@
 // (what lies around the sea), encode.go (the data), still.go (without JavaScript),
 // nosolver.go (no program that computes; its twin for the build tag live has it),
 // computing.go (what a page that computes has besides), page.go (the file around them);
-// and for the browser words.js (the language), geodesy.js, data.js (unpacked), around.js (what lies around the
-// sea), map.js (drawn), link.js (the address), take.js (files to take away), page.js (the
-// controls), live.js (questions), worker.js (around the solver).
+// and for the browser words.js (the language), geodesy.js, data.js (unpacked), lines.js (read), swept.js (areas
+// between), around.js (what lies around the sea), map.js (drawn), link.js (the address),
+// take.js (files to take away), compare.js (lines compared), page.js (the controls), live.js
+// (questions), worker.js (around the solver).
 package page
 
 //go:generate go run ../../../cmd/internal/solver built
@@ -55,6 +57,10 @@ var (
 	geodesy string
 	//go:embed data.js
 	data string
+	//go:embed lines.js
+	lines string
+	//go:embed swept.js
+	swept string
 	//go:embed around.js
 	orientation string
 	//go:embed map.js
@@ -63,6 +69,8 @@ var (
 	link string
 	//go:embed take.js
 	take string
+	//go:embed compare.js
+	compare string
 	//go:embed live.js
 	asking string
 	//go:embed page.js
@@ -95,7 +103,8 @@ type Page struct {
 	Live string
 	// Lang is the language of the page, one of render.Languages; "en" without it. What the
 	// sources of regimes and claims say stays in English, and positions are written as they
-	// can be typed in. A page that computes is in English.
+	// can be typed in. What is wrong with a pasted line is
+	// said in English, and a page that computes is in English.
 	Lang string
 	// Setting is what lies around the sea, drawn for orientation; nil for nothing.
 	Setting *geodata.Surroundings
@@ -145,7 +154,7 @@ func (p Page) Write(w io.Writer) error {
 	if len(p.Rules) > 1 {
 		title = l.SeveralTitle(first)
 	}
-	code := wording + geodesy + data + orientation + drawing + link + take + controls
+	code := wording + geodesy + data + lines + swept + orientation + drawing + link + take + compare + controls
 	var solver *computing
 	if p.Live != "" {
 		if len(p.Others) > 0 || p.Runs != nil {

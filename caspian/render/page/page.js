@@ -16,7 +16,7 @@ const zoneSize = (z) => (z.zone_share ? say("%s %% · %s km²", written(100 * z.
 
 let current = 0; // the rule
 let layer = ""; // of the sea, "" for the rule's own
-let subject = {}; // of the answer: a place, the number of a point, or a tape
+let subject = {}; // of the answer: a place, the number of a point, a tape, or a line of the reader's own
 
 // choose shows a rule with what is chosen besides.
 function choose(rule) {
@@ -24,6 +24,7 @@ function choose(rule) {
 	show(viewOf(divisionOf(rule), layer));
 	$("said").textContent = `${named(shown.regime.title)}: ${shown.said}. ${shown.note}`;
 	$("asked").textContent = shown.asked + ".";
+	if (shown.sea.coast) $("coast").textContent = shown.sea.coast;
 	$("contest").hidden = !hasContest(shown);
 	$("orientation").hidden = !model.around;
 	$("means").textContent = hasContest(shown) ? contested.means : "";
@@ -34,6 +35,7 @@ function choose(rule) {
 	writeChoices();
 	if (subject.place) ask(subject.place);
 	if (subject.point) forget();
+	if (subject.own) compare(subject.own);
 	$("cite").textContent = cited();
 	whatIf.chosen();
 	remember();
@@ -104,7 +106,7 @@ function writeLegend() {
 		item.append(say("contested water"));
 	}
 	if (!model.around) return;
-	for (const [kind, d, text] of [["border", "M2 7h28", "land border"], ["end", "M16 7h0", "its end on the shore"], ["field", "M16 3l4 4l-4 4l-4-4z", "oil or gas field"]]) {
+	for (const [kind, d, text] of [["border", "M2 7h28", say("land border")], ["end", "M16 7h.01", say("its end on the shore")], ["field", "M16 3l4 4l-4 4l-4-4z", say("oil or gas field")]]) {
 		const item = make(list, "li");
 		make(make(item, "svg:svg", { class: "sample land", "aria-hidden": "true", viewBox: "0 0 32 14" }), "path", { class: kind, d });
 		item.append(text);
@@ -272,6 +274,69 @@ function writeTape() {
 	if (rows.length > 1) list(box, rows);
 }
 
+// compare compares a line of the reader's own with one of the rule: the nearest, or the one
+// with a number.
+function compare(own, number) {
+	subject = { own, with: number };
+	remember();
+	const texts = compareWords, box = answer(texts.title), lines = comparables(shown), line = own.slice(1).flatMap((p, k) => geodesic(own[k], p).slice(k ? 1 : 0));
+	const total = own.slice(1).reduce((sum, p, k) => sum + (inverse(own[k], p)?.distance ?? 0), 0);
+	make(box, "p", {}, texts.length(both(total), own.length));
+	if (!lines.length) {
+		mark([[line, "own"]], []);
+		make(box, "p", {}, texts.none);
+		return;
+	}
+	const far = lines.map((l) => farness(projected(line), l.line));
+	const other = lines[number] ?? lines[far.indexOf(Math.min(...far))];
+	const { curve, ends, gains } = between(shown, own, other);
+	mark([[line, "own"]], [[own[0], "base"], [own.at(-1), "base"]], curve);
+	const select = make(make(box, "label", {}, texts.beside + " "), "select");
+	lines.forEach((l, k) => make(select, "option", { value: k, ...(l === other ? { selected: "" } : {}) }, l.label));
+	select.addEventListener("change", () => {
+		compare(own, Number(select.value));
+		document.querySelector("#answer select").focus();
+	});
+	make(box, "p", {}, texts.ends(both(ends[0]), both(ends[1])));
+	if (!gains) {
+		make(box, "p", {}, texts.common);
+		return;
+	}
+	// Positions are kept to 0.1 m: a hundredth of a km² is what a line of 100 km is good for.
+	const size = (m2) => (m2 < 1e4 ? texts.little : m2 < 1e8 ? written(m2 / 1e6, 2) : thousands(m2 / 1e6));
+	const sum = (list) => list.reduce((sum, [, m2]) => sum + m2, 0);
+	list(box, other.sides.map((side, k) => {
+		const name = side.map((s) => model.states[s].name).join(texts.or);
+		return [side.length > 1 ? texts.gain(name) : texts.gains(name), ...(gains[k].length ? gains[k].map(([whose, m2]) => texts.from(whose, size(m2))) : [texts.nothing])];
+	}), "rules");
+	if (sum(gains.flat()) < 1) return;
+	const net = sum(gains[0]) - sum(gains[1]), signed = (text) => (net < 0 ? "−" : "+") + text;
+	const text = Math.abs(net) < 1e4 ? say("%s km²", size(0)) : texts.all(signed(size(Math.abs(net))), signed(percent(Math.abs(net) / 1e6 / shown.sea.common.area_km2)));
+	list(box, [[say("%s, %s", texts.net, model.states[other.sides[0][0]].name), text]]);
+}
+
+// takeOwn reads a line of the reader's own, shows and compares it, or says what is wrong.
+function takeOwn(text) {
+	$("ownWrong").textContent = "";
+	try {
+		const own = ownLine(text), on = projected(own);
+		measure(false);
+		if (on.some(([x, y]) => { const [u, v] = toScreen([x, y]); return u < 0 || v < 0 || u > view.width || v > view.height; })) seeWhole();
+		compare(own);
+	} catch (error) {
+		measure(false);
+		$("own").open = true;
+		$("ownWrong").textContent = error.message;
+	}
+}
+
+// takeFile takes a line from a file.
+async function takeFile(file) {
+	if (!file) return;
+	$("ownText").value = file.size > 5e6 ? "" : await file.text();
+	if ($("ownText").value) takeOwn($("ownText").value); else $("ownWrong").textContent = `${file.name} is empty, or larger than 5 MB.`;
+}
+
 // pick answers a choice of a place: of the tape, a turning point within 8 pixels, or
 // water.
 function pick(px, py) {
@@ -432,6 +497,26 @@ $("goto").addEventListener("submit", (e) => {
 	}
 });
 
+$("own").querySelector("form").addEventListener("submit", (e) => {
+	e.preventDefault();
+	takeOwn($("ownText").value);
+});
+$("ownFile").addEventListener("change", () => {
+	takeFile($("ownFile").files[0]);
+	$("ownFile").value = "";
+});
+for (const event of ["dragover", "dragleave", "drop"]) {
+	$("map").addEventListener(event, (e) => {
+		e.preventDefault();
+		$("map").classList.toggle("dropping", event === "dragover");
+		if (event !== "drop") return;
+		$("own").open = true;
+		const text = e.dataTransfer.getData("text");
+		if (e.dataTransfer.files.length) takeFile(e.dataTransfer.files[0]);
+		else if (text) takeOwn($("ownText").value = text);
+	});
+}
+
 // The choice of rules and layers.
 function writeRules() {
 	for (const label of document.querySelectorAll("#regimes label")) label.remove();
@@ -547,17 +632,6 @@ chart.addEventListener("seen", () => {
 // ruleOf returns the number of the rule with a key, or of the first.
 const ruleOf = (key) => (divisions.find((d) => d.key === key) ?? divisions[0]).rule;
 
-// present shows other data, or some parts of them that are new (see load), in the place of
-// those that were shown: the rule, the view and what was asked stay as far as they can.
-function present(data) {
-	const { key } = divisionOf(current), whole = isWhole();
-	load(data);
-	current = ruleOf(key);
-	writeRules();
-	choose(current);
-	if (whole) seeWhole();
-}
-
 // restore shows what the address says, or the first rule and why not.
 function restore() {
 	let state = { hide: [], levels: asked.slice(), ask: null }, wrong = "";
@@ -582,6 +656,7 @@ function restore() {
 		subject.tape = state.tape;
 		writeTape();
 	}
+	if (state.own) compare(state.own, state.with);
 	try {
 		whatIf.set(state.ask);
 	} catch (error) {

@@ -72,6 +72,12 @@ function picture(title, notes) {
 		item(z.whose + code, (x, y) => chip(x, y, z.colour, z.hatch));
 	}
 	for (const [form, text] of linesOf(shown)) item(text, (x, y) => make(out, "path", { d: `M${x} ${y + 5.5}h28`, style: `fill:none;stroke:#14181d;stroke-width:${form === GIVEN ? 3 : form === LIMIT ? 0.8 : 1.8};stroke-dasharray:${form === FURTHER ? "7 4" : "none"}` }));
+	if (model.around && !layers.around.hasAttribute("display")) {
+		for (const [text, d, style] of [
+			[say("land border"), "M0 5.5h28", `fill:none;stroke:${colours.soft};stroke-dasharray:6 2 1.5 2`], [say("its end on the shore"), "M11.5 3h5v5h-5z", "fill:" + colours.ink],
+			[say("oil or gas field"), "M14 1.5l4 4l-4 4l-4-4z", "fill:#fff;stroke:#14181d;stroke-width:1.2"],
+		]) item(text, (x, y) => make(out, "path", { d, style, transform: `translate(${x} ${y})` }));
+	}
 	if (hasContest(shown)) item(say("contested water"), (x, y) => chip(x, y, "", "Contested"));
 	y += 4;
 	for (const note of notes) lines(wrapped(note, small, width - 2 * edge), 11, `fill:${colours.soft}`);

@@ -1,6 +1,6 @@
-// Package around fits what lies around a sea to its coast, whatever draws it: where the
+// Package setting fits what lies around a sea to its coast, whatever draws it: where the
 // two are of different sources, the coast is right. Begin with Near.
-package around
+package setting
 
 import (
 	"math"
