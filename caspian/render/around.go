@@ -193,18 +193,19 @@ func (f *frame) beside(at point, name string, gaps ...float64) bool {
 // seen says what of land borders, their ends and fields lies between two corners of a
 // projection.
 func seen(s *geodata.Surroundings, d *caspian.Division, p *lambert.Projection, lo, hi [2]float64) (borders, ends, fields bool) {
-	in := func(q orb.Point) bool {
+	in := func(q orb.Point, rim float64) bool {
 		x, y := p.Forward(q)
-		return x > lo[0] && x < hi[0] && y > lo[1] && y < hi[1]
+		x, y = (x-lo[0])/(hi[0]-lo[0]), (y-lo[1])/(hi[1]-lo[1])
+		return x > rim && x < 1-rim && y > rim && y < 1-rim
 	}
 	for _, b := range s.Borders {
-		borders = borders || slices.ContainsFunc(b.Line, in)
+		borders = borders || slices.ContainsFunc(b.Line, func(q orb.Point) bool { return in(q, 0) })
 	}
 	for _, t := range d.Sea.Coast().Termini() {
-		ends = ends || in(t.At)
+		ends = ends || in(t.At, 0)
 	}
 	for _, w := range s.Fields {
-		fields = fields || in(w.At)
+		fields = fields || in(w.At, 0.02) // not so near the edge that its mark is left out
 	}
 	return borders || ends, ends, fields
 }

@@ -12,8 +12,10 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
+	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render"
+	"caspian.example/division/caspian/report"
 )
 
 // halves divides a lake of one degree by one on the equator by the median line.
@@ -133,6 +135,27 @@ func ExamplePicture_With() {
 	}
 	fmt.Println(strings.Contains(b.String(), "Diagonal"))
 	// Output: true
+}
+
+// How far shares go over all choices, beside them in the legend.
+func ExamplePicture_Within() {
+	s, err := ensemble.Analyse(context.Background(), halves(), ensemble.Options{Shift: 5000})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ranges, err := report.NewSensitivity(s)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var b bytes.Buffer
+	if err := render.SVG(&b, render.Map(s.Base).Within(ranges), render.Options{}); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(strings.Count(b.String(), " % over all choices<"))
+	// Output: 2
 }
 
 func ExampleMarkdown() {

@@ -25,14 +25,14 @@ func (f *frame) names() {
 	for k := range f.d.Zones {
 		z := &f.d.Zones[k]
 		if label := f.Label(z); label != "" && (z.Kind != caspian.ZoneSector || z.Holder.Manner != caspian.Alone) {
-			f.write(z.Polygons, f.on(f.tint(z)), 1.15*f.size, label)
+			f.write(z.Polygons, f.on(f.tint(z)), []float64{1.15 * f.size, f.size, f.letters(0.83)}, label)
 		}
 	}
 	shores, towns := f.shores(), f.towns()
 	for _, k := range outside {
 		name, code := f.title(k), f.d.States[k].Code
 		size := f.letters(0.98)
-		_ = f.onLand(shores, k, size, name, towns) || f.onLand(shores, k, size, name, nil) || name != code && f.write(f.water(k), f.within(k), f.letters(0.83), code) ||
+		_ = f.onLand(shores, k, size, name, towns) || f.onLand(shores, k, size, name, nil) || name != code && f.write(f.water(k), f.within(k), []float64{f.letters(0.83)}, code) ||
 			f.onLeader(shores, k, size, name) || f.onLand(shores, k, size, code, nil) || f.onLeader(shores, k, f.letters(0.8), code)
 	}
 }
@@ -75,12 +75,8 @@ func (f *frame) afloat(state int) bool {
 	if k := slices.IndexFunc(f.d.Zones, sector); k >= 0 && !f.codes {
 		lines = append(lines, f.Say("%s %%", f.Number("%.2f", 100*f.d.Zones[k].Share)))
 	}
-	for _, size := range [...]float64{1.15, 0.98, 0.83} {
-		if f.write(water, f.within(state), f.letters(size), lines...) {
-			return true
-		}
-	}
-	return len(lines) > 1 && f.write(water, f.within(state), f.letters(0.83), lines[0])
+	sizes := []float64{f.letters(1.15), f.letters(0.98), f.letters(0.83)}
+	return f.write(water, f.within(state), sizes, lines...) || len(lines) > 1 && f.write(water, f.within(state), sizes[2:], lines[0])
 }
 
 // within is the ink of names in a state's water.
@@ -88,22 +84,25 @@ func (f *frame) within(state int) color.NRGBA {
 	return f.on(f.shade(f.States[state], f.only != nil && *f.only != state))
 }
 
-// write writes lines, the first one bold, where there is most room in polygons; false if
-// there is not enough.
-func (f *frame) write(polygons orb.MultiPolygon, ink color.NRGBA, size float64, lines ...string) bool {
-	wide, high := 0.0, 1.25*size*float64(len(lines))
+// write writes lines, the first one bold, where there is most room in polygons, in the first
+// of some sizes that has room; false if none has.
+func (f *frame) write(polygons orb.MultiPolygon, ink color.NRGBA, sizes []float64, lines ...string) bool {
+	wide, high := 0.0, 1.25*float64(len(lines)) // of letters of size 1
 	for k, l := range lines {
-		wide = max(wide, f.width(size, k == 0, l))
+		wide = max(wide, f.width(1, k == 0, l))
 	}
 	at, room := f.roomiest(polygons, wide/high)
-	if room <= 0.62*high {
-		return false
+	for _, size := range sizes {
+		if room <= 0.62*high*size {
+			continue
+		}
+		f.marks.taken = append(f.marks.taken, around(at, wide*size+2, high*size))
+		for k, l := range lines {
+			f.text(at.x, at.y+size*(high/2-1.25*(float64(k)+0.8)), 0.5, size, k == 0, ink, l)
+		}
+		return true
 	}
-	f.marks.taken = append(f.marks.taken, around(at, wide+2, high))
-	for k, l := range lines {
-		f.text(at.x, at.y+high/2-1.25*size*(float64(k)+0.8), 0.5, size, k == 0, ink, l)
-	}
-	return true
+	return false
 }
 
 // sparse is the distance in points between places on shores that names are beside.

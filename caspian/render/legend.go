@@ -23,6 +23,7 @@ type entry struct {
 	text   string
 	short  string // in the place of a text that is too wide
 	more   string // below it
+	ranges string // below that
 	head   bool
 	faint  bool     // of somebody whom the map is not about
 	lines  []string // the text as it is written
@@ -65,8 +66,11 @@ func (p *pen) entries(s shown) (out []entry) {
 	faint := func(states ...int) bool { return s.only != nil && !slices.Contains(states, *s.only) }
 	if d.Question.Regime.Shared() {
 		out = append(out, entry{state: -1, text: p.Say("Shares of the sea"), head: true})
-		for k, s := range d.States {
-			e := entry{state: -1, text: p.Coded(s.Name, []string{s.Code}), more: shares(k), faint: faint(k)}
+		for k, state := range d.States {
+			e := entry{state: -1, text: p.Coded(state.Name, []string{state.Code}), more: shares(k), faint: faint(k)}
+			if s.ranges != nil {
+				e.ranges = p.Range(s.ranges.Range[state.Code])
+			}
 			if slices.ContainsFunc(d.Zones, func(z caspian.Zone) bool { return z.Kind == caspian.ZoneSector && z.Holder.States[0] == k }) {
 				e.state = k
 			}
@@ -265,8 +269,10 @@ func (e *entry) depth() float64 {
 		return 19
 	}
 	depth := 1.6*textSize + lineStep*float64(len(e.lines)-1)
-	if e.more != "" {
-		depth += 1.1 * textSize
+	for _, more := range [...]string{e.more, e.ranges} {
+		if more != "" {
+			depth += 1.1 * textSize
+		}
 	}
 	return depth
 }
@@ -444,7 +450,10 @@ func (p brush) entry(e *entry, x, y float64) {
 		p.text(x+swatchRoom, base, 0, textSize, false, p.ink, line)
 		base -= lineStep
 	}
-	if e.more != "" {
-		p.text(x+swatchRoom, base, 0, 0.9*textSize, false, p.ink, e.more)
+	for _, more := range [...]string{e.more, e.ranges} {
+		if more != "" {
+			p.text(x+swatchRoom, base, 0, 0.9*textSize, false, p.ink, more)
+			base -= 1.1 * textSize
+		}
 	}
 }

@@ -108,7 +108,7 @@ func (m *multiples) above(d *caspian.Division, x, y float64) {
 	if m.small() {
 		room = m.side // it has no room for the digest
 	} else {
-		m.text(x+m.side, y-size, 1, size-1, false, m.faint, digest)
+		m.text(x+m.side, y-size, 1, size-1, false, m.quiet(), digest)
 	}
 	m.text(x, y-size, 0, size, true, m.ink, m.fit(room, size, true, d.Question.Coast.Name))
 	var shares []string

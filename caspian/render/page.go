@@ -151,10 +151,14 @@ func (p *pen) notes(a area, s shown, at [2]float64, also ...string) []string {
 	if s.setting != nil {
 		credit = s.setting.Credit + " " + s.setting.SpotsCredit
 	}
+	ranges := "" // as tables have it, in English
+	if s.ranges != nil {
+		ranges = s.ranges.Sentence()
+	}
 	if s.key != "" {
 		key = p.codes(s.key)
 	}
-	for _, note := range [...]string{p.Note(s.d), p.Lagoons(s.d), credit, key} {
+	for _, note := range [...]string{p.Note(s.d), ranges, p.Lagoons(s.d), credit, key} {
 		if note != "" {
 			out = append(out, note)
 		}

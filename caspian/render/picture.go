@@ -18,6 +18,7 @@ import (
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/setting"
 	"caspian.example/division/caspian/render/internal/words"
+	"caspian.example/division/caspian/report"
 	"caspian.example/division/geodata"
 )
 
@@ -35,6 +36,7 @@ type Picture struct {
 	states      []string // codes, of those a sheet tells of; none for all
 	key         string   // to codes that stand for names
 	setting     *geodata.Surroundings
+	ranges      *report.Sensitivity
 }
 
 // form is what a picture shows.
@@ -64,6 +66,13 @@ func (p Picture) With(lines ...Overlay) Picture {
 // a sea of another part of the world has none of it.
 func (p Picture) In(s *geodata.Surroundings) Picture {
 	p.setting = s
+	return p
+}
+
+// Within returns a map whose legend has the range of every share over all choices, as the
+// sensitivity of its division has it. The other pictures have no place for it.
+func (p Picture) Within(s *report.Sensitivity) Picture {
+	p.ranges = s
 	return p
 }
 
@@ -239,6 +248,9 @@ func (p Picture) check() error {
 	if p.form != single && len(p.overlays) > 0 {
 		return errors.New("only the map of one division shows further lines")
 	}
+	if p.form != single && p.ranges != nil {
+		return errors.New("only the map of one division shows ranges of shares")
+	}
 	if p.form == spread && (p.sensitivity == nil || len(p.sensitivity.Combinations) == 0) {
 		return errors.New("there is nothing to draw")
 	}
@@ -265,7 +277,7 @@ func (p Picture) layOut(l *words.Language, a area, t chosen, only *int) (layout,
 	case several:
 		return layOutMultiples(pen, a, p.divisions, t), nil
 	}
-	return layOut(pen, a, shown{p.divisions[0], p.overlays, p.contest, p.moved, p.title, p.key, only, t, p.nearby()}), nil
+	return layOut(pen, a, shown{p.divisions[0], p.overlays, p.contest, p.moved, p.title, p.key, only, t, p.nearby(), p.ranges}), nil
 }
 
 // natural is the width in points that a picture has by itself.

@@ -18,6 +18,7 @@ import (
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/regime"
+	"caspian.example/division/caspian/report"
 )
 
 // wordyLake is a round lake of twenty states with long names.
@@ -223,7 +224,20 @@ func TestProvisional(t *testing.T) {
 	for _, p := range []Picture{Map(belts), Comparison(median, belts)} {
 		r, _, _ := record(t, p)
 		assert.Contains(t, r.all(), english.Provisional())
-		assert.Contains(t, r.all(), "1 M (nautical mile) is 1,852 m.")
+		assert.Contains(t, r.all(), "M is the nautical mile, 1,852 m.")
 		assert.Contains(t, r.all(), "Garabogazköl")
 	}
+}
+
+// TestRanges holds that a legend has the range of every share as the sensitivity of the
+// division has it, and that only maps take it.
+func TestRanges(t *testing.T) {
+	d := lake(t, "lake")
+	s := &report.Sensitivity{Regime: "median", States: []string{"A", "B"}, Range: map[string]report.Range{"A": {Low: 0.123, High: 0.456}, "B": {Low: 0.544, High: 0.877}}}
+	r := apart(t, Map(d).Within(s), Options{})
+	for _, want := range []string{"12.30–45.60 % over all choices", "54.40–87.70 % over all choices"} {
+		assert.True(t, slices.ContainsFunc(r.texts, func(w written) bool { return w.text == want }), want)
+	}
+	assert.Contains(t, r.all(), s.Sentence())
+	assert.ErrorIs(t, SVG(io.Discard, Comparison(d, d).Within(s), Options{}), ErrOptions)
 }

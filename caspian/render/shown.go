@@ -3,6 +3,7 @@ package render
 import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/render/internal/words"
+	"caspian.example/division/caspian/report"
 	"caspian.example/division/geodata"
 )
 
@@ -17,6 +18,7 @@ type shown struct {
 	only     *int                         // the state whose water it is about, nil for all
 	texts    chosen
 	setting  *geodata.Surroundings // nil for nothing
+	ranges   *report.Sensitivity   // of the shares, nil if they are not known
 }
 
 // subtitle says what a map shows, by which rule.

@@ -33,7 +33,8 @@ type divideCommand struct {
 	Runs     ensemble.Runs  `placeholder:"N|A-B" help:"Show what water is firm and what is contested in so many runs, or those with these numbers (see caspian ensemble)."`
 	Live     bool           `help:"Put the solver into the map page: it answers what becomes of the division when islands count less, lagoons are closed, or weights, shares and breadths are others."`
 	switchFlags
-	Only string `placeholder:"STATE" help:"Draw a map about one state's water: that of its neighbours is faint."`
+	Only  string `placeholder:"STATE" help:"Draw a map about one state's water: that of its neighbours is faint."`
+	Range bool   `help:"Print on a map how far every share goes over all choices (see caspian shares --sensitivity), which takes a while."`
 	varyFlags
 	pictureFlags
 	settingFlags
@@ -142,6 +143,9 @@ func (c *divideCommand) Run(s *streams) error {
 		s.note(text, printable(c.source()), n, most, at[0], at[1])
 		c.entangled(s, sea, divisions)
 	}
+	if pictures[c.Format] != nil {
+		lagoons(s, divisions[0])
+	}
 	setting, err := c.setting(sea)
 	if err != nil {
 		return err
@@ -159,6 +163,16 @@ func (c *divideCommand) Run(s *streams) error {
 			return err
 		}
 		picture = render.Contested(shown.Runs, shown.Water)
+	}
+	if c.Range {
+		if err := variable(divisions[0].Question.Regime); err != nil {
+			return err
+		}
+		ranges, err := c.analyse(s, divisions[0], 0)
+		if err != nil {
+			return err
+		}
+		picture = picture.Within(ranges)
 	}
 	switch draw := pictures[c.Format]; {
 	case draw != nil:
@@ -230,6 +244,18 @@ func (c *divideCommand) contested(s *streams, d *caspian.Division) (*ensemble.En
 	}
 	_, err = c.runs(s, e, c.Runs, water, nil)
 	return e, water, err
+}
+
+// lagoons notes which bays count as sea where belts run along every shore.
+func lagoons(s *streams, d *caspian.Division) {
+	if len(d.Limits) == 0 {
+		return
+	}
+	for _, l := range d.Sea.Coast().Closings {
+		if !l.Baseline && !slices.Contains(d.Question.Closed, l.Name) {
+			s.note("%s counts as sea, with belts along its shores; --close '%s' takes it out", printable(l.Name), printable(l.Name))
+		}
+	}
 }
 
 // entangled notes where sectors cross themselves in programs that draw edges straight.

@@ -103,6 +103,7 @@ var flagRules = map[string]flagRule{
 	"title":         {group: aboutPaper, formats: []string{"svg", "png", "pdf"}},
 	"subtitle":      {group: aboutPaper, formats: []string{"svg", "png", "pdf"}},
 	"note":          {group: aboutPaper, formats: []string{"svg", "png", "pdf"}},
+	"range":         {group: aboutChoice, formats: []string{"svg", "png", "pdf"}},
 	"only":          {group: aboutPaper, formats: []string{"svg", "png", "pdf"}},
 	"dpi":           {group: aboutPaper, formats: []string{"png"}},
 	"lang":          {group: aboutPaper, values: render.Languages(), formats: []string{"svg", "png", "pdf"}},

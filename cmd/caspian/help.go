@@ -12,7 +12,7 @@ var examples = map[string][]string{
 	},
 	"divide": {
 		"caspian divide --regime median -o median.geojson",
-		"caspian divide --regime equal -o equal.pdf --theme print",
+		"caspian divide --regime equal --only IR --theme print --size a3 -o iran.pdf",
 		"caspian divide --regime median --regime equal -o caspian.html",
 		"caspian divide --regime median --close Garabogazköl -o without.gpkg",
 		"caspian divide --regime median --runs 10 -o firm.pdf",

@@ -30,13 +30,15 @@ func main() {
 
 // run writes the maps into a folder.
 func run(folder string) error {
+	ctx := context.Background()
 	sea, err := caspian.ReadSea(gshhg.Coast())
 	if err != nil {
 		return err
 	}
+	most := regime.Target(map[string]float64{"IR": 0.9}, regime.PartsEqual)
 	var all []*caspian.Division
-	for _, r := range []regime.Regime{regime.Condominium(), regime.Equal(), regime.Median(), regime.Agreed(), regime.AstaraHasanQuli(), regime.Convention2018()} {
-		d, err := caspian.Divide(context.Background(), sea, r, caspian.Options{})
+	for _, r := range []regime.Regime{regime.Condominium(), regime.Equal(), regime.Median(), regime.Agreed(), regime.AstaraHasanQuli(), regime.Convention2018(), most} {
+		d, err := caspian.Divide(ctx, sea, r, caspian.Options{})
 		if err != nil {
 			return err
 		}
@@ -46,22 +48,38 @@ func run(folder string) error {
 	if err != nil {
 		return err
 	}
-	audited, err := course.Audit(context.Background(), sea, [2]string{"RU", "KZ"}, agreed[0].Points, course.AuditOptions{})
+	audited, err := course.Audit(ctx, sea, [2]string{"RU", "KZ"}, agreed[0].Points, course.AuditOptions{})
+	if err != nil {
+		return err
+	}
+	line, err := course.Between(all[2], "AZ", "TM")
+	if err != nil {
+		return err
+	}
+	setting, err := geodata.CaspianSurroundings()
 	if err != nil {
 		return err
 	}
 	for _, picture := range []struct {
-		file  string
-		what  render.Picture
-		width int
+		file    string
+		what    render.Picture
+		options render.Options
 	}{
-		{"equal.png", render.Map(all[1]), 800},
-		{"median.png", render.Map(all[2]), 800},
-		{"audit.png", render.Audit(audited, "ru-kz", agreed[0].Source+", "+agreed[0].URL), 800},
-		{"compare.png", render.Comparison(all...), 1200},
+		{"equal.png", render.Map(all[1]), render.Options{Width: 800}},
+		{"median.png", render.Map(all[2]), render.Options{Width: 800}},
+		{"audit.png", render.Audit(audited, "ru-kz", agreed[0].Source+", "+agreed[0].URL), render.Options{Width: 800}},
+		{"compare.png", render.Comparison(all[:6]...), render.Options{Width: 1200}},
+		{"convention2018.png", render.Map(all[5]), render.Options{Width: 800}},
+		{"condominium.png", render.Map(all[0]), render.Options{Width: 800}},
+		{"target.png", render.Map(all[6]), render.Options{Width: 800, Subtitle: "What the lines would have to be if Iran had nine tenths"}},
+		{"boundary.png", render.Line(all[2], line), render.Options{Width: 800}},
+		{"agreed-print.png", render.Map(all[3]), render.Options{Width: 800, Theme: render.Print}},
+		{"astara-hasanquli-dark.png", render.Map(all[4]), render.Options{Width: 800, Theme: render.Dark}},
+		{"phone.png", render.Map(all[2]), render.Options{Size: render.Phone, Width: 400}},
+		{"iran.png", render.Map(all[2]), render.Options{Width: 800, Only: "IR"}},
 	} {
 		var b bytes.Buffer
-		if err := render.PNG(&b, picture.what, render.Options{Width: picture.width}); err != nil {
+		if err := render.PNG(&b, picture.what.In(setting), picture.options); err != nil {
 			return err
 		}
 		if err := os.WriteFile(filepath.Join(folder, picture.file), b.Bytes(), 0o666); err != nil {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -56,7 +57,7 @@ func TestPageHoldsTheChoices(t *testing.T) {
 	require.NoError(t, p.Write(&b))
 	m := modelOf(t, b.String())
 	assert.Equal(t, []choice{{"", []string{"full", "half", "none"}}, {"bay", []string{"in the sea", "left out"}}, {"cove", []string{"in the sea", "left out"}}}, m.Choices)
-	all := append(p.Rules, p.Others...)
+	all := slices.Concat(p.Rules, p.Others)
 	require.Len(t, m.Divisions, 3*4+4)
 	for k, d := range all {
 		got := m.Divisions[k]
@@ -126,7 +127,7 @@ func TestSwitches(t *testing.T) {
 	assert.LessOrEqual(t, text.Len(), 1_000_000)
 	b := browse(t, text.String())
 	find := func(id, islands string, closed bool) *caspian.Division {
-		for _, d := range append(p.Rules, p.Others...) {
+		for _, d := range slices.Concat(p.Rules, p.Others) {
 			if q := d.Question; q.Regime.ID == id && q.Regime.Islands.String() == islands && (len(q.Closed) > 0) == closed {
 				return d
 			}

@@ -6,6 +6,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/partition"
+	"caspian.example/division/caspian/report"
 )
 
 // NotBriefly says what a map is not, on a small sheet.
@@ -25,7 +26,7 @@ func (l *Language) SeveralDatum() string {
 
 // mile says what a nautical mile is.
 func (l *Language) mile() string {
-	return l.Say("1 M (nautical mile) is %s m.", l.Number("%s", "1,852"))
+	return l.Say("M is the nautical mile, %s m.", l.Number("%s", "1,852"))
 }
 
 // Datum says what a map is drawn in, around a place by its latitude and longitude.
@@ -46,6 +47,11 @@ func (l *Language) Subtitle(d *caspian.Division) string {
 
 // Only says whose water a map is about.
 func (l *Language) Only(name string) string { return l.Say("the water of %s", name) }
+
+// Range says how far a share goes over all choices.
+func (l *Language) Range(r report.Range) string {
+	return l.Say("%s–%s %% over all choices", l.Number("%.2f", 100*r.Low), l.Number("%.2f", 100*r.High))
+}
 
 // TornadoSubtitle says what a sheet with the causes of changes of shares shows.
 func (l *Language) TornadoSubtitle(d *caspian.Division) string {
