@@ -379,7 +379,11 @@ func (f *frame) note(b box, size float64, text string) {
 // for it below some height.
 func (f *frame) locate(below float64) {
 	const side, gap = 100.0, 14.0
-	if on := (box{point{f.x1 + gap, f.y0}, point{f.x1 + gap + side, f.y0 + side}}); f.setting != nil && on.hi.y < below {
+	x := f.x1 + gap
+	if f.sheet.mirror > 0 {
+		x = f.x0 - gap - side
+	}
+	if on := (box{point{x, f.y0}, point{x + side, f.y0 + side}}); f.setting != nil && on.hi.y < below {
 		f.locator(on)
 	}
 }

@@ -2,7 +2,6 @@ package render
 
 import (
 	"cmp"
-	"fmt"
 	"image/color"
 	"math"
 	"slices"
@@ -53,9 +52,9 @@ type comparison struct {
 
 func layOutComparison(p *pen, a area, divisions []*caspian.Division, t chosen, key string, setting *geodata.Surroundings) (*comparison, error) {
 	c := &comparison{brush: brush{pen: p}, area: a, divisions: divisions, chartDepth: mostChart, setting: setting}
-	title := words.SeveralTitle(divisions[0])
+	title := p.SeveralTitle(divisions[0])
 	if len(divisions) == 1 {
-		title = words.Title(divisions[0])
+		title = p.Title(divisions[0])
 	}
 	c.head = newHead(p, a, cmp.Or(t.title, title), t.subtitle)
 	_, lo, hi := lambert.Around(divisions[0].Sea.Coast())
@@ -79,9 +78,9 @@ func layOutComparison(p *pen, a area, divisions []*caspian.Division, t chosen, k
 			return nil, err
 		}
 		c.claims = append(c.claims, claims)
-		title := p.wrap(c.mapWidth, comparisonText+1, true, fmt.Sprintf("%d  %s", k+1, d.Question.Regime.Title))
+		title := p.wrap(c.mapWidth, comparisonText+1, true, p.ranked(k, p.Name(d.Question.Regime.Title)))
 		c.bold = append(c.bold, len(title))
-		title = append(title, p.wrap(c.mapWidth, comparisonText-0.5, false, words.Layers(d))...)
+		title = append(title, p.wrap(c.mapWidth, comparisonText-0.5, false, p.Layers(d))...)
 		c.titles = append(c.titles, title)
 		c.titleDepth = max(c.titleDepth, titleStep*float64(len(title))+4)
 	}
@@ -89,9 +88,9 @@ func layOutComparison(p *pen, a area, divisions []*caspian.Division, t chosen, k
 	if !a.small() {
 		room -= barRoom + columnGap
 	}
-	entries := severalEntries(divisions)
+	entries := p.severalEntries(divisions)
 	if c.setting != nil {
-		entries = append(entries, orientation(true, true, false)[1:]...) // without a heading
+		entries = append(entries, p.orientation(true, true, false)[1:]...) // without a heading
 	}
 	c.legend = newStrip(p, entries, room)
 	c.foot = p.set(a, append(t.notes(), c.notes(key)...))
@@ -106,6 +105,9 @@ func layOutComparison(p *pen, a area, divisions []*caspian.Division, t chosen, k
 	}
 	return c, nil
 }
+
+// ranked is a text behind the number of the k-th division.
+func (p *pen) ranked(k int, text string) string { return p.Say("%s  %s", p.Number("%d", k+1), text) }
 
 func (c *comparison) size() (width, height float64) { return c.wide, c.height }
 
@@ -147,22 +149,22 @@ func (c *comparison) notes(key string) []string {
 	rules, common := words.Questions(c.divisions)
 	var out []string
 	for k, rule := range rules {
-		out = append(out, fmt.Sprintf("%d  %s.", k+1, rule))
+		out = append(out, c.ranked(k, rule+"."))
 	}
 	if key != "" {
-		out = append(out, key)
+		out = append(out, c.codes(key))
 	}
 	if c.small() {
-		out = append(out, "All: "+common+". "+c.divisions[0].Question.Credit())
+		out = append(out, c.Say("All: %s. %s", common, c.Credit(&c.divisions[0].Question)))
 	} else {
-		out = append(out, "All: "+common+". "+words.Coast(c.divisions[0])+" "+words.SeveralDatum)
+		out = append(out, c.Say("All: %s. %s", common, c.Coast(c.divisions[0]))+" "+c.SeveralDatum())
 	}
-	out = append(out, words.Bars)
+	out = append(out, c.Bars())
 	if slices.ContainsFunc(c.divisions, words.Computed) {
-		out = append(out, words.Provisional)
+		out = append(out, c.Provisional())
 	}
 	for _, d := range c.divisions {
-		if note := words.Lagoons(d); note != "" {
+		if note := c.Lagoons(d); note != "" {
 			out = append(out, note)
 			break
 		}
@@ -173,7 +175,7 @@ func (c *comparison) notes(key string) []string {
 	if c.small() {
 		return out
 	}
-	return append(out, words.Made)
+	return append(out, c.Made())
 }
 
 func (c *comparison) draw(b brush) {
@@ -258,16 +260,16 @@ func (c *comparison) chart(x, top, depth float64) {
 	var lines vg.Path
 	for v := 0.0; v <= most+1e-9; v += step {
 		add(&lines, []point{{left, up(v)}, {right, up(v)}}, false)
-		c.text(left-4, up(v)-2.5, 1, comparisonText-0.5, false, c.ink, fmt.Sprintf("%.0f %%", 100*v))
+		c.text(left-4, up(v)-2.5, 1, comparisonText-0.5, false, c.ink, c.Say("%s %%", c.Number("%.0f", 100*v)))
 	}
 	c.stroke(lines, c.faint, 0.3)
 	states := c.divisions[0].States
 	group := (right - left) / float64(len(states))
 	bar := min(22, group/(float64(len(c.divisions))+1.2))
 	const size = comparisonText + 0.5
-	numbers := c.width(comparisonText-0.5, false, fmt.Sprint(len(c.divisions))) < bar
+	numbers := c.width(comparisonText-0.5, false, c.Number("%d", len(c.divisions))) < bar
 	if numbers {
-		c.text(left-4, base-12, 1, comparisonText-0.5, false, c.ink, words.Rule)
+		c.text(left-4, base-12, 1, comparisonText-0.5, false, c.ink, c.Say("rule"))
 	}
 	for k := range states {
 		middle := left + group*(float64(k)+0.5)
@@ -279,7 +281,7 @@ func (c *comparison) chart(x, top, depth float64) {
 		c.text(middle, base-33, 0.5, size, true, c.ink, c.fit(group-4, size, true, name))
 		for i := range c.divisions {
 			if at := x + bar*float64(i); numbers {
-				c.text(at+bar/2, base-12, 0.5, comparisonText-0.5, false, c.ink, fmt.Sprint(i+1))
+				c.text(at+bar/2, base-12, 0.5, comparisonText-0.5, false, c.ink, c.Number("%d", i+1))
 			}
 			c.bar(i, k, x+bar*float64(i), bar, base, up)
 		}
@@ -295,6 +297,7 @@ func (c *comparison) bar(division, state int, x, width, base float64, up func(fl
 	}
 	x0, x1 := x+0.1*width, x+0.9*width
 	column := func(from, to float64, ink color.NRGBA, how look.Hatch) {
+		how = c.turned(how)
 		box := shape{{{x0, up(from)}, {x1, up(from)}, {x1, up(to)}, {x0, up(to)}, {x0, up(from)}}}
 		c.fill(path(box), ink)
 		c.stroke(hatch(box, how, 3), palette.Mix(ink, c.ink, 0.5), 0.4)
@@ -324,7 +327,7 @@ func (c *comparison) bar(division, state int, x, width, base float64, up func(fl
 		c.fill(path(diamond), c.paper)
 		c.stroke(path(diamond), c.ink, 0.8)
 	}
-	if text := fmt.Sprintf("%.1f", 100*whole); c.width(comparisonText-0.5, false, text) < width {
+	if text := c.Number("%.1f", 100*whole); c.width(comparisonText-0.5, false, text) < width {
 		c.text((x0+x1)/2, base-21, 0.5, comparisonText-0.5, false, c.ink, text)
 	}
 }

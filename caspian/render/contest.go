@@ -31,6 +31,6 @@ func newContest(e *ensemble.Ensemble, w *ensemble.Water) *contest {
 }
 
 // notes are the texts at the foot.
-func (c *contest) notes() []string {
-	return []string{c.Means(), strings.Join(c.Credits, " ")}
+func (c *contest) notes(l *words.Language) []string {
+	return []string{c.Means(l), strings.Join(c.Credits, " ")}
 }

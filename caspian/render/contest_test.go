@@ -16,7 +16,6 @@ import (
 	"caspian.example/division/caspian/internal/long"
 	samples "caspian.example/division/caspian/internal/seas"
 	"caspian.example/division/caspian/regime"
-	"caspian.example/division/caspian/render/internal/words"
 )
 
 // runs are some runs of a lake, and what was counted in them.
@@ -73,7 +72,7 @@ func TestContested(t *testing.T) {
 	}
 	var svg bytes.Buffer
 	require.NoError(t, SVG(&svg, Contested(e, w), Options{}))
-	for _, text := range []string{"In 30 runs", "contested", fmt.Sprintf("%.1f %% · %s km²", 100*share, words.Sector(d, share*d.Area)), e.Asked().Digest()} {
+	for _, text := range []string{"In 30 runs", "contested", fmt.Sprintf("%.1f %% · %s km²", 100*share, english.Sector(d, share*d.Area)), e.Asked().Digest()} {
 		assert.True(t, strings.Contains(svg.String(), text), text)
 	}
 	for k, firm := range w.Firm() {

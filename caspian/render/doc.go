@@ -17,6 +17,10 @@
 // in the direction and the forms that a script asks for; Picture.Unwritable tells
 // which names they do not have. An SVG leaves letters to the fonts of its reader.
 //
+// Maps are in English, Persian or Russian (see Options.Lang), in words of one table. The
+// translations are the project's own, with the terms of treaties where there are any, and
+// await readers who have grown up with the languages.
+//
 // # Files
 //
 // From the bottom up: theme.go (colours), options.go (what a picture is drawn for),

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"image/png"
+	"regexp"
 	"strings"
 
 	"github.com/paulmach/orb"
@@ -175,6 +176,22 @@ func ExampleHTML() {
 	}
 	fmt.Println(strings.HasPrefix(strings.ToLower(b.String()), "<!doctype html>"))
 	// Output: true
+}
+
+// The numbers of a map are written as its language writes them.
+func ExampleLanguages() {
+	for _, lang := range render.Languages() {
+		var b bytes.Buffer
+		if err := render.SVG(&b, render.Map(halves()), render.Options{Lang: lang}); err != nil {
+			fmt.Println(err)
+			return
+		}
+		fmt.Println(lang, regexp.MustCompile(`>[^ <]*[.,٫][^ <]*.(%|درصد)<`).FindString(b.String()))
+	}
+	// Output:
+	// en >50.00 %<
+	// fa >۵۰٫۰۰ درصد<
+	// ru >50,00 %<
 }
 
 // A coast may name states in scripts that the fonts of PNG and PDF do not have.

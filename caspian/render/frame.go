@@ -1,7 +1,6 @@
 package render
 
 import (
-	"fmt"
 	"image/color"
 	"math"
 	"slices"
@@ -15,7 +14,6 @@ import (
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/look"
-	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/geodata"
 )
 
@@ -25,6 +23,7 @@ const degreesRoom = 20.0
 // frame is the part of a page that a map fills.
 type frame struct {
 	brush
+	sheet          brush // that of the page around it
 	d              *caspian.Division
 	p              *lambert.Projection
 	x0, y0, x1, y1 float64               // its box on the page
@@ -57,9 +56,14 @@ func newFrame(b brush, d *caspian.Division, x0, y0, x1, y1, size float64) *frame
 // fitted fits what is projected between two corners, with a margin in parts of it, into a
 // box of the page.
 func fitted(b brush, d *caspian.Division, p *lambert.Projection, lo, hi [2]float64, margin float64, on box, size float64) *frame {
+	sheet := b
+	if b.mirror > 0 {
+		on.lo.x, on.hi.x = b.mirror-on.hi.x, b.mirror-on.lo.x
+		b.pen = b.unmirrored()
+	}
 	x0, y0, x1, y1 := on.lo.x, on.lo.y, on.hi.x, on.hi.y
 	width, height := (hi[0]-lo[0])*(1+2*margin), (hi[1]-lo[1])*(1+2*margin)
-	f := &frame{brush: b, d: d, p: p, x0: x0, y0: y0, x1: x1, y1: y1, size: size, thin: 0.15, marks: &labels{}}
+	f := &frame{brush: b, sheet: sheet, d: d, p: p, x0: x0, y0: y0, x1: x1, y1: y1, size: size, thin: 0.15, marks: &labels{}}
 	f.scale = min((x1-x0)/width, (y1-y0)/height)
 	f.mx = (lo[0]+hi[0])/2 - (x1-x0)/2/f.scale
 	f.my = (lo[1]+hi[1])/2 - (y1-y0)/2/f.scale
@@ -224,10 +228,18 @@ func (f *frame) graticule() {
 			line = append(line, f.at(orb.Point{lon - span + 2*span*float64(i)/steps, v}))
 		}
 		sides := "l"
-		if f.inner {
+		switch {
+		case f.inner:
 			sides = ""
+		case f.sheet.mirror > 0:
+			sides = "r"
 		}
-		draw(line, degrees(v, "N", "S"), sides)
+		const most = degreesRoom + 9 // on the narrowest margin
+		label := f.latitude(v)
+		if f.width(f.letters(0.85), false, label) > most {
+			label = f.bare(v)
+		}
+		draw(line, label, sides)
 	}
 	span := min(180, 1.2*across/max(0.1, math.Cos(min(85, math.Abs(lat)+across/2)*math.Pi/180)))
 	for k := math.Ceil((lon - span) / lonStep); k*lonStep <= lon+span; k++ {
@@ -238,7 +250,11 @@ func (f *frame) graticule() {
 				line = append(line, f.at(orb.Point{k * lonStep, v}))
 			}
 		}
-		draw(line, degrees(math.Remainder(k*lonStep, 360), "E", "W"), "b")
+		label, apart := f.longitude(math.Remainder(k*lonStep, 360)), lonStep*111e3*math.Cos(lat*math.Pi/180)*f.scale
+		if f.width(f.letters(0.85), false, label) > 0.9*apart {
+			label = f.bare(math.Remainder(k*lonStep, 360))
+		}
+		draw(line, label, "b")
 	}
 	f.stroke(lines, f.faint, 0.3)
 	f.close()
@@ -248,6 +264,8 @@ func (f *frame) graticule() {
 func (f *frame) degrees(e edge, label string) {
 	size := f.letters(0.85)
 	switch e.side {
+	case 'r':
+		f.text(e.at.x+3, e.at.y-0.35*size, 0, size, false, f.ink, label)
 	case 'l':
 		f.text(e.at.x-3, e.at.y-0.35*size, 1, size, false, f.ink, label)
 	case 'b':
@@ -255,19 +273,30 @@ func (f *frame) degrees(e edge, label string) {
 	}
 }
 
-func degrees(v float64, positive, negative string) string {
-	v = math.Round(v*100) / 100 // no graticule is finer, and no place at the foot
-	text := strconv.FormatFloat(math.Abs(v), 'f', -1, 64) + "°"
-	switch {
-	case v > 0 && v < 180:
-		return text + positive
-	case v < 0 && v > -180:
-		return text + negative
+// latitude and longitude write degrees of a graticule.
+func (p *pen) latitude(v float64) string { return p.degreesOf(v, "%sN", "%sS") }
+
+func (p *pen) longitude(v float64) string { return p.degreesOf(v, "%sE", "%sW") }
+
+func (p *pen) degreesOf(v float64, positive, negative string) string {
+	switch r := hundredths(v); {
+	case r > 0 && r < 180:
+		return p.Say(positive, p.bare(v))
+	case r < 0 && r > -180:
+		return p.Say(negative, p.bare(v))
 	}
-	return text
+	return p.bare(v)
 }
 
-// scaleBar draws a bar of a round length in kilometres and in nautical miles, its
+// bare writes degrees without their letter.
+func (p *pen) bare(v float64) string {
+	return p.Degrees("%s", strconv.FormatFloat(math.Abs(hundredths(v)), 'f', -1, 64))
+}
+
+// hundredths rounds degrees: no graticule is finer, and no place at the foot.
+func hundredths(v float64) float64 { return math.Round(v*100) / 100 }
+
+// scaleBar draws beside a map a bar of a round length in kilometres and in nautical miles, its
 // left end at x, y, and no longer than width.
 func (f *frame) scaleBar(x, y, width float64) {
 	f.open("scale")
@@ -276,17 +305,17 @@ func (f *frame) scaleBar(x, y, width float64) {
 	for k, unit := range []struct {
 		name   string
 		metres float64
-	}{{"km", 1000}, {words.NauticalMiles, regime.NauticalMile}} {
+	}{{f.Say("km"), 1000}, {f.Say("M (nautical miles)"), regime.NauticalMile}} {
 		n := nice(width / f.scale / unit.metres)
-		length := n * unit.metres * f.scale
+		length, number := n*unit.metres*f.scale, f.Number("%g", n)
 		top := y - float64(k)*(3+2.6*size)
 		var bar vg.Path
 		add(&bar, []point{{x, top + 3}, {x, top}, {x + length, top}, {x + length, top + 3}}, false)
 		add(&bar, []point{{x + length/2, top}, {x + length/2, top + 2}}, false)
-		f.stroke(bar, f.ink, 0.7)
-		f.text(x, top+4.5, 0, size, false, f.ink, "0")
-		f.text(x+length, top+4.5, 0.5, size, false, f.ink, fmt.Sprintf("%g", n))
-		f.text(x+length+f.width(size, false, fmt.Sprintf("%g", n))/2+3, top+4.5, 0, size, false, f.ink, unit.name)
+		f.sheet.stroke(bar, f.ink, 0.7)
+		f.sheet.text(x, top+4.5, 0, size, false, f.ink, f.Number("%d", 0))
+		f.sheet.text(x+length, top+4.5, 0.5, size, false, f.ink, number)
+		f.sheet.text(x+length+f.width(size, false, number)/2+3, top+4.5, 0, size, false, f.ink, unit.name)
 	}
 }
 
@@ -314,7 +343,7 @@ func (f *frame) smallScale(sea [][]point) {
 	var bar vg.Path
 	add(&bar, []point{{x, y + 1}, {x, y}, {x + long, y}, {x + long, y + 1}}, false)
 	f.stroke(bar, f.ink, 0.4)
-	f.text(x, y+2, 0, size, false, f.ink, fmt.Sprintf("%g km", n))
+	f.text(x, y+2, 0, size, false, f.ink, f.Say("%s km", f.Number("%g", n)))
 }
 
 // nice returns the greatest of 1, 2, 5, 10 … that is not above v.

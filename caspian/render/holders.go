@@ -2,7 +2,6 @@ package render
 
 import (
 	"cmp"
-	"fmt"
 	"image/color"
 	"math"
 	"slices"
@@ -11,7 +10,6 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"caspian.example/division/caspian"
-	"caspian.example/division/caspian/render/internal/words"
 )
 
 // names writes whose water is where. Every state is named: in its own water, or else on land
@@ -26,7 +24,7 @@ func (f *frame) names() {
 	}
 	for k := range f.d.Zones {
 		z := &f.d.Zones[k]
-		if label := words.Label(z); label != "" && (z.Kind != caspian.ZoneSector || z.Holder.Manner != caspian.Alone) {
+		if label := f.Label(z); label != "" && (z.Kind != caspian.ZoneSector || z.Holder.Manner != caspian.Alone) {
 			f.write(z.Polygons, f.on(f.tint(z)), []float64{1.15 * f.size, f.size, f.letters(0.83)}, label)
 		}
 	}
@@ -75,7 +73,7 @@ func (f *frame) afloat(state int) bool {
 		return z.Kind == caspian.ZoneSector && z.Holder.Manner == caspian.Alone && z.Holder.States[0] == state
 	}
 	if k := slices.IndexFunc(f.d.Zones, sector); k >= 0 && !f.codes {
-		lines = append(lines, fmt.Sprintf("%.2f %%", 100*f.d.Zones[k].Share))
+		lines = append(lines, f.Say("%s %%", f.Number("%.2f", 100*f.d.Zones[k].Share)))
 	}
 	sizes := []float64{f.letters(1.15), f.letters(0.98), f.letters(0.83)}
 	return f.write(water, f.within(state), sizes, lines...) || len(lines) > 1 && f.write(water, f.within(state), sizes[2:], lines[0])

@@ -1,10 +1,8 @@
 package render
 
 import (
-	"fmt"
 	"image/color"
 	"slices"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -12,7 +10,6 @@ import (
 	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/look"
-	"caspian.example/division/caspian/render/internal/words"
 )
 
 // entry is a line of the legend: a swatch or a sample of a line, and what it
@@ -57,22 +54,22 @@ const (
 )
 
 // entries list what is on the map.
-func entries(s shown) (out []entry) {
+func (p *pen) entries(s shown) (out []entry) {
 	d := s.d
 	shares := func(k int) string {
 		s := d.States[k]
 		if s.Undivided {
-			return fmt.Sprintf("%.2f %%, undivided", 100*s.Share)
+			return p.Say("%s %%, undivided", p.Number("%.2f", 100*s.Share))
 		}
-		return fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Sector(d, s.Area))
+		return p.Say("%s %% · %s km²", p.Number("%.2f", 100*s.Share), p.Sector(d, s.Area))
 	}
 	faint := func(states ...int) bool { return s.only != nil && !slices.Contains(states, *s.only) }
 	if d.Question.Regime.Shared() {
-		out = append(out, entry{state: -1, text: "Shares of the sea", head: true})
+		out = append(out, entry{state: -1, text: p.Say("Shares of the sea"), head: true})
 		for k, state := range d.States {
-			e := entry{state: -1, text: words.Coded(state.Name, []string{state.Code}), more: shares(k), faint: faint(k)}
+			e := entry{state: -1, text: p.Coded(state.Name, []string{state.Code}), more: shares(k), faint: faint(k)}
 			if s.ranges != nil {
-				e.ranges = words.Range(s.ranges.Range[state.Code])
+				e.ranges = p.Range(s.ranges.Range[state.Code])
 			}
 			if slices.ContainsFunc(d.Zones, func(z caspian.Zone) bool { return z.Kind == caspian.ZoneSector && z.Holder.States[0] == k }) {
 				e.state = k
@@ -81,13 +78,13 @@ func entries(s shown) (out []entry) {
 		}
 	}
 	if s.contest != nil {
-		out = append(out, contested(d, s.contest)...)
+		out = append(out, p.contested(d, s.contest)...)
 	}
 	if len(s.moved) > 0 {
-		out = append(out, entry{state: -1, text: "Changes hands", head: true})
+		out = append(out, entry{state: -1, text: p.Say("Changes hands"), head: true})
 	}
 	for _, m := range s.moved {
-		out = append(out, entry{state: m.to, hatch: movedHatch, text: d.States[m.from].Code + " to " + d.States[m.to].Code, more: words.Area(m.area) + " km²"})
+		out = append(out, entry{state: m.to, hatch: movedHatch, text: p.Say("%s to %s", d.States[m.from].Code, d.States[m.to].Code), more: p.Say("%s km²", p.Area(m.area))})
 	}
 	last := ""
 	for k := range d.Zones {
@@ -95,15 +92,15 @@ func entries(s shown) (out []entry) {
 		if z.Kind == caspian.ZoneSector {
 			continue
 		}
-		if title := heading(z); title != last {
+		if title := p.heading(z); title != last {
 			last = title
 			out = append(out, entry{state: -1, text: title, head: true})
 		}
-		out = append(out, entry{zone: z, state: -1, text: words.Coded(z.Holder.Name, holders(d, z)), more: sizeOf(z), faint: faint(z.Holder.States...)})
+		out = append(out, entry{zone: z, state: -1, text: p.Coded(z.Holder.Name, holders(d, z)), more: p.sizeOf(z), faint: faint(z.Holder.States...)})
 	}
-	kinds := ruled(d)
+	kinds := p.ruled(d)
 	if len(kinds) > 0 {
-		out = append(out, entry{state: -1, text: words.LinesHead(d), head: true})
+		out = append(out, entry{state: -1, text: p.LinesHead(d), head: true})
 		out = append(out, kinds...)
 	}
 	for _, o := range s.overlays {
@@ -114,22 +111,22 @@ func entries(s shown) (out []entry) {
 		out = append(out, entry{state: -1, symbol: symbol, text: o.Name})
 	}
 	if s.setting != nil {
-		out = append(out, orientation(true, true, len(s.setting.Fields) > 0)...)
+		out = append(out, p.orientation(true, true, len(s.setting.Fields) > 0)...)
 	}
 	return out
 }
 
 // orientation are the entries of what is drawn for it.
-func orientation(borders, ends, fields bool) (out []entry) {
-	out = append(out, entry{state: -1, text: "For orientation", head: true})
+func (p *pen) orientation(borders, ends, fields bool) (out []entry) {
+	out = append(out, entry{state: -1, text: p.Say("For orientation"), head: true})
 	if borders {
-		out = append(out, entry{state: -1, symbol: borderSymbol, text: "land border"})
+		out = append(out, entry{state: -1, symbol: borderSymbol, text: p.Say("land border")})
 	}
 	if ends {
-		out = append(out, entry{state: -1, symbol: endSymbol, text: "its end on the shore"})
+		out = append(out, entry{state: -1, symbol: endSymbol, text: p.Say("its end on the shore")})
 	}
 	if fields {
-		out = append(out, entry{state: -1, symbol: fieldSymbol, text: "oil or gas field"})
+		out = append(out, entry{state: -1, symbol: fieldSymbol, text: p.Say("oil or gas field")})
 	}
 	if len(out) == 1 {
 		return nil
@@ -138,7 +135,7 @@ func orientation(borders, ends, fields bool) (out []entry) {
 }
 
 // ruled are the entries of the lines and points of a division.
-func ruled(d *caspian.Division) (out []entry) {
+func (p *pen) ruled(d *caspian.Division) (out []entry) {
 	var there [tripointSymbol + 1]bool
 	for k := range d.Boundaries {
 		there[equalSymbol+symbol(look.LineOf(d, &d.Boundaries[k]))] = true
@@ -166,7 +163,7 @@ func ruled(d *caspian.Division) (out []entry) {
 	}
 	for k, is := range there {
 		if is {
-			out = append(out, entry{state: -1, symbol: symbol(k), text: names[k]})
+			out = append(out, entry{state: -1, symbol: symbol(k), text: p.Say(names[k])})
 		}
 	}
 	return out
@@ -174,10 +171,10 @@ func ruled(d *caspian.Division) (out []entry) {
 
 // severalEntries list what is on the maps of several divisions of a sea: every state, every
 // kind of zone once, those of several by their holders, and every kind of line.
-func severalEntries(divisions []*caspian.Division) (out []entry) {
+func (p *pen) severalEntries(divisions []*caspian.Division) (out []entry) {
 	first := divisions[0]
 	for k, s := range first.States {
-		out = append(out, entry{state: k, text: words.Coded(s.Name, []string{s.Code})})
+		out = append(out, entry{state: k, text: p.Coded(s.Name, []string{s.Code})})
 	}
 	note := func(e entry) {
 		if !slices.ContainsFunc(out, func(o entry) bool { return o.text == e.text }) {
@@ -187,20 +184,24 @@ func severalEntries(divisions []*caspian.Division) (out []entry) {
 	for _, d := range divisions {
 		for k := range d.Zones {
 			z := &d.Zones[k]
-			text := words.Kind(z)
+			text := p.Kind(z)
 			switch {
 			case z.Kind == caspian.ZoneSector && z.Holder.Manner == caspian.Alone:
 				continue
 			case z.Holder.Manner == caspian.Each:
-				text = words.Whose(z)
+				text = p.Whose(z)
 			case z.Holder.Manner == caspian.Together:
-				text = strings.TrimSuffix(words.Coded(z.Holder.Name, holders(d, z))+": "+text, ": ")
+				who := p.Coded(z.Holder.Name, holders(d, z))
+				if text != "" {
+					who = p.Say("%s: %s", who, text)
+				}
+				text = who
 			}
 			note(entry{zone: z, state: -1, text: text})
 		}
 	}
 	for _, d := range divisions {
-		for _, e := range ruled(d) {
+		for _, e := range p.ruled(d) {
 			if e.symbol < pointSymbol {
 				note(e)
 			}
@@ -210,15 +211,15 @@ func severalEntries(divisions []*caspian.Division) (out []entry) {
 }
 
 // contested are the entries of firm and contested water.
-func contested(d *caspian.Division, c *contest) []entry {
+func (p *pen) contested(d *caspian.Division, c *contest) []entry {
 	out := []entry{
-		{state: -1, text: c.Runs(), head: true},
-		{state: -1, symbol: contestedSymbol, text: "contested", more: fmt.Sprintf("%.1f %% · %s km²", 100*c.Share, words.Sector(d, c.Area))},
-		{state: -1, text: "firm", more: fmt.Sprintf("%.1f %% · %s km²", 100*c.FirmShare, words.Sector(d, c.FirmArea))},
-		{state: -1, text: "Firmly, and at most", head: true},
+		{state: -1, text: c.Runs(p.Language), head: true},
+		{state: -1, symbol: contestedSymbol, text: p.Say("contested"), more: p.Say("%s %% · %s km²", p.Number("%.1f", 100*c.Share), p.Sector(d, c.Area))},
+		{state: -1, text: p.Say("firm"), more: p.Say("%s %% · %s km²", p.Number("%.1f", 100*c.FirmShare), p.Sector(d, c.FirmArea))},
+		{state: -1, text: p.Say("Firmly, and at most"), head: true},
 	}
 	for k, st := range d.States {
-		out = append(out, entry{state: -1, text: words.Coded(st.Name, []string{st.Code}), more: fmt.Sprintf("%.1f–%.1f %%", 100*c.shares[k].Firm, 100*c.shares[k].Reach)})
+		out = append(out, entry{state: -1, text: p.Coded(st.Name, []string{st.Code}), more: p.Say("%s–%s %%", p.Number("%.1f", 100*c.shares[k].Firm), p.Number("%.1f", 100*c.shares[k].Reach))})
 	}
 	return out
 }
@@ -232,25 +233,27 @@ func holders(d *caspian.Division, z *caspian.Zone) []string {
 }
 
 // heading is what stands above zones of a kind.
-func heading(z *caspian.Zone) string {
-	switch kind := words.Kind(z); {
+func (p *pen) heading(z *caspian.Zone) string {
+	breadth := p.Number("%.6g", z.Breadth/regime.NauticalMile)
+	switch {
 	case z.Kind == caspian.ZoneInternalWaters:
-		return "Internal waters, outside the sea"
-	case kind != "":
-		return fmt.Sprintf("%s%s, %.6g M", strings.ToUpper(kind[:1]), kind[1:], z.Breadth/regime.NauticalMile)
+		return p.Say("Internal waters, outside the sea")
+	case z.Kind == caspian.ZoneTerritorial:
+		return p.Say("Territorial waters, %s M", breadth)
+	case z.Kind == caspian.ZoneFishery:
+		return p.Say("Fishery zone, %s M", breadth)
 	case z.Holder.Manner == caspian.Together:
-		return "Together"
+		return p.Say("Together")
 	}
-	return "In common"
+	return p.Say("In common")
 }
 
 // sizeOf is how large a zone is.
-func sizeOf(z *caspian.Zone) string {
-	area := words.Area(z.Area) + " km²"
+func (p *pen) sizeOf(z *caspian.Zone) string {
 	if z.Kind == caspian.ZoneInternalWaters {
-		return area
+		return p.Say("%s km²", p.Area(z.Area))
 	}
-	return fmt.Sprintf("%.2f %% · %s", 100*z.Share, area)
+	return p.Say("%s %% · %s km²", p.Number("%.2f", 100*z.Share), p.Area(z.Area))
 }
 
 // Sizes in points of a legend: of a swatch with the gap beside it, and between two columns.
@@ -380,6 +383,16 @@ func (s *strip) draw(b brush, x, y float64) {
 	}
 }
 
+// turned is a hatching that looks on a sheet as another does on a map: on a mirrored one its
+// mirror image.
+func (p *pen) turned(how look.Hatch) look.Hatch {
+	other, slanted := map[look.Hatch]look.Hatch{look.Rising: look.Falling, look.Falling: look.Rising}[how]
+	if slanted && p.mirror > 0 {
+		return other
+	}
+	return how
+}
+
 // entry draws an entry of the legend, its top at y.
 func (p brush) entry(e *entry, x, y float64) {
 	const wide = swatchWide
@@ -390,6 +403,7 @@ func (p brush) entry(e *entry, x, y float64) {
 	}
 	s := shape{{{x, base - 2}, {x + wide, base - 2}, {x + wide, base + 7}, {x, base + 7}, {x, base - 2}}}
 	box := func(c color.NRGBA, how look.Hatch) {
+		how = p.turned(how)
 		p.fill(path(s), c)
 		p.stroke(hatch(s, how, 3), palette.Mix(c, p.ink, 0.35), 0.3)
 		p.stroke(path(s), p.coast, 0.4)

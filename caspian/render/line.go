@@ -2,7 +2,6 @@ package render
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -16,7 +15,6 @@ import (
 	"caspian.example/division/caspian/partition"
 	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/look"
-	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/geodata"
 )
 
@@ -74,7 +72,7 @@ func layOutLine(p *pen, a area, s *subject, d *caspian.Division, t chosen, key s
 		l.legend = belowMap(p, a, l.entries())
 	}
 	l.mapDepth = l.mapWidth * min(max(aspect, 0.35), 1.75)
-	l.foot = p.set(a, append(slices.Clone(s.notes), notes(a, shown{d: d, key: key, texts: t, setting: setting}, l.projection.Centre())...))
+	l.foot = p.set(a, append(slices.Clone(s.notes), p.notes(a, shown{d: d, key: key, texts: t, setting: setting}, l.projection.Centre())...))
 	l.magnify()
 	l.height = l.depth()
 	if a.deep > 0 && l.height > a.deep {
@@ -165,7 +163,7 @@ func (l *lineSheet) entries() (out []entry) {
 		out = append(out, entry{state: -1, symbol: s, text: text, more: more})
 	}
 	if l.compared {
-		head("What changes hands")
+		head(l.Say("What changes hands"))
 		for side, name := range l.names {
 			area, places := 0.0, 0
 			for _, f := range l.faces {
@@ -173,41 +171,42 @@ func (l *lineSheet) entries() (out []entry) {
 					area, places = area+f.Area, places+1
 				}
 			}
-			more := words.Area(area) + " km²"
+			more := l.Say("%s km²", l.Area(area))
 			if places > 1 {
-				more += fmt.Sprintf(", %d areas", places)
+				more = l.Say("%s, %s areas", more, l.Number("%d", places))
 			}
-			out = append(out, entry{state: l.states[side], hatch: gainedHatch[side], text: name + " gains", more: more})
+			out = append(out, entry{state: l.states[side], hatch: gainedHatch[side], text: l.Say("%s gains", name), more: more})
 		}
 	}
-	head("Lines")
+	head(l.Say("Lines"))
 	add(equalSymbol, l.exactName, "")
 	if l.other != nil {
 		add(comparedSymbol, l.otherName, "")
 	}
-	add(pointSymbol, l.pointsName, numbers(len(l.points)))
+	add(pointSymbol, l.pointsName, l.numbers(len(l.points)))
 	if l.others() {
 		add(limitSymbol, l.rest, "")
 	}
 	if l.setting != nil {
-		out = append(out, orientation(seen(l.setting, l.d, l.projection, l.lo, l.hi))...)
+		out = append(out, l.orientation(seen(l.setting, l.d, l.projection, l.lo, l.hi))...)
 	}
 	if len(l.largest) > 0 {
-		head(map[bool]string{true: "Largest departure", false: "Largest departures"}[len(l.largest) == 1])
+		heads := [...]string{"Largest departure", "Largest departures"}
+		head(l.Say(heads[min(len(l.largest)-1, 1)]))
 	}
 	for k, p := range l.largest {
-		towards := departure(p.metres) + " towards "
-		out = append(out, entry{state: -1, mark: letter(k), text: towards + l.names[p.side], short: towards + l.d.States[l.states[p.side]].Code, more: geodesic.FormatPosition(p.at, 0)})
+		towards := func(name string) string { return l.Say("%s towards %s", l.departure(p.metres), name) }
+		out = append(out, entry{state: -1, mark: letter(k), text: towards(l.names[p.side]), short: towards(l.d.States[l.states[p.side]].Code), more: geodesic.FormatPosition(p.at, 0)})
 	}
 	return out
 }
 
 // numbers says how points are numbered.
-func numbers(n int) string {
+func (p *pen) numbers(n int) string {
 	if n == 1 {
-		return "number 1"
+		return p.Say("number %s", p.Number("%d", 1))
 	}
-	return fmt.Sprintf("1 to %d, where there is room", n)
+	return p.Say("%s to %s, where there is room", p.Number("%d", 1), p.Number("%d", n))
 }
 
 // others says whether the division has lines of other pairs.
@@ -224,11 +223,11 @@ func (l *lineSheet) own(b *partition.Boundary) bool {
 func letter(k int) string { return string(rune('a' + k)) }
 
 // departure prints a distance.
-func departure(m float64) string {
+func (p *pen) departure(m float64) string {
 	if m < 1e4 {
-		return fmt.Sprintf("%.0f m", m)
+		return p.Say("%s m", p.Number("%.0f", m))
 	}
-	return fmt.Sprintf("%.2f km", m/1e3)
+	return p.Say("%s km", p.Number("%.2f", m/1e3))
 }
 
 func (l *lineSheet) draw(b brush) {
@@ -238,7 +237,7 @@ func (l *lineSheet) draw(b brush) {
 	f := fitted(b, l.d, l.projection, l.lo, l.hi, 0, box{point{x0, y1 - l.mapDepth}, point{x0 + l.mapWidth, y1}}, textSize)
 	f.setting, f.wash = l.setting, pale
 	b.open("map")
-	l.plot(f)
+	l.on(f).plot(f)
 	b.close()
 	f.beneath(&l.legend, l.area, l.beside)
 	y := y1 - l.middle()
@@ -298,8 +297,8 @@ func (l *lineSheet) magnified(y float64) {
 		l.text(x, y-14, 0, textSize, true, l.ink, l.gain(k))
 		lo, hi := [2]float64{shown.lo.x, shown.lo.y}, [2]float64{shown.hi.x, shown.hi.y}
 		f := fitted(l.brush, l.d, l.projection, lo, hi, 0, box{point{x, y - 20 - side}, point{x + side, y - 20}}, textSize)
-		marks, _ := l.ground(f, false)
-		l.stroke(rectangle(f.x0, f.y0, f.x1, f.y1), l.ink, 0.6)
+		marks, _ := l.on(f).ground(f, false)
+		f.stroke(rectangle(f.x0, f.y0, f.x1, f.y1), l.ink, 0.6)
 		f.smallScale(shape{marks.lines})
 	}
 }
@@ -365,7 +364,7 @@ func (l *lineSheet) table(y float64) {
 	for k, row := range l.legs {
 		x, line := l.margin()+float64(k/rows)*wide, k%rows
 		if line == 0 {
-			write(tableRow{"No.", "Latitude, longitude", "Leg km", "Azimuth"}, x, y, true)
+			write(tableRow{l.Say("No."), l.Say("Latitude, longitude"), l.Say("Leg km"), l.Say("Azimuth")}, x, y, true)
 		}
 		write(row, x, y-tableStep*float64(line+1), false)
 	}
@@ -377,6 +376,13 @@ var gainedHatch = [2]look.Hatch{look.Rising, look.Falling}
 // pale is how much of the colours of sectors is taken away: they tell whose water is
 // where, and not what changes hands.
 const pale = 0.55
+
+// on is the sheet with the brush of a map.
+func (l *lineSheet) on(f *frame) *lineSheet {
+	out := *l
+	out.brush = f.brush
+	return &out
+}
 
 // plot draws the map.
 func (l *lineSheet) plot(f *frame) {
@@ -493,7 +499,7 @@ func (l *lineSheet) annotate(f *frame, marks *labels, faces [][]shape) {
 	l.areas(f, marks, faces)
 	for _, k := range inOrder(len(l.points)) {
 		if f.inside(at[k]) {
-			l.label(marks, at[k], leastText, false, fmt.Sprint(k+1), 2.5, 5)
+			l.label(marks, at[k], leastText, false, l.Number("%d", k+1), 2.5, 5)
 		}
 	}
 	for k := range l.d.Zones {
@@ -576,7 +582,7 @@ func (l *lineSheet) areas(f *frame, marks *labels, faces [][]shape) {
 
 // gain says how large a face is and whose it becomes, after the number of its panel.
 func (l *lineSheet) gain(k int) string {
-	text := fmt.Sprintf("%s +%s km²", l.d.States[l.faces[k].To].Code, words.Area(l.faces[k].Area))
+	text := l.Say("%s +%s km²", l.d.States[l.faces[k].To].Code, l.Area(l.faces[k].Area))
 	if k < len(l.panels) {
 		return strings.Repeat("I", k+1) + ": " + text
 	}

@@ -19,7 +19,6 @@ import (
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/regime"
-	"caspian.example/division/caspian/render/internal/words"
 )
 
 // auditOf audits a line that crosses the strict one of a lake several times.
@@ -107,7 +106,7 @@ func TestAuditSheet(t *testing.T) {
 	a := auditOf(t, lake(t, "lake").Sea, zigzag)
 	p := Audit(a, "zigzag", "by hand")
 	r, _, _ := record(t, p)
-	l := layOutLine(newPen(nil), area{wide: paperWide}, p.subject, a.Median, chosen{}, "", nil)
+	l := layOutLine(newPen(nil), area{wide: paperWide}, p.subject(english), a.Median, chosen{}, "", nil)
 	assert.Empty(t, l.panels, "the faces are wide enough")
 	scale := l.mapWidth / (l.hi[0] - l.lo[0]) // the map is fitted to the narrower side
 	if by := l.mapDepth / (l.hi[1] - l.lo[1]); by < scale {
@@ -130,13 +129,13 @@ func TestAuditSheet(t *testing.T) {
 		}
 		gained := course.Gained(a.Faces, state)
 		assert.InEpsilon(t, gained, shaded/scale/scale, 2e-3)
-		assert.Contains(t, all, l.names[side]+" gains\n"+words.Area(gained)+" km²")
+		assert.Contains(t, all, l.names[side]+" gains\n"+english.Area(gained)+" km²")
 	}
 	for _, f := range a.Faces {
-		assert.Contains(t, all, a.Median.States[f.To].Code+" +"+words.Area(f.Area)+" km²")
+		assert.Contains(t, all, a.Median.States[f.To].Code+" +"+english.Area(f.Area)+" km²")
 	}
 	for k, d := range a.Largest {
-		assert.Contains(t, all, "\n"+letter(k)+"\n"+departure(d.Departure)+" towards ")
+		assert.Contains(t, all, "\n"+letter(k)+"\n"+newPen(nil).departure(d.Departure)+" towards ")
 	}
 	for _, want := range []string{"Audit: the line zigzag of Left & <Right> and Bé|\"D\" against equidistance", "Provisional: ", "Line: by hand", "Coast data: ", "km", "M (nautical miles)", a.Median.Question.Digest()} {
 		assert.Contains(t, all, want)
@@ -205,12 +204,12 @@ func TestLineOfFewPositions(t *testing.T) {
 		assert.Contains(t, all, q.Text)
 	}
 	for k, state := range few.States {
-		assert.Contains(t, strings.Join(all, "\n"), d.States[state].Name+" gains\n"+words.Area(few.Gross[k])+" km²")
+		assert.Contains(t, strings.Join(all, "\n"), d.States[state].Name+" gains\n"+english.Area(few.Gross[k])+" km²")
 	}
-	l := layOutLine(newPen(nil), area{wide: paperWide}, p.subject, d, chosen{}, "", nil)
+	l := layOutLine(newPen(nil), area{wide: paperWide}, p.subject(english), d, chosen{}, "", nil)
 	require.Len(t, l.panels, mostPanels)
 	for k, panel := range l.panels {
-		assert.Contains(t, all, strings.Repeat("I", k+1)+": "+d.States[few.Faces[k].To].Code+" +"+words.Area(few.Faces[k].Area)+" km²")
+		assert.Contains(t, all, strings.Repeat("I", k+1)+": "+d.States[few.Faces[k].To].Code+" +"+english.Area(few.Faces[k].Area)+" km²")
 		// The middle of a panel is in its face, which is narrower than the line may depart
 		// to both sides.
 		middle := panel.middle()
@@ -244,8 +243,8 @@ func TestLineTable(t *testing.T) {
 	for _, c := range courses {
 		number += len(c.Points)
 	}
-	require.Len(t, p.subject.legs, number)
-	for _, row := range p.subject.legs {
+	require.Len(t, p.subject(english).legs, number)
+	for _, row := range p.subject(english).legs {
 		for _, text := range row {
 			assert.True(t, text == "" || in[text], text)
 		}
@@ -254,7 +253,7 @@ func TestLineTable(t *testing.T) {
 	for len(many.Points) <= 150 {
 		many.Points, many.Legs = append(many.Points, many.Points[0]), append(many.Legs, many.Legs[0])
 	}
-	assert.Empty(t, Line(d, []course.Course{many}).subject.legs)
+	assert.Empty(t, Line(d, []course.Course{many}).subject(english).legs)
 }
 
 func TestLineNothing(t *testing.T) {

@@ -11,7 +11,6 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/render/internal/look"
-	"caspian.example/division/caspian/render/internal/words"
 )
 
 const (
@@ -40,9 +39,9 @@ func layOutMultiples(p *pen, a area, divisions []*caspian.Division, t chosen) *m
 		m.columns = min(m.columns, 3)
 	}
 	m.side = (a.room()+smallGap)/float64(m.columns) - smallGap
-	title := fmt.Sprintf("%d seas", n)
+	title := p.Say("%s seas", p.Number("%d", n))
 	if rules := m.each(caspian.Question.Rule); len(rules) == 1 {
-		title = divisions[0].Question.Regime.Title + ": " + title
+		title = p.Say("%s: %s", p.Name(divisions[0].Question.Regime.Title), title)
 	}
 	m.head = newHead(p, a, cmp.Or(t.title, title), t.subtitle)
 	m.foot = p.set(a, append(t.notes(), m.notes()...))
@@ -81,10 +80,10 @@ func (m *multiples) notes() []string {
 	out := []string{strings.Join(m.each(func(q caspian.Question) string {
 		return fmt.Sprintf("%s; lines to %g m.", q.Rule(), q.Options.Tolerance)
 	}), " ")}
-	out = append(out, m.each(caspian.Question.Credit)...)
+	out = append(out, m.each(func(q caspian.Question) string { return m.Credit(&q) })...)
 	return append(out,
-		"Above each map the sea with the first digits of its question's digest, and the shares in percent. Datum WGS84; Lambert azimuthal equal-area projection, centred on each sea and at a scale of its own.",
-		words.Not, words.Made)
+		m.Say("Above each map the sea with the first digits of its question's digest, and the shares in percent. Datum WGS84; Lambert azimuthal equal-area projection, centred on each sea and at a scale of its own."),
+		m.Not(), m.Made())
 }
 
 func (m *multiples) draw(b brush) {
@@ -115,7 +114,7 @@ func (m *multiples) above(d *caspian.Division, x, y float64) {
 	var shares []string
 	for _, s := range d.States {
 		if d.Question.Regime.Shared() {
-			shares = append(shares, fmt.Sprintf("%s %.1f", s.Code, 100*s.Share))
+			shares = append(shares, s.Code+" "+m.Number("%.1f", 100*s.Share))
 		}
 	}
 	line := strings.Join(shares, " · ")

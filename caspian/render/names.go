@@ -65,7 +65,7 @@ func coded(divisions []*caspian.Division) (out []*caspian.Division, key string) 
 		}
 	}
 	if len(keys) > 0 {
-		key = "Codes stand for names that the fonts of this sheet do not have: " + strings.Join(keys, ", ") + "."
+		key = strings.Join(keys, ", ")
 	}
 	for _, d := range divisions {
 		c := *d

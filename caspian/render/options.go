@@ -3,6 +3,8 @@ package render
 import (
 	"errors"
 	"fmt"
+
+	"caspian.example/division/caspian/render/internal/words"
 )
 
 // Size is what a picture is drawn for.
@@ -44,7 +46,18 @@ type Options struct {
 	// Only is the code of a state whose water a map is about: that of all others is faint. It
 	// is for the map of one division.
 	Only string
+	// Lang is the language of titles, legends, states' names and notes, one of Languages;
+	// "en" without it. Names and sources from a coast's file that are not those of the
+	// built-in coasts stay as they are, and so does the line of the question, which
+	// can be compared letter by letter. In a language that is written from right to left
+	// all but the map is mirrored.
+	Lang string
 }
+
+// Languages are the codes of the languages that maps are written in, by ISO 639-1: English
+// first, then others by their codes. Translations are the project's own, and await a
+// reader who has grown up with the language.
+func Languages() []string { return words.Codes() }
 
 // chosen are texts that a caller chooses.
 type chosen struct{ title, subtitle, note string }

@@ -37,12 +37,16 @@ const (
 func layOut(p *pen, a area, s shown) *page {
 	out := &page{brush: brush{pen: p}, area: a, shown: s}
 	d := s.d
-	out.head = newHead(p, a, cmp.Or(s.texts.title, s.title, words.Title(d)), cmp.Or(s.texts.subtitle, s.subtitle()))
+	title := p.Title(d)
+	if s.title != nil {
+		title = s.title(p.Language)
+	}
+	out.head = newHead(p, a, cmp.Or(s.texts.title, title), cmp.Or(s.texts.subtitle, s.subtitle(p.Language)))
 	projection, lo, hi := lambert.Around(d.Sea.Coast())
 	aspect := (hi[1] - lo[1]) / (hi[0] - lo[0])
 	out.beside = aspect > 1.05 && !a.small()
 	out.mapWidth = a.room() - degreesRoom
-	entries := entries(s)
+	entries := p.entries(s)
 	if out.beside {
 		out.mapWidth -= legendSide
 		out.legend = newLegend(p, entries, 1, legendSide-legendGap)
@@ -52,9 +56,9 @@ func layOut(p *pen, a area, s shown) *page {
 	out.mapDepth = out.mapWidth * min(max(aspect, 0.35), 1.75)
 	var provisional []string
 	if words.Computed(d) {
-		provisional = append(provisional, words.Provisional)
+		provisional = append(provisional, p.Provisional())
 	}
-	out.foot = p.set(a, notes(a, s, projection.Centre(), provisional...))
+	out.foot = p.set(a, p.notes(a, s, projection.Centre(), provisional...))
 	out.height = out.depth()
 	if a.deep > 0 && out.height > a.deep {
 		out.mapDepth = max(leastMap*out.mapDepth, out.mapDepth-(out.height-a.deep))
@@ -111,43 +115,50 @@ func (p *page) draw(b brush) {
 // beneath draws a legend and scale bars beside the map or below it.
 func (f *frame) beneath(l *legend, a area, beside bool) {
 	right, top := a.wide-a.margin()-barRoom, f.y0-degreesDepth-20
+	aside := f.x1 + legendGap
+	if f.sheet.mirror > 0 {
+		aside = f.sheet.mirror - f.x0 + legendGap
+	}
 	switch {
 	case beside:
-		end := l.draw(f.brush, f.x1+legendGap, f.y1-6)
+		end := l.draw(f.sheet, aside, f.y1-6)
 		f.locate(end - 60)
-		right, top = f.x1+legendGap, max(end-24, f.y0+barDepth-22)
+		right, top = aside, max(end-24, f.y0+barDepth-22)
 	case a.small():
 		right = a.margin()
-		top = l.draw(f.brush, a.margin(), f.y0-degreesDepth-8) - 24
+		top = l.draw(f.sheet, a.margin(), f.y0-degreesDepth-8) - 24
 	default:
-		l.draw(f.brush, a.margin(), f.y0-degreesDepth-8)
+		l.draw(f.sheet, a.margin(), f.y0-degreesDepth-8)
 	}
 	f.scaleBar(right, top, legendSide-80)
 }
 
 // notes are the texts at the foot of a map in a projection around a place, with others
 // before those about single things.
-func notes(a area, s shown, at [2]float64, also ...string) []string {
+func (p *pen) notes(a area, s shown, at [2]float64, also ...string) []string {
 	out := s.texts.notes()
 	out = append(out, s.d.Question.Words()+".")
 	if a.small() {
-		out = append(out, s.d.Question.Credit(), words.NotBriefly)
+		out = append(out, p.Credit(&s.d.Question), p.NotBriefly())
 	} else {
-		out = append(out, words.Coast(s.d), words.Datum(degrees(at[1], "N", "S")+" "+degrees(at[0], "E", "W")), words.Not)
+		out = append(out, p.Coast(s.d), p.Datum(p.latitude(at[1]), p.longitude(at[0])), p.Not())
 	}
 	out = append(out, also...)
 	if s.contest != nil {
-		out = append(out, s.contest.notes()...)
+		out = append(out, s.contest.notes(p.Language)...)
 	}
-	credit := ""
+	credit, key := "", ""
 	if s.setting != nil {
 		credit = s.setting.Credit + " " + s.setting.SpotsCredit
 	}
-	ranges := ""
+	ranges := "" // as tables have it, in English
 	if s.ranges != nil {
 		ranges = s.ranges.Sentence()
 	}
-	for _, note := range [...]string{words.Note(s.d), ranges, words.Lagoons(s.d), credit, s.key} {
+	if s.key != "" {
+		key = p.codes(s.key)
+	}
+	for _, note := range [...]string{p.Note(s.d), ranges, p.Lagoons(s.d), credit, key} {
 		if note != "" {
 			out = append(out, note)
 		}
@@ -155,5 +166,5 @@ func notes(a area, s shown, at [2]float64, also ...string) []string {
 	if a.small() {
 		return out
 	}
-	return append(out, words.Made)
+	return append(out, p.Made())
 }

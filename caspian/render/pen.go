@@ -3,11 +3,13 @@ package render
 import (
 	"image/color"
 	"math"
+	"slices"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
 
 	"caspian.example/division/caspian/render/internal/lettering"
+	"caspian.example/division/caspian/render/internal/words"
 )
 
 // Sizes in points that all pages have.
@@ -16,11 +18,15 @@ const (
 	textSize   = 8.5
 )
 
-// pen draws on a canvas. Its unit is the point, 1/72 inch, from the lower left
-// corner of the page.
+// pen draws on a canvas, in words of a language. Its unit is the point, 1/72 inch, from
+// the lower left corner of the page.
 type pen struct {
+	*words.Language
 	c      canvas
 	setter *lettering.Setter
+	// mirror is the width of a page on which all but maps is mirrored, since its
+	// language is written from right to left; 0 of others.
+	mirror float64
 }
 
 // canvas is what a pen needs of a vg.Canvas. Paths have straight lines only.
@@ -59,17 +65,55 @@ type brush struct {
 	colours
 }
 
-func newPen(c canvas) *pen { return &pen{c, lettering.New()} }
+// english is the language of pens, if they are given no other, and of reports.
+var english = words.In(words.English)
+
+func newPen(c canvas) *pen { return &pen{Language: english, c: c, setter: lettering.New()} }
+
+// unmirrored is the pen of a map.
+func (p *pen) unmirrored() *pen {
+	out := *p
+	out.mirror = 0
+	return &out
+}
+
+// place is where a place of a page is.
+func (p *pen) place(at vg.Point) vg.Point {
+	if p.mirror > 0 {
+		at.X = vg.Length(p.mirror) - at.X
+	}
+	return at
+}
+
+// placed is where a path of a page is.
+func (p *pen) placed(path vg.Path) vg.Path {
+	if p.mirror == 0 {
+		return path
+	}
+	out := slices.Clone(path)
+	for k := range out {
+		out[k].Pos = p.place(out[k].Pos)
+	}
+	return out
+}
+
+// codes says what codes stand for, by the key to them.
+func (p *pen) codes(key string) string {
+	return p.Say("Codes stand for names that the fonts of this sheet do not have: %s.", key)
+}
 
 func (p *pen) width(size float64, bold bool, text string) float64 {
 	return size * p.setter.Line(text, bold).Width
 }
 
 // text writes a line with its baseline at y; anchor is 0 if x is its beginning,
-// ½ if it is its middle, 1 if it is its end.
+// ½ if it is its middle, 1 if it is its end; on a mirrored page counted from the right.
 func (p *pen) text(x, y, anchor, size float64, bold bool, ink color.Color, text string) {
+	if p.mirror > 0 {
+		anchor = 1 - anchor
+	}
 	p.c.SetColor(ink)
-	p.c.Write(p.setter.Line(text, bold), size, anchor, vg.Point{X: vg.Length(x), Y: vg.Length(y)})
+	p.c.Write(p.setter.Line(text, bold), size, anchor, p.place(vg.Point{X: vg.Length(x), Y: vg.Length(y)}))
 }
 
 // fit returns a text, shortened if it is wider than width.
@@ -91,7 +135,7 @@ func (p *pen) wrap(width, size float64, bold bool, text string) (lines []string)
 		}
 		lines = append(lines, line)
 	}
-	for _, word := range strings.Fields(text) {
+	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r == ' ' }) { // no other blank breaks
 		word = p.fit(width, size, bold, word)
 		longer := strings.TrimSpace(line + " " + word)
 		if line != "" && p.width(size, bold, longer) > width {
@@ -112,7 +156,7 @@ func (p *pen) close() { p.c.Close() }
 func (p *pen) fill(path vg.Path, ink color.Color) {
 	if len(path) > 0 {
 		p.c.SetColor(ink)
-		p.c.Fill(path)
+		p.c.Fill(p.placed(path))
 	}
 }
 
@@ -127,7 +171,7 @@ func (p *pen) stroke(path vg.Path, ink color.Color, width float64, dashes ...flo
 		d = append(d, vg.Length(v))
 	}
 	p.c.SetLineDash(d, 0)
-	p.c.Stroke(path)
+	p.c.Stroke(p.placed(path))
 }
 
 // rectangle returns the path of a box.

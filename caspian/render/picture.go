@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -29,9 +30,9 @@ type Picture struct {
 	overlays    []Overlay
 	contest     *contest
 	moved       []moved
-	title       string // of a map, empty for that of its division
+	title       func(*words.Language) string // of a map, nil for that of its division
 	sensitivity *ensemble.Sensitivity
-	subject     *subject
+	subject     func(*words.Language) *subject
 	states      []string // codes, of those a sheet tells of; none for all
 	key         string   // to codes that stand for names
 	setting     *geodata.Surroundings
@@ -111,7 +112,8 @@ func Tornado(s *ensemble.Sensitivity, states ...string) Picture {
 func Line(d *caspian.Division, courses []course.Course, simplified ...*course.Simplified) Picture {
 	p := Picture{form: lined}
 	if d.Check() == nil && len(courses) > 0 {
-		p.subject = described(d, courses, simplified)
+		of := d
+		p.subject = func(l *words.Language) *subject { return described(l, of, courses, simplified) }
 		if len(simplified) > 0 {
 			asked := *d
 			asked.Question.Options.Simplify = simplified[0].Asked
@@ -129,7 +131,8 @@ func Line(d *caspian.Division, courses []course.Course, simplified ...*course.Si
 func Audit(a *course.Audited, name, source string) Picture {
 	p := Picture{form: lined}
 	if a != nil && a.Median.Check() == nil {
-		p.divisions, p.subject = []*caspian.Division{a.Median}, audited(a, name, source)
+		p.divisions = []*caspian.Division{a.Median}
+		p.subject = func(l *words.Language) *subject { return audited(l, a, name, source) }
 	}
 	return p
 }
@@ -159,7 +162,7 @@ func (p Picture) Unwritable() []string {
 	}
 	overlays := p.overlays
 	if p.subject != nil {
-		overlays = []Overlay{{Name: p.subject.otherName}}
+		overlays = []Overlay{{Name: p.subject(english).otherName}}
 	}
 	return unwritable(p.divisions, overlays)
 }
@@ -261,15 +264,16 @@ func (p Picture) check() error {
 }
 
 // layOut decides what goes where on a page.
-func (p Picture) layOut(a area, t chosen, only *int) (layout, error) {
+func (p Picture) layOut(l *words.Language, a area, t chosen, only *int) (layout, error) {
 	pen := newPen(nil)
+	pen.Language = l
 	switch p.form {
 	case compared:
 		return layOutComparison(pen, a, p.divisions, t, p.key, p.nearby())
 	case spread:
 		return layOutTornado(pen, a, p.sensitivity, p.divisions[0], p.states, t, p.key), nil
 	case lined:
-		return layOutLine(pen, a, p.subject, p.divisions[0], t, p.key, p.nearby()), nil
+		return layOutLine(pen, a, p.subject(l), p.divisions[0], t, p.key, p.nearby()), nil
 	case several:
 		return layOutMultiples(pen, a, p.divisions, t), nil
 	}
@@ -332,18 +336,32 @@ func (p Picture) draw(o Options, open func(surface) (canvas, func() error, error
 	if err != nil {
 		return err
 	}
-	l, err := p.layOut(paper.area, chosen{o.Title, o.Subtitle, o.Note}, only)
+	language := words.In(o.Lang)
+	if language == nil {
+		return fmt.Errorf("%w: there is no language %q, only %s", ErrOptions, o.Lang, strings.Join(Languages(), ", "))
+	}
+	p.divisions, p.setting = slices.Clone(p.divisions), language.Surroundings(p.setting)
+	for k, d := range p.divisions {
+		p.divisions[k] = language.Division(d)
+	}
+	l, err := p.layOut(language, paper.area, chosen{o.Title, o.Subtitle, o.Note}, only)
 	if err != nil {
 		return err
 	}
-	page, by, at := paper.fit(l.size())
+	wide, deep := l.size()
+	page, by, at := paper.fit(wide, deep)
 	head := l.heading()
-	c, finish, err := open(surface{paper, page, strings.Join(head.title, " "), strings.Join(append(head.subtitle, words.Not), " ")})
+	c, finish, err := open(surface{paper, page, strings.Join(head.title, " "), strings.Join(append(head.subtitle, language.Not()), " ")})
 	if err != nil {
 		return err
 	}
 	newPen(c).fill(rectangle(0, 0, page.x, page.y), colours.paper)
-	l.draw(brush{newPen(scaled{c, by, at}), colours})
+	ink := newPen(scaled{c, by, at})
+	ink.Language = language
+	if language.RightToLeft {
+		ink.mirror = wide
+	}
+	l.draw(brush{ink, colours})
 	if err := finish(); err != nil {
 		return fmt.Errorf("render: writing the picture: %w", err)
 	}

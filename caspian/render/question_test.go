@@ -15,7 +15,6 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/regime"
-	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/geodata/ne10m"
 )
 
@@ -157,7 +156,7 @@ func TestHoldersAreNamed(t *testing.T) {
 		}
 		zones := map[string]int{}
 		for k := range d.Zones {
-			zones[words.Coded(d.Zones[k].Holder.Name, holders(d, &d.Zones[k]))]++
+			zones[english.Coded(d.Zones[k].Holder.Name, holders(d, &d.Zones[k]))]++
 		}
 		for name, n := range zones {
 			assert.GreaterOrEqual(t, strings.Count(drawn.all(), name), n, "%s: %s in the legend", r.ID, name)

@@ -32,7 +32,6 @@ import (
 	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/lettering"
-	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/geodata/ne10m"
 )
 
@@ -356,7 +355,7 @@ func TestSVG(t *testing.T) {
 	got := texts(t, b.Bytes())
 	for _, s := range d.States {
 		assert.Contains(t, got, s.Name)
-		assert.Contains(t, got, fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Sector(d, s.Area)))
+		assert.Contains(t, got, fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, english.Sector(d, s.Area)))
 	}
 	assert.Contains(t, got, "Left & <Right>")
 	for _, want := range []string{"km", "M (nautical miles)", "10.4°E", "0.2°N", "line of equal distance"} {
@@ -401,7 +400,7 @@ func TestComparison(t *testing.T) {
 		first, _, _ := strings.Cut(d.Question.Regime.Title, " ")
 		assert.Contains(t, all, fmt.Sprintf("%d %s", k+1, first))
 		for z := range d.Zones {
-			assert.Contains(t, all, words.Coded(d.Zones[z].Holder.Name, holders(d, &d.Zones[z])), "every holder stands in the legend")
+			assert.Contains(t, all, english.Coded(d.Zones[z].Holder.Name, holders(d, &d.Zones[z])), "every holder stands in the legend")
 		}
 	}
 	for _, want := range []string{"territorial waters", "Soviet Union (AZ, KZ, RU, TM): fishery zone", "all states in common", "line of equal distance", "outer limit of a belt"} {
@@ -479,7 +478,7 @@ func TestPDF(t *testing.T) {
 	require.NoError(t, err, "%s", text)
 	for _, s := range d.States {
 		assert.Contains(t, string(text), s.Name)
-		assert.Contains(t, string(text), fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, words.Sector(d, s.Area)))
+		assert.Contains(t, string(text), fmt.Sprintf("%.2f %% · %s km²", 100*s.Share, english.Sector(d, s.Area)))
 	}
 	assert.Contains(t, string(text), "It is no record of boundaries")
 	assert.Contains(t, string(text), d.Question.Digest())

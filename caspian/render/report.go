@@ -23,7 +23,7 @@ type Report struct {
 	// Sensitivity says in one sentence how far the median shares move with other
 	// choices; empty if that is not known.
 	Sensitivity string
-	// Picture has the options of the pictures in it.
+	// Picture has the options of the pictures in it. The report itself is in English.
 	Picture Options
 	// Setting is what lies around the sea, for the pictures; nil for nothing.
 	Setting *geodata.Surroundings
@@ -124,8 +124,8 @@ func (r Report) content() (*reportText, error) {
 	}
 	d := r.Divisions[0]
 	out := &reportText{
-		Title: words.SeveralTitle(d), Sensitivity: r.Sensitivity, Dark: r.Picture.Theme == Dark,
-		Head: words.Coast(d) + " Datum WGS84; areas are geodesic.",
+		Title: english.SeveralTitle(d), Sensitivity: r.Sensitivity, Dark: r.Picture.Theme == Dark,
+		Head: english.Coast(d) + " Datum WGS84; areas are geodesic.",
 		Foot: "In parentheses the first published claim for the same rule and layer. A claim is what was said or published, not law. Shares marked with an asterisk are undivided parts of a common sea.",
 	}
 	var shown []*caspian.Division
@@ -174,15 +174,15 @@ func (r Report) content() (*reportText, error) {
 // zones there are.
 func regimeText(d *caspian.Division) (*reportRegime, error) {
 	g := &d.Question.Regime
-	out := &reportRegime{Title: g.Title, Question: d.Question.Words(), Layers: "Holds for: " + words.Layers(d) + ".", Source: g.Source, Silence: g.Silence, Note: words.Note(d)}
+	out := &reportRegime{Title: g.Title, Question: d.Question.Words(), Layers: "Holds for: " + english.Layers(d) + ".", Source: g.Source, Silence: g.Silence, Note: english.Note(d)}
 	for k := range d.Zones {
 		z := &d.Zones[k]
 		switch z.Kind {
 		case caspian.ZoneSector:
 		case caspian.ZoneInternalWaters:
-			out.Zones = append(out.Zones, reportZone{words.Whose(z), "outside", words.Area(z.Area)})
+			out.Zones = append(out.Zones, reportZone{english.Whose(z), "outside", english.Area(z.Area)})
 		default:
-			out.Zones = append(out.Zones, reportZone{words.Whose(z), fmt.Sprintf("%.2f", 100*z.Share), words.Area(z.Area)})
+			out.Zones = append(out.Zones, reportZone{english.Whose(z), fmt.Sprintf("%.2f", 100*z.Share), english.Area(z.Area)})
 		}
 	}
 	claims, err := d.Claims()

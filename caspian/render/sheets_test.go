@@ -18,7 +18,6 @@ import (
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/regime"
-	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/caspian/report"
 )
 
@@ -54,12 +53,12 @@ func TestEveryStateIsNamed(t *testing.T) {
 			for _, s := range d.States {
 				assert.True(t, text[s.Name] || text[s.Code], "%s, %d pixels: %s is not on the map", name, width, s.Name)
 				if text[s.Code] {
-					assert.Contains(t, all, words.Coded(s.Name, []string{s.Code}))
+					assert.Contains(t, all, english.Coded(s.Name, []string{s.Code}))
 				}
 			}
 			for k := range d.Zones {
 				z := &d.Zones[k]
-				assert.Contains(t, all, words.Coded(z.Holder.Name, holders(d, z)), "%s, %d pixels", name, width)
+				assert.Contains(t, all, english.Coded(z.Holder.Name, holders(d, z)), "%s, %d pixels", name, width)
 			}
 			assert.NotContains(t, all, "…", name)
 		}
@@ -218,13 +217,13 @@ func TestOwnTexts(t *testing.T) {
 // lagoon rest on.
 func TestProvisional(t *testing.T) {
 	median, belts := caspianUnder(t, "median"), caspianUnder(t, "convention2018")
-	assert.Equal(t, "Lines, all provisional", words.LinesHead(median))
-	assert.Equal(t, "Lines", words.LinesHead(caspianUnder(t, "agreed")), "some are given")
-	assert.Empty(t, words.Lagoons(median))
-	assert.Contains(t, words.Lagoons(belts), "Garabogazköl")
+	assert.Equal(t, "Lines, all provisional", english.LinesHead(median))
+	assert.Equal(t, "Lines", english.LinesHead(caspianUnder(t, "agreed")), "some are given")
+	assert.Empty(t, english.Lagoons(median))
+	assert.Contains(t, english.Lagoons(belts), "Garabogazköl")
 	for _, p := range []Picture{Map(belts), Comparison(median, belts)} {
 		r, _, _ := record(t, p)
-		assert.Contains(t, r.all(), words.Provisional)
+		assert.Contains(t, r.all(), english.Provisional())
 		assert.Contains(t, r.all(), "M is the nautical mile, 1,852 m.")
 		assert.Contains(t, r.all(), "Garabogazköl")
 	}

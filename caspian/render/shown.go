@@ -13,18 +13,18 @@ type shown struct {
 	overlays []Overlay
 	contest  *contest
 	moved    []moved
-	title    string // empty for that of the division
-	key      string // to codes; empty if there are none
-	only     *int   // the state whose water it is about, nil for all
+	title    func(*words.Language) string // nil for that of the division
+	key      string                       // to codes; empty if there are none
+	only     *int                         // the state whose water it is about, nil for all
 	texts    chosen
 	setting  *geodata.Surroundings // nil for nothing
 	ranges   *report.Sensitivity   // of the shares, nil if they are not known
 }
 
 // subtitle says what a map shows, by which rule.
-func (s *shown) subtitle() string {
+func (s *shown) subtitle(l *words.Language) string {
 	if s.only != nil {
-		return words.Subtitle(s.d) + words.Only(s.d.States[*s.only].Name)
+		return l.Subtitle(s.d) + " · " + l.Only(s.d.States[*s.only].Name)
 	}
-	return words.Subtitle(s.d)
+	return l.Subtitle(s.d)
 }

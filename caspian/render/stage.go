@@ -1,11 +1,10 @@
 package render
 
 import (
-	"fmt"
-
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/casefile"
+	"caspian.example/division/caspian/render/internal/words"
 )
 
 // Stage is the map of a stage of a case, 0 for the provisional line: what has changed hands
@@ -17,11 +16,13 @@ func Stage(r *casefile.Result, stage int) Picture {
 	}
 	s := &r.Stages[stage]
 	p := Map(s.Division)
-	p.title = "The provisional line"
-	if s.Circumstance != nil {
-		p.title = s.Circumstance.Name
+	p.title = func(l *words.Language) string {
+		name := l.Say("The provisional line")
+		if s.Circumstance != nil {
+			name = s.Circumstance.Name
+		}
+		return l.Say("Stage %s: %s", l.Number("%d", stage), name)
 	}
-	p.title = fmt.Sprintf("Stage %d: %s", stage, p.title)
 	for _, place := range r.Case.Places {
 		p = p.With(Overlay{Name: place.Name, Line: orb.LineString{*place.At}})
 	}

@@ -13,7 +13,6 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/casefile"
 	samples "caspian.example/division/caspian/internal/seas"
-	"caspian.example/division/caspian/render/internal/words"
 )
 
 // TestStage draws the stages of a case: what passes from one state to the other is hatched
@@ -40,7 +39,7 @@ func TestStage(t *testing.T) {
 	assert.Contains(t, second, "Stage 1: No isle &amp; all")
 	assert.Contains(t, second, "B to A")
 	gain := r.Stages[1].Division.States[0].Area - r.Stages[0].Division.States[0].Area
-	assert.True(t, strings.Contains(second, ">"+words.Area(gain)+" km²<"))
+	assert.True(t, strings.Contains(second, ">"+english.Area(gain)+" km²<"))
 	assert.NotContains(t, third, "Changes hands", "water has left the sea")
 	for _, svg := range []string{first, second, third} {
 		assert.Contains(t, svg, ">The wreck<")
@@ -51,7 +50,7 @@ func TestStage(t *testing.T) {
 	assert.Equal(t, [2]int{1, 0}, [2]int{m[0].from, m[0].to})
 	assert.InDelta(t, r.Moves(1)[0].Step.Area, m[0].area, 1e-6*r.Stages[0].Division.Area)
 	d := r.Stages[1].Division
-	f := newFrame(brush{}, d, 0, 0, 100, 100, textSize)
+	f := newFrame(brush{pen: newPen(nil)}, d, 0, 0, 100, 100, textSize)
 	f.thin = 0
 	on := func(shapes []shape) (sum float64) {
 		for _, s := range shapes {

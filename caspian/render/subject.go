@@ -2,7 +2,6 @@ package render
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -13,7 +12,6 @@ import (
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/partition"
-	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/render/internal/words"
 )
 
@@ -48,36 +46,35 @@ type departed struct {
 type tableRow [4]string
 
 // audited is that of the sheet of an audited line.
-func audited(a *course.Audited, name, source string) *subject {
+func audited(l *words.Language, a *course.Audited, name, source string) *subject {
 	var line orb.LineString
 	for _, q := range a.Points {
 		line = append(line, q.At)
 	}
 	s := &subject{
-		states: a.States, exact: a.Strict, exactName: "strict line of equal distance", other: []orb.LineString{line}, otherName: "audited line: " + name,
-		rest: "other median lines", points: line, pointsName: "its points", faces: a.Faces, compared: a.Gains != nil,
+		states: a.States, exact: a.Strict, exactName: l.Say("strict line of equal distance"), other: []orb.LineString{line}, otherName: l.Say("audited line: %s", name),
+		rest: l.Say("other median lines"), points: line, pointsName: l.Say("its points"), faces: a.Faces, compared: a.Gains != nil,
 		title: func(one, two string) string {
-			return fmt.Sprintf("Audit: the line %s of %s and %s against equidistance", name, one, two)
+			return l.Say("Audit: the line %s of %s and %s against equidistance", name, one, two)
 		},
 		subtitle: func(one, two string) string {
-			text := fmt.Sprintf("%d points, %.2f km (%.2f M)", len(line), a.Length/1e3, a.Length/regime.NauticalMile)
+			text := l.Extent(len(line), a.Length)
 			if a.Gains != nil {
 				gain, winner := a.Gains[0], one
 				if gain < 0 {
 					gain, winner = a.Gains[1], two
 				}
-				text += fmt.Sprintf("; in all %s gains %s km²", winner, words.Area(gain))
+				text = l.Say("%s; in all %s gains %s km²", text, winner, l.Area(gain))
 			}
 			return text
 		},
-		notes: []string{"Provisional: the line of equal distance is what a rule gives on this coast for the two states alone, and nobody's line. " +
-			"Letters mark the largest departures, each with the shortest way to the strict line; towards a state is on its side of that line, and its loss."},
+		notes: []string{l.Say("Provisional: the line of equal distance is what a rule gives on this coast for the two states alone, and nobody's line. Letters mark the largest departures, each with the shortest way to the strict line; towards a state is on its side of that line, and its loss.")},
 	}
 	if a.Gains == nil && a.NoGains != nil {
-		s.notes = append(s.notes, "No water changes hands: "+strings.TrimPrefix(a.NoGains.Error(), "partition: ")+".")
+		s.notes = append(s.notes, l.Say("No water changes hands: %s.", strings.TrimPrefix(a.NoGains.Error(), "partition: ")))
 	}
 	if source != "" {
-		s.notes = append(s.notes, "Line: "+source)
+		s.notes = append(s.notes, l.Say("Line: %s", source))
 	}
 	for _, q := range a.Points {
 		if q.InSea {
@@ -110,10 +107,10 @@ const mostLegs = 150
 
 // described is that of the sheet of the lines between two states, with lines that stand for
 // them or none.
-func described(d *caspian.Division, courses []course.Course, simplified []*course.Simplified) *subject {
-	s := &subject{states: courses[0].States, exactName: "line of equal distance", rest: "other lines of the division", pointsName: "its points"}
+func described(l *words.Language, d *caspian.Division, courses []course.Course, simplified []*course.Simplified) *subject {
+	s := &subject{states: courses[0].States, exactName: l.Say("line of equal distance"), rest: l.Say("other lines of the division"), pointsName: l.Say("its points")}
 	if d.Weights != nil {
-		s.exactName = "line of equal weighted distance"
+		s.exactName = l.Say("line of equal weighted distance")
 	}
 	length, computed, given := 0.0, false, false
 	for _, c := range courses {
@@ -133,90 +130,92 @@ func described(d *caspian.Division, courses []course.Course, simplified []*cours
 			if k > 0 {
 				leg, azimuth = c.Legs[k-1].Along, c.Legs[k-1].Azimuth
 			}
-			s.point(q.At, geodesic.FormatPosition(q.At, 1), leg, azimuth)
+			s.point(l, q.At, geodesic.FormatPosition(q.At, 1), leg, azimuth)
 		}
 	}
-	s.title = func(one, two string) string { return fmt.Sprintf("%s–%s: %s", one, two, d.Question.Regime.Title) }
+	s.title = func(one, two string) string { return l.Say("%s–%s: %s", one, two, l.Name(d.Question.Regime.Title)) }
 	s.subtitle = func(_, _ string) string {
 		if len(simplified) > 0 {
-			return fmt.Sprintf("regime %s, %.2f km", d.Question.Regime.ID, length/1e3)
+			return l.Say("regime %s, %s km", d.Question.Regime.ID, l.Number("%.2f", length/1e3))
 		}
-		return fmt.Sprintf("regime %s · %s · %d points, %.2f km (%.2f M)", d.Question.Regime.ID, words.Layers(d), len(s.points), length/1e3, length/regime.NauticalMile)
+		return l.Say("regime %s · %s", d.Question.Regime.ID, l.Layers(d)) + " · " + l.Extent(len(s.points), length)
 	}
-	s.simplify(simplified)
+	s.simplify(l, simplified)
 	switch {
 	case given && computed:
-		s.exactName = "line as given, and prolonged"
-		s.notes = append(s.notes, "Provisional where it is not given: what prolongs it is what a rule gives on this coast, and nobody's.")
+		s.exactName = l.Say("line as given, and prolonged")
+		s.notes = append(s.notes, l.Say("Provisional where it is not given: what prolongs it is what a rule gives on this coast, and nobody's."))
 	case given:
-		s.exactName = "line as given"
+		s.exactName = l.Say("line as given")
 	default:
-		s.notes = append(s.notes, "Provisional: the line is what a rule gives on this coast, and nobody's.")
+		s.notes = append(s.notes, l.Say("Provisional: the line is what a rule gives on this coast, and nobody's."))
 	}
 	if len(s.legs) > mostLegs {
 		s.legs = nil
-		s.notes = append(s.notes, "There are too many points for a table of them here.")
+		s.notes = append(s.notes, l.Say("There are too many points for a table of them here."))
+	} else if len(simplified) == 0 {
+		s.notes = append(s.notes, l.Say("In the table leg (km, along the line) and azimuth are those of the way to the point from the one before."))
 	} else {
-		s.notes = append(s.notes, "In the table leg (km"+map[bool]string{true: ", along the line"}[len(simplified) == 0]+") and azimuth are those of the way to the point from the one before.")
+		s.notes = append(s.notes, l.Say("In the table leg (km) and azimuth are those of the way to the point from the one before."))
 	}
 	return s
 }
 
 // point adds a point with its print, and the leg that leads to it: its length in metres, NaN
 // for none, and its azimuth.
-func (s *subject) point(at orb.Point, text string, leg, azimuth float64) {
+func (s *subject) point(l *words.Language, at orb.Point, text string, leg, azimuth float64) {
 	s.points = append(s.points, at)
-	row := tableRow{fmt.Sprint(len(s.points)), text}
+	row := tableRow{l.Number("%d", len(s.points)), text}
 	if !math.IsNaN(leg) {
-		row[2], row[3] = fmt.Sprintf("%.3f", leg/1e3), fmt.Sprintf("%.2f°", azimuth)
+		row[2], row[3] = l.Number("%.3f", leg/1e3), l.Degrees("%.2f", azimuth)
 	}
 	s.legs = append(s.legs, row)
 }
 
 // simplify compares the lines with those of few positions that stand for them.
-func (s *subject) simplify(lines []*course.Simplified) {
+func (s *subject) simplify(l *words.Language, lines []*course.Simplified) {
 	if len(lines) == 0 {
 		return
 	}
-	s.otherName, s.compared, s.pointsName = "annex line", true, "its positions"
+	s.otherName, s.compared, s.pointsName = l.Say("annex line"), true, l.Say("its positions")
 	net, length := 0.0, 0.0
-	for _, l := range lines {
+	for _, of := range lines {
 		var line orb.LineString
-		for k, p := range l.Points {
+		for k, p := range of.Points {
 			leg, azimuth := math.NaN(), 0.0
 			if k > 0 {
-				leg, azimuth = l.Legs[k-1].Length, l.Legs[k-1].Azimuth
+				leg, azimuth = of.Legs[k-1].Length, of.Legs[k-1].Azimuth
 				length += leg
 			}
-			s.point(p.At, p.Text, leg, azimuth)
+			s.point(l, p.At, p.Text, leg, azimuth)
 			line = append(line, p.At)
 		}
 		s.other, s.around = append(s.other, line), append(s.around, line...)
-		s.faces = append(s.faces, l.Faces...)
-		s.largest = append(s.largest, departed{l.Largest.At, l.Largest.Nearest, l.Largest.Distance, slices.Index(s.states[:], l.Largest.Toward)})
-		net += l.NetRounded
+		s.faces = append(s.faces, of.Faces...)
+		s.largest = append(s.largest, departed{of.Largest.At, of.Largest.Nearest, of.Largest.Distance, slices.Index(s.states[:], of.Largest.Toward)})
+		net += of.NetRounded
 	}
 	slices.SortStableFunc(s.faces, func(f, g course.Face) int { return cmp.Compare(g.Area, f.Area) })
-	what := fmt.Sprintf("annex line of %d positions", len(s.points))
+	what := l.Say("annex line of %s positions", l.Number("%d", len(s.points)))
 	if within := lines[0].Within; within > 0 {
-		what = "annex line within " + rounded(within)
+		what = l.Say("annex line within %s", rounded(l, within))
 	}
-	s.title = func(one, two string) string { return fmt.Sprintf("%s–%s: %s", one, two, what) }
+	s.title = func(one, two string) string { return l.Say("%s–%s: %s", one, two, what) }
 	exact := s.subtitle
 	s.subtitle = func(one, two string) string {
 		gain, winner := net, one
 		if net < 0 {
 			gain, winner = -net, two
 		}
-		return fmt.Sprintf("%d positions, %.2f km; as printed %s gains %.3g km² in all · the exact line: %s", len(s.points), length/1e3, winner, gain/1e6, exact(one, two))
+		return l.Say("%s positions, %s km; as printed %s gains %s km² in all · the exact line: %s", l.Number("%d", len(s.points)), l.Number("%.2f", length/1e3), winner, l.Number("%.3g", gain/1e6), exact(one, two))
 	}
-	s.notes = append(s.notes, "Positions are printed to "+lines[0].Rounding.String()+". The letter marks the largest departure, with the shortest way to the exact line; towards a state is on its side of that line.")
+	s.notes = append(s.notes, l.Say("Positions are printed to %s. The letter marks the largest departure, with the shortest way to the exact line; towards a state is on its side of that line.", lines[0].Rounding.String()))
 }
 
 // rounded prints a length that was asked for.
-func rounded(m float64) string {
+func rounded(l *words.Language, m float64) string {
 	if m >= 1000 {
-		return fmt.Sprintf("%g km", m/1e3)
+		return l.Say("%s km", l.Number("%g", m/1e3))
 	}
-	return fmt.Sprintf("%g m", m)
+	return l.Say("%s m", l.Number("%g", m))
 }

@@ -11,7 +11,6 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/ensemble"
-	"caspian.example/division/caspian/render/internal/words"
 )
 
 const (
@@ -55,7 +54,7 @@ type tornado struct {
 // layOutTornado decides what goes where, of the states with some codes or of all. The
 // division has the names that are written.
 func layOutTornado(p *pen, a area, s *ensemble.Sensitivity, d *caspian.Division, states []string, own chosen, key string) *tornado {
-	t := &tornado{brush: brush{pen: p}, area: a, d: d, head: newHead(p, a, cmp.Or(own.title, words.Title(d)), cmp.Or(own.subtitle, words.TornadoSubtitle(d)))}
+	t := &tornado{brush: brush{pen: p}, area: a, d: d, head: newHead(p, a, cmp.Or(own.title, p.Title(d)), cmp.Or(own.subtitle, p.TornadoSubtitle(d)))}
 	t.height = t.head.depth()
 	columns := max(1, int((a.room()+tornadoGap)/(230+tornadoGap)))
 	t.side = (a.room()+tornadoGap)/float64(columns) - tornadoGap
@@ -65,7 +64,7 @@ func layOutTornado(p *pen, a area, s *ensemble.Sensitivity, d *caspian.Division,
 		if len(states) > 0 && !slices.Contains(states, st.Code) {
 			continue
 		}
-		one := panelOf(s, k)
+		one := p.panelOf(s, k)
 		low, high = min(low, one.low), max(high, one.high)
 		for _, b := range one.bars {
 			low, high = min(low, b.low), max(high, b.high)
@@ -87,7 +86,7 @@ func layOutTornado(p *pen, a area, s *ensemble.Sensitivity, d *caspian.Division,
 }
 
 // panelOf returns the bars of a state, the widest first.
-func panelOf(s *ensemble.Sensitivity, state int) panel {
+func (p *pen) panelOf(s *ensemble.Sensitivity, state int) panel {
 	out := panel{state: state}
 	share := s.Base.States[state].Share
 	if low, high := s.Range(state); low != nil {
@@ -97,7 +96,7 @@ func panelOf(s *ensemble.Sensitivity, state int) panel {
 		if len(factor.Levels) == 1 {
 			continue
 		}
-		b, low, high := bar{cause: causes[factor.Name]}, "", ""
+		b, low, high := bar{cause: p.Say(causes[factor.Name])}, "", ""
 		for _, e := range s.Effects() {
 			if e.Factor != f {
 				continue
@@ -112,7 +111,7 @@ func panelOf(s *ensemble.Sensitivity, state int) panel {
 				b.high, high = v, name
 			}
 		}
-		b.detail = strings.Trim(low+" … "+high, " …")
+		b.detail = strings.Trim(p.Name(low)+" … "+p.Name(high), " …")
 		out.bars = append(out.bars, b)
 	}
 	asked := &s.Combinations[0]
@@ -120,7 +119,7 @@ func panelOf(s *ensemble.Sensitivity, state int) panel {
 		if !end.Of(s.Base.States[state].Code) {
 			continue
 		}
-		b := bar{cause: "end " + end.String(), detail: fmt.Sprintf("± %g km", s.Shift/1e3)}
+		b := bar{cause: p.Say("end %s", end.String()), detail: p.Say("± %s km", p.Number("%g", s.Shift/1e3))}
 		for i := range s.Moved {
 			if m := &s.Moved[i]; m.Choice.Levels == asked.Choice.Levels && m.Shifts[k] != 0 && m.Shares != nil && asked.Shares != nil {
 				by := m.Shares[state] - asked.Shares[state]
@@ -131,7 +130,7 @@ func panelOf(s *ensemble.Sensitivity, state int) panel {
 	}
 	if s.Noise != nil {
 		if v := s.Noise.Sum().States[state]; !math.IsNaN(v.Low) {
-			out.bars = append(out.bars, bar{"noise", "5–95 %", v.Low - share, v.High - share})
+			out.bars = append(out.bars, bar{p.Say("noise"), p.Say("%s–%s %%", p.Number("%d", 5), p.Number("%d", 95)), v.Low - share, v.High - share})
 		}
 	}
 	slices.SortStableFunc(out.bars, func(a, b bar) int {
@@ -145,22 +144,22 @@ var causes = map[string]string{ensemble.Coast: "coast", ensemble.Islands: "islan
 
 // notes are the texts at the foot.
 func (t *tornado) notes(s *ensemble.Sensitivity, key string) []string {
-	reads := fmt.Sprintf("Bars are points of percent of the sea, all at one scale, about the share as asked: of a choice the mean effect over all %d combinations of the others, with the levels at its ends; of the end of a land border the effect of moving it alone.", len(s.Combinations))
+	reads := t.Say("Bars are points of percent of the sea, all at one scale, about the share as asked: of a choice the mean effect over all %s combinations of the others, with the levels at its ends; of the end of a land border the effect of moving it alone.", t.Number("%d", len(s.Combinations)))
 	if s.Noise != nil {
-		reads += fmt.Sprintf(" Noise of %g m alone: the middle nine tenths of %d runs, seed %d.", s.NoiseMetres, len(s.Noise.Runs), s.NoiseSeed)
+		reads += " " + t.Say("Noise of %s m alone: the middle nine tenths of %s runs, seed %s.", t.Number("%g", s.NoiseMetres), t.Number("%d", len(s.Noise.Runs)), fmt.Sprint(s.NoiseSeed))
 	}
 	out := []string{
 		t.d.Question.Words() + ".",
-		reads + " The line above the bars is the range of the share in percent over all choices together, with the state's own ends.",
-		words.Coast(t.d),
+		reads + " " + t.Say("The line above the bars is the range of the share in percent over all choices together, with the state's own ends."),
+		t.Coast(t.d),
 	}
 	if others := s.Credits()[1:]; len(others) > 0 {
 		out = append(out, strings.Join(others, " "))
 	}
 	if key != "" {
-		out = append(out, key)
+		out = append(out, t.codes(key))
 	}
-	return append(out, words.Made)
+	return append(out, t.Made())
 }
 
 func (t *tornado) size() (width, height float64) { return t.wide, t.height }
@@ -185,7 +184,7 @@ func (t *tornado) draw(b brush) {
 // panel draws the bars of a state, down from y.
 func (t *tornado) panel(p *panel, x, y float64) {
 	st, colour := t.d.States[p.state], t.States[p.state]
-	share := fmt.Sprintf("%.2f %%", 100*st.Share)
+	share := t.Say("%s %%", t.Number("%.2f", 100*st.Share))
 	room := t.side
 	t.text(x, y-textSize-1, 0, textSize+1, true, t.ink, t.fit(room-t.width(textSize, false, share)-6, textSize+1, true, st.Name))
 	t.text(x+room, y-textSize-1, 1, textSize, false, t.ink, share)
@@ -200,9 +199,9 @@ func (t *tornado) panel(p *panel, x, y float64) {
 	for _, end := range [2]float64{low, high} {
 		add(&joint, []point{{end, top - 3}, {end, top + 3}}, false)
 	}
-	t.text(x, top-0.35*textSize, 0, 0.9*textSize, false, t.ink, "all together, %")
-	number(low-3, top-0.35*textSize, 1, fmt.Sprintf("%.2f", 100*(st.Share+p.low)))
-	number(high+3, top-0.35*textSize, 0, fmt.Sprintf("%.2f", 100*(st.Share+p.high)))
+	t.text(x, top-0.35*textSize, 0, 0.9*textSize, false, t.ink, t.Say("all together, %%"))
+	number(low-3, top-0.35*textSize, 1, t.Number("%.2f", 100*(st.Share+p.low)))
+	number(high+3, top-0.35*textSize, 0, t.Number("%.2f", 100*(st.Share+p.high)))
 	t.stroke(joint, t.ink, 1)
 	add(&axis, []point{{zero, top - 6}, {zero, bottom}}, false)
 	t.stroke(axis, t.faint, 0.5)
@@ -214,23 +213,23 @@ func (t *tornado) panel(p *panel, x, y float64) {
 		box := rectangle(from, base-6, to, base+7)
 		t.fill(box, colour)
 		t.stroke(box, t.coast, 0.4)
-		if text := points(b.low); text != "" {
+		if text := t.points(b.low); text != "" {
 			number(from-3, base-2, 1, text)
 		}
-		switch text := points(b.high); {
+		switch text := t.points(b.high); {
 		case text != "":
 			number(to+3, base-2, 0, text)
-		case points(b.low) == "":
-			number(to+3, base-2, 0, "0.00")
+		case t.points(b.low) == "":
+			number(to+3, base-2, 0, t.Number("%.2f", 0.0))
 		}
 	}
 }
 
 // points prints a part of the sea in points of percent; empty for none.
-func points(v float64) string {
-	text := strings.Replace(fmt.Sprintf("%+.2f", 100*v), "-", "−", 1)
-	if strings.Trim(text, "+−0.") == "" {
+func (p *pen) points(v float64) string {
+	text := fmt.Sprintf("%+.2f", 100*v)
+	if strings.Trim(text, "+-0.") == "" {
 		return ""
 	}
-	return text
+	return strings.Replace(p.Number("%s", text), "-", "−", 1)
 }

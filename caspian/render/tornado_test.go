@@ -72,7 +72,7 @@ func TestTornado(t *testing.T) {
 			}
 		}
 		for k, st := range d.States {
-			one := panelOf(s, k)
+			one := newPen(nil).panelOf(s, k)
 			var bars []filled
 			for _, f := range c.fills {
 				if f.ink == colours.States[k] {
@@ -97,12 +97,12 @@ func TestTornado(t *testing.T) {
 			}
 			for _, e := range s.Effects() {
 				if s.Factors[e.Factor].Name == ensemble.Coast {
-					assert.True(t, has(c, points(e.Average[k])) && has(c, "twin"))
+					assert.True(t, has(c, newPen(nil).points(e.Average[k])) && has(c, "twin"))
 				}
 			}
 			for i, m := range s.Moved[:4] { // on the coast as asked
 				by := m.Shares[k] - s.Combinations[0].Shares[k]
-				assert.True(t, has(c, points(by)), "move %d", i)
+				assert.True(t, has(c, newPen(nil).points(by)), "move %d", i)
 			}
 		}
 	}

@@ -19,10 +19,11 @@ type pictureFlags struct {
 	Title    string  `placeholder:"TEXT" help:"The title of a picture, in the place of its own."`
 	Subtitle string  `placeholder:"TEXT" help:"The subtitle of a picture, in the place of its own."`
 	Note     string  `placeholder:"TEXT" help:"A text that stands first at the foot of a picture."`
+	Lang     string  `placeholder:"LANGUAGE" help:"The language of maps: en, fa or ru (default en). Tables and reports are in English."`
 }
 
 func (f *pictureFlags) picture() render.Options {
-	return render.Options{Theme: render.Theme(f.Theme), Size: render.Size(f.Size), Width: int(f.Width), DPI: float64(f.DPI), Title: f.Title, Subtitle: f.Subtitle, Note: f.Note}
+	return render.Options{Theme: render.Theme(f.Theme), Size: render.Size(f.Size), Width: int(f.Width), DPI: float64(f.DPI), Title: f.Title, Subtitle: f.Subtitle, Note: f.Note, Lang: f.Lang}
 }
 
 // settingFlags choose what is drawn around a sea.

@@ -150,7 +150,7 @@ func (c *divideCommand) Run(s *streams) error {
 	if err != nil {
 		return err
 	}
-	shown := page.Page{Rules: divisions, Setting: setting}
+	shown := page.Page{Rules: divisions, Setting: setting, Lang: c.Lang}
 	if c.Live {
 		shown.Live = c.Coast
 	}
@@ -273,7 +273,7 @@ func (c *divideCommand) entangled(s *streams, sea *caspian.Sea, divisions []*cas
 
 // againFlags are the flags that go with --from: those that change no answer, and the
 // coast, which is compared.
-var againFlags = []string{"from", "coast", "output", "format", "rows", "bom", "theme", "size", "width", "dpi", "title", "subtitle", "note", "only", "plain", "quiet"}
+var againFlags = []string{"from", "coast", "output", "format", "rows", "bom", "theme", "size", "width", "dpi", "title", "subtitle", "note", "only", "lang", "plain", "quiet"}
 
 // again reads the question in a file, and the sea and the regime that it is about.
 func (c *divideCommand) again(s *streams, _ []string) (*caspian.Sea, []regime.Regime, error) {

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"caspian.example/division/caspian/render"
 )
 
 // The groups of flags in the help.
@@ -104,6 +106,8 @@ var flagRules = map[string]flagRule{
 	"range":         {group: aboutChoice, formats: []string{"svg", "png", "pdf"}},
 	"only":          {group: aboutPaper, formats: []string{"svg", "png", "pdf"}},
 	"dpi":           {group: aboutPaper, formats: []string{"png"}},
+	"lang":          {group: aboutPaper, values: render.Languages(), formats: []string{"svg", "png", "pdf"}},
+	"divide lang":   {group: aboutPaper, values: render.Languages(), formats: []string{"svg", "png", "pdf", "html"}},
 	"plain":         {group: aboutPaper, formats: []string{"svg", "png", "pdf"}},
 	"divide plain":  {group: aboutPaper, formats: []string{"svg", "png", "pdf", "html"}},
 	"compare plain": {group: aboutPaper, formats: []string{"svg", "png", "pdf", "html"}},

@@ -1,14 +1,14 @@
 // A line of the reader's own: its length, and what lies between it and a line of the rule.
 
 const compareWords = {
-	title: "Your line", length: (far, n) => `${far} along geodesics of WGS84, ${n} positions.`,
-	none: "This rule draws no line to compare it with.", beside: "Compared with",
-	common: "By this rule neither side of that line is a state's own water: nobody gains.",
-	ends: (a, b) => `Its ends lie ${a} and ${b} from those of that line, and are joined to them.`,
-	neighbours: (name) => name + " – its neighbours", gains: (name) => name + " gains", gain: (name) => name + " gain", or: " or ",
-	from: (name, size) => `${size} km² from ${name}`, nothing: "nothing", little: "less than 0.01",
-	net: "Net", all: (size, share) => `${size} km² (${share} of the sea)`,
-	away: "Your line is nowhere on this sea.", swapped: "Longitude comes first: did you swap the two?",
+	title: say("Your line"), length: (far, n) => say("%s along geodesics of WGS84, %s positions.", far, count(n)),
+	none: say("This rule draws no line to compare it with."), beside: say("Compared with"),
+	common: say("By this rule neither side of that line is a state's own water: nobody gains."),
+	ends: (a, b) => say("Its ends lie %s and %s from those of that line, and are joined to them.", a, b),
+	neighbours: (name) => say("%s – its neighbours", name), gains: (name) => say("%s gains", name), gain: (name) => say("%s gain", name), or: say("%s or %s", "", ""),
+	from: (name, size) => say("%s km² from %s", size, name), nothing: say("nothing"), little: say("less than %s", written(0.01)),
+	net: say("Net"), all: (size, share) => say("%s km² (%s of the sea)", size, share),
+	away: say("Your line is nowhere on this sea."), swapped: say("Longitude comes first: did you swap the two?"),
 };
 
 // ownLine reads a line of the reader's own, which must come to the sea.

@@ -75,11 +75,11 @@ func computingOf(coastName string, divisions []*caspian.Division) (*computing, e
 		}
 		out.Commands = append(out.Commands, command)
 	}
-	scheme := palette.Light(len(first.States))
+	english, scheme := words.In(words.English), palette.Light(len(first.States))
 	for k, s := range first.States {
 		for _, kind := range []caspian.ZoneKind{caspian.ZoneSector, caspian.ZoneTerritorial, caspian.ZoneFishery, caspian.ZoneInternalWaters} {
 			z := &caspian.Zone{Kind: kind, Holder: caspian.Holder{States: []int{k}, Manner: caspian.Alone, Name: s.Name}}
-			out.Looks = append(out.Looks, zone{Kind: string(kind), Whose: words.Whose(z), Label: words.Label(z), States: z.Holder.States, Colour: hex(look.Colour(&scheme, z)), Hatch: look.HatchOf(z)})
+			out.Looks = append(out.Looks, zone{Kind: string(kind), Whose: english.Whose(z), Label: english.Label(z), States: z.Holder.States, Colour: hex(look.Colour(&scheme, z)), Hatch: look.HatchOf(z)})
 		}
 	}
 	text, err := json.Marshal(out)

@@ -198,7 +198,7 @@ function viewOf(d, layer) {
 	const rule = (name) => d.regime.layers.find((l) => l.layer === name);
 	const own = rule(d.regime.layer), other = rule(layer);
 	if (!other || d.regime.layer === "all" || layer === d.regime.layer || (own && own.rule === other.rule)) return d;
-	const view = { ...d, other: true, zones: [], lines: [], points: [], shares: [], claims: [], said: layer + ": " + other.rule, note: "", blank: other.rule };
+	const view = { ...d, other: true, zones: [], lines: [], points: [], shares: [], claims: [], said: named(layer) + ": " + named(other.rule), note: "", blank: named(other.rule) };
 	if (other.kind === "common") {
 		view.zones = [{ ...d.sea.common, lines: d.sea.rings }];
 		view.blank = "";

@@ -130,6 +130,7 @@ type basePoint struct {
 
 // encoder collects the lines of divisions.
 type encoder struct {
+	*words.Language
 	model  *model
 	scheme palette.Scheme
 	lines  *pieces.Rings
@@ -142,13 +143,14 @@ type encoder struct {
 }
 
 // newEncoder returns one that knows the sea of divisions, and where their lines end.
-func newEncoder(choices []choice, all []answered) *encoder {
+func newEncoder(l *words.Language, choices []choice, all []answered) *encoder {
 	first := all[0]
 	p, _, _ := lambert.Around(first.Sea.Coast())
 	rings := pieces.RingsOf(first.Sea.Whole().Coast())
 	out := &model{Centre: p.Centre(), Choices: choices, Arcs: []string{}, Features: []string{}, Base: &packed{}, Parts: []float64{}}
 	enc := &encoder{
-		model: out, scheme: palette.Light(len(first.States)), lines: pieces.New(rings), nodes: map[orb.Point]bool{},
+		Language: l,
+		model:    out, scheme: palette.Light(len(first.States)), lines: pieces.New(rings), nodes: map[orb.Point]bool{},
 		arcs: map[string]int{}, names: map[string]int{}, bases: map[basePoint]int{}, seas: map[*coast.Coast]int{},
 	}
 	for _, ring := range rings {
@@ -175,7 +177,9 @@ func (e *encoder) sea(d *caspian.Division) int {
 	if ok {
 		return k
 	}
-	out := sea{Coast: words.Coast(d), Common: e.zone(&caspian.Zone{Kind: caspian.ZoneCommon, Holder: d.Everybody(), Area: d.Area, Share: 1})}
+	all := d.Everybody()
+	all.Name = e.Name(all.Name)
+	out := sea{Coast: e.Coast(d), Common: e.zone(&caspian.Zone{Kind: caspian.ZoneCommon, Holder: all, Area: d.Area, Share: 1})}
 	for _, r := range pieces.RingsOf(c) {
 		out.Rings = append(out.Rings, e.line(r))
 	}
@@ -192,7 +196,7 @@ func (e *encoder) add(a answered) error {
 	d := a.Division
 	out := division{
 		Rule: a.rule, Levels: a.levels, Sea: e.sea(d),
-		Question: d.Question, Asked: d.Question.Words(), Name: words.Title(d), Cite: words.Title(d) + ". " + d.Question.Words() + ". " + d.Question.Version + ".", Said: words.Layers(d), Note: words.Note(d), Weighted: d.Weights != nil,
+		Question: d.Question, Asked: d.Question.Words(), Name: e.Title(d), Cite: e.Title(d) + ". " + d.Question.Words() + ". " + d.Question.Version + ".", Said: e.Layers(d), Note: e.Note(d), Weighted: d.Weights != nil,
 		Claims: []claim{}, Shares: []share{}, Zones: []zone{}, Lines: []line{}, Points: &packed{},
 	}
 	claims, err := d.Claims()
@@ -203,7 +207,7 @@ func (e *encoder) add(a answered) error {
 		for k, s := range d.States {
 			row := share{Share: s.Share}
 			if !s.Undivided {
-				row.Area, row.Text = new(s.Area/1e6), words.Sector(d, s.Area)
+				row.Area, row.Text = new(s.Area/1e6), e.Sector(d, s.Area)
 			}
 			out.Shares = append(out.Shares, row)
 			for _, c := range claims {
@@ -234,7 +238,7 @@ func (e *encoder) add(a answered) error {
 
 func (e *encoder) zone(z *caspian.Zone) zone {
 	out := zone{
-		Kind: string(z.Kind), Whose: words.Whose(z), Label: words.Label(z), States: z.Holder.States, Share: z.Share, Area: z.Area / 1e6,
+		Kind: string(z.Kind), Whose: e.Whose(z), Label: e.Label(z), States: z.Holder.States, Share: z.Share, Area: z.Area / 1e6,
 		Colour: hex(look.Colour(&e.scheme, z)), Hatch: look.HatchOf(z), Rings: [][]any{},
 	}
 	for _, p := range z.Polygons {
@@ -248,7 +252,7 @@ func (e *encoder) zone(z *caspian.Zone) zone {
 // contested returns the contested water of an ensemble.
 func (e *encoder) contested(runs *ensemble.Ensemble, water *ensemble.Water) *contested {
 	c := words.NewContest(runs, water)
-	out := &contested{Runs: c.Runs(), Means: strings.Join(append([]string{c.Means()}, c.Credits...), " "), Zones: []zone{}}
+	out := &contested{Runs: c.Runs(e.Language), Means: strings.Join(append([]string{c.Means(e.Language)}, c.Credits...), " "), Zones: []zone{}}
 	for _, f := range water.Firm() {
 		out.Firm, out.Reach = append(out.Firm, f.Firm), append(out.Reach, f.Reach)
 	}

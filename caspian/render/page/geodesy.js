@@ -116,7 +116,7 @@ function geodesic(p, r) {
 // parsePosition reads longitude and latitude in decimal degrees, or both in degrees,
 // minutes and seconds with their letters. It throws what to show if it cannot.
 function parsePosition(text) {
-	const plain = text.trim().replace(/[\u2212\u2013]/g, "-").replace(/[º˚d]/g, "°").replace(/''|[″”“s]/g, '"').replace(/[′’‘m]/g, "'")
+	const plain = text.trim().replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0)).replace(/٫/g, ".").replace(/[\u200e\u200f\u2066-\u2069]/g, "").replace(/[\u2212\u2013]/g, "-").replace(/[º˚d]/g, "°").replace(/''|[″”“s]/g, '"').replace(/[′’‘m]/g, "'")
 		.replace(/(\d)(['"])[.,](\d+)/g, "$1.$3$2").toUpperCase();
 	const decimal = plain.match(/^(-?\d+(?:\.\d+)?)[\s,;]+(-?\d+(?:\.\d+)?)$/);
 	if (decimal) return check(Number(decimal[1]), Number(decimal[2]));
@@ -125,29 +125,29 @@ function parsePosition(text) {
 	for (let k = 0; k < 2; k++) {
 		half.lastIndex = 0;
 		const m = half.exec(rest);
-		if (!m || !/\d/.test(plain)) throw new Error("Write longitude and latitude as 51.2717 38.575, or 38°34'30\"N 51°16'18\"E.");
+		if (!m || !/\d/.test(plain)) throw new Error(say("Write longitude and latitude as 51.2717 38.575, or 38°34'30\"N 51°16'18\"E."));
 		rest = rest.slice(m[0].length);
 		const letter = m[1] || m[4], axis = "NS".includes(letter) ? "lat" : "lon";
-		if (axis in found) throw new Error("That is two " + (axis === "lat" ? "latitudes." : "longitudes."));
+		if (axis in found) throw new Error(axis === "lat" ? say("That is two latitudes.") : say("That is two longitudes."));
 		const v = degrees(m[2] || m[3]);
 		found[axis] = "SW".includes(letter) ? -v : v;
 	}
-	if (rest.trim() !== "") throw new Error("There is more than one position.");
+	if (rest.trim() !== "") throw new Error(say("There is more than one position."));
 	return check(found.lon, found.lat);
 }
 
 function check(lon, lat) {
-	if (Math.abs(lat) > 90) throw new Error("A latitude lies between -90 and 90; longitude comes first.");
-	if (Math.abs(lon) > 180) throw new Error("A longitude lies between -180 and 180.");
+	if (Math.abs(lat) > 90) throw new Error(say("A latitude lies between -90 and 90; longitude comes first."));
+	if (Math.abs(lon) > 180) throw new Error(say("A longitude lies between -180 and 180."));
 	return [lon, lat];
 }
 
 // degrees reads one angle without its letter.
 function degrees(text) {
 	const m = text.replace(/^[\s,;]+|[\s,;]+$/g, "").match(/^(\d+(?:[.,]\d+)?)\s*°?(?:\s*(\d+(?:[.,]\d+)?)\s*'?(?:\s*(\d+(?:[.,]\d+)?)\s*"?)?)?$/);
-	if (!m) throw new Error("“" + text.trim() + "” is not degrees, minutes and seconds.");
+	if (!m) throw new Error(say("“%s” is not degrees, minutes and seconds.", text.trim()));
 	const [d, min, sec] = m.slice(1).map((v) => Number((v || "0").replace(",", ".")));
-	if (min >= 60 || sec >= 60) throw new Error("There are 60 or more minutes or seconds.");
+	if (min >= 60 || sec >= 60) throw new Error(say("There are 60 or more minutes or seconds."));
 	return d + min / 60 + sec / 3600;
 }
 

@@ -31,7 +31,7 @@ function writeLink(state) {
 function readLink(text) {
 	const out = { hide: [], levels: asked.slice(), ask: null };
 	for (const [name, value] of new URLSearchParams(text)) {
-		const wrong = () => new Error(`The link's ${name}=${value} is nothing that this map can show.`);
+		const wrong = () => new Error(say("The link's %s is nothing that this map can show.", plain(`${name}=${value}`)));
 		const numbers = value.split(",").map(Number);
 		const finite = numbers.every(Number.isFinite) && value !== "";
 		const places = () => {

@@ -89,8 +89,10 @@ function zoom(factor, px = view.width / 2, py = view.height / 2) {
 // shown is what is drawn, and labels are the names in it.
 let shown = null, labels = [];
 
-// nameHeight is the height of a zone's name in pixels: with its share it has two
-// lines.
+// linesOfName are the lines of a zone's name: with its share it has two.
+const linesOfName = (z) => (z.kind === "sector" ? [z.label, percent(z.zone_share)] : [z.label]);
+
+// nameHeight is the height of a zone's name in pixels.
 const nameHeight = (z) => (z.kind === "sector" ? 34 : 17);
 
 // forms are the classes of lines.
@@ -98,8 +100,8 @@ const forms = { [EQUAL]: "equal", [GIVEN]: "given", [FURTHER]: "further", [LIMIT
 
 // linesOf returns how the lines of a view are ruled, and what such lines are.
 const linesOf = (v) => [
-	[EQUAL, v.question.options.simplify ? "line of few positions" : v.weighted ? "line of equal weighted distance" : "line of equal distance"], [GIVEN, "given line"],
-	[FURTHER, v.regime.notional ? "notional line" : "prolonged, or left by a given line"], [LIMIT, "outer limit of a belt"],
+	[EQUAL, v.question.options.simplify ? say("line of few positions") : v.weighted ? say("line of equal weighted distance") : say("line of equal distance")], [GIVEN, say("given line")],
+	[FURTHER, v.regime.notional ? say("notional line") : say("prolonged, or left by a given line")], [LIMIT, say("outer limit of a belt")],
 ].filter(([form]) => v.lines.some((l) => l.form === form));
 
 // show draws a view (see viewOf) in the place of what was shown.
@@ -117,7 +119,7 @@ function show(what) {
 		make(layers.zones, "path", { class: "zone", d: z.path, style: "fill:" + z.colour, "fill-rule": "evenodd" });
 		if (z.hatch !== PLAIN) make(layers.zones, "path", { d: z.path, style: `fill:url(#hatch${z.hatch})`, "fill-rule": "evenodd" });
 		if (!z.label) continue;
-		z.wide ??= roomiest(z.lines, 8.6 * Math.max(7, z.label.length) / nameHeight(z));
+		z.wide ??= roomiest(z.lines, 8.6 * Math.max(7, ...linesOfName(z).map((text) => text.length)) / nameHeight(z));
 		z.narrow ??= z.kind === "sector" ? roomiest(z.lines, Math.max(1.6, 0.5 * model.states[z.of[0]].code.length)) : null;
 		labels.push(z);
 	}
@@ -203,9 +205,9 @@ function drawNames() {
 			taken.push([x - wide, y - high / 2, x + wide, y + high / 2]);
 			return true;
 		};
-		if (free(z.wide, nameHeight(z) / 2, Math.max(sector ? 7 : 1, z.label.length), nameHeight(z))) {
+		if (free(z.wide, nameHeight(z) / 2, Math.max(sector ? 7 : 1, ...linesOfName(z).map((text) => text.length)), nameHeight(z))) {
 			put(z.wide, sector ? -2 : 5, "state", z.label);
-			if (sector) put(z.wide, 16, "share", percent(z.zone_share));
+			if (sector) put(z.wide, 16, "share", linesOfName(z)[1]);
 		} else if (free(z.narrow, 8, code.length, 17)) {
 			put(z.narrow, 5, "state", code);
 			if (!coded.includes(z.of[0])) coded.push(z.of[0]);
@@ -220,7 +222,8 @@ const step = (size) => [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1,
 // degreesText writes degrees as they stand on a graticule.
 function degreesText(v, positive, negative) {
 	const r = Math.round(v * 1000) / 1000;
-	return Math.abs(r) + "°" + (r > 0 && r < 180 ? positive : r < 0 && r > -180 ? negative : "");
+	const text = written(Math.abs(r)) + "°";
+	return r > 0 && r < 180 ? positive(text) : r < 0 && r > -180 ? negative(text) : text;
 }
 
 function drawGraticule() {
@@ -264,24 +267,24 @@ function drawGraticule() {
 	const between = (a, b, n) => Array.from({ length: n + 1 }, (_, k) => a + (b - a) * k / n);
 	for (let v = Math.ceil(lo / latStep - 1e-9); v * latStep <= hi; v++) {
 		const lat = v * latStep, wide = Math.min(180, 1.05 * span + 0.01);
-		if (Math.abs(lat) < 90) put(between(middle[0] - wide, middle[0] + wide, 60).map((lon) => [lon, lat]), degreesText(lat, "N", "S"), "lat");
+		if (Math.abs(lat) < 90) put(between(middle[0] - wide, middle[0] + wide, 60).map((lon) => [lon, lat]), degreesText(lat, (v) => say("%sN", v), (v) => say("%sS", v)), "lat");
 	}
 	const first = Math.ceil((middle[0] - span) / lonStep - 1e-9);
 	for (let v = first; v * lonStep <= middle[0] + span && v < first + 360 / lonStep; v++) {
 		const more = 0.05 * (hi - lo);
-		put(between(Math.max(-90, lo - more), Math.min(90, hi + more), 40).map((lat) => [v * lonStep, lat]), degreesText(wrap(v * lonStep), "E", "W"), "lon");
+		put(between(Math.max(-90, lo - more), Math.min(90, hi + more), 40).map((lat) => [v * lonStep, lat]), degreesText(wrap(v * lonStep), (v) => say("%sE", v), (v) => say("%sW", v)), "lon");
 	}
 	make(layers.graticule, "path", { class: "graticule", d: lines.join("") });
 }
 
 function drawScale() {
 	layers.scale.replaceChildren();
-	[["km", 1000], ["M", 1852]].forEach(([unit, metres], k) => {
+	[[(v) => say("%s km", v), 1000], [(v) => say("%s M", v), 1852]].forEach(([unit, metres], k) => {
 		const room = 110 * view.scale / metres, power = 10 ** Math.floor(Math.log10(room));
 		const n = [5, 2, 1].find((m) => m * power <= room) * power, length = n * metres / view.scale;
 		const x = 8, y = view.height - 32 + 22 * k;
 		make(layers.scale, "path", { class: "bar", d: `M${x} ${y - 4}v4h${length}v-4` });
-		make(layers.scale, "text", { class: "unit", x: x + length + 5, y }, `${Number(n.toPrecision(3))} ${unit}`);
+		make(layers.scale, "text", { class: "unit", x: x + length + 5, y }, unit(written(Number(n.toPrecision(3)))));
 	});
 }
 

@@ -21,7 +21,7 @@
 // (what lies around the sea), encode.go (the data), still.go (without JavaScript),
 // nosolver.go (no program that computes; its twin for the build tag live has it),
 // computing.go (what a page that computes has besides), page.go (the file around them);
-// and for the browser geodesy.js, data.js (unpacked), lines.js (read), swept.js (areas
+// and for the browser words.js (the language), geodesy.js, data.js (unpacked), lines.js (read), swept.js (areas
 // between), around.js (what lies around the sea), map.js (drawn), link.js (the address),
 // take.js (files to take away), compare.js (lines compared), page.js (the controls), live.js
 // (questions), worker.js (around the solver).
@@ -36,6 +36,9 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"regexp"
+	"strconv"
+	"strings"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/ensemble"
@@ -48,6 +51,8 @@ var (
 	frame string
 	//go:embed page.css
 	style string
+	//go:embed words.js
+	wording string
 	//go:embed geodesy.js
 	geodesy string
 	//go:embed data.js
@@ -96,6 +101,11 @@ type Page struct {
 	// answers what becomes of Rules when islands count less, closing lines are closed, states
 	// have other weights or shares and belts other breadths. There are no Others then.
 	Live string
+	// Lang is the language of the page, one of render.Languages; "en" without it. What the
+	// sources of regimes and claims say stays in English, and positions are written as they
+	// can be typed in. What is wrong with a pasted line is
+	// said in English, and a page that computes is in English.
+	Lang string
 	// Setting is what lies around the sea, drawn for orientation; nil for nothing.
 	Setting *geodata.Surroundings
 }
@@ -111,11 +121,18 @@ func Write(w io.Writer, divisions ...*caspian.Division) error {
 // go on one page, and for pages with switches of more than 1.2 MB; ErrSolver or ErrQuestion
 // for a page that cannot compute.
 func (p Page) Write(w io.Writer) error {
+	l := words.In(p.Lang)
+	if l == nil {
+		return fmt.Errorf("%w: there is no language %q, only %s", ErrDivisions, p.Lang, strings.Join(words.Codes(), ", "))
+	}
 	choices, all, err := choose(p.Rules, p.Others)
 	if err != nil {
 		return err
 	}
-	enc := newEncoder(choices, all)
+	for k := range all {
+		all[k].Division = l.Division(all[k].Division)
+	}
+	enc := newEncoder(l, choices, all)
 	for _, a := range all {
 		if err := enc.add(a); err != nil {
 			return err
@@ -124,34 +141,41 @@ func (p Page) Write(w io.Writer) error {
 	if p.Runs != nil {
 		enc.model.Contested = enc.contested(p.Runs, p.Water)
 	}
-	credit := ""
-	if enc.model.Around = surroundingsOf(p.Setting, p.Rules[0].Sea.Whole().Coast()); enc.model.Around != nil {
-		credit = p.Setting.Credit + " " + p.Setting.SpotsCredit
+	credit, setting := "", l.Surroundings(p.Setting)
+	if enc.model.Around = surroundingsOf(setting, p.Rules[0].Sea.Whole().Coast()); enc.model.Around != nil {
+		credit = setting.Credit + " " + setting.SpotsCredit
 	}
 	text, err := json.Marshal(enc.model) // <, > and & are escaped
 	if err != nil {
 		return fmt.Errorf("page: %w", err)
 	}
 	first := p.Rules[0]
-	title := words.Title(first)
+	title := l.Title(first)
 	if len(p.Rules) > 1 {
-		title = words.SeveralTitle(first)
+		title = l.SeveralTitle(first)
 	}
-	script := geodesy + data + lines + swept + orientation + drawing + link + take + compare + controls
+	code := wording + geodesy + data + lines + swept + orientation + drawing + link + take + compare + controls
 	var solver *computing
 	if p.Live != "" {
 		if len(p.Others) > 0 || p.Runs != nil {
 			return fmt.Errorf("%w: a page that computes has no switches and no runs", ErrDivisions)
 		}
+		if l.Code != words.English {
+			return fmt.Errorf("%w: a page that computes is in English", ErrDivisions)
+		}
 		if solver, err = computingOf(p.Live, p.Rules); err != nil {
 			return err
 		}
-		script += asking
+		code += asking
+	}
+	said, err := json.Marshal(wordsOf(l, code, choices, all))
+	if err != nil {
+		return fmt.Errorf("page: %w", err)
 	}
 	var b bytes.Buffer
 	err = tmpl.Execute(&b, map[string]any{
-		"Title": title, "Still": stillOf(p.Rules), "Coast": words.Coast(first), "Not": words.Not, "Around": credit, "Made": words.Made, "Style": template.CSS(style), "Live": solver, "Data": template.JS(text),
-		"Code": template.JS("\"use strict\";\n(() => {\n" + script + "restore();\n})();\n"),
+		"L": l, "Title": title, "Still": stillOf(l, p.Rules), "Coast": l.Coast(first), "Around": credit, "Style": template.CSS(style), "Live": solver, "Data": template.JS(text), "Words": template.JS(said),
+		"Code": template.JS("\"use strict\";\n(() => {\n" + code + "restore();\n})();\n"),
 	})
 	if n := b.Len(); err == nil && len(p.Others) > 0 && n > mostBytes {
 		return fmt.Errorf("%w: with %d divisions it would have %.2f MB, and with switches %.1f MB are the most; leave out a rule or a switch, or draw lines to a larger tolerance", ErrDivisions, len(all), float64(n)/1e6, mostBytes/1e6)
@@ -163,4 +187,38 @@ func (p Page) Write(w io.Writer) error {
 		return fmt.Errorf("page: writing the map: %w", err)
 	}
 	return nil
+}
+
+// saying is where code says something: say of words.js.
+var saying = regexp.MustCompile(`\bsay\(("(?:[^"\\]|\\.)*")`)
+
+// wordsOf are the words of the page's code, of its rules and of its choices, by the English
+// ones; none in English.
+func wordsOf(l *words.Language, code string, choices []choice, all []answered) map[string]string {
+	out := map[string]string{}
+	note := func(text string) {
+		if name := l.Name(text); name != text {
+			out[text] = name
+		}
+	}
+	for _, found := range saying.FindAllStringSubmatch(code, -1) {
+		if text, err := strconv.Unquote(found[1]); err == nil { // as in Go, but for what the code does not use
+			note(text)
+		}
+	}
+	for _, c := range choices {
+		note(c.Line)
+		for _, level := range c.Levels {
+			note(level)
+		}
+	}
+	for _, a := range all {
+		r := &a.Question.Regime
+		note(r.Title)
+		for _, of := range r.Layers {
+			note(string(of.Layer))
+			note(of.Rule)
+		}
+	}
+	return out
 }

@@ -2,17 +2,17 @@
 // is, by mouse, touch and keyboard.
 
 const $ = (id) => document.getElementById(id);
-const percent = (share) => (100 * share).toFixed(2) + " %";
-const thousands = (v) => Math.round(v).toLocaleString("en-US");
-const area = (km2) => (km2 >= 100 || !km2 ? thousands(km2) : km2.toFixed(Math.max(0, 2 - Math.floor(Math.log10(km2)))));
-const both = (m) => `${(m / 1000).toFixed(m < 1e5 ? 2 : 1)} km (${(m / 1852).toFixed(m < 1e5 ? 2 : 1)} M)`;
-const degreesOf = (at) => `${dms(at[1], "N", "S")} ${dms(at[0], "E", "W")}`;
-const decimal = (at, digits = 5) => `${at[0].toFixed(digits)} ${at[1].toFixed(digits)}`;
-const names = (states) => states.map((k) => model.states[k].name).join(", ");
-const winds = ["N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW"];
-const towards = (azimuth) => `${winds[Math.round(azimuth / 22.5) % 16]}, ${azimuth.toFixed(0)}°`;
+const percent = (share) => say("%s %%", written(100 * share, 2));
+const thousands = (v) => written(v, 0, true);
+const area = (km2) => (km2 >= 100 || !km2 ? thousands(km2) : written(km2, Math.max(0, 2 - Math.floor(Math.log10(km2)))));
+const both = (m) => say("%s km (%s M)", written(m / 1000, m < 1e5 ? 2 : 1), written(m / 1852, m < 1e5 ? 2 : 1));
+const degreesOf = (at, digits = 1) => plain(`${dms(at[1], "N", "S", digits)} ${dms(at[0], "E", "W", digits)}`);
+const decimal = (at, digits = 5) => plain(`${at[0].toFixed(digits)} ${at[1].toFixed(digits)}`);
+const names = (states) => states.map((k) => model.states[k].name).join(say("%s, %s", "", ""));
+const winds = say("N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW").split(" ");
+const away = (distance, azimuth) => say("%s to the %s, %s°", both(distance), winds[Math.round(azimuth / 22.5) % 16], written(azimuth, 0));
 
-const zoneSize = (z) => (z.zone_share ? percent(z.zone_share) + " · " : "") + area(z.area_km2) + " km²";
+const zoneSize = (z) => (z.zone_share ? say("%s %% · %s km²", written(100 * z.zone_share, 2), area(z.area_km2)) : say("%s km²", area(z.area_km2)));
 
 let current = 0; // the rule
 let layer = ""; // of the sea, "" for the rule's own
@@ -22,7 +22,7 @@ let subject = {}; // of the answer: a place, the number of a point, a tape, or a
 function choose(rule) {
 	current = rule;
 	show(viewOf(divisionOf(rule), layer));
-	$("said").textContent = `${shown.regime.title}: ${shown.said}. ${shown.note}`;
+	$("said").textContent = `${named(shown.regime.title)}: ${shown.said}. ${shown.note}`;
 	$("asked").textContent = shown.asked + ".";
 	if (shown.sea.coast) $("coast").textContent = shown.sea.coast;
 	$("contest").hidden = !hasContest(shown);
@@ -49,7 +49,7 @@ const cited = () => shown.cite + (location.protocol.startsWith("http") ? " " + l
 function writeShares() {
 	const table = $("shares");
 	table.replaceChildren();
-	make(table, "caption", {}, shown.regime.title + (shown.regime.layer === "all" ? "" : " · " + shown.said));
+	make(table, "caption", {}, named(shown.regime.title) + (shown.regime.layer === "all" ? "" : " · " + shown.said));
 	let body;
 	const part = (...titles) => {
 		body = make(table, "tbody");
@@ -66,28 +66,28 @@ function writeShares() {
 		if (z) z.row = tr;
 	};
 	const claims = shown.claims.length > 0, shares = shown.shares.length > 0;
-	if (shares) part("State", "Share", "km²", ...(claims ? ["Claimed, %"] : []));
+	if (shares) part(say("State"), say("Share"), say("km²"), ...(claims ? [say("Claimed, %%")] : []));
 	shown.shares.forEach((s, k) => {
 		const z = shown.zones.find((z) => z.kind === "sector" && z.of[0] === k);
-		const cells = [percent(s.share), s.area_km2 === null ? "undivided" : s.area];
+		const cells = [percent(s.share), s.area_km2 === null ? say("undivided") : s.area];
 		if (claims) {
 			const c = shown.claims.find((c) => c.state === k), td = document.createElement("td");
 			if (c) {
-				td.textContent = c.text;
-				make(td, "small", {}, c.by);
+				make(td, "bdi", foreign, c.text);
+				make(td, "small", { lang: "en" }, c.by);
 			}
 			cells.push(td);
 		}
 		row(z, z && z.colour, model.states[k].name, ...cells);
 	});
 	const zones = shown.zones.filter((z) => !shares || z.kind !== "sector");
-	if (zones.length || shown.blank) part("Zone", "Zone share", "km²");
-	for (const z of zones) row(z, z.colour, z.whose, z.zone_share ? percent(z.zone_share) : "outside", area(z.area_km2));
+	if (zones.length || shown.blank) part(say("Zone"), say("Zone share"), say("km²"));
+	for (const z of zones) row(z, z.colour, z.whose, z.zone_share ? percent(z.zone_share) : say("outside"), area(z.area_km2));
 	if (shown.blank) row(null, "", shown.said, "", "");
 	if (!hasContest(shown)) return;
-	part(contested.runs, "Firm", "At most");
+	part(contested.runs, say("Firm"), say("At most"));
 	model.states.forEach((s, k) => row(null, s.colour, s.name, percent(contested.firm[k]), percent(contested.reach[k])));
-	if (contested.zones.length) part("Contested by", "Zone share", "km²");
+	if (contested.zones.length) part(say("Contested by"), say("Zone share"), say("km²"));
 	for (const z of contested.zones) row(z, "", names(z.of), percent(z.zone_share), area(z.area_km2));
 }
 
@@ -103,10 +103,10 @@ function writeLegend() {
 	if (hasContest(shown)) {
 		const item = make(list, "li");
 		swatch(item, "", "Contested");
-		item.append("contested water");
+		item.append(say("contested water"));
 	}
 	if (!model.around) return;
-	for (const [kind, d, text] of [["border", "M2 7h28", "land border"], ["end", "M16 7h.01", "its end on the shore"], ["field", "M16 3l4 4l-4 4l-4-4z", "oil or gas field"]]) {
+	for (const [kind, d, text] of [["border", "M2 7h28", say("land border")], ["end", "M16 7h.01", say("its end on the shore")], ["field", "M16 3l4 4l-4 4l-4-4z", say("oil or gas field")]]) {
 		const item = make(list, "li");
 		make(make(item, "svg:svg", { class: "sample land", "aria-hidden": "true", viewBox: "0 0 32 14" }), "path", { class: kind, d });
 		item.append(text);
@@ -118,13 +118,16 @@ function writeCodes() {
 	$("codes").textContent = coded.map((k) => model.states[k]).filter((s) => s.code !== s.name).map((s) => `${s.code}: ${s.name}`).sort().join(" · ");
 }
 
+// foreign are the attributes of what is English in every language.
+const foreign = { lang: "en", dir: "ltr" };
+
 function writeAbout() {
 	const div = document.querySelector("#about div");
 	div.replaceChildren();
-	make(div, "p", {}, shown.regime.source);
-	if (shown.regime.silence) make(make(div, "p"), "em", {}, "What it does not say. ").parentNode.append(shown.regime.silence);
-	if (shown.claims.length) make(div, "p", {}, "A claim is what was said or published for the same rule and layer, not law.");
-	make(div, "p", {}, shown.asked + ".");
+	make(div, "p", foreign, shown.regime.source);
+	if (shown.regime.silence) make(make(div, "p", foreign), "em", {}, "What it does not say. ").parentNode.append(shown.regime.silence);
+	if (shown.claims.length) make(div, "p", {}, say("A claim is what was said or published for the same rule and layer, not law."));
+	make(div, "p", foreign, shown.asked + ".");
 }
 
 // forget takes the answer away.
@@ -157,10 +160,10 @@ function list(box, pairs, kind = "") {
 function owners(d, x, y) {
 	const of = (v) => {
 		const z = zoneAt(v, x, y);
-		return z ? z.whose : v.blank || "nobody's by this rule";
+		return z ? z.whose : v.blank || say("nobody's by this rule");
 	};
 	if (d.regime.layer === "all") return [of(d)];
-	return d.regime.layers.map((l) => `${l.layer}: ${of(viewOf(d, l.layer))}`);
+	return d.regime.layers.map((l) => `${named(l.layer)}: ${of(viewOf(d, l.layer))}`);
 }
 
 // ask says whose water a position is.
@@ -169,47 +172,47 @@ function ask(at) {
 	remember();
 	const [x, y] = plane.forward(at[0], at[1]);
 	mark([], [[at, "spot"]]);
-	const box = answer("Whose water is this?");
+	const box = answer(say("Whose water is this?"));
 	make(box, "p", {}, `${decimal(at)} · ${degreesOf(at)}`);
 	const wet = inSea(shown.sea, x, y), closed = zoneAt(shown, x, y);
 	if (!wet && !closed) {
-		make(box, "p", {}, "Not in this sea: land, an island, or beyond its shore.");
+		make(box, "p", {}, say("Not in this sea: land, an island, or beyond its shore."));
 		return;
 	}
-	list(box, rules().map(divisionOf).map((d) => [d.regime.title, ...owners(d, x, y)]), "rules");
+	list(box, rules().map(divisionOf).map((d) => [named(d.regime.title), ...owners(d, x, y)]), "rules");
 	const contest = contestAt(shown, x, y);
-	if (contest) make(box, "p", {}, `${contested.runs} contested by ${names(contest.of)}.`);
+	if (contest) make(box, "p", {}, say("%s contested by %s.", contested.runs, names(contest.of)));
 	const near = lineAt(shown, at);
-	if (near) make(box, "p", {}, `Nearest line here: ${names(near.line.of).replace(", ", "–")}, ${both(near.distance)} to the ${towards(near.azimuth)}.`);
+	if (near) make(box, "p", {}, say("Nearest line here: %s, %s.", near.line.of.map((k) => model.states[k].name).join("–"), away(near.distance, near.azimuth)));
 	const coasts = model.states.map((s, k) => [s.name, coastAt(shown.sea, k, at)]).filter((c) => c[1]).sort((a, b) => a[1].distance - b[1].distance);
-	make(box, "p", {}, "Nearest coasts:");
-	list(box, coasts.map(([name, c]) => [name, `${both(c.distance)} to the ${towards(c.azimuth)}`]));
+	make(box, "p", {}, say("Nearest coasts:"));
+	list(box, coasts.map(([name, c]) => [name, away(c.distance, c.azimuth)]));
 }
 
 // tell tells a turning point: its base points and their distances.
-function tell(number) {
-	const p = shown.points[number - 1];
+function tell(which) {
+	const p = shown.points[which - 1];
 	if (!p) return;
-	subject = { point: number };
+	subject = { point: which };
 	remember();
 	const rays = [], spots = [[p.at, "spot"]], rows = [];
 	p.of.forEach((s, k) => {
 		p.base[k].forEach((b) => {
 			rays.push([geodesic(p.at, b.at), "ray"]);
 			spots.push([b.at, "base"]);
-			const part = b.part ? `, for ${b.part} of the islands' effect` : "";
-			rows.push([model.states[s].name, `${decimal(b.at, 6)}, ${b.vertex ? "a vertex" : "within a segment"} of ${b.feature}${part}`]);
+						const place = b.vertex ? say("%s, a vertex of %s", decimal(b.at, 6), b.feature) : say("%s, within a segment of %s", decimal(b.at, 6), b.feature);
+			rows.push([model.states[s].name, b.part ? say("%s, for %s of the islands' effect", place, written(b.part)) : place]);
 		});
 	});
 	mark(rays, spots);
-	const box = answer(p.tripoint ? `Turning point ${number}: where ${p.of.length} meet` : `Turning point ${number}`);
-	make(box, "p", {}, `${decimal(p.at, 7)} · ${dms(p.at[1], "N", "S", 3)} ${dms(p.at[0], "E", "W", 3)}`);
-	make(box, "p", {}, "Distances to the nearest base points:");
-	list(box, p.of.map((s, k) => [model.states[s].name, p.distance_m[k] === null ? "none: no coast that counts" : `${p.distance_m[k].toLocaleString("en-US", { minimumFractionDigits: 3, maximumFractionDigits: 3 })} m (${(p.distance_m[k] / 1852).toFixed(3)} M)`]));
-	make(box, "p", {}, "Base points:");
+	const box = answer(p.tripoint ? say("Turning point %s: where %s meet", count(which), count(p.of.length)) : say("Turning point %s", count(which)));
+	make(box, "p", {}, `${decimal(p.at, 7)} · ${degreesOf(p.at, 3)}`);
+	make(box, "p", {}, say("Distances to the nearest base points:"));
+	list(box, p.of.map((s, k) => [model.states[s].name, p.distance_m[k] === null ? say("none: no coast that counts") : say("%s m (%s M)", written(p.distance_m[k], 3, true), written(p.distance_m[k] / 1852, 3))]));
+	make(box, "p", {}, say("Base points:"));
 	list(box, rows);
 	const field = document.querySelector("#walk input");
-	if (field) field.value = number;
+	if (field) field.value = which;
 }
 
 // writeWalk writes what leads from one turning point to the next.
@@ -217,18 +220,18 @@ function writeWalk() {
 	const box = $("walk"), n = shown.points.length;
 	box.replaceChildren();
 	if (!n) return;
-	const go = (number) => {
-		const k = Math.min(n, Math.max(1, Math.round(number) || 1)), p = shown.points[k - 1];
+	const go = (which) => {
+		const k = Math.min(n, Math.max(1, Math.round(which) || 1)), p = shown.points[k - 1];
 		const [x, y] = toScreen(p.place);
 		if (x < 30 || y < 30 || x > view.width - 30 || y > view.height - 30) see(p.place[0], p.place[1], view.scale);
 		tell(k);
 	};
-	const line = make(box, "label", {}, "Turning point ");
+	const line = make(box, "label", {}, say("Turning point") + " ");
 	const field = make(line, "input", { inputmode: "numeric", size: 4, value: "" });
-	line.append(` of ${n} `);
+	line.append(` ${say("of %s", count(n))} `);
 	const button = (text, label, by) => make(box, "button", { type: "button", "aria-label": label }, text).addEventListener("click", () => go((Number(field.value) || (by > 0 ? 0 : n + 1)) + by));
-	button("‹", "The turning point before", -1);
-	button("›", "The next turning point", 1);
+	button(rtl ? "›" : "‹", say("The turning point before"), -1);
+	button(rtl ? "‹" : "›", say("The next turning point"), 1);
 	field.addEventListener("change", () => go(Number(field.value)));
 }
 
@@ -238,7 +241,7 @@ function measure(on) {
 	forget();
 	if (!on) return;
 	subject = { tape: [] };
-	make(answer("Measure"), "p", {}, "Choose places on the map, or press Enter for the one in the middle; Escape ends.");
+	make(answer(say("Measure")), "p", {}, say("Choose places on the map, or press Enter for the one in the middle; Escape ends."));
 }
 
 // addToTape goes on to a place, unless the tape is there: a double click is one.
@@ -263,11 +266,11 @@ function writeTape() {
 		if (!g) continue;
 		total += g.distance;
 		lines.push([geodesic(tape[k - 1], tape[k]), "tape"]);
-		rows.push([`Leg ${k}`, `${both(g.distance)} to the ${towards(g.azimuth)}`]);
+		rows.push([say("Leg %s", count(k)), away(g.distance, g.azimuth)]);
 	}
 	mark(lines, tape.map((p) => [p, "base"]));
-	const box = answer("Measure");
-	make(box, "p", {}, tape.length < 2 ? "From " + decimal(tape[0]) + "; choose the next place." : `${both(total)} along geodesics of WGS84`);
+	const box = answer(say("Measure"));
+	make(box, "p", {}, tape.length < 2 ? say("From %s; choose the next place.", decimal(tape[0])) : say("%s along geodesics of WGS84", both(total)));
 	if (rows.length > 1) list(box, rows);
 }
 
@@ -276,40 +279,40 @@ function writeTape() {
 function compare(own, number) {
 	subject = { own, with: number };
 	remember();
-	const say = compareWords, box = answer(say.title), lines = comparables(shown), line = own.slice(1).flatMap((p, k) => geodesic(own[k], p).slice(k ? 1 : 0));
+	const texts = compareWords, box = answer(texts.title), lines = comparables(shown), line = own.slice(1).flatMap((p, k) => geodesic(own[k], p).slice(k ? 1 : 0));
 	const total = own.slice(1).reduce((sum, p, k) => sum + (inverse(own[k], p)?.distance ?? 0), 0);
-	make(box, "p", {}, say.length(both(total), own.length));
+	make(box, "p", {}, texts.length(both(total), own.length));
 	if (!lines.length) {
 		mark([[line, "own"]], []);
-		make(box, "p", {}, say.none);
+		make(box, "p", {}, texts.none);
 		return;
 	}
 	const far = lines.map((l) => farness(projected(line), l.line));
 	const other = lines[number] ?? lines[far.indexOf(Math.min(...far))];
 	const { curve, ends, gains } = between(shown, own, other);
 	mark([[line, "own"]], [[own[0], "base"], [own.at(-1), "base"]], curve);
-	const select = make(make(box, "label", {}, say.beside + " "), "select");
+	const select = make(make(box, "label", {}, texts.beside + " "), "select");
 	lines.forEach((l, k) => make(select, "option", { value: k, ...(l === other ? { selected: "" } : {}) }, l.label));
 	select.addEventListener("change", () => {
 		compare(own, Number(select.value));
 		document.querySelector("#answer select").focus();
 	});
-	make(box, "p", {}, say.ends(both(ends[0]), both(ends[1])));
+	make(box, "p", {}, texts.ends(both(ends[0]), both(ends[1])));
 	if (!gains) {
-		make(box, "p", {}, say.common);
+		make(box, "p", {}, texts.common);
 		return;
 	}
 	// Positions are kept to 0.1 m: a hundredth of a km² is what a line of 100 km is good for.
-	const size = (m2) => (m2 < 1e4 ? say.little : m2 < 1e8 ? (m2 / 1e6).toFixed(2) : thousands(m2 / 1e6));
+	const size = (m2) => (m2 < 1e4 ? texts.little : m2 < 1e8 ? written(m2 / 1e6, 2) : thousands(m2 / 1e6));
 	const sum = (list) => list.reduce((sum, [, m2]) => sum + m2, 0);
 	list(box, other.sides.map((side, k) => {
-		const name = side.map((s) => model.states[s].name).join(say.or);
-		return [side.length > 1 ? say.gain(name) : say.gains(name), ...(gains[k].length ? gains[k].map(([whose, m2]) => say.from(whose, size(m2))) : [say.nothing])];
+		const name = side.map((s) => model.states[s].name).join(texts.or);
+		return [side.length > 1 ? texts.gain(name) : texts.gains(name), ...(gains[k].length ? gains[k].map(([whose, m2]) => texts.from(whose, size(m2))) : [texts.nothing])];
 	}), "rules");
 	if (sum(gains.flat()) < 1) return;
 	const net = sum(gains[0]) - sum(gains[1]), signed = (text) => (net < 0 ? "−" : "+") + text;
-	const text = Math.abs(net) < 1e4 ? size(0) + " km²" : say.all(signed(size(Math.abs(net))), signed(percent(Math.abs(net) / 1e6 / shown.sea.common.area_km2)));
-	list(box, [[`${say.net}, ${model.states[other.sides[0][0]].name}`, text]]);
+	const text = Math.abs(net) < 1e4 ? say("%s km²", size(0)) : texts.all(signed(size(Math.abs(net))), signed(percent(Math.abs(net) / 1e6 / shown.sea.common.area_km2)));
+	list(box, [[say("%s, %s", texts.net, model.states[other.sides[0][0]].name), text]]);
 }
 
 // takeOwn reads a line of the reader's own, shows and compares it, or says what is wrong.
@@ -375,7 +378,7 @@ chart.addEventListener("pointermove", (e) => {
 	if (pointers.size === 1) {
 		travelled += Math.hypot(now[0] - before[0], now[1] - before[1]);
 		if (travelled > 4 && framed && e.pointerType === "touch") {
-			hint("Two fingers move the map.");
+			hint(say("Two fingers move the map."));
 		} else if (travelled > 4) {
 			chart.classList.add("moving");
 			see(view.x - (now[0] - before[0]) * view.scale, view.y + (now[1] - before[1]) * view.scale, view.scale);
@@ -409,7 +412,7 @@ function hover([px, py]) {
 	if (!z) return;
 	tip.textContent = `${z.whose}\n${zoneSize(z)}`;
 	const contest = contestAt(shown, x, y);
-	if (contest) tip.textContent += `\ncontested by ${names(contest.of)}`;
+	if (contest) tip.textContent += "\n" + say("contested by %s", names(contest.of));
 	const right = px + 16 + tip.offsetWidth > view.width;
 	tip.style.left = (right ? px - 12 - tip.offsetWidth : px + 16) + "px";
 	tip.style.top = Math.min(py + 14, view.height - tip.offsetHeight - 4) + "px";
@@ -448,7 +451,7 @@ for (const event of ["touchstart", "touchmove"]) {
 }
 
 chart.addEventListener("wheel", (e) => {
-	if (framed && !e.ctrlKey && !e.metaKey) return hint("Ctrl or ⌘ with the wheel zooms the map.");
+	if (framed && !e.ctrlKey && !e.metaKey) return hint(say("Ctrl or ⌘ with the wheel zooms the map."));
 	e.preventDefault();
 	const lines = e.deltaMode === 1 ? 16 : 1;
 	zoom(Math.exp(-0.0018 * Math.max(-400, Math.min(400, e.deltaY * lines))), ...local(e));
@@ -483,7 +486,7 @@ $("goto").addEventListener("submit", (e) => {
 		const beyond = x < box[0] || x > box[2] || y < box[1] || y > box[3];
 		if (beyond) {
 			const [u, v] = plane.forward(at[1], at[0]), swapped = Math.abs(at[0]) <= 90 && inSea(shown.sea, u, v);
-			throw new Error(`${decimal(at, 4)} is not on this sea.` + (swapped ? " Longitude comes first: did you swap the two?" : ""));
+			throw new Error(say("%s is not on this sea.", decimal(at, 4)) + (swapped ? " " + say("Longitude comes first: did you swap the two?") : ""));
 		}
 		measure(false);
 		see(x, y, Math.min(view.scale, wholeScale() / 4));
@@ -522,11 +525,11 @@ function writeRules() {
 		const radio = make(label, "input", { type: "radio", name: "regime", value: d.key });
 		radio.checked = rule === current;
 		radio.addEventListener("change", () => choose(rule));
-		label.append(" " + d.regime.title + (d.regime.layer === "all" ? "" : ` (${d.regime.layer})`));
+		label.append(" " + named(d.regime.title) + (d.regime.layer === "all" ? "" : ` (${named(d.regime.layer)})`));
 	}
 	$("choices").replaceChildren(...model.choices.map((c, k) => {
 		const set = document.createElement("fieldset");
-		make(set, "legend", {}, c.line || "Islands");
+		make(set, "legend", {}, c.line ? named(c.line) : say("Islands"));
 		c.levels.forEach((text, level) => {
 			const label = make(set, "label");
 			const radio = make(label, "input", { type: "radio", name: "choice" + k, value: text });
@@ -534,9 +537,9 @@ function writeRules() {
 				levels[k] = level;
 				choose(current);
 			});
-			label.append(" " + text);
+			label.append(" " + named(text));
 		});
-		make(set, "p", {}, "Means nothing to this rule.");
+		make(set, "p", {}, say("Means nothing to this rule."));
 		return set;
 	}));
 	// Where every rule is for all layers alike there is nothing to choose.
@@ -555,7 +558,7 @@ function writeChoices() {
 }
 
 const select = document.querySelector("#layer select");
-for (const [value, text] of [["", "as the rule says"], ["seabed", "seabed"], ["water", "water"], ["surface", "surface"]]) make(select, "option", { value }, text);
+for (const [value, text] of [["", say("as the rule says")], ["seabed", say("seabed")], ["water", say("water")], ["surface", say("surface")]]) make(select, "option", { value }, text);
 select.addEventListener("change", () => {
 	layer = select.value;
 	choose(current);
@@ -587,19 +590,19 @@ for (const button of document.querySelectorAll("[data-take]")) {
 		const kind = button.dataset.take, name = `${shown.key.replace(/[^\p{L}\p{N}._-]+/gu, "-")}.${kind}`;
 		try {
 			save(name, await takes[kind]());
-			took(`The file is ${name}.`);
+			took(say("The file is %s.", plain(name)));
 		} catch (error) {
-			took(`${name} cannot be made: ${error.message}`);
+			took(say("%s cannot be made: %s", plain(name), error.message));
 		}
 	});
 }
 $("copy").addEventListener("click", async () => {
 	try {
 		await navigator.clipboard.writeText($("cite").textContent);
-		took("The citation is copied.");
+		took(say("The citation is copied."));
 	} catch {
 		getSelection().selectAllChildren($("cite"));
-		took("The citation is selected; copy it with Ctrl or ⌘ and C.");
+		took(say("The citation is selected; copy it with Ctrl or ⌘ and C."));
 	}
 });
 

@@ -34,7 +34,7 @@ type area struct {
 // stillTable is the table of a division: shares of states, or zones.
 type stillTable struct {
 	Title, Said, Asked string
-	Head               string // of the names
+	Head, Part         string // of the names and the shares
 	Rows               []stillRow
 }
 
@@ -50,8 +50,8 @@ const (
 	fine     = 1.5
 )
 
-func stillOf(divisions []*caspian.Division) *still {
-	first := divisions[0]
+func stillOf(l *words.Language, divisions []*caspian.Division) *still {
+	first := l.Division(divisions[0])
 	c := first.Sea.Coast()
 	p, lo, hi := lambert.Around(c)
 	scale := longSide / max(hi[0]-lo[0], hi[1]-lo[1])
@@ -87,7 +87,7 @@ func stillOf(divisions []*caspian.Division) *still {
 	scheme := palette.Light(len(first.States))
 	for k := range first.Zones {
 		z := &first.Zones[k]
-		a := area{Colour: hex(look.Colour(&scheme, z)), Whose: words.Whose(z), Hatch: look.HatchOf(z)}
+		a := area{Colour: hex(look.Colour(&scheme, z)), Whose: l.Whose(z), Hatch: look.HatchOf(z)}
 		for _, polygon := range z.Polygons {
 			for _, r := range polygon {
 				a.Path += path(r, true)
@@ -99,19 +99,19 @@ func stillOf(divisions []*caspian.Division) *still {
 		out.Lines = append(out.Lines, path(b.Line, false))
 	}
 	for _, d := range divisions {
-		out.Tables = append(out.Tables, stillTableOf(d, &scheme))
+		out.Tables = append(out.Tables, stillTableOf(l, l.Division(d), &scheme))
 	}
 	return out
 }
 
-func stillTableOf(d *caspian.Division, scheme *palette.Scheme) stillTable {
-	out := stillTable{Title: words.Title(d), Said: words.Layers(d), Asked: d.Question.Words(), Head: "Zone"}
+func stillTableOf(l *words.Language, d *caspian.Division, scheme *palette.Scheme) stillTable {
+	out := stillTable{Title: l.Title(d), Said: l.Layers(d), Asked: d.Question.Words(), Head: l.Say("Zone"), Part: l.Say("Zone share")}
 	if d.Question.Regime.Shared() {
-		out.Head = "State"
+		out.Head, out.Part = l.Say("State"), l.Say("Share")
 		for k, s := range d.States {
-			row := stillRow{Colour: hex(scheme.States[k]), Name: s.Name, Share: percent(s.Share), Area: "undivided"}
+			row := stillRow{Colour: hex(scheme.States[k]), Name: s.Name, Share: l.Say("%s %%", l.Number("%.2f", 100*s.Share)), Area: l.Say("undivided")}
 			if !s.Undivided {
-				row.Area = words.Sector(d, s.Area)
+				row.Area = l.Sector(d, s.Area)
 			}
 			out.Rows = append(out.Rows, row)
 		}
@@ -119,13 +119,11 @@ func stillTableOf(d *caspian.Division, scheme *palette.Scheme) stillTable {
 	}
 	for k := range d.Zones {
 		z := &d.Zones[k]
-		row := stillRow{Colour: hex(look.Colour(scheme, z)), Name: words.Whose(z), Share: "outside", Area: words.Area(z.Area), Hatch: look.HatchOf(z)}
+		row := stillRow{Colour: hex(look.Colour(scheme, z)), Name: l.Whose(z), Share: l.Say("outside"), Area: l.Area(z.Area), Hatch: look.HatchOf(z)}
 		if z.Share > 0 {
-			row.Share = percent(z.Share)
+			row.Share = l.Say("%s %%", l.Number("%.2f", 100*z.Share))
 		}
 		out.Rows = append(out.Rows, row)
 	}
 	return out
 }
-
-func percent(share float64) string { return fmt.Sprintf("%.2f %%", 100*share) }

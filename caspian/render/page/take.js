@@ -40,7 +40,8 @@ function picture(title, notes) {
 	make(out, "desc", {}, notes.join(" "));
 	const edge = 12, small = "11px " + typeface;
 	let y = 0;
-	const lines = (texts, size, style) => texts.forEach((text) => make(out, "text", { x: edge, y: (y += size * 1.3), style: `font-family:${typeface};font-size:${size}px;${style}` }, text));
+	const begin = (x) => (rtl ? { x: width - x, direction: "rtl" } : { x });
+	const lines = (texts, size, style) => texts.forEach((text) => make(out, "text", { ...begin(edge), y: (y += size * 1.3), style: `unicode-bidi:plaintext;font-family:${typeface};font-size:${size}px;${style}` }, text));
 	const paper = make(out, "rect", { style: "fill:" + colours.paper });
 	y = 6;
 	lines(wrapped(title, "bold 17px " + typeface, width - 2 * edge), 17, `font-weight:bold;fill:${colours.ink}`);
@@ -56,8 +57,8 @@ function picture(title, notes) {
 		pen.font = small;
 		const wide = 34 + pen.measureText(text).width + 16;
 		if (x > edge && x + wide > width - edge) [x, y] = [edge, y + 18];
-		put(x, y - 9);
-		make(out, "text", { x: x + 34, y, style: `font-family:${typeface};font-size:11px;fill:${colours.ink}` }, text);
+		put(rtl ? width - x - 28 : x, y - 9);
+		make(out, "text", { ...begin(x + 34), y, style: `font-family:${typeface};font-size:11px;fill:${colours.ink}` }, text);
 		x += wide;
 	};
 	const chip = (x, y, colour, hatch) => {
@@ -73,11 +74,11 @@ function picture(title, notes) {
 	for (const [form, text] of linesOf(shown)) item(text, (x, y) => make(out, "path", { d: `M${x} ${y + 5.5}h28`, style: `fill:none;stroke:#14181d;stroke-width:${form === GIVEN ? 3 : form === LIMIT ? 0.8 : 1.8};stroke-dasharray:${form === FURTHER ? "7 4" : "none"}` }));
 	if (model.around && !layers.around.hasAttribute("display")) {
 		for (const [text, d, style] of [
-			["land border", "M0 5.5h28", `fill:none;stroke:${colours.soft};stroke-dasharray:6 2 1.5 2`], ["its end on the shore", "M11.5 3h5v5h-5z", "fill:" + colours.ink],
-			["oil or gas field", "M14 1.5l4 4l-4 4l-4-4z", "fill:#fff;stroke:#14181d;stroke-width:1.2"],
+			[say("land border"), "M0 5.5h28", `fill:none;stroke:${colours.soft};stroke-dasharray:6 2 1.5 2`], [say("its end on the shore"), "M11.5 3h5v5h-5z", "fill:" + colours.ink],
+			[say("oil or gas field"), "M14 1.5l4 4l-4 4l-4-4z", "fill:#fff;stroke:#14181d;stroke-width:1.2"],
 		]) item(text, (x, y) => make(out, "path", { d, style, transform: `translate(${x} ${y})` }));
 	}
-	if (hasContest(shown)) item("contested water", (x, y) => chip(x, y, "", "Contested"));
+	if (hasContest(shown)) item(say("contested water"), (x, y) => chip(x, y, "", "Contested"));
 	y += 4;
 	for (const note of notes) lines(wrapped(note, small, width - 2 * edge), 11, `fill:${colours.soft}`);
 	const size = { width, height: Math.ceil(y + 10) };
@@ -93,7 +94,7 @@ async function pixels({ text, width, height }) {
 	await image.decode();
 	[canvas.width, canvas.height] = [2 * width, 2 * height];
 	canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-	return new Promise((done, failed) => canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error("The browser has no room for the picture."))), "image/png"));
+	return new Promise((done, failed) => canvas.toBlob((blob) => (blob ? done(blob) : failed(new Error(say("The browser has no room for the picture.")))), "image/png"));
 }
 
 // table returns what is shown as CSV (RFC 4180): shares of states, then zones.

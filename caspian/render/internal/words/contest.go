@@ -1,7 +1,6 @@
 package words
 
 import (
-	"fmt"
 	"slices"
 
 	"caspian.example/division/caspian/ensemble"
@@ -35,9 +34,11 @@ func NewContest(e *ensemble.Ensemble, w *ensemble.Water) Contest {
 }
 
 // Runs says in how many runs the water was counted.
-func (c *Contest) Runs() string { return "In " + report.Thousands(float64(c.divisions)) + " runs" }
+func (c *Contest) Runs(l *Language) string {
+	return l.Say("In %s runs", l.digits(report.Thousands(float64(c.divisions))))
+}
 
 // Means says what firm and contested is, and what was asked.
-func (c *Contest) Means() string {
-	return fmt.Sprintf("Firm is the water that one state has in 95 %% or more of the runs that have it in the sea, contested what nobody has so often, in cells of %.2g km; a state has at most what is its own in 5 %% of them. %s: %s.", c.cell/1e3, c.Runs(), c.asked.Words())
+func (c *Contest) Means(l *Language) string {
+	return l.Say("Firm is the water that one state has in 95 %% or more of the runs that have it in the sea, contested what nobody has so often, in cells of %s km; a state has at most what is its own in 5 %% of them. %s: %s.", l.Number("%.2g", c.cell/1e3), c.Runs(l), c.asked.Words())
 }
