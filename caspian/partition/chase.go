@@ -79,6 +79,7 @@ func (n *lines) chase(ctx context.Context, f *field, ghosts []ghost, finer []spo
 				}
 				missed = append(missed, t.missed...)
 				n.add(&found)
+				ok = passed()
 			}
 		case ok:
 			ok = n.arcs[arc].detour(t, edge) && passed()

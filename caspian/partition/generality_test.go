@@ -48,7 +48,7 @@ func checkSamples(t tb, c *coast.Coast, n *Network, places int) {
 	f := newField(layOut(c, coast.NewBaselines(geodesic.WGS84, c)), nil, "")
 	es := seas.EdgesOf(c)
 	r := rand.New(rand.NewPCG(3, 4))
-	q := newQuadtree(f, 0)
+	q := newQuadtree(f, 0, 0)
 	places = long.Or(places, places/2)
 	checked := 0
 	for k := range places {

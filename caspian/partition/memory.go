@@ -11,6 +11,7 @@ type memory struct {
 	tasks   []map[uint64]*known // cells by their centres' keys
 	corners map[uint64]*known
 	finer   []spot // where a division needed finer leaves
+	mesh    int    // the mesh whose places these are
 }
 
 // ground says whether a cell lies in the sea.

@@ -49,8 +49,9 @@ type quadtree struct {
 
 // newQuadtree returns the quadtree of the square around all shores. The
 // square is a little larger than the sea and not centred on it, so that the
-// lines of symmetric seas do not run along the sides of cells.
-func newQuadtree(f *field, resolution float64) *quadtree {
+// lines of symmetric seas do not run along the sides of cells. How much larger, and how far
+// off, is another thing for every mesh (see meshes), so that their corners do not coincide.
+func newQuadtree(f *field, resolution float64, mesh int) *quadtree {
 	lo, hi := f.laid.lo, f.laid.hi
 	width := max(hi[0]-lo[0], hi[1]-lo[1])
 	if resolution == 0 {
@@ -59,10 +60,11 @@ func newQuadtree(f *field, resolution float64) *quadtree {
 			resolution = width / 250
 		}
 	}
-	side := 1.0837 * width
+	shift := float64(mesh)
+	side := (1.0837 + 0.0713*shift) * width
 	return &quadtree{
 		f: f, resolution: resolution, width: width, unit: side / (1 << levels),
-		x0: lo[0] - 0.0411*width, y0: lo[1] - 0.0373*width,
+		x0: lo[0] - (0.0411+0.0097*shift)*width, y0: lo[1] - (0.0373+0.0213*shift)*width,
 		stretch: 1 + 2*math.Abs(f.e.F()), least: max(leastFloor, 2*side/(1<<levels)),
 	}
 }

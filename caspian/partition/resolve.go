@@ -7,17 +7,19 @@ import (
 )
 
 // attempts is the number of times that the mesh is made finer where its lines
-// could not be traced.
-const attempts = 14
+// could not be traced, and meshes that of meshes which lie otherwise over the sea, the next
+// one where that is no help.
+const attempts, meshes = 14, 3
 
 // network finds all lines between the parties of a field, and the faces that
 // they make of the sea.
 func (f *field) network(ctx context.Context, opts *Options, a *assembly) error {
-	q, tolerance := newQuadtree(f, opts.Resolution), opts.Tolerance
+	tolerance, first := opts.Tolerance, 0
 	switch {
 	case f.memory != nil:
-		q.finer = slices.Clone(f.memory.finer)
+		first = f.memory.mesh
 	case f.areasOnly || tolerance >= walkedFrom:
+		q := newQuadtree(f, opts.Resolution, 0)
 		if f.areasOnly {
 			tolerance = min(tolerance, roughBend*a.seaArea()/q.width)
 		}
@@ -25,34 +27,54 @@ func (f *field) network(ctx context.Context, opts *Options, a *assembly) error {
 			return err
 		}
 	}
+	var missed coarse
+	for k := range meshes {
+		mesh := (first + k) % meshes
+		if k > 0 && f.memory != nil {
+			*f.memory = *newMemory()
+			f.memory.mesh = mesh
+		}
+		var err error
+		if missed, err = f.lines(ctx, newQuadtree(f, opts.Resolution, mesh), tolerance, a); err != nil || len(missed) == 0 {
+			return err
+		}
+	}
+	at := f.e.Position(f.chart.Inverse(missed[0].x, missed[0].y))
+	others := ""
+	if n := len(missed) - 1; n > 0 {
+		others = fmt.Sprintf(" and at %d other places", n)
+	}
+	return fmt.Errorf("%w near %.6f %.6f%s: %w; where the sea is narrower than the tolerance, a smaller one may do", ErrUnresolved, at[0], at[1], others, missed[0].err)
+}
+
+// lines finds the lines and faces by one mesh, which it makes finer, and returns the places
+// where none was fine enough.
+func (f *field) lines(ctx context.Context, q *quadtree, tolerance float64, a *assembly) (coarse, error) {
+	if f.memory != nil {
+		q.finer = slices.Clone(f.memory.finer)
+	}
 	for try := 0; ; try++ {
 		m, err := newMesh(ctx, q)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		net, err := trace(ctx, m, tolerance)
 		if err == nil {
 			if err = net.uncross(ctx, q, tolerance); err == nil {
 				net.join(f)
 				if err = a.faces(ctx, net); err == nil {
-					err = a.shared(q)
+					if err = a.shared(q); err == nil {
+						err = a.housed(ctx)
+					}
 				}
 			}
 		}
 		var missed coarse
-		if err := missed.take(err); err != nil || len(missed) == 0 {
+		if err := missed.take(err); err != nil || len(missed) == 0 || try == attempts {
 			if f.memory != nil {
 				f.memory.finer = q.finer
 			}
-			return err
-		}
-		if try == attempts {
-			at := f.e.Position(f.chart.Inverse(missed[0].x, missed[0].y))
-			others := ""
-			if n := len(missed) - 1; n > 0 {
-				others = fmt.Sprintf(" and at %d other places", n)
-			}
-			return fmt.Errorf("%w near %.6f %.6f%s: %w; where the sea is narrower than the tolerance, a smaller one may do", ErrUnresolved, at[0], at[1], others, missed[0].err)
+			return missed, err
 		}
 		before := q.finer
 		for _, u := range missed {

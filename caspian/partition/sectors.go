@@ -9,6 +9,30 @@ import (
 	"github.com/paulmach/orb"
 )
 
+// housed returns an error that wraps unresolved where a loop around a hole lies in no loop of
+// its face.
+func (a *assembly) housed(ctx context.Context) error {
+	outer := map[int]int{} // loops that are no holes, by face
+	for k := range a.loops {
+		if l := &a.loops[k]; l.area > 0 {
+			outer[l.face]++
+		}
+	}
+	var missed coarse
+	for k := range a.loops {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+		l := &a.loops[k]
+		if l.area <= 0 && outer[l.face] != 1 && a.around(a.within(l), func(o *loop) bool { return o.face == l.face }) < 0 {
+			if err := missed.take(a.open(l.line[0])); err != nil {
+				return err
+			}
+		}
+	}
+	return together([]coarse{missed})
+}
+
 // sectors sorts the loops into one multipolygon per face; the first faces are
 // those at the states' shores.
 func (a *assembly) sectors(ctx context.Context, faces int) ([]Sector, error) {

@@ -128,7 +128,7 @@ type solver struct {
 
 func newSolver(f *field, a *assembly, shares []float64, opts *Options) (*solver, error) {
 	s := &solver{f: f, a: a, opts: opts, sea: a.seaArea(), blocs: make([]int, len(shares))}
-	s.resolution = newQuadtree(f, opts.Resolution).resolution
+	s.resolution = newQuadtree(f, opts.Resolution, 0).resolution
 	for k := range shares {
 		first := f.faceOf(k)
 		if first == k {
@@ -450,7 +450,7 @@ func (s *solver) move(ctx context.Context, from *drawing, levels []float64) (*dr
 		s.f.weigh(s.opts.Weighting, s.weights(levels))
 		net, ok := s.f.slide(ctx, from.net, tolerance, max(2*far, tolerance), from.rough)
 		if ok && !from.rough {
-			ok = net.uncross(ctx, newQuadtree(s.f, s.resolution), tolerance) == nil
+			ok = net.uncross(ctx, newQuadtree(s.f, s.resolution, 0), tolerance) == nil
 		}
 		if ok && s.a.faces(ctx, net) == nil {
 			d := s.measured(net, levels)

@@ -19,7 +19,7 @@ func walks(t tb, c *coast.Coast, opts Options) bool {
 	require.NoError(t, opts.check(c))
 	f := newField(opts.Shores, opts.Effects, "")
 	f.areasOnly = true
-	q, a := newQuadtree(f, opts.Resolution), newAssembly(f)
+	q, a := newQuadtree(f, opts.Resolution, 0), newAssembly(f)
 	ok, err := f.walked(context.Background(), q, opts.Effects, roughBend*a.seaArea()/q.width, a)
 	require.NoError(t, err)
 	return ok

@@ -260,6 +260,19 @@ func TestSolveDeterministic(t *testing.T) {
 	}
 }
 
+// TestSolveRoughly is content with areas that are nearly the wanted ones, sooner.
+func TestSolveRoughly(t *testing.T) {
+	c := caspian(t, "ne10m")
+	fine := solve(t, c, same(5), Options{Tolerance: 20})
+	rough, err := Solve(context.Background(), c, same(5), usual(c, Options{Tolerance: 500, AreasOnly: true}))
+	require.NoError(t, err)
+	assert.LessOrEqual(t, rough.Residual, 1e-5)
+	for _, s := range rough.Sectors {
+		assert.InDelta(t, 0.2, s.Area/rough.Area, 1.1e-5)
+	}
+	assert.Less(t, rough.Iterations, fine.Iterations)
+}
+
 func TestSolveErrors(t *testing.T) {
 	c := caspian(t, "gshhg")
 	for message, k := range map[string]struct {

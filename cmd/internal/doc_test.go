@@ -1,2 +1,3 @@
-// Package internal holds the tests of the packages in the folders below, in one program.
+// Package internal holds tests of the packages in the folders below, in one program. Fuzz
+// targets stand beside what they try.
 package internal_test

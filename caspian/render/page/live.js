@@ -419,6 +419,7 @@ Object.assign(whatIf, {
 		const to = text === null ? copy(start) : read(text);
 		if (same(to, wanted)) return;
 		wanted = to;
+		one = Object.keys(to.islands).find((name) => name && to.islands[name] !== to.islands[""]) ?? one;
 		asks(false);
 	},
 	// chosen is told that a rule is shown.

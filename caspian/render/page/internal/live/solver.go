@@ -28,6 +28,7 @@ type Solver struct {
 	options caspian.Options
 	// closed is the sea that was asked about last, without the water behind lines.
 	closed     *caspian.Sea
+	digit      float64 // of areas in km² that its coast carries; 0 for any
 	names      []string
 	last       *caspian.Division
 	lastCoarse bool
@@ -40,7 +41,7 @@ func New(c *coast.Coast, name, version string, options caspian.Options) (*Solver
 	if err != nil {
 		return nil, err
 	}
-	return &Solver{whole: sea, closed: sea, rings: pieces.New(pieces.RingsOf(c)), coast: name, version: version, options: options}, nil
+	return &Solver{whole: sea, closed: sea, digit: sea.AreaDigit() / 1e6, rings: pieces.New(pieces.RingsOf(c)), coast: name, version: version, options: options}, nil
 }
 
 // Answer is what a question comes to. Lines are in pieces (see package pieces): those of
@@ -124,6 +125,7 @@ func (s *Solver) Answer(ctx context.Context, q *Question) (*Answer, error) {
 		if len(q.Closed) == 0 {
 			s.closed = s.whole
 		}
+		s.digit = s.closed.AreaDigit() / 1e6
 	}
 	options := s.options
 	if q.Coarse {
@@ -140,7 +142,7 @@ func (s *Solver) Answer(ctx context.Context, q *Question) (*Answer, error) {
 		return nil, err
 	}
 	out := &Answer{
-		Digit: d.Sea.AreaDigit() / 1e6, Number: q.Number, Coarse: q.Coarse, Question: d.Question, Asked: d.Question.Words(), Command: asks, Area: d.Area / 1e6,
+		Digit: s.digit, Number: q.Number, Coarse: q.Coarse, Question: d.Question, Asked: d.Question.Words(), Command: asks, Area: d.Area / 1e6,
 		Shares: []share{}, Zones: []zone{}, Lines: []line{}, Points: []point{}, Warnings: append([]string{}, d.Warnings...),
 	}
 	if d.Weights != nil {

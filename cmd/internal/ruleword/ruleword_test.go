@@ -1,4 +1,4 @@
-package internal_test
+package ruleword_test
 
 import (
 	"testing"
@@ -63,7 +63,7 @@ func FuzzParse(f *testing.F) {
 }
 
 // TestRefused says what is wrong, and how it would be right.
-func TestParseRefused(t *testing.T) {
+func TestRefused(t *testing.T) {
 	for text, want := range map[string]string{
 		"azimuth":                      "needs its degrees clockwise from north, such as azimuth:270 for the west",
 		"azimuth:360":                  `"360" is not an azimuth: degrees clockwise from north, at least 0 and below 360`,
