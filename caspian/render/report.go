@@ -20,7 +20,7 @@ import (
 // Report is a comparison in words and numbers.
 type Report struct {
 	Divisions []*caspian.Division // of one sea
-	// Sensitivity says in one sentence how far the median shares move with other
+	// Sensitivity is a sentence that says how far the median shares move with other
 	// choices; empty if that is not known.
 	Sensitivity string
 	// Picture has the options of the pictures in it. The report itself is in English.

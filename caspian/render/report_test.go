@@ -17,7 +17,7 @@ import (
 
 // TestMarkdown reads the table of a report back.
 func TestMarkdown(t *testing.T) {
-	r := Report{Divisions: []*caspian.Division{caspianUnder(t, "condominium"), caspianUnder(t, "median"), caspianUnder(t, "convention2018")}, Sensitivity: "The shares move"}
+	r := Report{Divisions: []*caspian.Division{caspianUnder(t, "condominium"), caspianUnder(t, "median"), caspianUnder(t, "convention2018")}, Sensitivity: "The shares move."}
 	var b bytes.Buffer
 	require.NoError(t, Markdown(&b, r))
 	text := b.String()
