@@ -99,7 +99,7 @@ func TestMirrored(t *testing.T) {
 		assert.Greater(t, r.texts[k].lo.x, last)
 		last = r.texts[k].lo.x
 	}
-	k := slices.IndexFunc(r.texts, func(w written) bool { return w.text == "خط هم‌فاصله" })
+	k := slices.IndexFunc(r.texts, func(w written) bool { return w.text == "خط هم\u200cفاصله" })
 	require.Positive(t, k)
 	assert.Less(t, r.texts[k].hi.x, width/3)
 }

@@ -150,12 +150,13 @@ func described(l *words.Language, d *caspian.Division, courses []course.Course, 
 	default:
 		s.notes = append(s.notes, l.Say("Provisional: the line is what a rule gives on this coast, and nobody's."))
 	}
-	if len(s.legs) > mostLegs {
+	switch {
+	case len(s.legs) > mostLegs:
 		s.legs = nil
 		s.notes = append(s.notes, l.Say("There are too many points for a table of them here."))
-	} else if len(simplified) == 0 {
+	case len(simplified) == 0:
 		s.notes = append(s.notes, l.Say("In the table leg (km, along the line) and azimuth are those of the way to the point from the one before."))
-	} else {
+	default:
 		s.notes = append(s.notes, l.Say("In the table leg (km) and azimuth are those of the way to the point from the one before."))
 	}
 	return s

@@ -175,7 +175,7 @@ func (p Page) Write(w io.Writer) error {
 	var b bytes.Buffer
 	err = tmpl.Execute(&b, map[string]any{
 		"L": l, "Title": title, "Still": stillOf(l, p.Rules), "Coast": l.Coast(first), "Around": credit, "Style": template.CSS(style), "Live": solver, "Data": template.JS(text), "Words": template.JS(said),
-		"Code": template.JS("\"use strict\";\n(() => {\n" + code + "restore();\n})();\n"),
+		"Code": template.JS("\"use strict\";\n(() => {\n" + code + "restore(location.hash);\n})();\n"),
 	})
 	if n := b.Len(); err == nil && len(p.Others) > 0 && n > mostBytes {
 		return fmt.Errorf("%w: with %d divisions it would have %.2f MB, and with switches %.1f MB are the most; leave out a rule or a switch, or draw lines to a larger tolerance", ErrDivisions, len(all), float64(n)/1e6, mostBytes/1e6)

@@ -632,11 +632,11 @@ chart.addEventListener("seen", () => {
 // ruleOf returns the number of the rule with a key, or of the first.
 const ruleOf = (key) => (divisions.find((d) => d.key === key) ?? divisions[0]).rule;
 
-// restore shows what the address says, or the first rule and why not.
-function restore() {
+// restore shows what an address says after its #, or the first rule and why not.
+function restore(hash) {
 	let state = { hide: [], levels: asked.slice(), ask: null }, wrong = "";
 	try {
-		state = readLink(location.hash.slice(1));
+		state = readLink(hash.slice(1));
 	} catch (error) {
 		wrong = error.message;
 	}
@@ -664,4 +664,5 @@ function restore() {
 	}
 	$("wrong").textContent = wrong;
 }
-addEventListener("hashchange", restore);
+// The address that was gone to: by now remember may have written another.
+addEventListener("hashchange", (event) => restore(new URL(event.newURL).hash));

@@ -137,8 +137,8 @@ func TestNumbers(t *testing.T) {
 // text of the table stays as it is.
 func TestSay(t *testing.T) {
 	assert.Equal(t, "Iran gains", In("").Say("%s gains", "Iran"))
-	assert.Equal(t, "ایران به دست می‌آورد", In("fa").Say("%s gains", In("fa").Name("Iran")))
-	assert.Equal(t, "\u200FA به دست می‌آورد", In("fa").Say("%s gains", "A"))
+	assert.Equal(t, "ایران به دست می\u200cآورد", In("fa").Say("%s gains", In("fa").Name("Iran")))
+	assert.Equal(t, "\u200FA به دست می\u200cآورد", In("fa").Say("%s gains", "A"))
 	assert.Equal(t, "A приобретает", In("ru").Say("%s gains", "A"))
 	assert.Equal(t, "100 % Lake", In("ru").Name("100 % Lake"))
 	assert.Nil(t, In("tlh"))
