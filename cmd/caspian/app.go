@@ -14,6 +14,7 @@ import (
 
 	"caspian.example/division/caspian/problem"
 	"caspian.example/division/caspian/report"
+	"caspian.example/division/cmd/internal/files"
 )
 
 // Exit codes.
@@ -89,7 +90,7 @@ func (s *streams) run(args []string) (code int) {
 		if r := recover(); r != nil {
 			c, ok := r.(exited)
 			if !ok {
-				code = s.report(newMistake(r))
+				code = s.report(files.Recovered(r))
 				return
 			}
 			code = int(c)

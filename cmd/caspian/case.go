@@ -9,6 +9,7 @@ import (
 	"caspian.example/division/caspian/casefile"
 	"caspian.example/division/caspian/render"
 	"caspian.example/division/caspian/report"
+	"caspian.example/division/cmd/internal/files"
 )
 
 // caseCommand goes through a case.
@@ -54,12 +55,12 @@ func (c *caseCommand) Run(s *streams) error {
 }
 
 // parts are the report in Markdown and its maps beside it.
-func (c *caseCommand) parts(r *casefile.Result, out *report.Case) (parts []part) {
+func (c *caseCommand) parts(r *casefile.Result, out *report.Case) (parts []files.Part) {
 	name := strings.TrimSuffix(c.Output, filepath.Ext(c.Output))
 	for k := range r.Stages {
 		picture := fmt.Sprintf("%s-%d.svg", name, k)
 		out.Pictures = append(out.Pictures, filepath.Base(picture))
-		parts = append(parts, part{picture, func(w io.Writer) error { return render.SVG(w, render.Stage(r, k), render.Options{}) }})
+		parts = append(parts, files.Part{Name: picture, Write: func(w io.Writer) error { return render.SVG(w, render.Stage(r, k), render.Options{}) }})
 	}
-	return append(parts, part{c.Output, func(w io.Writer) error { return report.Write(w, out, report.Markdown) }})
+	return append(parts, files.Part{Name: c.Output, Write: func(w io.Writer) error { return report.Write(w, out, report.Markdown) }})
 }

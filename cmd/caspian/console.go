@@ -13,6 +13,7 @@ import (
 	"golang.org/x/term"
 
 	"caspian.example/division/caspian/report"
+	"caspian.example/division/cmd/internal/files"
 )
 
 // streams are the standard streams and the context of a run.
@@ -108,9 +109,11 @@ func (s *streams) report(err error) int {
 	if err == nil {
 		return exitDone
 	}
-	var m *mistake
-	if errors.As(err, &m) && !errors.As(err, new(inputError)) {
-		m.inputs = s.opened
+	if errors.As(err, new(*files.Panic)) {
+		if len(s.opened) > 0 && !errors.As(err, new(inputError)) {
+			err = fmt.Errorf("%s: %w", strings.Join(s.opened, ", "), err)
+		}
+		err = hinted{err, "please report it with the input and with what caspian --version prints"}
 	}
 	list, total := problemsOf(err)
 	where := ""

@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -18,6 +17,7 @@ import (
 	"caspian.example/division/caspian/partition"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/cmd/internal/builtin"
+	"caspian.example/division/cmd/internal/files"
 	"caspian.example/division/cmd/internal/quantity"
 	"caspian.example/division/cmd/internal/ruleword"
 )
@@ -307,19 +307,9 @@ func (f *seaFlags) lines(s *streams, sea *caspian.Sea) (out []regime.Cut, err er
 func input(s *streams, name string) (io.ReadCloser, error) {
 	s.opened = append(s.opened, sourceName(name))
 	if name == "-" { // once: see checkOverwriting
-		return io.NopCloser(interruptible(s.ctx, s.in)), nil
+		return io.NopCloser(files.Until(s.ctx, s.in)), nil
 	}
-	file, err := await(s.ctx, func() (*os.File, error) { return os.Open(s.path(name)) })
-	if err != nil {
-		return nil, err
-	}
-	if info, err := file.Stat(); err == nil && !info.Mode().IsRegular() {
-		return struct {
-			io.Reader
-			io.Closer
-		}{interruptible(s.ctx, file), file}, nil
-	}
-	return file, nil
+	return files.Open(s.ctx, s.path(name))
 }
 
 // source is the name of the coast in messages.
@@ -343,42 +333,3 @@ type inputError struct {
 
 func (e inputError) Error() string { return e.name + ": " + plain(e.error) }
 func (e inputError) Unwrap() error { return e.error }
-
-// await returns what do returns, or the cause of ctx as soon as it ends: opening a
-// pipe, for one, waits for somebody at its other end. Then do is left to itself.
-func await[T any](ctx context.Context, do func() (T, error)) (T, error) {
-	type result struct {
-		value T
-		err   error
-	}
-	done := make(chan result, 1)
-	go func() {
-		var r result
-		r.err = guard(func() (err error) {
-			r.value, err = do()
-			return err
-		})
-		done <- r
-	}()
-	select {
-	case r := <-done:
-		return r.value, r.err
-	case <-ctx.Done():
-		var none T
-		return none, context.Cause(ctx)
-	}
-}
-
-// interruptible returns a reader of r that fails when the context ends, also
-// while r waits for somebody to type.
-func interruptible(ctx context.Context, r io.Reader) io.Reader {
-	out, in := io.Pipe()
-	go func() {
-		in.CloseWithError(guard(func() error {
-			_, err := io.Copy(in, r)
-			return err
-		}))
-	}()
-	context.AfterFunc(ctx, func() { in.CloseWithError(context.Cause(ctx)) })
-	return out
-}

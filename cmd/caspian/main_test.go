@@ -25,6 +25,7 @@ import (
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/report"
+	"caspian.example/division/cmd/internal/files"
 	"caspian.example/division/cmd/internal/quantity"
 	"caspian.example/division/geodata/gshhg"
 )
@@ -304,7 +305,7 @@ func TestOpenInterrupted(t *testing.T) {
 	wait := make(chan struct{})
 	defer close(wait)
 	time.AfterFunc(10*time.Millisecond, cancel)
-	_, err := await(ctx, func() (*os.File, error) { <-wait; return nil, nil })
+	_, err := files.Await(ctx, func() (*os.File, error) { <-wait; return nil, nil })
 	assert.ErrorIs(t, err, context.Canceled)
 }
 

@@ -1,204 +1,35 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"math/rand/v2"
-	"os"
-	"path/filepath"
-	"sync"
-	"time"
+
+	"caspian.example/division/cmd/internal/files"
 )
 
-// output writes what write writes to a file, or to the standard output for the
-// name "-" or "". A regular file is written beside its place and renamed when
-// it is complete, so that a failure leaves the old one; devices, pipes and
-// links are written through.
-//
-// It ends with the cause of the context as soon as that ends, also while the
-// other end of a pipe takes nothing or a picture is being drawn. A pipe on the
-// standard output that nobody reads any more ends the process by SIGPIPE without
-// a message, as is usual; one that was named is an error.
+// output writes what write writes to a file as files.Write does, or to the standard output
+// for the name "-" or "". A pipe on the standard output that nobody reads any more ends the
+// process by SIGPIPE without a message, as is usual; one that was named is an error.
 func (s *streams) output(name string, write func(io.Writer) error) error {
 	if name == "" || name == "-" {
-		return s.fill(s.out, "", write)
+		return files.Fill(s.ctx, s.out, "", write)
 	}
-	name = s.path(name)
-	info, err := os.Lstat(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return s.replace(name, nil, write)
-	case err != nil:
-		return err
-	case info.IsDir():
-		return fmt.Errorf("%s is a folder", name)
-	case info.Mode().IsRegular():
-		return s.replace(name, info, write)
-	}
-	f, err := await(s.ctx, func() (*os.File, error) { return os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666) })
-	if err != nil {
-		return err
-	}
-	return errors.Join(s.fill(f, name, write), f.Close())
+	return unwritten(files.Write(s.ctx, s.path(name), write))
 }
 
-// part is one of several files that are written together.
-type part struct {
-	name  string
-	write func(io.Writer) error
-}
-
-// together writes several files, none of which there is at the end if one fails: all must be
-// regular files, or not there yet, and are renamed when the last of them is complete.
-func (s *streams) together(parts []part) (err error) {
-	var complete []part // by the names that they have until then
-	defer func() {
-		for _, c := range complete {
-			if failed := os.Remove(c.name); !errors.Is(failed, fs.ErrNotExist) {
-				err = errors.Join(err, failed)
-			}
-		}
-	}()
+// together writes several files, or none if one fails.
+func (s *streams) together(parts []files.Part) error {
 	for k := range parts {
-		p := &parts[k]
-		p.name = s.path(p.name)
-		info, err := os.Lstat(p.name)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			info = nil
-		case err != nil:
-			return err
-		case !info.Mode().IsRegular():
-			return fmt.Errorf("%s is no regular file", p.name)
-		}
-		temporary, err := s.beside(p.name, info, p.write)
-		if err != nil {
-			return err
-		}
-		complete = append(complete, part{name: temporary})
+		parts[k].Name = s.path(parts[k].Name)
 	}
-	for k, p := range parts {
-		if err := rename(complete[k].name, p.name); err != nil {
-			return err
-		}
-	}
-	return nil
+	return unwritten(files.Together(s.ctx, parts))
 }
 
-// replace writes a regular file beside its place and renames it. Old is the file
-// that is there, nil if there is none: it keeps its mode, and must be one that may
-// be written.
-func (s *streams) replace(name string, old fs.FileInfo, write func(io.Writer) error) error {
-	temporary, err := s.beside(name, old, write)
-	if err != nil {
-		return err
-	}
-	if err := rename(temporary, name); err != nil {
-		return errors.Join(err, os.Remove(temporary))
-	}
-	return nil
-}
-
-// rename renames a file; an error names the one that the user knows.
-func rename(temporary, name string) error {
-	err := os.Rename(temporary, name)
-	var renamed *os.LinkError
-	if errors.As(err, &renamed) {
-		return &fs.PathError{Op: renamed.Op, Path: name, Err: renamed.Err}
+// unwritten says what to look at where a file could not be written.
+func unwritten(err error) error {
+	if beside := (*files.Beside)(nil); errors.As(err, &beside) {
+		return hinted{err, fmt.Sprintf("a file is written beside its place first: can files be made in the folder %s?", beside.Folder)}
 	}
 	return err
-}
-
-// beside writes a file beside its place, and returns its name there; nothing is left of it
-// after a failure.
-func (s *streams) beside(name string, old fs.FileInfo, write func(io.Writer) error) (written string, err error) {
-	if old != nil {
-		f, err := os.OpenFile(name, os.O_WRONLY, 0)
-		if err != nil {
-			return "", err
-		}
-		if err := f.Close(); err != nil {
-			return "", err
-		}
-	}
-	// Not a part of the name, which may be as long as names can be.
-	temporary := filepath.Join(filepath.Dir(name), fmt.Sprintf(".caspian.%08x.part", rand.Uint32()))
-	defer func() {
-		// Errors name the file that the user knows.
-		var failed *fs.PathError
-		if errors.As(err, &failed) && failed.Path == temporary {
-			failed.Path = name
-		}
-	}()
-	f, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-	if err != nil {
-		return "", hinted{err, fmt.Sprintf("a file is written beside its place first: can files be made in the folder %s?", filepath.Dir(name))}
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(temporary))
-		}
-	}()
-	if err := s.fill(f, name, write); err != nil {
-		return "", errors.Join(err, f.Close())
-	}
-	if old != nil {
-		if err := f.Chmod(old.Mode().Perm()); err != nil {
-			return "", errors.Join(err, f.Close())
-		}
-	}
-	if err := f.Close(); err != nil {
-		return "", err
-	}
-	if s.ctx.Err() != nil {
-		return "", context.Cause(s.ctx)
-	}
-	return temporary, nil
-}
-
-// fill has write write to w until the context ends. Errors call w by the name that
-// the user knows, if there is one.
-func (s *streams) fill(w io.Writer, name string, write func(io.Writer) error) error {
-	g := &guarded{ctx: s.ctx, w: w, name: name}
-	_, err := await(s.ctx, func() (struct{}, error) { return struct{}{}, write(g) })
-	if s.ctx.Err() != nil {
-		g.settle()
-	}
-	return err
-}
-
-// guarded is a writer that nothing goes through any more when its context has ended.
-type guarded struct {
-	ctx  context.Context
-	busy sync.Mutex // while w is being written to
-	w    io.Writer
-	name string
-}
-
-func (g *guarded) Write(p []byte) (int, error) {
-	g.busy.Lock()
-	defer g.busy.Unlock()
-	if g.ctx.Err() != nil {
-		return 0, context.Cause(g.ctx)
-	}
-	n, err := g.w.Write(p)
-	var failed *fs.PathError
-	if errors.As(err, &failed) && g.name != "" {
-		failed.Path = g.name
-	}
-	return n, err
-}
-
-// settle lets a write that has begun end, if it does so soon.
-func (g *guarded) settle() {
-	for range 100 {
-		if g.busy.TryLock() {
-			g.busy.Unlock()
-			return
-		}
-		time.Sleep(time.Millisecond)
-	}
 }

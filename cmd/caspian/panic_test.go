@@ -16,6 +16,7 @@ import (
 	"caspian.example/division/caspian/ensemble"
 	"caspian.example/division/caspian/locate"
 	"caspian.example/division/caspian/regime"
+	"caspian.example/division/cmd/internal/files"
 )
 
 // TestMistakes holds that a panic of a library is an error with the input's name and exit
@@ -75,7 +76,7 @@ func TestMistakeOfAWriter(t *testing.T) {
 		require.NoError(t, err)
 		panic("stumbled")
 	})
-	var m *mistake
+	var m *files.Panic
 	require.ErrorAs(t, err, &m)
 	text, err := os.ReadFile(name)
 	require.NoError(t, err)
