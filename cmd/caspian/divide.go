@@ -91,6 +91,10 @@ func (c *divideCommand) format() (format, error) {
 	switch several := len(c.Regime)+len(c.RegimeFile) > 1; {
 	case c.Live && (c.Runs.To != 0 || c.WithIslands || c.WithClose):
 		return f, usage("leave one out", "--live goes with neither --runs nor --with-islands and --with-close: it computes what is asked")
+	case c.Live && c.Lang != "" && c.Lang != "en":
+		return f, usage("leave one out", "--live and --lang exclude each other: pages that compute are in English")
+	case c.Live && !page.Computes():
+		return f, usage("in the source's folder: go generate ./caspian/render/page && go build -tags live ./cmd/caspian", "this caspian is built without the solver for pages")
 	case c.Simplify > 0 && c.Runs.To != 0:
 		return f, usage("leave one out", "--simplify and --runs exclude each other: runs draw lines of their own")
 	case several && c.Runs.To != 0:
@@ -205,12 +209,9 @@ func (c *divideCommand) Run(s *streams) error {
 	return nil
 }
 
-// liveError says what to do where a map cannot compute.
+// liveError says what to do where the divisions are none that a map can compute.
 func liveError(err error) error {
-	switch {
-	case errors.Is(err, page.ErrSolver):
-		return usage("in the source's folder: go generate ./caspian/render/page && go build -tags live ./cmd/caspian", "this caspian is built without the solver for pages")
-	case errors.Is(err, page.ErrQuestion):
+	if errors.Is(err, page.ErrQuestion) {
 		return usage("leave out what else is changed, or --live", "%w", err)
 	}
 	return err

@@ -52,7 +52,7 @@ var withoutExample = map[string][]string{
 		"caspian/report.NewCoastLengths", "caspian/report.NewProportionality", // Shares.Add, which calls them
 		"caspian/report.Sensitivity.Sentence", "caspian/report.NewRegimeList", "caspian/report.NewCoastCheck", "caspian/report.NewBuiltCoast", "caspian/report.NewIslands", // NewSensitivity, NewRegimeText, NewCoastInfo
 		"caspian/report.Document.Text", "caspian/report.Document.Markdown", "caspian/report.Document.Say", "caspian/report.Document.Item", "caspian/report.Document.List", "caspian/report.Document.Table", "caspian/report.Table.Text", "caspian/report.Table.Markdown", "caspian/report.Table.CSV", // Document
-		"caspian/render.Contested", "caspian/render.Tornado", // SVG, Write, ensemble.NewWater
+		"caspian/render.Contested", "caspian/render/page.Computes", "caspian/render.Tornado", // SVG, Write, ensemble.NewWater
 		"caspian/casefile.Result.Moves",                   // Case.Run
 		"caspian/render.Stage",                            // report.NewCase
 		"caspian/render.Map", "caspian/render.Picture.In", // SVG

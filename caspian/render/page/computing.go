@@ -47,9 +47,12 @@ var (
 	ErrQuestion = errors.New("page: what computes answers for shipped regimes, changed in islands, weights, shares and breadths alone")
 )
 
+// Computes says whether pages can have a solver: whether it is built in.
+func Computes() bool { return len(program) > 0 }
+
 // computingOf returns what a page of divisions computes with.
 func computingOf(coastName string, divisions []*caspian.Division) (*computing, error) {
-	if len(program) == 0 {
+	if !Computes() {
 		return nil, ErrSolver
 	}
 	first := divisions[0]
