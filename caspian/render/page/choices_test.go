@@ -183,9 +183,7 @@ func TestSwitches(t *testing.T) {
 	b.do(chromedp.Click(chromedp.CSS("input[value=median]")))
 	check(find("median", "none", true))
 
-	// By a link, once the address has been written, which would take its place.
 	link := func(hash string) {
-		time.Sleep(300 * time.Millisecond)
 		eval[bool](b, fmt.Sprintf("window.arrived = false, addEventListener('hashchange', () => { arrived = true; }, { once: true }), location.hash = %q, true", hash))
 		assert.Eventually(t, func() bool { return eval[bool](b, "arrived") }, 10*time.Second, 20*time.Millisecond)
 	}

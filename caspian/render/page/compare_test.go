@@ -29,7 +29,7 @@ import (
 // none with its place in the text.
 func TestBrowserLines(t *testing.T) {
 	long.Only(t)
-	b := browse(t, "<!DOCTYPE html><title>lines</title><script>"+geodesy+lines+"</script>")
+	b := browse(t, "<!DOCTYPE html><html lang=en dir=ltr><title>lines</title><script type=application/json id=words>{}</script><script>"+wording+geodesy+lines+"</script>")
 	read := func(text string) string {
 		return eval[string](b, fmt.Sprintf("(() => { try { return JSON.stringify(readLine(%s)); } catch (error) { return error.message; } })()", quoted(t, text)))
 	}

@@ -74,7 +74,7 @@ func TestLanguagesInBrowser(t *testing.T) {
 		for _, hash := range []string{"", "place=51,42", "place=0,0", "point=1", "line=50,42,51,41", "rule=convention2018&place=51,42", "rule=equal&layer=seabed"} {
 			text := eval[string](b, `(() => {
 				location.hash = "`+hash+`";
-				dispatchEvent(new Event("hashchange"));
+				dispatchEvent(new HashChangeEvent("hashchange", { newURL: location.href }));
 				const copy = document.body.cloneNode(true);
 				for (const e of copy.querySelectorAll("[lang=en], script, noscript")) e.remove();
 				return [copy, ...copy.querySelectorAll("*")].map((e) => (e.getAttribute("aria-label") ?? "") + " " + [...e.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data).join(" ")).join(" ");
