@@ -175,13 +175,13 @@ func (n *network) find(ctx context.Context, k int, a *annex) error {
 // the exact others.
 func (n *network) search(k, found int, o SimplifyOptions) (*annex, error) {
 	var others []orb.LineString
-	for i, c := range n.chains {
+	for i := range n.chains { // not copied: others may be found meanwhile
 		switch {
 		case i == k:
 		case i < found:
-			others = append(others, c.few)
+			others = append(others, n.chains[i].few)
 		default:
-			others = append(others, c.exact)
+			others = append(others, n.chains[i].exact)
 		}
 	}
 	c := &n.chains[k]
