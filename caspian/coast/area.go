@@ -33,7 +33,7 @@ type Area struct {
 // Whether a ring crosses itself or another one is not looked at; see Area.Check.
 func ReadAreas(ctx context.Context, r io.Reader) ([]Area, []Note, error) {
 	w := watch{ctx}
-	data, err := io.ReadAll(reader{w, r})
+	data, err := w.all(r)
 	if err != nil {
 		return nil, nil, fmt.Errorf("coast: reading the polygons: %w", err)
 	}

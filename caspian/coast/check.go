@@ -14,6 +14,9 @@ import (
 // another one, that the islands lie in the sea, and where closing lines and
 // straight baselines end.
 func (b *builder) check() {
+	for k := range b.doc.features {
+		b.doc.features[k].shape.rows = nil // the coast has them
+	}
 	p := b.plan()
 	b.long()
 	b.places = nil

@@ -1,6 +1,7 @@
 package coast
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -24,7 +25,8 @@ func (d *decoder) decode(data []byte) (*decoder, error) {
 	}
 	d.Walker, d.at = jsonwalk.New(data), -1
 	d.Strict, d.Interrupt = true, d.cause
-	d.points = make([]orb.Point, 0, min(len(data)/24, MaxPositions))
+	const shortest = len("[0,0],")
+	d.points = make([]orb.Point, 0, min(bytes.Count(data, []byte("[")), len(data)/shortest, MaxPositions))
 	err := d.texts()
 	var syntax *jsonwalk.SyntaxError
 	switch {

@@ -19,7 +19,7 @@ import (
 // ReadContext does.
 func ReadLine(ctx context.Context, r io.Reader) (orb.LineString, error) {
 	w := watch{ctx}
-	data, err := io.ReadAll(reader{w, r})
+	data, err := w.all(r)
 	if err != nil {
 		return nil, fmt.Errorf("coast: reading the line: %w", err)
 	}

@@ -26,7 +26,7 @@ type Points struct {
 // ends it soon returns the cause, as ReadContext does.
 func ReadPoints(ctx context.Context, r io.Reader) ([]Points, []Note, error) {
 	w := watch{ctx}
-	data, err := io.ReadAll(reader{w, r})
+	data, err := w.all(r)
 	if err != nil {
 		return nil, nil, fmt.Errorf("coast: reading the points: %w", err)
 	}

@@ -62,16 +62,17 @@ func ReadContext(ctx context.Context, r io.Reader, opts Options) (*Coast, error)
 	if !(opts.Snap > 0 && opts.Snap <= maxSnap) {
 		return nil, fmt.Errorf("coast: snap distance %v m lies outside 0 to 10 km", opts.Snap)
 	}
-	w, digest := watch{ctx}, sha256.New()
-	data, err := io.ReadAll(io.TeeReader(reader{w, r}, digest))
+	w := watch{ctx}
+	data, err := w.all(r)
 	if err != nil {
 		return nil, fmt.Errorf("coast: reading the input: %w", err)
 	}
+	digest := sha256.Sum256(data) // before: the data are given up when they are decoded
 	c, err := parse(w, data, opts)
 	if err != nil {
 		return nil, err
 	}
-	c.SHA256 = hex.EncodeToString(digest.Sum(nil))
+	c.SHA256 = hex.EncodeToString(digest[:])
 	return c, nil
 }
 
@@ -81,10 +82,11 @@ func parse(w watch, data []byte, opts Options) (*Coast, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &builder{watch: w, snap: opts.Snap, outline: "the shore", doc: &d.doc, problems: d.problems, c: &Coast{
-		Name: d.doc.name, Source: d.doc.source, Licence: d.doc.licence,
-		Epoch: cmp.Or(d.doc.epoch, "unknown"), WaterLevel: cmp.Or(d.doc.waterLevel, "unknown"), Snap: opts.Snap,
-		Rounding: d.doc.rounding,
+	doc := d.doc // of its own: the decoder has the text, which is not kept while the coast is checked
+	b := &builder{watch: w, snap: opts.Snap, outline: "the shore", doc: &doc, problems: d.problems, c: &Coast{
+		Name: doc.name, Source: doc.source, Licence: doc.licence,
+		Epoch: cmp.Or(doc.epoch, "unknown"), WaterLevel: cmp.Or(doc.waterLevel, "unknown"), Snap: opts.Snap,
+		Rounding: doc.rounding,
 	}}
 	for _, step := range []func(){b.sort, b.join, b.islands, b.check} {
 		step()

@@ -1,8 +1,10 @@
 package coast
 
 import (
+	"bytes"
 	"context"
 	"io"
+	"io/fs"
 )
 
 // watch looks after the end of a context in long loops. Its zero value has none
@@ -34,4 +36,23 @@ func (r reader) Read(p []byte) (int, error) {
 		return 0, err
 	}
 	return r.Reader.Read(p[:min(len(p), 1<<20)])
+}
+
+// all reads all of r, until the context ends. It begins with the room that r is known to
+// need: what grows into its place is there twice meanwhile.
+func (w watch) all(r io.Reader) ([]byte, error) {
+	const most = 1 << 28 // that is taken on trust
+	size := int64(0)
+	switch r := r.(type) {
+	case interface{ Len() int }:
+		size = int64(r.Len())
+	case interface{ Stat() (fs.FileInfo, error) }:
+		if info, err := r.Stat(); err == nil && info.Mode().IsRegular() {
+			size = info.Size()
+		}
+	}
+	var b bytes.Buffer
+	b.Grow(int(min(size, most)) + bytes.MinRead)
+	_, err := b.ReadFrom(reader{w, r})
+	return b.Bytes(), err
 }
