@@ -68,7 +68,7 @@ func run(folder string) error {
 		{"equal.png", render.Map(all[1]), render.Options{Width: 800}},
 		{"median.png", render.Map(all[2]), render.Options{Width: 800}},
 		{"audit.png", render.Audit(audited, "ru-kz", agreed[0].Source+", "+agreed[0].URL), render.Options{Width: 800}},
-		{"compare.png", render.Comparison(all[:6]...), render.Options{Width: 1200}},
+		{"compare.png", render.Comparison(all[:6]...), render.Options{Width: 1100}},
 		{"convention2018.png", render.Map(all[5]), render.Options{Width: 800}},
 		{"condominium.png", render.Map(all[0]), render.Options{Width: 800}},
 		{"target.png", render.Map(all[6]), render.Options{Width: 800, Subtitle: "What the lines would have to be if Iran had nine tenths"}},

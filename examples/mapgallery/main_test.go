@@ -42,7 +42,7 @@ func TestGallery(t *testing.T) {
 		name := filepath.Base(file)
 		info, err := os.Stat(name)
 		require.NoError(t, err)
-		assert.Less(t, info.Size(), int64(500_000), name)
+		assert.Less(t, info.Size(), int64(400_000), name)
 		want, got := picture(t, file), picture(t, name)
 		require.Equal(t, want.Bounds(), got.Bounds(), name)
 		differ, inks := 0, map[color.Color]bool{}
