@@ -65,10 +65,33 @@ function question(coarse) {
 	};
 }
 
+// bytesOf reads bytes in five letters for every four, as computing.go writes them.
+function bytesOf(text) {
+	const out = new Uint8Array(4 * text.length); // z stands for four zeros
+	let n = 0, group = 0, read = 0;
+	const put = (count) => {
+		for (let k = 0; k < count; k++) out[n++] = group >>> 24 - 8 * k;
+		group = read = 0;
+	};
+	for (let k = 0; k < text.length; k++) {
+		const c = text[k];
+		if (c === "z") {
+			n += 4;
+			continue;
+		}
+		group = 85 * group + (c === "v" ? "<" : c === "w" ? "&" : c).charCodeAt(0) - 33;
+		if (++read === 5) put(4);
+	}
+	const rest = read;
+	for (; read > 0 && read < 5; read++) group = 85 * group + 84;
+	put(Math.max(rest - 1, 0));
+	return out.subarray(0, n);
+}
+
 // Workers: coarse and exact.
 let compiled = null;
 async function compile() {
-	const bytes = Uint8Array.from(atob(document.getElementById("solver").textContent.trim()), (c) => c.charCodeAt(0));
+	const bytes = bytesOf(document.getElementById("solver").textContent);
 	const plain = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 	return WebAssembly.compile(plain);
 }

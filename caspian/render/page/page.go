@@ -79,8 +79,8 @@ var (
 
 var tmpl = template.Must(template.New("page").Parse(frame))
 
-// mostBytes is the size of a page with switches.
-const mostBytes = 1_200_000
+// mostBytes and mostLive are the sizes of a page with switches and of one that computes.
+const mostBytes, mostLive = 1_200_000, 3_000_000
 
 // Page is what a page shows.
 type Page struct {
@@ -118,8 +118,8 @@ func Write(w io.Writer, divisions ...*caspian.Division) error {
 }
 
 // Write writes a page. It returns an error that wraps ErrDivisions for divisions that do not
-// go on one page, and for pages with switches of more than 1.2 MB; ErrSolver or ErrQuestion
-// for a page that cannot compute.
+// go on one page, and for pages of more than 1.2 MB with switches or 3 MB with a solver;
+// ErrSolver or ErrQuestion for a page that cannot compute.
 func (p Page) Write(w io.Writer) error {
 	l := words.In(p.Lang)
 	if l == nil {
@@ -177,7 +177,10 @@ func (p Page) Write(w io.Writer) error {
 		"L": l, "Title": title, "Still": stillOf(l, p.Rules), "Coast": l.Coast(first), "Around": credit, "Style": template.CSS(style), "Live": solver, "Data": template.JS(text), "Words": template.JS(said),
 		"Code": template.JS("\"use strict\";\n(() => {\n" + code + "restore(location.hash);\n})();\n"),
 	})
-	if n := b.Len(); err == nil && len(p.Others) > 0 && n > mostBytes {
+	switch n := b.Len(); {
+	case err == nil && p.Live != "" && n > mostLive:
+		return fmt.Errorf("%w: with %d divisions and the solver it would have %.2f MB, and %.0f MB are the most; leave out a rule, or draw lines to a larger tolerance", ErrDivisions, len(all), float64(n)/1e6, mostLive/1e6)
+	case err == nil && len(p.Others) > 0 && n > mostBytes:
 		return fmt.Errorf("%w: with %d divisions it would have %.2f MB, and with switches %.1f MB are the most; leave out a rule or a switch, or draw lines to a larger tolerance", ErrDivisions, len(all), float64(n)/1e6, mostBytes/1e6)
 	}
 	if err == nil {
