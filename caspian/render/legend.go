@@ -266,7 +266,7 @@ const (
 // depth is the height of an entry in points.
 func (e *entry) depth() float64 {
 	if e.head {
-		return 19
+		return 19 + lineStep*float64(len(e.lines)-1)
 	}
 	depth := 1.6*textSize + lineStep*float64(len(e.lines)-1)
 	for _, more := range [...]string{e.more, e.ranges} {
@@ -295,7 +295,7 @@ func newLegend(p *pen, entries []entry, most int, width float64) (l legend) {
 		room := width - swatchRoom
 		switch {
 		case e.head:
-			e.lines = []string{p.fit(width, textSize+0.5, true, e.text)}
+			e.lines = p.wrap(width, textSize+0.5, true, e.text)
 		case e.short != "" && p.width(textSize, false, e.text) > room:
 			e.lines = []string{p.fit(room, textSize, false, e.short)}
 		default:
@@ -398,7 +398,9 @@ func (p brush) entry(e *entry, x, y float64) {
 	const wide = swatchWide
 	base := y - 0.95*textSize
 	if e.head {
-		p.text(x, base-5, 0, textSize+0.5, true, p.ink, e.lines[0])
+		for k, line := range e.lines {
+			p.text(x, base-5-lineStep*float64(k), 0, textSize+0.5, true, p.ink, line)
+		}
 		return
 	}
 	s := shape{{{x, base - 2}, {x + wide, base - 2}, {x + wide, base + 7}, {x, base + 7}, {x, base - 2}}}

@@ -87,6 +87,9 @@ func TestSmallSheets(t *testing.T) {
 		}
 		apart(t, p, Options{Width: 400})
 	}
+	for _, lang := range Languages() {
+		assert.NotContains(t, apart(t, pictures["belts"], Options{Width: 400, Lang: lang}).all(), "…", "nothing is cut in %s", lang)
+	}
 }
 
 // TestPaper holds that pictures fill the paper they are drawn for and nothing more, upright or
