@@ -259,7 +259,7 @@ func (l *labels) ashore(shapes []shape, but []box, wide, high float64) (best box
 		for k := range steps {
 			b := around(point{lo.x + (hi.x-lo.x)*(float64(i)+0.5)/steps, lo.y + (hi.y-lo.y)*(float64(k)+0.5)/steps}, wide, high)
 			if m := b.middle(); l.free(b) && !slices.ContainsFunc(but, b.overlaps) {
-				if d := clearance(rings, point{m.x * high / wide, m.y}); d > room && l.covered(b) == 0 && !l.afloat(m) {
+				if d := clearance(rings, point{m.x * high / wide, m.y}, room); d > room && l.covered(b) == 0 && !l.afloat(m) {
 					best, room, ok = b, d, true
 				}
 			}
@@ -337,7 +337,7 @@ const astray = 2.5
 func (f *frame) city(c geodata.City) bool {
 	at, size := f.at(c.At), f.letters(0.8)
 	spot := around(at, 3, 3)
-	if !f.marks.free(spot) || clearance(f.marks.water, at) > astray {
+	if !f.marks.free(spot) || clearance(f.marks.water, at, astray) > astray {
 		return false
 	}
 	wide := f.width(size, false, c.Name)
