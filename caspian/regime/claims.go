@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"caspian.example/division/caspian/internal/sorting"
 	"caspian.example/division/geodata"
 )
 
@@ -27,7 +26,7 @@ func Claims(r Regime, layer Layer) ([]geodata.Claim, error) {
 	all = slices.DeleteFunc(all, func(c geodata.Claim) bool {
 		return c.Regime != r.ID || layer != LayerAll && !here(c) && c.Layer != "" && c.Layer != string(LayerAll)
 	})
-	sorting.Stable(all, func(a, b geodata.Claim) int {
+	slices.SortStableFunc(all, func(a, b geodata.Claim) int {
 		switch {
 		case here(a) == here(b):
 			return 0

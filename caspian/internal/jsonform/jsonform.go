@@ -16,11 +16,11 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 
 	"caspian.example/division/caspian/internal/foreign"
 	"caspian.example/division/caspian/internal/jsonwalk"
-	"caspian.example/division/caspian/internal/sorting"
 	"caspian.example/division/caspian/problem"
 )
 
@@ -66,7 +66,7 @@ func (f Form) Read(r io.Reader, to any, check func(add func(path, what, advice s
 	}
 	problems := f.read(text, to, check)
 	f.locate(text, problems, reflect.TypeOf(to))
-	sorting.Stable(problems, func(a, b *Problem) int {
+	slices.SortStableFunc(problems, func(a, b *Problem) int {
 		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
 	return problems, nil

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-
-	"caspian.example/division/caspian/internal/sorting"
 )
 
 // Index finds the regions that hold a place, of many.
@@ -102,7 +100,7 @@ func (ix *Index) fill(edges []Edge) {
 	ix.holdStart = make([]int32, 1, ix.across[0]*ix.across[1]+1)
 	var held []int32 // ascending
 	for j, row := range rows {
-		sorting.Func(row, func(a, b meeting) int { return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.region, b.region)) })
+		slices.SortFunc(row, func(a, b meeting) int { return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.region, b.region)) })
 		held = held[:0]
 		for i := range ix.across[0] {
 			x, _ := ix.middle(i, j)
