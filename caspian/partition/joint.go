@@ -9,6 +9,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // joint is a place where the shores of two states meet on one ring, or where
@@ -108,7 +109,7 @@ func findJunctions(e *geodesic.Ellipsoid, c *coast.Coast, j *joint, id int) (fou
 			edges = append(edges, out)
 		}
 	}
-	slices.SortStableFunc(edges, func(a, b edge) int { return cmp.Compare(a.angle, b.angle) })
+	sorting.Stable(edges, func(a, b edge) int { return cmp.Compare(a.angle, b.angle) })
 	for k, a := range edges {
 		b := edges[(k+1)%len(edges)]
 		if !a.leaves || b.leaves || a.state == b.state {
