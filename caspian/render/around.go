@@ -12,7 +12,6 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/internal/palette"
-	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/setting"
 	"caspian.example/division/geodata"
@@ -114,22 +113,6 @@ func (l *labels) overland(line []point) (out [][]point) {
 	}
 	end()
 	return out
-}
-
-// afloat says whether a place lies in the water.
-func (l *labels) afloat(q point) bool { return afloat(l.water, q) }
-
-// afloat says whether a place lies in rings.
-func afloat(rings [][]point, q point) (in bool) {
-	for _, ring := range rings {
-		for k := 1; k < len(ring); k++ {
-			a, b := ring[k-1], ring[k]
-			if planar.Crosses([2]float64{a.x, a.y}, [2]float64{b.x, b.y}, [2]float64{q.x, q.y}) {
-				in = !in
-			}
-		}
-	}
-	return in
 }
 
 // clear says whether a label has room and covers no line.

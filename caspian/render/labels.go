@@ -164,6 +164,22 @@ func places(line []orb.Point) []point {
 	return out
 }
 
+// afloat says whether a place lies in the water.
+func (l *labels) afloat(q point) bool { return afloat(l.water, q) }
+
+// afloat says whether a place lies in rings.
+func afloat(rings [][]point, q point) (in bool) {
+	for _, ring := range rings {
+		for k := 1; k < len(ring); k++ {
+			a, b := ring[k-1], ring[k]
+			if planar.Crosses([2]float64{a.x, a.y}, [2]float64{b.x, b.y}, [2]float64{q.x, q.y}) {
+				in = !in
+			}
+		}
+	}
+	return in
+}
+
 // clearance returns the distance of a place in rings from the nearest of their
 // edges, 0 outside and where it is less than enough.
 func clearance(rings [][]point, q point, enough float64) float64 {
