@@ -298,7 +298,7 @@ func (c *divideCommand) again(s *streams, _ []string) (*caspian.Sea, []regime.Re
 		}
 	}
 	c.Tolerance, c.Resolution, c.Snap, c.Close, c.Baseline = length(q.Options.Tolerance), positiveLength(q.Options.Resolution), length(q.Coast.Snap), q.Closed, q.Baselines
-	c.name = q.Coast.Name
+	c.name, c.moves = q.Coast.Name, q.Ends
 	if few := q.Options.Simplify; few != (caspian.Simplify{Within: few.Within}) {
 		return nil, nil, usage("caspian boundary A B --within LENGTH, or --points N", "%s is the line of two states, and no division", printable(sourceName(c.From)))
 	}
@@ -307,7 +307,7 @@ func (c *divideCommand) again(s *streams, _ []string) (*caspian.Sea, []regime.Re
 	if err != nil {
 		return nil, nil, err
 	}
-	if sha := sea.Coast().SHA256; sha != q.Coast.SHA256 {
+	if sha := sea.SHA256(); sha != q.Coast.SHA256 {
 		return nil, nil, hinted{fmt.Errorf("%s is not the coast of the question: its SHA-256 is %s, and that of %s was %s", c.source(), sha, q.Coast.Name, q.Coast.SHA256), "give the same file with --coast"}
 	}
 	if q.Noise != nil {
