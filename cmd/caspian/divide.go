@@ -91,8 +91,6 @@ func (c *divideCommand) format() (format, error) {
 	switch several := len(c.Regime)+len(c.RegimeFile) > 1; {
 	case c.Live && (c.Runs.To != 0 || c.WithIslands || c.WithClose):
 		return f, usage("leave one out", "--live goes with neither --runs nor --with-islands and --with-close: it computes what is asked")
-	case c.Live && c.Lang != "" && c.Lang != "en":
-		return f, usage("leave one out", "--live and --lang exclude each other: pages that compute are in English")
 	case c.Live && !page.Computes():
 		return f, usage("in the source's folder: go generate ./caspian/render/page && go build -tags live ./cmd/caspian", "this caspian is built without the solver for pages")
 	case c.Simplify > 0 && c.Runs.To != 0:
@@ -157,6 +155,11 @@ func (c *divideCommand) Run(s *streams) error {
 	shown := page.Page{Rules: divisions, Setting: setting, Lang: c.Lang}
 	if c.Live {
 		shown.Live = c.Coast
+		if slices.Contains(builtin.Coasts, c.Coast) {
+			if shown.Coasts, err = c.alternatives(s, sea); err != nil {
+				return err
+			}
+		}
 	}
 	if shown.Others, err = c.divideWays(s, ways); err != nil {
 		return err
