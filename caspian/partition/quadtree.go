@@ -98,11 +98,9 @@ func (q *quadtree) refineAt(u *unresolved, before []spot) {
 		most, times = 256, 4
 	}
 	if u.found {
-		for _, s := range before {
-			if s.floor == q.least && max(u.x-s.x, s.x-u.x, u.y-s.y, s.y-u.y) <= s.radius {
-				q.tie(u.x, u.y)
-				return
-			}
+		if q.finest(before, u.x, u.y) {
+			q.tie(u.x, u.y)
+			return
 		}
 		q.finer = append(q.finer, spot{u.x, u.y, tangleRadius * q.least, q.least})
 		return
@@ -113,21 +111,28 @@ func (q *quadtree) refineAt(u *unresolved, before []spot) {
 		x, y := u.fromX+dx*float64(k)/float64(steps), u.fromY+dy*float64(k)/float64(steps)
 		floor := u.radius / 4
 		for _, s := range before {
-			if (!lost || s.radius >= u.radius/2) && max(x-s.x, s.x-x, y-s.y, s.y-y) <= s.radius {
+			if (!lost || s.radius >= u.radius/2) && s.holds(x, y) {
 				floor = min(floor, max(s.floor/times, q.least/2))
 			}
 		}
+		radius := min(2*u.radius, most*floor)
 		if floor < q.least {
-			if k == 0 {
+			floor, radius = q.least, max(radius, tangleRadius*q.least)
+			if k == 0 && q.finest(before, x, y) {
 				q.tie(x, y)
 			}
-			floor = q.least
 		}
-		q.finer = append(q.finer, spot{x, y, min(2*u.radius, most*floor), floor})
+		q.finer = append(q.finer, spot{x, y, radius, floor})
 		if dx == 0 && dy == 0 {
 			break
 		}
 	}
+}
+
+// finest says whether the leaves around a place of the chart are as small as they can be,
+// in the given spots.
+func (q *quadtree) finest(spots []spot, x, y float64) bool {
+	return slices.ContainsFunc(spots, func(s spot) bool { return s.floor == q.least && s.holds(x, y) })
 }
 
 // tangleAt returns the number of the tangle around a place of the chart, −1 if there is
@@ -140,10 +145,14 @@ func (q *quadtree) tangleAt(x, y float64) int {
 func (q *quadtree) tie(x, y float64) {
 	radius := tangleRadius * q.least
 	for k := range q.tangles {
-		// One of two that touch.
-		if o := &q.tangles[k]; math.Hypot(x-o.x, y-o.y) <= o.radius+2*radius {
-			radius = max(o.radius, radius+math.Hypot(x-o.x, y-o.y)/2)
-			x, y = (x+o.x)/2, (y+o.y)/2
+		// One around both of two that touch.
+		o := q.tangles[k]
+		if apart := math.Hypot(x-o.x, y-o.y); apart <= o.radius+2*radius {
+			both := max(o.radius, (apart+o.radius+radius)/2)
+			if apart > 0 {
+				x, y = o.x+(both-o.radius)/apart*(x-o.x), o.y+(both-o.radius)/apart*(y-o.y)
+			}
+			radius = both
 			q.tangles = slices.Delete(q.tangles, k, k+1)
 			break
 		}

@@ -14,6 +14,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/ensemble"
+	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/look"
 	"caspian.example/division/caspian/render/internal/setting"
@@ -335,6 +336,9 @@ func (p Picture) draw(o Options, open func(surface) (canvas, func() error, error
 	only, err := p.only(o.Only)
 	if err != nil {
 		return err
+	}
+	if only != nil && o.Theme == Print {
+		colours.States[*only] = palette.Alone(*only) // its grey among others' may be nearly white
 	}
 	language := words.In(o.Lang)
 	if language == nil {

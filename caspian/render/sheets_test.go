@@ -17,6 +17,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
 	"caspian.example/division/caspian/internal/long"
+	"caspian.example/division/caspian/internal/palette"
 	"caspian.example/division/caspian/regime"
 	"caspian.example/division/caspian/report"
 )
@@ -199,6 +200,10 @@ func TestOnly(t *testing.T) {
 		assert.False(t, has(c.States[0]), "%s: nothing of the other's colour is left", theme)
 		assert.GreaterOrEqual(t, contrast(brush{colours: c}.on(faint), faint), 4.5, theme)
 	}
+	r, _, _ := recordAs(t, Map(caspianUnder(t, "median")), Options{Theme: Print, Only: "KZ"})
+	assert.True(t, slices.ContainsFunc(r.fills, func(f drawn) bool {
+		return f.ink == palette.Alone(2) && palette.Lightness(palette.Alone(2)) < 88
+	}), "Kazakhstan's grey is nearly white among five, and not alone")
 	assert.ErrorIs(t, SVG(io.Discard, Map(d), Options{Only: "C"}), ErrOptions)
 	assert.ErrorIs(t, SVG(io.Discard, Comparison(d, d), Options{Only: "B"}), ErrOptions)
 }

@@ -62,6 +62,9 @@ func Paper(states int) Scheme {
 	return s
 }
 
+// Alone is the colour on paper of the k-th state where no other has one.
+func Alone(k int) color.NRGBA { return shade(State(k), greys[1]) }
+
 // shade mixes a colour with white or black to a lightness.
 func shade(c color.NRGBA, lightness float64) color.NRGBA {
 	end := RGB(0xFFFFFF)
