@@ -31,7 +31,7 @@ type divideCommand struct {
 	BOM      bool           `name:"bom" help:"Begin CSV with a byte order mark, by which spreadsheets know UTF-8."`
 	Simplify positiveLength `placeholder:"LENGTH" help:"Let few positions stand for every line, which depart from it by at most this, such as 1km, and give and take equal areas."`
 	Runs     ensemble.Runs  `placeholder:"N|A-B" help:"Show what water is firm and what is contested in so many runs, or those with these numbers (see caspian ensemble)."`
-	Live     bool           `help:"Put the solver into the map page: it answers what becomes of the division when islands count less, lagoons are closed, or weights, shares and breadths are others."`
+	Live     bool           `help:"Put the solver into the map page: it answers what becomes of the division when islands count less, lagoons are closed, ends of land borders are moved, lines are given, or the coast, weights, shares and breadths are others."`
 	switchFlags
 	Only  string `placeholder:"STATE" help:"Draw a map about one state's water: that of its neighbours is faint."`
 	Range bool   `help:"Print on a map how far every share goes over all choices (see caspian shares --sensitivity), which takes a while."`

@@ -45,7 +45,7 @@ func TestLive(t *testing.T) {
 	text, err := build.CombinedOutput()
 	require.NoError(t, err, string(text))
 	// The file that is saved is kept, and none goes to the disk.
-	eval[bool](b, `(() => { URL.createObjectURL = (old => (blob) => blob.type === "application/geo+json" ? (blob.text().then((t) => { window.saved = t; }), "#") : old.call(URL, blob))(URL.createObjectURL); return true; })()`)
+	eval[bool](b, `(() => { URL.createObjectURL = (old => (blob) => blob.type === "application/geo+json" ? (blob.text().then((t) => { window.saved = t; }), location.hash || "#") : old.call(URL, blob))(URL.createObjectURL); return true; })()`)
 	rested := func() string {
 		require.Eventually(t, func() bool {
 			return eval[bool](b, `["exact", "wrong"].includes(document.getElementById("state").dataset.how)`)
