@@ -1,13 +1,12 @@
 package caspian
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"runtime/debug"
 	"strings"
 
+	"caspian.example/division/caspian/internal/digest"
 	"caspian.example/division/caspian/regime"
 )
 
@@ -106,8 +105,7 @@ func (q Question) SHA256() string {
 	if err != nil {
 		return "" // numbers that JSON has none for: no question of Divide's
 	}
-	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:])
+	return digest.Of(text)
 }
 
 // digits is how many digits of a digest texts show: 48 bits.

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/paulmach/orb"
 )
@@ -31,12 +30,12 @@ const AgreedDigit = 1.0 / 600
 //go:embed agreed_lines.csv
 var agreedCSV string
 
-var loadAgreed = sync.OnceValues(func() ([]AgreedLine, error) { return parseAgreed(agreedCSV) })
+var loadedAgreed once[[]AgreedLine]
 
 // AgreedLines returns the agreed lines whose points are at hand: that between
 // Kazakhstan and Russia. The slice is the caller's own, its points are not.
 func AgreedLines() ([]AgreedLine, error) {
-	lines, err := loadAgreed()
+	lines, err := loadedAgreed.get(parseAgreed, agreedCSV)
 	return slices.Clone(lines), err
 }
 

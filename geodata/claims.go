@@ -20,7 +20,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 )
 
 // A Claim is a share of the Caspian that someone has claimed or published for
@@ -61,7 +60,7 @@ type Claim struct {
 //go:embed claims.csv
 var claimsCSV string
 
-var loadClaims = sync.OnceValues(func() ([]Claim, error) { return parseClaims(claimsCSV) })
+var loadedClaims once[[]Claim]
 
 // Claims returns the claimed and published shares in a fixed order: first the
 // three rules of Forouzan & Alishahi 2020 (doi:10.31455/asya.497624), median,
@@ -71,7 +70,7 @@ var loadClaims = sync.OnceValues(func() ([]Claim, error) { return parseClaims(cl
 // caller's own. The error is that of a damaged embedded file, which
 // TestClaims excludes. Claims may be called from several goroutines.
 func Claims() ([]Claim, error) {
-	claims, err := loadClaims()
+	claims, err := loadedClaims.get(parseClaims, claimsCSV)
 	return slices.Clone(claims), err
 }
 

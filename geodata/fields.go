@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/paulmach/orb"
 )
@@ -34,12 +33,12 @@ type Field struct {
 //go:embed fields.csv
 var fieldsCSV string
 
-var loadFields = sync.OnceValues(func() ([]Field, error) { return parseFields(fieldsCSV) })
+var loadedFields once[[]Field]
 
 // Fields returns the fields, in no order that means anything. The slice is the
 // caller's own, the names in it are not.
 func Fields() ([]Field, error) {
-	fields, err := loadFields()
+	fields, err := loadedFields.get(parseFields, fieldsCSV)
 	return slices.Clone(fields), err
 }
 

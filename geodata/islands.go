@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/paulmach/orb"
 )
@@ -27,12 +26,12 @@ type Island struct {
 //go:embed islands.csv
 var islandsCSV string
 
-var loadIslands = sync.OnceValues(func() ([]Island, error) { return parseIslands(islandsCSV) })
+var loadedIslands once[[]Island]
 
 // Islands returns the islands from north to south. The slice is the caller's own, the names
 // in it are not.
 func Islands() ([]Island, error) {
-	islands, err := loadIslands()
+	islands, err := loadedIslands.get(parseIslands, islandsCSV)
 	return slices.Clone(islands), err
 }
 

@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"slices"
 	"strconv"
-	"sync"
 )
 
 // A PublishedLength is a length of a state's coast on the Caspian that someone
@@ -24,16 +23,18 @@ type PublishedLength struct {
 //go:embed coast_lengths.csv
 var lengthsCSV string
 
-var loadLengths = sync.OnceValues(func() ([]PublishedLength, error) {
-	return readAll("coast lengths", lengthsCSV, func(r []string) (PublishedLength, error) {
+var loadedLengths once[[]PublishedLength]
+
+func parseLengths(text string) ([]PublishedLength, error) {
+	return readAll("coast lengths", text, func(r []string) (PublishedLength, error) {
 		km, err := strconv.ParseFloat(r[2], 64)
 		return PublishedLength{State: r[0], Wording: r[1], Metres: 1000 * km, Source: r[3], URL: r[4]}, err
 	})
-})
+}
 
 // CoastLengths returns the published lengths of the states' coasts, first one
 // for every state from one source, then others. The slice is the caller's own.
 func CoastLengths() ([]PublishedLength, error) {
-	lengths, err := loadLengths()
+	lengths, err := loadedLengths.get(parseLengths, lengthsCSV)
 	return slices.Clone(lengths), err
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/paulmach/orb"
 )
@@ -61,13 +60,13 @@ const (
 //go:embed surroundings/surroundings.geojson
 var surroundingsJSON string
 
-var loadSurroundings = sync.OnceValues(func() (Surroundings, error) { return parseSurroundings(surroundingsJSON) })
+var loadedSurroundings once[Surroundings]
 
 // CaspianSurroundings returns what lies around the Caspian Sea: how the file was made is in
 // surroundings/PROVENANCE.md beside this one. The slices are the caller's own, the lines
 // and polygons in them are not.
 func CaspianSurroundings() (*Surroundings, error) {
-	s, err := loadSurroundings()
+	s, err := loadedSurroundings.get(parseSurroundings, surroundingsJSON)
 	if err != nil {
 		return nil, err
 	}

@@ -4,7 +4,21 @@ import (
 	"encoding/csv"
 	"fmt"
 	"strings"
+	"sync"
 )
+
+// once keeps what an embedded text says, which is read when it is first asked for. Its zero
+// value is ready, so that programs that do not ask have nothing of it.
+type once[T any] struct {
+	sync.Once
+	value T
+	err   error
+}
+
+func (o *once[T]) get(parse func(text string) (T, error), text string) (T, error) {
+	o.Do(func() { o.value, o.err = parse(text) })
+	return o.value, o.err
+}
 
 // readTable gives every row of a CSV text but the first, its header, to read. Errors
 // name the table and the row.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/paulmach/orb"
 )
@@ -35,14 +34,14 @@ type TreatyPoint struct {
 //go:embed treaty_points.csv
 var treatyCSV string
 
-var loadTreaty = sync.OnceValues(func() ([]TreatyPoint, error) { return parseTreaty(treatyCSV) })
+var loadedTreaty once[[]TreatyPoint]
 
 // TreatyPoints returns the places at which lines are to meet by treaty: the
 // junction of the lines of Azerbaijan, Kazakhstan and Russia, and the final point
 // of that of Azerbaijan and Kazakhstan. The points of whole lines are in
 // AgreedLines. The slice is the caller's own, those in it are not.
 func TreatyPoints() ([]TreatyPoint, error) {
-	points, err := loadTreaty()
+	points, err := loadedTreaty.get(parseTreaty, treatyCSV)
 	return slices.Clone(points), err
 }
 

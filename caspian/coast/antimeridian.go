@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // GeoJSON wants geometries cut at the antimeridian (RFC 7946, section 3.1.9), and one
@@ -134,7 +135,7 @@ func Uncut(polygons orb.MultiPolygon) (out orb.MultiPolygon) {
 	for k, some := range joined {
 		if len(some) > 0 {
 			// Parts that meet in no more than a place may be several.
-			slices.SortStableFunc(some, func(p, q orb.Polygon) int { return cmp.Compare(turn(q[0]), turn(p[0])) })
+			sorting.Stable(some, func(p, q orb.Polygon) int { return cmp.Compare(turn(q[0]), turn(p[0])) })
 			some[0] = append(some[0], holes[k]...)
 			out = append(out, some...)
 		}

@@ -3,9 +3,10 @@ package coast
 import (
 	"cmp"
 	"math"
-	"slices"
 
 	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // Bent counts the edges of the shore and the islands that a program that draws
@@ -59,7 +60,7 @@ func (c *Coast) Entangled(tolerance float64, lines []orb.LineString) (orb.Point,
 	for _, line := range lines {
 		add(line)
 	}
-	slices.SortStableFunc(edges, func(a, b edge) int { return cmp.Compare(a.lo, b.lo) })
+	sorting.Stable(edges, func(a, b edge) int { return cmp.Compare(a.lo, b.lo) })
 	for k, e := range edges {
 		for _, o := range edges[k+1:] {
 			if o.lo > e.hi {

@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // check checks the finished coast: its extent, that no ring crosses itself or
@@ -163,7 +164,7 @@ func (b *builder) crossings(p *plan, nodes []bounds) map[int][]int {
 		}
 		b.collision(p, m, together)
 	}
-	slices.SortFunc(b.c.Touching, comparePoints)
+	sorting.Func(b.c.Touching, comparePoints)
 	b.c.Touching = slices.Compact(b.c.Touching)
 	return touching
 }
@@ -250,7 +251,9 @@ func (b *builder) along(p *plan, m meet) *orb.Point {
 
 // sortedRing returns the vertices of a ring in order.
 func sortedRing(ring orb.Ring) []orb.Point {
-	return slices.SortedFunc(slices.Values(ring[1:]), comparePoints)
+	out := slices.Clone(ring[1:])
+	sorting.Func(out, comparePoints)
+	return out
 }
 
 // crossing returns the place of a meeting, to a millimetre where edges cross.

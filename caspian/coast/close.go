@@ -12,6 +12,7 @@ import (
 
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/planar"
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // Close returns the coast after the closing lines with the given names have
@@ -185,9 +186,9 @@ func (c *Coast) systems(lines []Closing) (out [][]Closing, err error) {
 		out, joints = append(out, system), append(joints, all)
 	}
 	for _, system := range out {
-		slices.SortFunc(system, func(a, b Closing) int { return cmp.Compare(a.Feature, b.Feature) })
+		sorting.Func(system, func(a, b Closing) int { return cmp.Compare(a.Feature, b.Feature) })
 	}
-	slices.SortFunc(out, func(a, b []Closing) int { return cmp.Compare(a[0].Feature, b[0].Feature) })
+	sorting.Func(out, func(a, b []Closing) int { return cmp.Compare(a[0].Feature, b[0].Feature) })
 	return out, nil
 }
 
@@ -307,7 +308,7 @@ func (c *Coast) paths(lines []*landed) (out []path, err error) {
 			nodes = append(nodes, p)
 		}
 	}
-	slices.SortFunc(nodes, func(a, b place) int {
+	sorting.Func(nodes, func(a, b place) int {
 		return cmp.Or(cmp.Compare(a.ring, b.ring), cmp.Compare(a.edge, b.edge), cmp.Compare(a.along, b.along))
 	})
 	nodes = slices.Compact(nodes)
@@ -413,7 +414,7 @@ func (c *Coast) without(paths []path, cycles [][]int, sea int, lines []*landed) 
 			out.Enclosed = append(out.Enclosed, water)
 		}
 	}
-	slices.SortStableFunc(out.Enclosed[first:], func(a, b Enclosed) int { return cmp.Compare(a.Feature, b.Feature) })
+	sorting.Stable(out.Enclosed[first:], func(a, b Enclosed) int { return cmp.Compare(a.Feature, b.Feature) })
 	out.Islands = c.islandsLeft(paths, made, out.Enclosed[first:])
 
 	at := system.Line[0]

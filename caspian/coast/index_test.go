@@ -78,7 +78,7 @@ func TestNearest(t *testing.T) {
 }
 
 // TestSite looks up places above every vertex and every edge: the site must be
-// that vertex or edge, however many pieces the edge has.
+// that vertex or edge, however many pieces the edge has, and the vertex at its place.
 func TestSite(t *testing.T) {
 	c := wide(t)
 	b := NewBaselines(geodesic.WGS84, c)
@@ -103,6 +103,7 @@ func TestSite(t *testing.T) {
 			}
 			vertices++
 			edge++
+			assert.Equal(t, q, b.Vertex(chain.Ring, edge))
 			want := Site{Ring: chain.Ring, Chain: k, Edge: edge, Vertex: true}
 			assert.Less(t, geodesic.WGS84.Cartesian(ring[edge]).Sub(q).Norm(), 1e-6)
 			if chain.Island >= 0 && piece == chain.End-1 {

@@ -3,8 +3,6 @@ package coast
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"maps"
@@ -15,6 +13,8 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/internal/code"
+	"caspian.example/division/caspian/internal/digest"
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // Options are the choices of Read. The zero value is ready to use.
@@ -67,12 +67,12 @@ func ReadContext(ctx context.Context, r io.Reader, opts Options) (*Coast, error)
 	if err != nil {
 		return nil, fmt.Errorf("coast: reading the input: %w", err)
 	}
-	digest := sha256.Sum256(data) // before: the data are given up when they are decoded
+	sum := digest.Of(data) // before: the data are given up when they are decoded
 	c, err := parse(w, data, opts)
 	if err != nil {
 		return nil, err
 	}
-	c.SHA256 = hex.EncodeToString(digest[:])
+	c.SHA256 = sum
 	return c, nil
 }
 
@@ -125,7 +125,7 @@ func (b *builder) sort() {
 	for code := range b.states {
 		b.c.States = append(b.c.States, State{code, cmp.Or(names[code], code)})
 	}
-	slices.SortFunc(b.c.States, func(a, b State) int { return cmp.Compare(a.Code, b.Code) })
+	sorting.Func(b.c.States, func(a, b State) int { return cmp.Compare(a.Code, b.Code) })
 	for k, s := range b.c.States {
 		b.states[s.Code] = k
 	}
@@ -313,7 +313,7 @@ func (b *builder) islands() {
 		rotate(ring, leastVertex(ring[:len(ring)-1]))
 		b.c.Islands = append(b.c.Islands, Island{p.feature, p.state, ring})
 	}
-	slices.SortStableFunc(b.c.Islands, func(a, b Island) int {
+	sorting.Stable(b.c.Islands, func(a, b Island) int {
 		return cmp.Or(comparePoints(a.Ring[0], b.Ring[0]), comparePoints(a.Ring[1], b.Ring[1]), cmp.Compare(a.State, b.State))
 	})
 	for k := range b.c.Islands[min(1, len(b.c.Islands)):] {

@@ -3,12 +3,12 @@ package coast
 import (
 	"errors"
 	"math"
-	"math/big"
 	"slices"
 
 	"caspian.example/division/caspian/geodesic"
 	"caspian.example/division/caspian/internal/parallel"
 	"caspian.example/division/caspian/internal/planar"
+	"caspian.example/division/caspian/internal/sorting"
 	"caspian.example/division/caspian/problem"
 )
 
@@ -144,7 +144,7 @@ func (p *plan) meets(nodes []bounds) ([]meet, error) {
 		}
 		tasks = tasks[n:]
 	}
-	slices.SortFunc(out, func(a, b meet) int {
+	sorting.Func(out, func(a, b meet) int {
 		if a.a != b.a {
 			return a.a - b.a
 		}
@@ -351,11 +351,6 @@ func (p *plan) turn(i, j, k int) int {
 	if sign := p.clearly(i, j, k); sign != 0 {
 		return sign
 	}
-	if p.x[i] == p.x[k] && p.y[i] == p.y[k] || p.x[j] == p.x[k] && p.y[j] == p.y[k] {
-		return 0
-	}
-	f := func(v float64) *big.Float { return new(big.Float).SetPrec(500).SetFloat64(v) }
-	sub := func(a, b float64) *big.Float { return new(big.Float).SetPrec(500).Sub(f(a), f(b)) }
-	mul := func(a, b *big.Float) *big.Float { return new(big.Float).SetPrec(500).Mul(a, b) }
-	return mul(sub(p.x[i], p.x[k]), sub(p.y[j], p.y[k])).Cmp(mul(sub(p.y[i], p.y[k]), sub(p.x[j], p.x[k])))
+	at := func(i int) [2]float64 { return [2]float64{p.x[i], p.y[i]} }
+	return planar.Turn(at(i), at(j), at(k))
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/internal/planar"
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // GeoJSON wants geometries cut at the antimeridian (RFC 7946 section 3.1.9):
@@ -200,7 +201,7 @@ func joinFrame(pieces [][]orb.Point) []orb.Ring {
 		order[k] = k
 	}
 	start := func(k int) float64 { return onFrame(pieces[k][0]) }
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(start(a), start(b)) })
+	sorting.Func(order, func(a, b int) int { return cmp.Compare(start(a), start(b)) })
 	used := make([]bool, len(pieces))
 	var out []orb.Ring
 	for first := range pieces {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"errors"
 	"slices"
+
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // node says where an arc ends.
@@ -97,7 +99,7 @@ type cut struct {
 
 // cutAt returns the parts of an arc between cuts.
 func (a arc) cutAt(cuts []cut) []arc {
-	slices.SortFunc(cuts, func(a, b cut) int { return cmp.Or(a.vertex-b.vertex, cmp.Compare(a.along, b.along)) })
+	sorting.Func(cuts, func(a, b cut) int { return cmp.Or(a.vertex-b.vertex, cmp.Compare(a.along, b.along)) })
 	part := a
 	part.vertices, part.turnings = a.vertices[:1:1], nil
 	var out []arc

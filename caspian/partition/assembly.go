@@ -11,6 +11,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // assembly joins the rings of the coast and the arcs into the sectors'
@@ -143,7 +144,7 @@ func (a *assembly) place(ctx context.Context) error {
 	}
 	for i := range a.rings {
 		r := &a.rings[i]
-		slices.SortFunc(r.stops, func(a, b stop) int { return cmp.Or(a.edge-b.edge, cmp.Compare(a.along, b.along)) })
+		sorting.Func(r.stops, func(a, b stop) int { return cmp.Or(a.edge-b.edge, cmp.Compare(a.along, b.along)) })
 		n := len(r.line) - 1
 		for k, s := range r.stops {
 			before := s.edge
@@ -190,7 +191,7 @@ func (a *assembly) place(ctx context.Context) error {
 		}
 	}
 	for _, n := range a.nodes {
-		slices.SortFunc(n, func(a, b ending) int { return cmp.Compare(a.angle, b.angle) })
+		sorting.Func(n, func(a, b ending) int { return cmp.Compare(a.angle, b.angle) })
 	}
 	return nil
 }

@@ -5,6 +5,8 @@ import (
 	"context"
 	"math"
 	"slices"
+
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // finish adds to out the parts in the sea of an arc whose vertices are known, with
@@ -106,7 +108,7 @@ func (n *lines) marks(i, j int) (out []mark) {
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b mark) int {
+	sorting.Func(out, func(a, b mark) int {
 		return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.arc, b.arc), cmp.Compare(a.vertex, b.vertex))
 	})
 	return out

@@ -11,6 +11,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // knot is a point of a given line while it is drawn.
@@ -213,7 +214,7 @@ func (x *incision) termini(ends [2]*knot, open [2]bool) (out [2]int) {
 			}
 		}
 	}
-	slices.SortFunc(ways, func(a, b way) int { return cmp.Or(cmp.Compare(a.length, b.length), a.end-b.end, a.joint-b.joint) })
+	sorting.Func(ways, func(a, b way) int { return cmp.Or(cmp.Compare(a.length, b.length), a.end-b.end, a.joint-b.joint) })
 	for _, w := range ways {
 		taken := func(end int) bool {
 			return out[end] == w.joint || ends[end].node == node{atJoint, w.joint}
@@ -342,7 +343,7 @@ func (x *incision) hits(u, v *knot) (out []hit) {
 			}
 		}
 	}
-	slices.SortFunc(out, func(a, b hit) int { return cmp.Or(cmp.Compare(a.along, b.along), a.arc-b.arc) })
+	sorting.Func(out, func(a, b hit) int { return cmp.Or(cmp.Compare(a.along, b.along), a.arc-b.arc) })
 	return out
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // joint is a place where the shores of two states meet on one ring, or where
@@ -43,7 +44,7 @@ type junction struct {
 
 // findJoints returns the joints of a coast, which are the ends of stretches between
 // two states and the places where rings touch, and the junctions at them.
-func findJoints(e *geodesic.Ellipsoid, c *coast.Coast) (joints []joint, junctions []junction) {
+func findJoints(b *coast.Baselines, c *coast.Coast) (joints []joint, junctions []junction) {
 	n := len(c.Stretches)
 	byPlace := map[orb.Point]int{}
 	add := func(at orb.Point, p pass) {
@@ -51,7 +52,7 @@ func findJoints(e *geodesic.Ellipsoid, c *coast.Coast) (joints []joint, junction
 		if !ok {
 			id = len(joints)
 			byPlace[at] = id
-			joints = append(joints, joint{at: e.Cartesian(at)})
+			joints = append(joints, joint{at: b.Vertex(p.ring, p.vertex)})
 		}
 		if j := &joints[id]; !slices.Contains(j.passes, p) {
 			j.passes = append(j.passes, p)
@@ -73,7 +74,7 @@ func findJoints(e *geodesic.Ellipsoid, c *coast.Coast) (joints []joint, junction
 		}
 	}
 	for k := range joints {
-		junctions = append(junctions, findJunctions(e, c, &joints[k], k)...)
+		junctions = append(junctions, findJunctions(b.Ellipsoid, c, &joints[k], k)...)
 	}
 	return joints, junctions
 }
@@ -108,7 +109,7 @@ func findJunctions(e *geodesic.Ellipsoid, c *coast.Coast, j *joint, id int) (fou
 			edges = append(edges, out)
 		}
 	}
-	slices.SortStableFunc(edges, func(a, b edge) int { return cmp.Compare(a.angle, b.angle) })
+	sorting.Stable(edges, func(a, b edge) int { return cmp.Compare(a.angle, b.angle) })
 	for k, a := range edges {
 		b := edges[(k+1)%len(edges)]
 		if !a.leaves || b.leaves || a.state == b.state {

@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // Belts are the waters of a sea by their distance from the baselines, as
@@ -146,7 +147,7 @@ func limits(ctx context.Context, c *coast.Coast, breadths []float64, opts *Optio
 		breadth := breadths[min(arc.faces[0], arc.faces[1])/n]
 		out.Limits = append(out.Limits, Limit{b.States[0], breadth, b.Line, b.Length, b.TurningPoints})
 	}
-	slices.SortStableFunc(out.Limits, func(a, b Limit) int { return cmp.Compare(a.Breadth, b.Breadth) })
+	sorting.Stable(out.Limits, func(a, b Limit) int { return cmp.Compare(a.Breadth, b.Breadth) })
 	p.part(0, 1)
 	p.over(0, 1)(1, 1)
 	return out, nil

@@ -10,6 +10,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 var errCrossing = errors.New("two lines cross each other")
@@ -131,7 +132,7 @@ func (n *lines) crossingEdges(q *quadtree) (pairs [][2]side) {
 			sides = append(sides, side{int32(k), int32(i), p, o, min(p.x, o.x), max(p.x, o.x)})
 		}
 	}
-	slices.SortFunc(sides, func(a, b side) int { return cmp.Compare(a.lo, b.lo) })
+	sorting.Func(sides, func(a, b side) int { return cmp.Compare(a.lo, b.lo) })
 	for k := range sides {
 		s := &sides[k]
 		low, high := min(s.a.y, s.b.y), max(s.a.y, s.b.y)
@@ -163,7 +164,7 @@ func (a *assembly) shared(q *quadtree) error {
 			inner = append(inner, line[0])
 		}
 	}
-	slices.SortFunc(inner, comparePoints)
+	sorting.Func(inner, comparePoints)
 	for k := range max(0, len(inner)-1) {
 		if p := inner[k]; p == inner[k+1] {
 			x, y, _ := a.f.chart.Forward(a.f.e.Cartesian(p))

@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"github.com/paulmach/orb"
+
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // housed returns an error that wraps unresolved where a loop around a hole lies in no loop of
@@ -88,7 +90,7 @@ func (a *assembly) sectors(ctx context.Context, faces int) ([]Sector, error) {
 	}
 	for s := range out {
 		out[s].State = s
-		slices.SortStableFunc(parts[s], func(a, b *outer) int { return cmp.Compare(b.Area, a.Area) })
+		sorting.Stable(parts[s], func(a, b *outer) int { return cmp.Compare(b.Area, a.Area) })
 		for _, o := range parts[s] {
 			out[s].Polygons, out[s].Parts = append(out[s].Polygons, o.rings), append(out[s].Parts, o.Part)
 		}
@@ -183,7 +185,7 @@ func (a *assembly) boundaries(turnings [][]int) []finished {
 		}
 		out[k] = finished{b, k}
 	}
-	slices.SortFunc(out, func(a, b finished) int {
+	sorting.Func(out, func(a, b finished) int {
 		return cmp.Or(cmp.Compare(a.States[0], b.States[0]), cmp.Compare(a.States[1], b.States[1]),
 			cmp.Compare(a.Line[0][0], b.Line[0][0]), cmp.Compare(a.Line[0][1], b.Line[0][1]))
 	})

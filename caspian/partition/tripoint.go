@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // tripoint is a place where three or more sectors meet.
@@ -182,7 +183,7 @@ func (f *field) tripointAt(m *mesh, t triple, p geodesic.Vec, ri, rj, rk reach, 
 	for k := range order {
 		order[k] = k
 	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Compare(angles[a], angles[b]) })
+	sorting.Func(order, func(a, b int) int { return cmp.Compare(angles[a], angles[b]) })
 	sorted := out
 	sorted.parties, sorted.feet = nil, nil
 	for _, k := range order {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"caspian.example/division/caspian/coast"
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // turningPoints returns all turning points and tripoints of the network, and
@@ -29,7 +30,7 @@ func (a *assembly) turningPoints() (points []TurningPoint, onArc [][]int) {
 					order = append(order, k)
 				}
 			}
-			slices.SortFunc(order, func(i, j int) int { return t.parties[i] - t.parties[j] })
+			sorting.Func(order, func(i, j int) int { return t.parties[i] - t.parties[j] })
 			for _, k := range order {
 				p.States = append(p.States, t.parties[k])
 				p.Distances = append(p.Distances, t.feet[k].distance)

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 const (
@@ -200,7 +201,7 @@ func (w *walk) meetingAt(parties [3]int, feet [3]reach, start geodesic.Vec, far 
 	}
 	angles := f.around(p, parties[:], feet[:])
 	order := []int{0, 1, 2}
-	slices.SortFunc(order, func(i, j int) int { return cmp.Compare(angles[i], angles[j]) })
+	sorting.Func(order, func(i, j int) int { return cmp.Compare(angles[i], angles[j]) })
 	for _, k := range order {
 		out.parties, out.feet = append(out.parties, parties[k]), append(out.feet, feet[k])
 	}

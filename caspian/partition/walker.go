@@ -121,7 +121,7 @@ func (w *walker) visit(c cell, claims []claim, inside bool) error {
 	}
 	if w.isLeaf(c, x, y, r, shore, kept, known) {
 		out := slices.Clone(kept)
-		slices.SortFunc(out, func(a, b claim) int { return a.party - b.party })
+		slices.SortStableFunc(out, func(a, b claim) int { return a.party - b.party })
 		w.leaves = append(w.leaves, leaf{c, out})
 		if q.count.Add(1) > maxLeaves {
 			at := q.f.e.Position(p)

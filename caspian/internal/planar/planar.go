@@ -14,6 +14,7 @@
 //
 //   - planar.go: the rule, and a look at all edges
 //   - index.go: many places and many regions
+//   - turn.go: on which side of a line a place is, exactly
 package planar
 
 // Crosses says whether the edge from a to b crosses the ray from p to the right.

@@ -28,8 +28,23 @@ func main() {
 	}
 }
 
+// mostBytes is how long the program may be, compressed.
+const mostBytes = 1_400_000
+
 func build(dir string) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	version, err := ask("GOVERSION")
+	if err != nil {
+		return err
+	}
+	if err := known(version); err != nil {
+		return err
+	}
+	root, err := ask("GOROOT")
+	if err != nil {
+		return err
+	}
+	runtime, err := os.ReadFile(filepath.Join(root, "lib", "wasm", "wasm_exec.js"))
+	if err != nil {
 		return err
 	}
 	work, err := os.MkdirTemp("", "solver")
@@ -48,31 +63,45 @@ func build(dir string) error {
 	if err := compile.Run(); err != nil {
 		return err
 	}
-	program, err := os.ReadFile(file)
+	linked, err := os.ReadFile(file)
 	if err != nil {
 		return err
 	}
-	var b bytes.Buffer
-	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	program, err := strip(linked)
 	if err != nil {
 		return err
 	}
-	if _, err := w.Write(program); err != nil {
-		return err
-	}
-	if err := w.Close(); err != nil {
-		return err
-	}
-	if err := os.WriteFile(filepath.Join(dir, "solver.wasm.gz"), b.Bytes(), 0o644); err != nil {
-		return err
-	}
-	root, err := exec.Command("go", "env", "GOROOT").Output()
+	compressed, err := compress(program)
 	if err != nil {
 		return err
 	}
-	runtime, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec.js"))
-	if err != nil {
+	if len(compressed) > mostBytes {
+		return fmt.Errorf("the program has %d bytes, compressed; it may have %d: see what is linked into it", len(compressed), mostBytes)
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "solver.wasm.gz"), compressed, 0o644); err != nil {
 		return err
 	}
 	return os.WriteFile(filepath.Join(dir, "wasm_exec.js"), runtime, 0o644)
+}
+
+// ask returns what go env says.
+func ask(name string) (string, error) {
+	out, err := exec.Command("go", "env", name).Output()
+	return strings.TrimSpace(string(out)), err
+}
+
+func compress(program []byte) ([]byte, error) {
+	var b bytes.Buffer
+	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(program); err != nil {
+		return nil, err
+	}
+	err = w.Close()
+	return b.Bytes(), err
 }

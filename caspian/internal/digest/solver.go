@@ -1,0 +1,5 @@
+//go:build solver
+
+package digest
+
+func sum(text []byte) string { return own(text) }
