@@ -42,6 +42,9 @@ func (r *inked) Write(l *lettering.Line, size, anchor float64, at vg.Point) {
 // on, that what is on land covers no shore, and that the five states and the main
 // cities are there.
 func TestOrientation(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	s := lying(t)
 	var places []string
 	for _, c := range s.Cities {

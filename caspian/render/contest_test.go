@@ -33,6 +33,9 @@ func runs(t testing.TB) (*ensemble.Ensemble, *ensemble.Water) {
 // TestContested holds that contested water is hatched, as much of the map as it is of the
 // sea, in every theme, and that the legend and the foot say how much, and what was asked.
 func TestContested(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	e, w := runs(t)
 	d := e.Base()
 	share := 0.0

@@ -52,6 +52,9 @@ func pdfText(t *testing.T, p Picture) (text string, size int) {
 // TestNamesInTheirScripts holds that names of the scripts round the Caspian are on a
 // map: in SVG for the reader's fonts, and in PDF as text that can be found.
 func TestNamesInTheirScripts(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	for _, c := range [][2]string{{"ایران", "საქართველო"}, {"Հայաստան", "Қазақстан"}, {"جمهوری اسلامی", "ישראל"}, {"كربلاء", "می\u200cخواهم (۱۲)"}} {
 		p := Map(named(t, c[0], c[1]))
 		assert.Empty(t, p.Unwritable())
@@ -172,6 +175,9 @@ func TestAnyText(t *testing.T) {
 // TestLongNames holds that names of any length end on the page, between letters and
 // not before their marks.
 func TestLongNames(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	for _, name := range []string{strings.Repeat("ایران ", 100), strings.Repeat("x", 500), strings.Repeat("e\u0301\u0332", 170), strings.Repeat("ب\u064E", 250), strings.Repeat("\u0301", 500)} {
 		d := named(t, name, "B")
 		d.Question.Regime.Title = name

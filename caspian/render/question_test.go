@@ -107,6 +107,9 @@ func TestNoDivision(t *testing.T) {
 // TestOddNames holds that a regime may be called anything: signs that no font has, and
 // such as would end a line or a file.
 func TestOddNames(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	odd := "a\x01\n中 \U0001F600 \uFFFE <b>&\"' | * " + strings.Repeat("long ", 100)
 	r := regime.Regime{
 		ID: "odd", Title: odd, Source: odd, Silence: odd, Base: regime.BaseUndivided, Shares: map[string]float64{"A": 0.3}, Zones: []regime.Belt{{Kind: regime.Fishery, Breadth: 5000}}, Together: []string{"A", "B"}, TogetherName: odd,

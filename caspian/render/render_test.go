@@ -546,6 +546,24 @@ func TestWriters(t *testing.T) {
 	}
 }
 
+// TestSideBySide holds that pictures that are drawn at the same time are as each by itself.
+func TestSideBySide(t *testing.T) {
+	var want [3]bytes.Buffer
+	names := []string{"lake", "antimeridian", "pole"}
+	for k, name := range names {
+		require.NoError(t, SVG(&want[k], Map(lake(t, name)), Options{}))
+	}
+	var all sync.WaitGroup
+	for k, name := range slices.Concat(names, names) {
+		all.Go(func() {
+			var b bytes.Buffer
+			assert.NoError(t, SVG(&b, Map(lake(t, name)), Options{}))
+			assert.Equal(t, want[k%len(names)].String(), b.String(), name)
+		})
+	}
+	all.Wait()
+}
+
 func TestNoSuchMap(t *testing.T) {
 	d, other := lake(t, "lake"), lake(t, "pole")
 	for _, c := range []struct {

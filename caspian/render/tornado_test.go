@@ -54,6 +54,9 @@ func (c *paperCanvas) Write(l *lettering.Line, size, anchor float64, at vg.Point
 // TestTornado holds that no texts of the sheet overlap or leave it, that every bar is as
 // long as its numbers say, and that these are the effects of the analysis.
 func TestTornado(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	d := detail.By(t, detail.Sea(t, samples.Bays), regime.Median())
 	twin := detail.Sea(t, strings.Replace(samples.Bays, "[0,0],[1,0]]", "[0,0],[0.5,-0.1],[1,0]]", 1))
 	s, err := ensemble.Analyse(context.Background(), d, ensemble.Options{Alternatives: []ensemble.Alternative{{Name: "twin", Sea: twin}}, Runs: 5, Noise: 20, Seed: 1})

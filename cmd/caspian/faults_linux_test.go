@@ -490,6 +490,9 @@ func dense(c *coast.Coast, n int) *coast.Coast {
 // TestKilledRuns kills a command while it writes rows of runs, as nothing can stop, and goes
 // on: no row is lost, none is there twice, and the file is the same to the byte.
 func TestKilledRuns(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	folder := folderWith(t)
 	args := []string{"caspian", "ensemble", "--runs", allOr("2000", "64"), "--noise", "20m", "--coast", "lake.geojson", "--tolerance", "1km", "-o", "runs.csv"}
 	part := filepath.Join(folder, "runs.csv.part")

@@ -107,6 +107,9 @@ func roughly(command string) string {
 // unit in every command and format, states are told in one way, and codes with hyphens
 // stay apart.
 func TestQuantities(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	folder := t.TempDir()
 	lake := filepath.Join(folder, "lake.geojson")
 	require.NoError(t, os.WriteFile(lake, []byte(`{"type":"FeatureCollection","features":[

@@ -29,6 +29,9 @@ func TestReadme(t *testing.T) {
 // TestReadmeFigures holds that every figure in what the README says of its numbers is in what
 // the command beside it prints: the first that follows, or that of the sentence before.
 func TestReadmeFigures(t *testing.T) {
+	if testing.Short() {
+		t.Skip("slow")
+	}
 	readme, err := os.ReadFile("../../README.md")
 	require.NoError(t, err)
 	_, rest, ok := strings.Cut(string(readme), "\n## What these numbers mean\n")
