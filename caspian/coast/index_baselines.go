@@ -64,7 +64,7 @@ func NewBaselines(e *geodesic.Ellipsoid, c *Coast) *Baselines {
 	for _, i := range c.Islands {
 		n += len(i.Ring)
 	}
-	b.Points = make([]geodesic.Vec, 0, n)
+	b.Points = make([]geodesic.Vec, 0, n+n/64+16) // some edges are cut
 	b.addShores(c, func(ring, k int) geodesic.Vec {
 		if ring == 0 {
 			return e.Cartesian(c.Shore[k])
