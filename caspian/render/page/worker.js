@@ -8,7 +8,7 @@ onmessage = async ({ data }) => {
 		if (data.module) {
 			const go = new Go();
 			go.run(await WebAssembly.instantiate(data.module, go.importObject));
-			const wrong = solve.begin(data.coast, data.name, data.version, data.tolerance, data.resolution);
+			const wrong = solve.begin(data.coasts, data.version, data.tolerance, data.resolution);
 			if (wrong) throw new Error(wrong.slice(1));
 			begun = true;
 			postMessage({ begun });
