@@ -3,6 +3,7 @@ package live
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"io"
 	"testing"
 
@@ -34,7 +35,7 @@ func TestPack(t *testing.T) {
 		b, err := Pack(c)
 		require.NoError(t, err)
 		t.Logf("%s: %d bytes", name, len(b))
-		got, err := Unpack(b)
+		got, err := Unpack(b, json.Unmarshal)
 		require.NoError(t, err, name)
 		want := *c
 		want.Notes = nil
@@ -43,7 +44,7 @@ func TestPack(t *testing.T) {
 		}
 		assert.Equal(t, &want, got, name)
 		for _, n := range []int{0, 1, len(b) / 2, len(b) - 1} {
-			_, err := Unpack(b[:n])
+			_, err := Unpack(b[:n], json.Unmarshal)
 			assert.ErrorIs(t, err, ErrCoast, "%s: %d bytes", name, n)
 		}
 	}
@@ -54,7 +55,7 @@ func TestAnswer(t *testing.T) {
 	c := read(t, ne10m.Coast())
 	b, err := Pack(c)
 	require.NoError(t, err)
-	packed, err := Unpack(b)
+	packed, err := Unpack(b, json.Unmarshal)
 	require.NoError(t, err)
 	s, err := New(packed, "ne10m", caspian.Version(), caspian.Options{Tolerance: 20})
 	require.NoError(t, err)

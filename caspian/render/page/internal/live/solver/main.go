@@ -25,7 +25,7 @@ func main() {
 	solve.Set("begin", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		packed := make([]byte, args[0].Length())
 		js.CopyBytesToGo(packed, args[0])
-		c, err := live.Unpack(packed)
+		c, err := live.Unpack(packed, parse)
 		if err != nil {
 			return wrong(err)
 		}
@@ -37,7 +37,7 @@ func main() {
 	}))
 	solve.Set("ask", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		var q live.Question
-		if err := json.Unmarshal([]byte(args[0].String()), &q); err != nil {
+		if err := parse([]byte(args[0].String()), &q); err != nil {
 			return wrong(err)
 		}
 		answer, err := solver.Answer(context.Background(), &q)
