@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sync"
 
 	"github.com/paulmach/orb"
 
@@ -322,7 +323,8 @@ func (b *builder) inside(p *plan, nodes []bounds, touching map[int][]int) {
 // closings reports closing lines and straight baselines whose ends are not on their
 // state's shore, and names that both kinds have.
 func (b *builder) closings() {
-	base := NewBaselines(geodesic.WGS84, b.c)
+	ashore := b.ashore()
+	baselines := sync.OnceValue(func() *Baselines { return NewBaselines(geodesic.WGS84, b.c) })
 	shores := make([]*Index, len(b.c.States))
 	var all *Index
 	for k := range b.c.Closings {
@@ -333,12 +335,16 @@ func (b *builder) closings() {
 		if same := slices.IndexFunc(b.c.Closings[:k], func(o Closing) bool { return o.Name == c.Name && o.Baseline != c.Baseline }); same >= 0 {
 			b.problem(ErrFeature, b.feature(c.Feature), -1, nil, fmt.Sprintf("a %s and a %s (feature %d) have the name %q", c.Noun(), b.c.Closings[same].Noun(), b.feature(b.c.Closings[same].Feature).index, c.Name), "give one of them another name")
 		}
-		if shores[c.State] == nil {
-			shores[c.State] = shoresOf(base, c.State)
-		}
-		x := shores[c.State]
 		for _, v := range [2]int{0, len(c.Line) - 1} {
 			at := c.Line[v]
+			if ashore[stateAt{c.State, at}] {
+				continue
+			}
+			base := baselines()
+			if shores[c.State] == nil {
+				shores[c.State] = shoresOf(base, c.State)
+			}
+			x := shores[c.State]
 			p := geodesic.WGS84.Cartesian(at)
 			d := x.Nearest(p, NoPiece).Distance
 			if d <= b.snap {
@@ -358,6 +364,38 @@ func (b *builder) closings() {
 			b.problem(ErrClosing, b.feature(c.Feature), v, &at, what, advice)
 		}
 	}
+}
+
+// stateAt is a place and a state.
+type stateAt struct {
+	state int
+	at    orb.Point
+}
+
+// ashore says of the ends of closing lines and straight baselines whether they are vertices
+// of their state's shore: most are, and need no index of it.
+func (b *builder) ashore() map[stateAt]bool {
+	out := map[stateAt]bool{}
+	for _, c := range b.c.Closings {
+		out[stateAt{c.State, c.Line[0]}], out[stateAt{c.State, c.Line[len(c.Line)-1]}] = false, false
+	}
+	look := func(state int, line []orb.Point) {
+		for k, p := range line {
+			if k%every == 0 && b.ended() {
+				return
+			}
+			if _, ok := out[stateAt{state, p}]; ok {
+				out[stateAt{state, p}] = true
+			}
+		}
+	}
+	for _, s := range b.c.Stretches {
+		look(s.State, b.c.Shore[s.Start:s.End+1])
+	}
+	for _, i := range b.c.Islands {
+		look(i.State, i.Ring)
+	}
+	return out
 }
 
 // checks returns a builder that checks the coast as it checks one that is read.

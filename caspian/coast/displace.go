@@ -28,8 +28,8 @@ func (b *Baselines) Displace(c *Coast, move func(geodesic.Vec) geodesic.Vec) (*C
 		out := make([]orb.Point, len(ring))
 		last := len(ring) - 1
 		for k, p := range ring[:last] {
-			out[k] = e.Position(e.OnSurface(move(p)))
-			ring[k] = e.Cartesian(out[k])
+			ring[k] = e.OnSurface(move(p))
+			out[k] = e.Position(ring[k])
 		}
 		out[last], ring[last] = out[0], ring[0]
 		return out

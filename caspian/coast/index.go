@@ -258,10 +258,17 @@ func (x *Index) slack(d float64) float64 {
 
 // distance2 returns the square of the distance from q to the box.
 func (n *node) distance2(q geodesic.Vec) float64 {
-	dx := max(float64(n.lo[0])-q.X, q.X-float64(n.hi[0]), 0)
-	dy := max(float64(n.lo[1])-q.Y, q.Y-float64(n.hi[1]), 0)
-	dz := max(float64(n.lo[2])-q.Z, q.Z-float64(n.hi[2]), 0)
+	dx := outside(q.X, n.lo[0], n.hi[0])
+	dy := outside(q.Y, n.lo[1], n.hi[1])
+	dz := outside(q.Z, n.lo[2], n.hi[2])
 	return dx*dx + dy*dy + dz*dz
+}
+
+// outside returns how far v lies outside an interval, to rounding: without a branch, which no
+// processor could foresee.
+func outside(v float64, lo, hi float32) float64 {
+	l, h := float64(lo)-v, v-float64(hi)
+	return (l + math.Abs(l) + h + math.Abs(h)) / 2
 }
 
 // search puts those of count pieces from first on that may hold the nearest foot
@@ -272,9 +279,17 @@ func (x *Index) search(p geodesic.Vec, first, count int32, l *shortlist) {
 	for i := range count {
 		b := points[i+1]
 		ab, ap := b.Sub(a), p.Sub(a)
-		t := ab.Dot(ap) / ab.Dot(ab)
-		c := min(max(t, 0), 1)
-		d := geodesic.Vec{X: ap.X - c*ab.X, Y: ap.Y - c*ab.Y, Z: ap.Z - c*ab.Z}
+		dot, ab2 := ab.Dot(ap), ab.Dot(ab)
+		var d geodesic.Vec
+		switch {
+		case dot <= 0:
+			d = ap
+		case dot >= ab2:
+			d = ap.Sub(ab)
+		default:
+			c := dot / ab2
+			d = geodesic.Vec{X: ap.X - c*ab.X, Y: ap.Y - c*ab.Y, Z: ap.Z - c*ab.Z}
+		}
 		c2 := d.X*d.X + d.Y*d.Y + d.Z*d.Z
 		if c2 <= l.reach2 {
 			if c2 < l.least2 {
@@ -289,7 +304,7 @@ func (x *Index) search(p geodesic.Vec, first, count int32, l *shortlist) {
 				x.settle(p, l)
 			}
 			s := &l.pieces[l.n]
-			s.piece, s.t, s.c2 = first+i, t, c2
+			s.piece, s.t, s.c2 = first+i, dot/ab2, c2
 			l.n++
 		}
 		a = b

@@ -64,7 +64,7 @@ func NewBaselines(e *geodesic.Ellipsoid, c *Coast) *Baselines {
 	for _, i := range c.Islands {
 		n += len(i.Ring)
 	}
-	b.Points = make([]geodesic.Vec, 0, n)
+	b.Points = make([]geodesic.Vec, 0, n+n/64+16) // some edges are cut
 	b.addShores(c, func(ring, k int) geodesic.Vec {
 		if ring == 0 {
 			return e.Cartesian(c.Shore[k])
@@ -127,6 +127,21 @@ func (b *Baselines) vertices() [][]geodesic.Vec {
 		}
 	}
 	return out
+}
+
+// Vertex returns the place of a vertex of a ring, 0 the shore, 1+k island k.
+func (b *Baselines) Vertex(ring, vertex int) geodesic.Vec {
+	c := &b.Chains[sort.Search(len(b.Chains), func(i int) bool {
+		next := &b.Chains[i]
+		return next.Ring > ring || next.Ring == ring && next.FirstEdge > vertex
+	})-1]
+	point := c.Start + vertex - c.FirstEdge
+	for _, s := range b.splits {
+		if at := int(s.piece); at >= c.Start && at < point {
+			point += int(s.count) - 1
+		}
+	}
+	return b.Points[point]
 }
 
 // centre finds the middle of all points.

@@ -78,7 +78,7 @@ func TestNearest(t *testing.T) {
 }
 
 // TestSite looks up places above every vertex and every edge: the site must be
-// that vertex or edge, however many pieces the edge has.
+// that vertex or edge, however many pieces the edge has, and the vertex at its place.
 func TestSite(t *testing.T) {
 	c := wide(t)
 	b := NewBaselines(geodesic.WGS84, c)
@@ -103,6 +103,7 @@ func TestSite(t *testing.T) {
 			}
 			vertices++
 			edge++
+			assert.Equal(t, q, b.Vertex(chain.Ring, edge))
 			want := Site{Ring: chain.Ring, Chain: k, Edge: edge, Vertex: true}
 			assert.Less(t, geodesic.WGS84.Cartesian(ring[edge]).Sub(q).Norm(), 1e-6)
 			if chain.Island >= 0 && piece == chain.End-1 {
@@ -114,6 +115,65 @@ func TestSite(t *testing.T) {
 	}
 	assert.Equal(t, len(c.Shore)-1+len(c.Islands[0].Ring)-1, vertices)
 	assert.Greater(t, inner, 1000)
+}
+
+// TestDirections compares with the directions of all pieces within the limit, around a round
+// island whose shore is ragged.
+func TestDirections(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 4))
+	e := geodesic.WGS84
+	middle := orb.Point{50, 42}
+	var line orb.LineString
+	for k := range 1500 {
+		p, _ := e.Direct(middle, 0.24*float64(k), 30e3+200*r.Float64())
+		line = append(line, p)
+	}
+	b := NewLines(e, []orb.LineString{append(line, line[0])})
+	x := NewIndex(b, []int{0})
+	narrow, wide := 0, 0
+	for k := range 200 {
+		at, _ := e.Direct(middle, 360*r.Float64(), 25e3*r.Float64())
+		if k%2 == 0 {
+			at, _ = e.Direct(middle, 360*r.Float64(), 31e3+60e3*r.Float64())
+		}
+		p := e.Cartesian(at)
+		up := e.Normal(p)
+		toward := up.Cross(geodesic.Vec{X: r.Float64() - 0.5, Y: r.Float64() - 0.5, Z: r.Float64() - 0.5}).Unit()
+		foot := x.Nearest(p, NoPiece)
+		limit := foot.Distance + math.Pow(10, 1+4*r.Float64())
+		lo, hi, ok := x.Directions(p, up, toward, foot, limit)
+		angle := func(v geodesic.Vec) float64 {
+			d := v.Sub(p)
+			return math.Atan2(d.Dot(up.Cross(toward)), d.Dot(toward))
+		}
+		base := angle(foot.At)
+		seen := func(limit float64) (least, most float64, half bool) {
+			half = true
+			for piece := range int32(len(b.Points) - 1) {
+				if b.FootOn(p, piece).Distance <= limit {
+					a0 := math.Remainder(angle(b.Points[piece])-base, 2*math.Pi)
+					a1 := math.Remainder(angle(b.Points[piece+1])-base, 2*math.Pi)
+					half = half && math.Abs(a1-a0) <= math.Pi
+					least, most = min(least, a0, a1), max(most, a0, a1)
+				}
+			}
+			return base + least, base + most, half && most-least <= math.Pi
+		}
+		least, most, half := seen(limit)
+		if !ok {
+			_, _, half = seen(limit + 1)
+			assert.False(t, half, "place %d", k)
+			wide++
+			continue
+		}
+		assert.True(t, half, "place %d", k)
+		widest, far, _ := seen(limit + 1)
+		assert.True(t, widest-1e-9 <= lo && lo <= least+1e-9, "place %d: %v to %v, and not %v", k, widest, least, lo)
+		assert.True(t, most-1e-9 <= hi && hi <= far+1e-9, "place %d: %v to %v, and not %v", k, most, far, hi)
+		narrow++
+	}
+	assert.Greater(t, narrow, 10)
+	assert.Greater(t, wide, 10)
 }
 
 // TestLeftOf compares with places whose side is known: a little to the left and

@@ -57,7 +57,7 @@ const thin = 1e-4
 // the rings: neighbours along the shore are neighbours on the chart.
 func (p *plan) tree() []bounds {
 	const run = 8
-	var leaves []bounds
+	leaves := make([]bounds, 0, len(p.x)/run+p.rings())
 	for r := range p.rings() {
 		for k := p.start[r]; k < p.start[r+1]-1; k += run {
 			n := min(run, p.start[r+1]-1-k)

@@ -3,8 +3,10 @@ package coast
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"io/fs"
+	"slices"
 )
 
 // watch looks after the end of a context in long loops. Its zero value has none
@@ -51,8 +53,18 @@ func (w watch) all(r io.Reader) ([]byte, error) {
 			size = info.Size()
 		}
 	}
-	var b bytes.Buffer
-	b.Grow(int(min(size, most)) + bytes.MinRead)
-	_, err := b.ReadFrom(reader{w, r})
-	return b.Bytes(), err
+	data, from := make([]byte, 0, min(size, most)+bytes.MinRead), reader{w, r}
+	for {
+		if len(data) == cap(data) {
+			data = slices.Grow(data, bytes.MinRead)
+		}
+		n, err := from.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		if errors.Is(err, io.EOF) {
+			return data, nil
+		}
+		if err != nil {
+			return data, err
+		}
+	}
 }

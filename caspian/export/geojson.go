@@ -1,6 +1,7 @@
 package export
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -89,6 +90,29 @@ var errNumber = errors.New("a value of the division is infinite or not a number"
 
 // number appends the shortest text that reads back as v.
 func (g *geoJSON) number(v float64) { g.decimals(v, -1) }
+
+// coordinate is number for what may have few decimals.
+func (g *geoJSON) coordinate(v float64) {
+	// Decimals of up to 15 digits that differ are different numbers, so that the one that
+	// v is has the shortest text.
+	const scale, most = 1e11, 1e15
+	whole := math.Round(v * scale)
+	if !(math.Abs(whole) < most && whole/scale == v && v != 0) {
+		g.number(v)
+		return
+	}
+	if whole < 0 {
+		g.buf = append(g.buf, '-')
+	}
+	digits := uint64(math.Abs(whole))
+	g.buf = strconv.AppendUint(g.buf, digits/scale, 10)
+	if digits %= scale; digits > 0 {
+		at := len(g.buf)
+		g.buf = strconv.AppendUint(g.buf, digits+scale, 10) // with the zeros before it
+		g.buf[at] = '.'
+		g.buf = bytes.TrimRight(g.buf, "0")
+	}
+}
 
 // decimals appends v with a fixed number of decimals.
 func (g *geoJSON) decimals(v float64, n int) {
@@ -389,5 +413,9 @@ func (g *geoJSON) positions(line []orb.Point) {
 }
 
 func (g *geoJSON) position(p orb.Point) {
-	g.list("[]", ",", 2, func(k int) { g.number(p[k]) })
+	g.raw("[")
+	g.coordinate(p[0])
+	g.raw(",")
+	g.coordinate(p[1])
+	g.raw("]")
 }

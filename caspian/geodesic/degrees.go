@@ -20,7 +20,10 @@ func sqrt(x float64) float64 { return math.Sqrt(x) }
 // sincosDegrees returns sine and cosine of x degrees, exact at multiples of
 // 90° and of 30° where the values are.
 func sincosDegrees(x float64) (sin, cos float64) {
-	r := math.Mod(x, 360)
+	r := x
+	if !(math.Abs(x) < 360) {
+		r = math.Mod(x, 360)
+	}
 	q := math.RoundToEven(r / 90)
 	s, c := math.Sincos((r - 90*q) * radian)
 	return quadrant(int(q), s, c, x)

@@ -44,7 +44,7 @@ type junction struct {
 
 // findJoints returns the joints of a coast, which are the ends of stretches between
 // two states and the places where rings touch, and the junctions at them.
-func findJoints(e *geodesic.Ellipsoid, c *coast.Coast) (joints []joint, junctions []junction) {
+func findJoints(b *coast.Baselines, c *coast.Coast) (joints []joint, junctions []junction) {
 	n := len(c.Stretches)
 	byPlace := map[orb.Point]int{}
 	add := func(at orb.Point, p pass) {
@@ -52,7 +52,7 @@ func findJoints(e *geodesic.Ellipsoid, c *coast.Coast) (joints []joint, junction
 		if !ok {
 			id = len(joints)
 			byPlace[at] = id
-			joints = append(joints, joint{at: e.Cartesian(at)})
+			joints = append(joints, joint{at: b.Vertex(p.ring, p.vertex)})
 		}
 		if j := &joints[id]; !slices.Contains(j.passes, p) {
 			j.passes = append(j.passes, p)
@@ -74,7 +74,7 @@ func findJoints(e *geodesic.Ellipsoid, c *coast.Coast) (joints []joint, junction
 		}
 	}
 	for k := range joints {
-		junctions = append(junctions, findJunctions(e, c, &joints[k], k)...)
+		junctions = append(junctions, findJunctions(b.Ellipsoid, c, &joints[k], k)...)
 	}
 	return joints, junctions
 }

@@ -107,6 +107,15 @@ func (a *assembly) sectors(ctx context.Context, faces int) ([]Sector, error) {
 func (a *assembly) part() {
 	var out []loop
 	for _, l := range a.loops {
+		met := map[orb.Point]bool{}
+		for _, s := range l.stops {
+			met[a.where[s.node]] = true
+		}
+		if len(met) == len(l.stops) {
+			l.x, l.y = nil, nil
+			out = append(out, l)
+			continue
+		}
 		var open []visit // the ways on which a ring has not closed yet, by their beginnings
 		ends := map[visit]int{}
 		rest, left := l, l.area

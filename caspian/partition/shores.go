@@ -67,7 +67,7 @@ func layOut(c *coast.Coast, b *coast.Baselines) *Shores {
 	}
 	s.g = newGauge(b.Ellipsoid, b.Centre, nearPole)
 	s.sums = sync.OnceValue(s.measure)
-	s.ends = sync.OnceValues(func() ([]joint, []junction) { return findJoints(b.Ellipsoid, c) })
+	s.ends = sync.OnceValues(func() ([]joint, []junction) { return findJoints(b, c) })
 	return s
 }
 

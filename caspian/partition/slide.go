@@ -89,6 +89,11 @@ func (t *tracer) slideArc(net *lines, a *arc, far float64, rough bool) bool {
 			}
 		}
 	}
+	for i := range last {
+		if from[i+1].at.Sub(from[i].at).Dot(moved[i+1].at.Sub(moved[i].at)) <= 0 {
+			slid[i], slid[i+1] = i == 0, i+1 == last // one has passed the other
+		}
+	}
 	a.vertices, a.turnings = moved[:1:1], nil
 	for i := 1; i <= last; i++ {
 		if slid[i] {

@@ -101,7 +101,7 @@ var withoutExample = map[string][]string{
 		"caspian/partition.Shores.Baselines", "caspian/partition.Shores.Index",
 		"caspian.Sea.Baselines", "caspian/coast.NewLines", "caspian/coast.Baselines.Along", "caspian/coast.Baselines.Around", "caspian/coast.Baselines.Chain", "caspian/coast.Baselines.FootAlong",
 		"caspian/coast.Baselines.FootOn", "caspian/coast.Baselines.Inner", "caspian/coast.Baselines.LeftOf", "caspian/coast.Baselines.Lengths", "caspian/coast.Baselines.Next",
-		"caspian/coast.Baselines.On", "caspian/coast.Baselines.PlaceOn", "caspian/coast.Baselines.Site",
+		"caspian/coast.Baselines.On", "caspian/coast.Baselines.PlaceOn", "caspian/coast.Baselines.Site", "caspian/coast.Baselines.Vertex",
 		"caspian/coast.Index.Crossings", "caspian/coast.Index.Directions", "caspian/coast.Index.NearestWithin", "caspian/coast.Index.Within",
 		"caspian/geodesic.Chart.Ellipsoid", "caspian/geodesic.Chart.Forward", "caspian/geodesic.Chart.Inverse", "caspian/geodesic.Chart.Shift", "caspian/geodesic.Ellipsoid.NewChart",
 		"caspian/geodesic.Ellipsoid.AreaBelow", "caspian/geodesic.Ellipsoid.ChordLength", "caspian/geodesic.Ellipsoid.Length", "caspian/geodesic.Ellipsoid.Normal",
