@@ -28,8 +28,8 @@
 //
 // # Files
 //
-// In reading order: shores.go, noise.go, sea.go and digits.go (what is divided),
-// perturbed.go (the same with a noisy coast), options.go, question.go, holder.go and
+// In reading order: shores.go, noise.go, ends.go, sea.go and digits.go (what is divided),
+// perturbed.go and moved.go (the same with a noisy coast, and with ends of land borders moved), options.go, question.go, holder.go and
 // division.go (the result), held.go (who holds what), draw.go, ruled.go (lines that a rule
 // draws), plan.go (a regime's terms on a sea), median.go, target.go, zones.go and undivided.go (the bases), divide.go,
 // proportion.go.

@@ -106,6 +106,30 @@ func ExampleSea_Close() {
 	// true
 }
 
+func ExampleSea_MoveEnds() {
+	sea := open()
+	for _, e := range sea.Ends() {
+		fmt.Println(e)
+	}
+	moved, err := sea.MoveEnds(caspian.EndMove{End: sea.Ends()[0], By: 5000})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	d, err := caspian.Divide(context.Background(), moved, regime.Median(), caspian.Options{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(d.Question.Ends[0])
+	fmt.Println("Alta gains:", d.Share("A") > median().Share("A"))
+	// Output:
+	// A–B (1)
+	// A–B (2)
+	// end of A–B (1) 5 km into B
+	// Alta gains: true
+}
+
 func ExampleSea_WithBaselines() {
 	sea, err := caspian.ReadSea(strings.NewReader(strings.ReplaceAll(basin, "closing", "baseline")))
 	if err != nil {

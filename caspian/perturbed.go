@@ -200,7 +200,7 @@ func (s *Sea) moved(move func(geodesic.Vec) geodesic.Vec, n *Noise) (*Sea, error
 		return nil, err
 	}
 	c.Name += n.suffix()
-	out := &Sea{coast: c, noise: n, sha: s.sha}
+	out := &Sea{coast: c, noise: n, ends: s.ends, sha: s.sha}
 	out.shore.laid, err = partition.NewShores(c, baselines)
 	return out, err
 }

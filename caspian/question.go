@@ -22,7 +22,10 @@ type Question struct {
 	Closed []string `json:"closed,omitempty"`
 	// Baselines are the names of the straight baselines that have been drawn, each once.
 	Baselines []string `json:"baselines,omitempty"`
-	// Noise is what has moved the coast, nil if nothing has.
+	// Ends are the ends of land borders that have been moved along the shore, in the order in
+	// which they were.
+	Ends []EndMove `json:"ends,omitempty"`
+	// Noise is what has moved the coast after that, nil if nothing has.
 	Noise *Noise `json:"noise,omitempty"`
 	// Version is that of the program that answered; it is not part of the question.
 	Version string `json:"version"`
@@ -93,7 +96,7 @@ func (s *Sea) question(r regime.Regime, asked Asked) Question {
 	return Question{
 		Regime: r, Options: asked,
 		Coast:  CoastFacts{name, c.Source, c.Licence, c.Epoch, c.WaterLevel, s.sha, c.Snap},
-		Closed: s.Closed(), Baselines: s.StraightBaselines(), Noise: s.noise, Version: Version(),
+		Closed: s.Closed(), Baselines: s.StraightBaselines(), Ends: s.ends, Noise: s.noise, Version: Version(),
 	}
 }
 
@@ -131,13 +134,17 @@ func (q Question) Words() string {
 	return strings.Join(append(parts, "question "+q.Digest()), "; ")
 }
 
-// Lines says in words which lines take water from the sea, by their kinds; nil if none do.
+// Lines says in words which lines take water from the sea, by their kinds, and which ends
+// of land borders have been moved; nil if none.
 func (q Question) Lines() (out []string) {
 	if len(q.Closed) > 0 {
 		out = append(out, "without "+strings.Join(q.Closed, ", "))
 	}
 	if len(q.Baselines) > 0 {
 		out = append(out, "from the baselines "+strings.Join(q.Baselines, ", "))
+	}
+	for _, m := range q.Ends {
+		out = append(out, m.String())
 	}
 	return out
 }

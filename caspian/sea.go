@@ -24,6 +24,7 @@ type Sea struct {
 	coast *coast.Coast
 	whole *Sea   // before any line was closed; nil if none was
 	noise *Noise // that has moved the coast, nil if none has
+	ends  []EndMove
 	sha   string // of what the coast was read from, before noise
 	shore shores
 }
@@ -87,7 +88,7 @@ func (s *Sea) without(closed, baselines []string) (*Sea, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Sea{coast: c, whole: cmp.Or(s.whole, s), noise: s.noise, sha: s.sha}, nil
+	return &Sea{coast: c, whole: cmp.Or(s.whole, s), noise: s.noise, ends: s.ends, sha: s.sha}, nil
 }
 
 // Whole returns the sea as it was before closing lines and straight baselines took water
@@ -125,6 +126,15 @@ func (s *Sea) Coast() *coast.Coast {
 		return nil
 	}
 	return s.coast
+}
+
+// SHA256 returns the digest of what the coast was read from, before anything moved it, in
+// hexadecimal; empty of a coast that comes from no file.
+func (s *Sea) SHA256() string {
+	if s.check() != nil {
+		return ""
+	}
+	return s.sha
 }
 
 // States returns the states of the sea, sorted by code.

@@ -23,6 +23,7 @@ func TestNoSea(t *testing.T) {
 			"Close":        func() error { _, err := s.Close("bay"); return err },
 			"Close none":   func() error { _, err := s.Close(); return err },
 			"Baselines":    func() error { _, err := s.WithBaselines("skerries"); return err },
+			"MoveEnds":     func() error { _, err := s.MoveEnds(); return err },
 			"Number":       func() error { _, err := s.Number("A"); return err },
 			"Pair":         func() error { _, err := s.Pair("A", "B"); return err },
 			"CoastLengths": func() error { _, err := s.CoastLengths(regime.Measure{}); return err },
@@ -37,6 +38,8 @@ func TestNoSea(t *testing.T) {
 		assert.Nil(t, s.Coast())
 		assert.Empty(t, s.States())
 		assert.False(t, s.IsCaspian())
+		assert.Empty(t, s.Ends())
+		assert.Empty(t, s.SHA256())
 		assert.Empty(t, s.Termini(0, 1))
 		assert.Same(t, s, s.Whole())
 		baselines, indexes := s.Baselines(nil)

@@ -112,7 +112,7 @@ func (a Asked) Digest() string {
 type Ensemble struct {
 	asked Asked
 	space *Space
-	ends  []End
+	ends  []caspian.End
 	// rounding says that positions move within what they were rounded to.
 	rounding bool
 	odds     [len(factors)][]float64 // sums up to every level, of 1; nil stays as asked
@@ -151,7 +151,7 @@ func New(d *caspian.Division, alternatives []Alternative, s Settings) (*Ensemble
 		if s.Shift, err = checkShift(s.Shift); err != nil {
 			return nil, err
 		}
-		if e.ends = Ends(d.Sea.Whole()); len(e.ends) == 0 {
+		if e.ends = d.Sea.Whole().Ends(); len(e.ends) == 0 {
 			return nil, fmt.Errorf("%w: no land border ends on the shore", ErrEnsemble)
 		}
 	} else {
@@ -196,7 +196,7 @@ func (s *Space) varying(d *caspian.Division, noise float64) (out []string) {
 			out = append(out, f.Name)
 		}
 	}
-	if len(Ends(d.Sea.Whole())) > 0 {
+	if len(d.Sea.Whole().Ends()) > 0 {
 		out = append(out, Termini)
 	}
 	if noise != 0 && d.Question.Noise == nil {

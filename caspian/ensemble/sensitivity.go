@@ -22,7 +22,7 @@ type Sensitivity struct {
 	// Ends are the ends of the land borders, and Moved every one of them moved along the
 	// shore both ways: on the coast that was asked for with all else as asked, and on
 	// others with their last effect of islands, which is none.
-	Ends  []End
+	Ends  []caspian.End
 	Shift float64 // in metres
 	Moved []Outcome
 	// Low and High are the least and the greatest share of every state that any
@@ -43,7 +43,7 @@ type Outcome struct {
 	// says why.
 	Shares []float64
 	Err    error
-	ends   []End
+	ends   []caspian.End
 }
 
 // String says all that was chosen.
@@ -51,7 +51,7 @@ func (o *Outcome) String() string {
 	words := o.Choice.String()
 	for k, by := range o.Shifts {
 		if by != 0 {
-			words += ", " + o.ends[k].moved(by)
+			words += ", " + moved(caspian.EndMove{End: o.ends[k], By: by})
 		}
 	}
 	return words
@@ -63,7 +63,7 @@ func (o *Outcome) Short() string {
 	sign := "; "
 	for k, by := range o.Shifts {
 		if by != 0 {
-			words += sign + o.ends[k].String() + " → " + o.ends[k].into(by)
+			words += sign + o.ends[k].String() + " → " + caspian.EndMove{End: o.ends[k], By: by}.Into()
 			sign = ", "
 		}
 	}
@@ -118,7 +118,7 @@ func Analyse(ctx context.Context, d *caspian.Division, o Options) (*Sensitivity,
 			return nil, err
 		}
 	}
-	s := &Sensitivity{Base: d, Factors: space.Factors(), Ends: Ends(d.Sea.Whole()), Shift: o.Shift}
+	s := &Sensitivity{Base: d, Factors: space.Factors(), Ends: d.Sea.Whole().Ends(), Shift: o.Shift}
 	combinations := space.Combinations()
 	for _, c := range combinations {
 		s.Combinations = append(s.Combinations, s.outcome(c, nil))

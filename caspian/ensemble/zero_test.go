@@ -29,7 +29,6 @@ func TestNothing(t *testing.T) {
 		_, err = ensemble.NewPoll(d)
 		assert.ErrorIs(t, err, caspian.ErrDivision)
 	}
-	assert.Empty(t, ensemble.Ends(nil))
 	var space *ensemble.Space
 	assert.Empty(t, space.Factors())
 	assert.Empty(t, space.Combinations())

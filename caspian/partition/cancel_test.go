@@ -59,7 +59,7 @@ func TestCancel(t *testing.T) {
 	c := caspian(t, "gshhg")
 	stopped := errors.New("stopped")
 	for name, call := range slow(c) {
-		if !long.Form() && name != "Divide" && name != "NewPair" {
+		if !long.Form() && name != "Divide" {
 			continue
 		}
 		begin := time.Now()

@@ -264,7 +264,7 @@ func TestDegenerateSeas(t *testing.T) {
 	}{
 		// A line took the edge of a joint's area for its own (82), a base point that is not
 		// the nearest (283), or what lies behind its tripoint (308).
-		"pixels": {pixelLake, long.Or(400, 8), []int{82, 283, 308}},
+		"pixels": {pixelLake, long.Or(400, 5), []int{82, 283, 308}},
 		// A loop of the mesh around two islands that are one each in truth (805, 1874), and
 		// tripoints millimetres apart that were taken for a tangle (the others but 230).
 		"grids": {islandGrid, long.Or(60, 1), long.Or([]int{230, 373, 464, 675, 771, 805, 943, 1219, 1279, 1492, 1677, 1874}, nil)},
@@ -287,7 +287,7 @@ func TestDegenerateSeas(t *testing.T) {
 					continue
 				}
 				read++
-				if !checkDegenerate(t, fmt.Sprintf("%s %d", name, seed), c, Options{}, &sectors) {
+				if _, ok := checkDegenerate(t, fmt.Sprintf("%s %d", name, seed), c, Options{}, &sectors); !ok {
 					bad++
 				}
 			}
@@ -303,19 +303,18 @@ func TestDegenerateSeas(t *testing.T) {
 func TestDegeneratePlaces(t *testing.T) {
 	t.Parallel()
 	var sectors written
-	for _, name := range []string{"two-tripoints-half-a-metre-apart", "near-quadruple-point", "symmetric-islands", "raster-lake", "island-touches-shore"} {
+	for _, name := range []string{"two-tripoints-half-a-metre-apart", "near-quadruple-point", "island-touches-shore", "symmetric-islands", "raster-lake"}[:long.Or(5, 3)] {
 		file, err := os.Open("testdata/" + name + ".geojson")
 		require.NoError(t, err)
 		defer file.Close()
 		c := read(t, file)
 		for _, tolerance := range long.Or([]float64{0.01, 0.1, 1, 10, 100, 1000, 10_000}, []float64{1}) {
-			checkDegenerate(t, fmt.Sprintf("%s at %v m", name, tolerance), c, Options{Tolerance: tolerance}, &sectors)
-			if name != "near-quadruple-point" {
+			n, ok := checkDegenerate(t, fmt.Sprintf("%s at %v m", name, tolerance), c, Options{Tolerance: tolerance}, &sectors)
+			if name != "near-quadruple-point" || !ok {
 				continue
 			}
 			// Two islands of B face each other across a neck 5 cm wide, on whose two
 			// sides A and C meet B.
-			n := divide(t, c, Options{Tolerance: tolerance})
 			var near []orb.Point
 			for _, p := range n.TurningPoints {
 				if p.Tripoint && geodesic.WGS84.Distance(p.At, orb.Point{29.875, -0.125}) < 1 {
@@ -334,6 +333,9 @@ func TestDegeneratePlaces(t *testing.T) {
 type written []string
 
 func (w *written) add(name string, p orb.MultiPolygon) {
+	if !long.Form() {
+		return // nobody reads them
+	}
 	text, err := json.Marshal(map[string]any{"type": "MultiPolygon", "coordinates": p, "name": name})
 	if err == nil {
 		*w = append(*w, string(text))
@@ -366,10 +368,10 @@ for line in sys.stdin:
 	assert.Empty(t, string(found))
 }
 
-func checkDegenerate(t *testing.T, name string, c *coast.Coast, opts Options, sectors *written) bool {
+func checkDegenerate(t *testing.T, name string, c *coast.Coast, opts Options, sectors *written) (*Network, bool) {
 	n, err := Divide(context.Background(), c, opts)
 	if !assert.NoError(t, err, name) {
-		return false
+		return nil, false
 	}
 	sum, area := 0.0, 0.0
 	for _, s := range n.Sectors {
@@ -390,5 +392,5 @@ func checkDegenerate(t *testing.T, name string, c *coast.Coast, opts Options, se
 			ok = assert.InDelta(t, es[b.States[0]].Exactly(p), es[b.States[1]].Exactly(p), 1e-3, "%s: %v", name, p) && ok
 		}
 	}
-	return ok
+	return n, ok
 }

@@ -235,6 +235,7 @@ func TestPockets(t *testing.T) {
 // TestNestedLimits has two limits cross a line along which a third state is as near,
 // by the end of a land border that it shares.
 func TestNestedLimits(t *testing.T) {
+	long.Only(t)
 	t.Parallel()
 	c := sea(t,
 		shape{"AZ", []orb.Point{{125.60283, -0.27873}, {125.60759, -0.29911}}, false},

@@ -71,7 +71,7 @@ func TestPairEverywhere(t *testing.T) {
 		for j := range i {
 			p, err := NewPair(context.Background(), c, [2]int{i, j}, nil)
 			require.NoError(t, err)
-			for range long.Or(200, 40) {
+			for range long.Or(200, 15) {
 				q := orb.Point{46.5 + 8*random.Float64(), 36.5 + 10.5*random.Float64()}
 				s := p.Stands(q)
 				at := d.At(s.Nearest)

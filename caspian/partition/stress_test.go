@@ -57,14 +57,15 @@ func stress(c *coast.Coast, seed uint64, n int) *coast.Coast {
 // TestStress divides stress seas: every random place must lie in the sector of
 // its nearest state, and no boundary may be a sliver.
 func TestStress(t *testing.T) {
+	long.Only(t)
 	t.Parallel()
-	c := caspian(t, long.Or("gshhg", "ne10m"))
-	seeds := long.Or[uint64](3, 1)
+	c := caspian(t, "gshhg")
+	seeds := uint64(3)
 	if testing.Short() {
 		seeds = 1
 	}
 	for seed := range seeds {
-		d := stress(c, seed, long.Or(300, 50))
+		d := stress(c, seed, 300)
 		n := divide(t, d, Options{Tolerance: 1})
 		sum, parts := 0.0, 0
 		for _, s := range n.Sectors {

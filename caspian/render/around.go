@@ -12,7 +12,6 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/internal/palette"
-	"caspian.example/division/caspian/internal/planar"
 	"caspian.example/division/caspian/render/internal/lambert"
 	"caspian.example/division/caspian/render/internal/setting"
 	"caspian.example/division/geodata"
@@ -114,22 +113,6 @@ func (l *labels) overland(line []point) (out [][]point) {
 	}
 	end()
 	return out
-}
-
-// afloat says whether a place lies in the water.
-func (l *labels) afloat(q point) bool { return afloat(l.water, q) }
-
-// afloat says whether a place lies in rings.
-func afloat(rings [][]point, q point) (in bool) {
-	for _, ring := range rings {
-		for k := 1; k < len(ring); k++ {
-			a, b := ring[k-1], ring[k]
-			if planar.Crosses([2]float64{a.x, a.y}, [2]float64{b.x, b.y}, [2]float64{q.x, q.y}) {
-				in = !in
-			}
-		}
-	}
-	return in
 }
 
 // clear says whether a label has room and covers no line.
@@ -259,7 +242,7 @@ func (l *labels) ashore(shapes []shape, but []box, wide, high float64) (best box
 		for k := range steps {
 			b := around(point{lo.x + (hi.x-lo.x)*(float64(i)+0.5)/steps, lo.y + (hi.y-lo.y)*(float64(k)+0.5)/steps}, wide, high)
 			if m := b.middle(); l.free(b) && !slices.ContainsFunc(but, b.overlaps) {
-				if d := clearance(rings, point{m.x * high / wide, m.y}); d > room && l.covered(b) == 0 && !l.afloat(m) {
+				if d := clearance(rings, point{m.x * high / wide, m.y}, room); d > room && l.covered(b) == 0 && !l.afloat(m) {
 					best, room, ok = b, d, true
 				}
 			}
@@ -337,7 +320,7 @@ const astray = 2.5
 func (f *frame) city(c geodata.City) bool {
 	at, size := f.at(c.At), f.letters(0.8)
 	spot := around(at, 3, 3)
-	if !f.marks.free(spot) || clearance(f.marks.water, at) > astray {
+	if !f.marks.free(spot) || clearance(f.marks.water, at, astray) > astray {
 		return false
 	}
 	wide := f.width(size, false, c.Name)

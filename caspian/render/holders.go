@@ -240,7 +240,7 @@ func (f *frame) roomiest(polygons orb.MultiPolygon, ratio float64) (best point, 
 		}
 	}
 	try := func(q point) {
-		if d := clearance(rings, q); d > room {
+		if d := clearance(rings, q, room); d > room {
 			best, room = q, d
 		}
 	}

@@ -20,7 +20,7 @@ type labels struct {
 }
 
 // wet says whether a label's middle lies in the water.
-func (l *labels) wet(b box) bool { return clearance(l.water, b.middle()) > 0 }
+func (l *labels) wet(b box) bool { return l.afloat(b.middle()) }
 
 // free says whether a label has room.
 func (l *labels) free(b box) bool {
@@ -108,7 +108,7 @@ func (l *labels) inside(shapes []shape, wide, high float64) (box, bool) {
 		for k := range steps {
 			at := point{lo.x + (hi.x-lo.x)*(float64(i)+0.5)/steps, lo.y + (hi.y-lo.y)*(float64(k)+0.5)/steps}
 			if b := around(at, wide, high); l.free(b) {
-				d := clearance(rings, point{at.x / ratio, at.y})
+				d := clearance(rings, point{at.x / ratio, at.y}, max(room, least))
 				if worth := d / float64(1+l.covered(b)); d > least && worth > room {
 					best, room = b, worth
 				}
@@ -164,10 +164,26 @@ func places(line []orb.Point) []point {
 	return out
 }
 
+// afloat says whether a place lies in the water.
+func (l *labels) afloat(q point) bool { return afloat(l.water, q) }
+
+// afloat says whether a place lies in rings.
+func afloat(rings [][]point, q point) (in bool) {
+	for _, ring := range rings {
+		for k := 1; k < len(ring); k++ {
+			a, b := ring[k-1], ring[k]
+			if planar.Crosses([2]float64{a.x, a.y}, [2]float64{b.x, b.y}, [2]float64{q.x, q.y}) {
+				in = !in
+			}
+		}
+	}
+	return in
+}
+
 // clearance returns the distance of a place in rings from the nearest of their
-// edges, 0 outside.
-func clearance(rings [][]point, q point) float64 {
-	in, least := false, math.Inf(1)
+// edges, 0 outside and where it is less than enough.
+func clearance(rings [][]point, q point, enough float64) float64 {
+	in, near, least := false, point{}, math.Inf(1)
 	for _, ring := range rings {
 		for k := range len(ring) - 1 {
 			a, b := ring[k], ring[k+1]
@@ -179,13 +195,19 @@ func clearance(rings [][]point, q point) float64 {
 			if l := dx*dx + dy*dy; l > 0 {
 				t = min(max(((q.x-a.x)*dx+(q.y-a.y)*dy)/l, 0), 1)
 			}
-			least = min(least, math.Hypot(q.x-a.x-t*dx, q.y-a.y-t*dy))
+			d := point{q.x - a.x - t*dx, q.y - a.y - t*dy}
+			if square := d.x*d.x + d.y*d.y; square < least {
+				if square < enough*enough {
+					return 0
+				}
+				near, least = d, square
+			}
 		}
 	}
 	if !in {
 		return 0
 	}
-	return least
+	return math.Hypot(near.x, near.y)
 }
 
 // thinned returns a line without vertices that are as near to the one before as least; its

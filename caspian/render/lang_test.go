@@ -14,6 +14,7 @@ import (
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/course"
+	"caspian.example/division/caspian/internal/long"
 	"caspian.example/division/caspian/render/internal/words"
 	"caspian.example/division/geodata"
 )
@@ -59,7 +60,7 @@ func TestEveryTextIsInTheTable(t *testing.T) {
 	}
 	slices.SortFunc(said, func(a, b string) int { return len(b) - len(a) })
 	position := regexp.MustCompile(`[\d°'". ]+[NS] [\d°'". ]+[EW]`)
-	for _, lang := range []string{"fa", "ru"} {
+	for _, lang := range []string{"fa", "ru"}[:long.Or(2, 1)] {
 		for name, p := range pictures {
 			o := Options{Lang: lang}
 			if name == "equal" || name == "comparison" {

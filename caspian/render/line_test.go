@@ -81,8 +81,10 @@ func TestLineSheets(t *testing.T) {
 			for _, theme := range []Theme{Print, Light, Dark}[:long.Or(3, 1)] {
 				var b, again bytes.Buffer
 				require.NoError(t, SVG(&b, p, Options{Theme: theme}))
-				require.NoError(t, SVG(&again, p, Options{Theme: theme}))
-				assert.Equal(t, b.String(), again.String())
+				if long.Form() || name == "audit" {
+					require.NoError(t, SVG(&again, p, Options{Theme: theme}))
+					assert.Equal(t, b.String(), again.String())
+				}
 				assert.NotContains(t, b.String(), "NaN")
 				assert.NotContains(t, b.String(), "Inf")
 			}

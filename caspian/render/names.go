@@ -4,10 +4,24 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/render/internal/lettering"
 )
+
+// setters keep the lines that they have set for the pictures that follow, which say much of
+// the same.
+var setters sync.Pool
+
+// borrowed returns a setter, and what hands it back.
+func borrowed() (s *lettering.Setter, done func()) {
+	s, ok := setters.Get().(*lettering.Setter)
+	if !ok {
+		s = lettering.New()
+	}
+	return s, func() { setters.Put(s) }
+}
 
 // lacks says whether our fonts have not all signs of a name, in one weight or the other.
 func lacks(s *lettering.Setter, name string) bool {
@@ -16,7 +30,8 @@ func lacks(s *lettering.Setter, name string) bool {
 
 // unwritable returns the names of which our fonts have not all signs.
 func unwritable(divisions []*caspian.Division, overlays []Overlay) (names []string) {
-	s := lettering.New()
+	s, done := borrowed()
+	defer done()
 	note := func(name string) {
 		if lacks(s, name) && !slices.Contains(names, name) {
 			names = append(names, name)
@@ -42,7 +57,8 @@ func unwritable(divisions []*caspian.Division, overlays []Overlay) (names []stri
 
 // unwritableCoasts returns the names of coasts of which our fonts have not all signs.
 func unwritableCoasts(divisions []*caspian.Division) (names []string) {
-	s := lettering.New()
+	s, done := borrowed()
+	defer done()
 	for _, d := range divisions {
 		if d == nil {
 			continue
@@ -57,7 +73,8 @@ func unwritableCoasts(divisions []*caspian.Division) (names []string) {
 // coded returns divisions with codes for the names of states and of those who hold
 // zones together that our fonts cannot write, and the key to the states'.
 func coded(divisions []*caspian.Division) (out []*caspian.Division, key string) {
-	s := lettering.New()
+	s, done := borrowed()
+	defer done()
 	var keys []string
 	for _, state := range divisions[0].States {
 		if lacks(s, state.Name) {

@@ -68,8 +68,6 @@ type brush struct {
 // english is the language of pens, if they are given no other, and of reports.
 var english = words.In(words.English)
 
-func newPen(c canvas) *pen { return &pen{Language: english, c: c, setter: lettering.New()} }
-
 // unmirrored is the pen of a map.
 func (p *pen) unmirrored() *pen {
 	out := *p

@@ -265,16 +265,14 @@ func (p Picture) check() error {
 }
 
 // layOut decides what goes where on a page.
-func (p Picture) layOut(l *words.Language, a area, t chosen, only *int) (layout, error) {
-	pen := newPen(nil)
-	pen.Language = l
+func (p Picture) layOut(pen *pen, a area, t chosen, only *int) (layout, error) {
 	switch p.form {
 	case compared:
 		return layOutComparison(pen, a, p.divisions, t, p.key, p.nearby())
 	case spread:
 		return layOutTornado(pen, a, p.sensitivity, p.divisions[0], p.states, t, p.key), nil
 	case lined:
-		return layOutLine(pen, a, p.subject(l), p.divisions[0], t, p.key, p.nearby()), nil
+		return layOutLine(pen, a, p.subject(pen.Language), p.divisions[0], t, p.key, p.nearby()), nil
 	case several:
 		return layOutMultiples(pen, a, p.divisions, t), nil
 	}
@@ -348,7 +346,10 @@ func (p Picture) draw(o Options, open func(surface) (canvas, func() error, error
 	for k, d := range p.divisions {
 		p.divisions[k] = language.Division(d)
 	}
-	l, err := p.layOut(language, paper.area, chosen{o.Title, o.Subtitle, o.Note}, only)
+	setter, done := borrowed()
+	defer done()
+	ink := &pen{Language: language, setter: setter}
+	l, err := p.layOut(ink, paper.area, chosen{o.Title, o.Subtitle, o.Note}, only)
 	if err != nil {
 		return err
 	}
@@ -359,9 +360,9 @@ func (p Picture) draw(o Options, open func(surface) (canvas, func() error, error
 	if err != nil {
 		return err
 	}
-	newPen(c).fill(rectangle(0, 0, page.x, page.y), colours.paper)
-	ink := newPen(scaled{c, by, at})
-	ink.Language = language
+	ink.c = c
+	ink.fill(rectangle(0, 0, page.x, page.y), colours.paper)
+	ink.c = scaled{c, by, at}
 	if language.RightToLeft {
 		ink.mirror = wide
 	}

@@ -49,6 +49,9 @@ var seas = map[string]string{
 {"type":"Feature","properties":{"state":"B"},"geometry":{"type":"LineString","coordinates":[[180,-86],[-120,-86],[-60,-86],[0,-86]]}}]}`,
 }
 
+// newPen returns a pen with a setter of its own.
+func newPen(c canvas) *pen { return &pen{Language: english, c: c, setter: lettering.New()} }
+
 // polygonal is a round lake of n states.
 func polygonal(n int) string {
 	var features []string
@@ -198,6 +201,13 @@ func textsApart(t *testing.T, p Picture) *recorder {
 func apart(t *testing.T, p Picture, o Options) *recorder {
 	t.Helper()
 	r, width, height := recordAs(t, p, o)
+	r.apart(t, width, height)
+	return r
+}
+
+// apart holds the same of what was drawn on a page.
+func (r *recorder) apart(t *testing.T, width, height float64) {
+	t.Helper()
 	require.Greater(t, len(r.texts), 15)
 	for k, a := range r.texts {
 		assert.True(t, a.lo.x >= 0 && a.lo.y >= 0 && a.hi.x <= width && a.hi.y <= height, "%q at %v lies off the page", a.text, a.lo)
@@ -206,7 +216,6 @@ func apart(t *testing.T, p Picture, o Options) *recorder {
 			assert.True(t, apart, "%q and %q overlap", a.text, b.text)
 		}
 	}
-	return r
 }
 
 // TestNamesLieInTheirSectors holds that every sector of the Caspian carries its
@@ -236,7 +245,7 @@ func TestNamesLieInTheirSectors(t *testing.T) {
 					}
 					inside := true
 					for _, corner := range []point{w.lo, w.hi, {w.lo.x, w.hi.y}, {w.hi.x, w.lo.y}} {
-						inside = inside && clearance(rings, corner) > 0
+						inside = inside && clearance(rings, corner, 0) > 0
 					}
 					found = found || inside
 				}

@@ -82,11 +82,11 @@ func TestSmallSheets(t *testing.T) {
 		"multiples":  Multiples(median, lake(t, "lake"), lake(t, "pole"), lake(t, "antimeridian")),
 	}
 	for name, p := range pictures {
-		r, wide, _ := recordAs(t, p, Options{Width: 400})
+		r, wide, deep := recordAs(t, p, Options{Width: 400})
 		for _, w := range r.texts {
 			assert.GreaterOrEqual(t, w.size*400/wide, 9-1e-9, "%s: %q", name, w.text)
 		}
-		apart(t, p, Options{Width: 400})
+		r.apart(t, wide, deep)
 	}
 	for _, lang := range Languages() {
 		assert.NotContains(t, apart(t, pictures["belts"], Options{Width: 400, Lang: lang}).all(), "…", "nothing is cut in %s", lang)

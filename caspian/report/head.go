@@ -9,25 +9,26 @@ import (
 
 // Sea is what results say of the sea that was divided.
 type Sea struct {
-	Coast      string   `json:"coast"`
-	Epoch      string   `json:"epoch"`
-	WaterLevel string   `json:"water_level"`
-	Islands    string   `json:"islands"`
-	Closed     []string `json:"closed"`
-	Baselines  []string `json:"baselines"`
-	SeaKm2     float64  `json:"sea_km2"`
+	Coast      string            `json:"coast"`
+	Epoch      string            `json:"epoch"`
+	WaterLevel string            `json:"water_level"`
+	Islands    string            `json:"islands"`
+	Closed     []string          `json:"closed"`
+	Baselines  []string          `json:"baselines"`
+	Ends       []caspian.EndMove `json:"ends,omitempty"`
+	SeaKm2     float64           `json:"sea_km2"`
 }
 
 // SeaOf returns what results say of the sea of a division.
 func SeaOf(d *caspian.Division) Sea {
 	q := &d.Question
-	return Sea{d.Sea.Coast().Name, q.Coast.Epoch, q.Coast.WaterLevel, q.Regime.Islands.String(), append([]string{}, q.Closed...), append([]string{}, q.Baselines...), d.Area / 1e6}
+	return Sea{d.Sea.Coast().Name, q.Coast.Epoch, q.Coast.WaterLevel, q.Regime.Islands.String(), append([]string{}, q.Closed...), append([]string{}, q.Baselines...), q.Ends, d.Area / 1e6}
 }
 
 // Sea says it in two lines.
 func (d *Document) Sea(s *Sea) *Document {
 	first := "Sea " + Area(s.SeaKm2) + " km²"
-	for _, lines := range (caspian.Question{Closed: s.Closed, Baselines: s.Baselines}).Lines() {
+	for _, lines := range (caspian.Question{Closed: s.Closed, Baselines: s.Baselines, Ends: s.Ends}).Lines() {
 		first += " · " + lines
 	}
 	first += " · coast " + s.Coast

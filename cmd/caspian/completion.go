@@ -172,7 +172,7 @@ func valuesOf(node *kong.Node, name string, words []string) (out []string) {
 		for _, f := range fields {
 			out = append(out, f.Name)
 		}
-	case "state", "other-state", "share", "weight", "between", "island", "close", "baseline":
+	case "state", "other-state", "share", "weight", "between", "island", "close", "baseline", "terminus":
 		return ofCoast(name, words)
 	}
 	return append(out, flagRules[name].values...)
@@ -187,7 +187,7 @@ func ofCoast(name string, words []string) (out []string) {
 			coastName = words[k+1]
 		}
 	}
-	sea, err := (&shoreFlags{Coast: coastName, Snap: 1}).read(&streams{ctx: context.Background(), errors: io.Discard, quiet: true})
+	sea, err := (&shoreFlags{Coast: coastName, Snap: 1}).read(&streams{ctx: context.Background(), errors: io.Discard, quiet: true, engine: library})
 	if err != nil {
 		return nil // a shell has no place for errors
 	}
@@ -201,6 +201,14 @@ func ofCoast(name string, words []string) (out []string) {
 			if text := c.Features[i.Feature].Name; text != "" {
 				out = append(out, text+"=")
 			}
+		}
+	case "terminus":
+		for _, e := range sea.Ends() {
+			name := e.States[0] + "-" + e.States[1]
+			if e.Number > 0 {
+				name += fmt.Sprintf(":%d", e.Number)
+			}
+			out = append(out, name+"=", strings.Replace(name, e.States[0]+"-"+e.States[1], e.States[1]+"-"+e.States[0], 1)+"=")
 		}
 	case "share", "weight":
 		end = "="

@@ -31,7 +31,7 @@ type divideCommand struct {
 	BOM      bool           `name:"bom" help:"Begin CSV with a byte order mark, by which spreadsheets know UTF-8."`
 	Simplify positiveLength `placeholder:"LENGTH" help:"Let few positions stand for every line, which depart from it by at most this, such as 1km, and give and take equal areas."`
 	Runs     ensemble.Runs  `placeholder:"N|A-B" help:"Show what water is firm and what is contested in so many runs, or those with these numbers (see caspian ensemble)."`
-	Live     bool           `help:"Put the solver into the map page: it answers what becomes of the division when islands count less, lagoons are closed, or weights, shares and breadths are others."`
+	Live     bool           `help:"Put the solver into the map page: it answers what becomes of the division when islands count less, lagoons are closed, ends of land borders are moved, lines are given, or the coast, weights, shares and breadths are others."`
 	switchFlags
 	Only  string `placeholder:"STATE" help:"Draw a map about one state's water: that of its neighbours is faint."`
 	Range bool   `help:"Print on a map how far every share goes over all choices (see caspian shares --sensitivity), which takes a while."`
@@ -91,8 +91,6 @@ func (c *divideCommand) format() (format, error) {
 	switch several := len(c.Regime)+len(c.RegimeFile) > 1; {
 	case c.Live && (c.Runs.To != 0 || c.WithIslands || c.WithClose):
 		return f, usage("leave one out", "--live goes with neither --runs nor --with-islands and --with-close: it computes what is asked")
-	case c.Live && c.Lang != "" && c.Lang != "en":
-		return f, usage("leave one out", "--live and --lang exclude each other: pages that compute are in English")
 	case c.Live && !page.Computes():
 		return f, usage("in the source's folder: go generate ./caspian/render/page && go build -tags live ./cmd/caspian", "this caspian is built without the solver for pages")
 	case c.Simplify > 0 && c.Runs.To != 0:
@@ -157,6 +155,11 @@ func (c *divideCommand) Run(s *streams) error {
 	shown := page.Page{Rules: divisions, Setting: setting, Lang: c.Lang}
 	if c.Live {
 		shown.Live = c.Coast
+		if slices.Contains(builtin.Coasts, c.Coast) {
+			if shown.Coasts, err = c.alternatives(s, sea); err != nil {
+				return err
+			}
+		}
 	}
 	if shown.Others, err = c.divideWays(s, ways); err != nil {
 		return err
@@ -298,7 +301,7 @@ func (c *divideCommand) again(s *streams, _ []string) (*caspian.Sea, []regime.Re
 		}
 	}
 	c.Tolerance, c.Resolution, c.Snap, c.Close, c.Baseline = length(q.Options.Tolerance), positiveLength(q.Options.Resolution), length(q.Coast.Snap), q.Closed, q.Baselines
-	c.name = q.Coast.Name
+	c.name, c.moves = q.Coast.Name, q.Ends
 	if few := q.Options.Simplify; few != (caspian.Simplify{Within: few.Within}) {
 		return nil, nil, usage("caspian boundary A B --within LENGTH, or --points N", "%s is the line of two states, and no division", printable(sourceName(c.From)))
 	}
@@ -307,7 +310,7 @@ func (c *divideCommand) again(s *streams, _ []string) (*caspian.Sea, []regime.Re
 	if err != nil {
 		return nil, nil, err
 	}
-	if sha := sea.Coast().SHA256; sha != q.Coast.SHA256 {
+	if sha := sea.SHA256(); sha != q.Coast.SHA256 {
 		return nil, nil, hinted{fmt.Errorf("%s is not the coast of the question: its SHA-256 is %s, and that of %s was %s", c.source(), sha, q.Coast.Name, q.Coast.SHA256), "give the same file with --coast"}
 	}
 	if q.Noise != nil {

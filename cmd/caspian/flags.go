@@ -43,6 +43,7 @@ var flagRules = map[string]flagRule{
 	"snap":         {group: aboutSea},
 	"close":        {group: aboutSea},
 	"baseline":     {group: aboutSea},
+	"terminus":     {group: aboutSea},
 	"tolerance":    {group: aboutLines},
 	"resolution":   {group: aboutLines},
 	"islands":      {group: aboutLines, regimes: "lines of equal or weighted distance"},

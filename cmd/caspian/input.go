@@ -55,6 +55,9 @@ type coastFlags struct {
 	Island   assignments `placeholder:"NAME=EFFECT,..." help:"The effect of one island, by its name or its number (see caspian coast info COAST --islands); may be repeated."`
 	Close    []string    `sep:"none" placeholder:"NAME,..." help:"Close this closing line: the water behind it leaves the sea; may be repeated."`
 	Baseline []string    `sep:"none" placeholder:"NAME,..." help:"Take this straight baseline of the coast file: the water inside becomes internal waters; may be repeated."`
+	Terminus assignments `placeholder:"A-B=LENGTH,..." help:"Move the end of two states' land border along the shore, so far into the second one's coast, such as AZ-IR=2km; A-B:2 is the second of several ends along the shore; may be repeated."`
+
+	moves []caspian.EndMove // that no flag names
 }
 
 // seaFlags choose the sea and how its lines are drawn.
@@ -209,6 +212,9 @@ func (f *shoreFlags) read(s *streams) (*caspian.Sea, error) {
 // read reads the sea without the water inside the lines that are to be drawn.
 func (f *coastFlags) read(s *streams) (*caspian.Sea, error) {
 	sea, err := f.shoreFlags.read(s)
+	if err == nil {
+		sea, err = f.moved(sea)
+	}
 	if err != nil {
 		return nil, err
 	}

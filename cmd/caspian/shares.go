@@ -175,7 +175,13 @@ const manyPositions = 100_000
 // alternatives are the built-in coasts that a sea of the Caspian's states can be
 // compared with.
 func (f *coastFlags) alternatives(s *streams, sea *caspian.Sea) ([]ensemble.Alternative, error) {
-	return builtin.Alternatives(sea, f.Coast, func(name string) (*coast.Coast, error) { return s.readCoast(name, f.Snap) })
+	out, err := builtin.Alternatives(sea, f.Coast, func(name string) (*coast.Coast, error) { return s.readCoast(name, f.Snap) })
+	for k := range out {
+		if out[k].Sea, err = f.moved(out[k].Sea); err != nil {
+			break
+		}
+	}
+	return out, err
 }
 
 // analyse puts the sensitivity of a division into the form of a result.

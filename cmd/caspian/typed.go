@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/problem"
+	"caspian.example/division/cmd/internal/quantity"
 )
 
 // resolved returns what find makes of the values of a flag, each once: of whole ones, for
@@ -142,6 +144,67 @@ func pairOf(sea *caspian.Sea, asked string) (codes [2]string, err error) {
 		err = usage("such as "+printable(strings.Join(codes[:2], ",")), "%q names no two states", asked)
 	}
 	return codes, err
+}
+
+// moved returns a sea with the ends of land borders where the flags put them.
+func (f *coastFlags) moved(sea *caspian.Sea) (*caspian.Sea, error) {
+	moves := slices.Clone(f.moves)
+	var names []string
+	for _, a := range f.Terminus {
+		m, err := endMove(sea, a)
+		if err != nil {
+			return nil, err
+		}
+		moves, names = append(moves, m), append(names, m.End.String())
+	}
+	if err := eachOnce("terminus", names); err != nil {
+		return nil, err
+	}
+	out, err := sea.MoveEnds(moves...)
+	if err != nil {
+		return nil, inputError{err, f.source()}
+	}
+	return out, nil
+}
+
+// endMove reads how the end of a land border moves: A-B=LENGTH goes into B's coast, and
+// A-B:2 is the second end of several.
+func endMove(sea *caspian.Sea, a quantity.Assignment) (m caspian.EndMove, err error) {
+	border, number, numbered := strings.Cut(a.Name, ":")
+	pair, err := pairOf(sea, border)
+	if err != nil {
+		return m, err
+	}
+	var by positiveLength
+	if err := by.UnmarshalText([]byte(a.Value)); err != nil {
+		return m, usage("", "--terminus %s: %w", printable(a.Name), err)
+	}
+	m.By = float64(by)
+	if m.States = pair; pair[0] > pair[1] {
+		m.States, m.By = [2]string{pair[1], pair[0]}, -m.By
+	}
+	var ends []caspian.End
+	for _, e := range sea.Ends() {
+		if e.States == m.States {
+			ends = append(ends, e)
+		}
+	}
+	k := 1
+	if numbered {
+		if k, err = strconv.Atoi(number); err != nil {
+			k = 0
+		}
+	}
+	switch n := len(ends); {
+	case n == 0:
+		return m, usage("", "no land border of %s and %s ends on the shore", m.States[0], m.States[1])
+	case n > 1 && !numbered:
+		return m, usage(fmt.Sprintf("--terminus %s:1=%s is the first along the shore", border, a.Value), "the land border of %s and %s has %d ends on the shore", m.States[0], m.States[1], n)
+	case k < 1 || k > n:
+		return m, usage("they are numbered along the shore, from 1 on", "the land border of %s and %s has %d on the shore, and no number %s", m.States[0], m.States[1], n, printable(number))
+	}
+	m.End = ends[k-1]
+	return m, nil
 }
 
 // twoStates returns two codes, which must differ.

@@ -97,5 +97,8 @@ function readLink(text) {
 }
 
 // whatIf is what a live page asks besides (see live.js): its text in the address, what sets
-// it, and what is told that a rule is shown. Others ask nothing.
-const whatIf = { text: () => "", set: (text) => { if (text !== null) throw new Error(`The link's ask=${text} is for a page that computes, and this one does not.`); }, chosen: () => {} };
+// it, and what is told that a rule is shown or a line is measured. Others ask nothing.
+const whatIf = {
+	text: () => "", taped: () => {}, chosen: () => {},
+	set(text) { if (text !== null) throw new Error(say("The link's %s is for a page that computes, and this one does not.", plain(`ask=${text}`))); },
+};

@@ -98,13 +98,17 @@ type Page struct {
 	Water *ensemble.Water
 	// Live, if not empty, is what the command caspian calls the coast, and makes a page that
 	// computes: it has the whole coast and the library itself, compiled for the browser, and
-	// answers what becomes of Rules when islands count less, closing lines are closed, states
-	// have other weights or shares and belts other breadths. There are no Others then.
+	// answers what becomes of Rules when islands count less, closing lines are closed, ends of
+	// land borders are moved, other lines are given, states have other weights or shares and
+	// belts other breadths. There are no Others then.
 	Live string
+	// Coasts are whole seas of the same states that questions of a page that computes can be
+	// about besides, as the command calls their coasts. Where there is no room for them, the
+	// page says so.
+	Coasts []ensemble.Alternative
 	// Lang is the language of the page, one of render.Languages; "en" without it. What the
 	// sources of regimes and claims say stays in English, and positions are written as they
-	// can be typed in. What is wrong with a pasted line is
-	// said in English, and a page that computes is in English.
+	// can be typed in.
 	Lang string
 	// Setting is what lies around the sea, drawn for orientation; nil for nothing.
 	Setting *geodata.Surroundings
@@ -155,16 +159,9 @@ func (p Page) Write(w io.Writer) error {
 		title = l.SeveralTitle(first)
 	}
 	code := wording + geodesy + data + lines + swept + orientation + drawing + link + take + compare + controls
-	var solver *computing
 	if p.Live != "" {
 		if len(p.Others) > 0 || p.Runs != nil {
 			return fmt.Errorf("%w: a page that computes has no switches and no runs", ErrDivisions)
-		}
-		if l.Code != words.English {
-			return fmt.Errorf("%w: a page that computes is in English", ErrDivisions)
-		}
-		if solver, err = computingOf(p.Live, p.Rules); err != nil {
-			return err
 		}
 		code += asking
 	}
@@ -173,10 +170,22 @@ func (p Page) Write(w io.Writer) error {
 		return fmt.Errorf("page: %w", err)
 	}
 	var b bytes.Buffer
-	err = tmpl.Execute(&b, map[string]any{
-		"L": l, "Title": title, "Still": stillOf(l, p.Rules), "Coast": l.Coast(first), "Around": credit, "Style": template.CSS(style), "Live": solver, "Data": template.JS(text), "Words": template.JS(said),
-		"Code": template.JS("\"use strict\";\n(() => {\n" + code + "restore(location.hash);\n})();\n"),
-	})
+	for _, room := range []bool{true, false} {
+		var solver *computing
+		if p.Live != "" {
+			if solver, err = computingOf(l, p.Live, p.Rules, p.Coasts, room); err != nil {
+				return err
+			}
+		}
+		b.Reset()
+		err = tmpl.Execute(&b, map[string]any{
+			"L": l, "Title": title, "Still": stillOf(l, p.Rules), "Coast": l.Coast(first), "Around": credit, "Style": template.CSS(style), "Live": solver, "Data": template.JS(text), "Words": template.JS(said),
+			"Code": template.JS("\"use strict\";\n(() => {\n" + code + "restore(location.hash);\n})();\n"),
+		})
+		if err != nil || b.Len() <= mostLive || len(p.Coasts) == 0 {
+			break
+		}
+	}
 	switch n := b.Len(); {
 	case err == nil && p.Live != "" && n > mostLive:
 		return fmt.Errorf("%w: with %d divisions and the solver it would have %.2f MB, and %.0f MB are the most; leave out a rule, or draw lines to a larger tolerance", ErrDivisions, len(all), float64(n)/1e6, mostLive/1e6)

@@ -259,6 +259,7 @@ function addToTape(at) {
 // writeTape says how long the tape is.
 function writeTape() {
 	const tape = subject.tape;
+	whatIf.taped(tape);
 	const lines = [], rows = [];
 	let total = 0;
 	for (let k = 1; k < tape.length; k++) {
@@ -334,7 +335,7 @@ function takeOwn(text) {
 async function takeFile(file) {
 	if (!file) return;
 	$("ownText").value = file.size > 5e6 ? "" : await file.text();
-	if ($("ownText").value) takeOwn($("ownText").value); else $("ownWrong").textContent = `${file.name} is empty, or larger than 5 MB.`;
+	if ($("ownText").value) takeOwn($("ownText").value); else $("ownWrong").textContent = say("%s is empty, or larger than %s MB.", plain(file.name), count(5));
 }
 
 // pick answers a choice of a place: of the tape, a turning point within 8 pixels, or

@@ -24,7 +24,7 @@ onmessage = async ({ data }) => {
 			const instance = await WebAssembly.instantiate(data.module, go.importObject);
 			complete(data.module, new DataView(instance.exports.mem.buffer));
 			go.run(instance);
-			const wrong = solve.begin(data.coast, data.name, data.version, data.tolerance, data.resolution);
+			const wrong = solve.begin(data.coasts, data.version, data.tolerance, data.resolution);
 			if (wrong) throw new Error(wrong.slice(1));
 			begun = true;
 			postMessage({ begun });

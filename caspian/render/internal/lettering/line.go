@@ -70,6 +70,9 @@ type key struct {
 	bold bool
 }
 
+// mostLines is how many lines a setter keeps.
+const mostLines = 4096
+
 // New returns a setter.
 func New() *Setter { return &Setter{faces: map[*Font]*font.Face{}, set: map[key]*Line{}} }
 
@@ -83,6 +86,9 @@ const LeftToRight, RightToLeft = "\u200E", "\u200F"
 func (s *Setter) Line(text string, bold bool) *Line {
 	k := key{text, bold}
 	if s.set[k] == nil {
+		if len(s.set) == mostLines {
+			clear(s.set)
+		}
 		s.set[k] = s.line(Clean(text), bold)
 	}
 	return s.set[k]

@@ -4,9 +4,12 @@ import (
 	"cmp"
 	"errors"
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian"
 	"caspian.example/division/caspian/coast"
@@ -17,8 +20,14 @@ import (
 type Question struct {
 	// Number is given back with the answer, so that older answers are known.
 	Number int `json:"number"`
+	// Coast is what commands call the coast.
+	Coast string `json:"coast"`
 	// Regime is the id of a shipped regime.
 	Regime string `json:"regime"`
+	// Ends are the ends of land borders that are moved along the shore.
+	Ends []caspian.EndMove `json:"ends"`
+	// Lines are given lines between two states.
+	Lines []Line `json:"lines"`
 	// Islands are the effects of islands by name, "" that of all others.
 	Islands map[string]float64 `json:"islands"`
 	// Closed are the names of the closing lines that are closed.
@@ -33,6 +42,12 @@ type Question struct {
 	Coarse bool `json:"coarse"`
 }
 
+// Line is a given line between two states, by their codes.
+type Line struct {
+	Between [2]string      `json:"between"`
+	Line    orb.LineString `json:"line"`
+}
+
 // regime returns the regime that a question is about.
 func (q *Question) regime() (regime.Regime, error) {
 	r, err := regime.ByID(q.Regime)
@@ -43,13 +58,20 @@ func (q *Question) regime() (regime.Regime, error) {
 		asked bool
 		by    func(regime.Regime) (regime.Regime, error)
 	}
-	for _, c := range []change{
+	changes := []change{
 		{len(q.Shares) > 0, func(r regime.Regime) (regime.Regime, error) { return r.WithShares(q.Shares) }},
 		{len(q.Weights) > 0, func(r regime.Regime) (regime.Regime, error) { return r.WithWeights(q.Weights) }},
+	}
+	for _, l := range q.Lines {
+		changes = append(changes, change{true, func(r regime.Regime) (regime.Regime, error) {
+			return r.WithCut(regime.Cut{Between: l.Between, Line: l.Line})
+		}})
+	}
+	for _, c := range append(changes, []change{
 		{q.Territorial > 0, func(r regime.Regime) (regime.Regime, error) { return r.WithBreadth(regime.Territorial, q.Territorial) }},
 		{q.Fishery > 0, func(r regime.Regime) (regime.Regime, error) { return r.WithBreadth(regime.Fishery, q.Fishery) }},
 		{q.Islands != nil, func(r regime.Regime) (regime.Regime, error) { return r.WithIslands(q.Islands) }},
-	} {
+	}...) {
 		if !c.asked {
 			continue
 		}
@@ -84,8 +106,47 @@ func Names(c *coast.Coast) (out []string) {
 // flags are those of the breadths of belts.
 var flags = map[regime.BeltKind]string{regime.Territorial: "territorial", regime.Fishery: "fishery"}
 
+// EndName is what flags and pages call the end of a land border, going into the coast of
+// the second of its states, or of the first one.
+func EndName(e caspian.End, back bool) string {
+	a, b := e.States[0], e.States[1]
+	if back {
+		a, b = b, a
+	}
+	if e.Number == 0 {
+		return a + "-" + b
+	}
+	return a + "-" + b + ":" + strconv.Itoa(e.Number)
+}
+
+// LineFile is the name of the file that a page offers of a given line of two states, and
+// that the command reads.
+func LineFile(between [2]string) string { return "line-" + between[0] + "-" + between[1] + ".geojson" }
+
+// given returns the lines that a regime has besides those of another, as the command takes
+// them; ok is false where it has others, or not all of them.
+func given(r, base *regime.Regime) (out []regime.Cut, ok bool) {
+	if len(r.Cuts) < len(base.Cuts) {
+		return nil, false
+	}
+	out = r.Cuts[len(base.Cuts):]
+	return out, !slices.ContainsFunc(out, func(c regime.Cut) bool { return len(c.Line) == 0 || c.Loxodrome })
+}
+
+// Given returns the lines that a division's regime has been given, as questions have them.
+func Given(d *caspian.Division) (out []Line) {
+	r := &d.Question.Regime
+	if base, err := regime.ByID(r.ID); err == nil {
+		cuts, _ := given(r, &base)
+		for _, c := range cuts {
+			out = append(out, Line{c.Between, c.Line})
+		}
+	}
+	return out
+}
+
 // ErrRegime is returned for a division by a regime that questions cannot ask for.
-var ErrRegime = errors.New("live: questions are about shipped regimes, changed in islands, weights, shares and breadths alone")
+var ErrRegime = errors.New("live: questions are about shipped regimes, changed in islands, weights, shares, given lines and breadths alone")
 
 // Command returns the command that answers a division's question, with the coast as the
 // command names it. It returns ErrRegime where there are more changes than questions make.
@@ -93,7 +154,8 @@ func Command(d *caspian.Division, coastName string) (string, error) {
 	q := &d.Question
 	r := &q.Regime
 	base, err := regime.ByID(r.ID)
-	if err != nil || r.Layer != cmp.Or(base.Layer, regime.LayerAll) || len(r.Cuts) != len(base.Cuts) || r.Notional || len(r.Together) != len(base.Together) || r.Measure != base.Measure ||
+	lines, known := given(r, &base)
+	if err != nil || !known || r.Layer != cmp.Or(base.Layer, regime.LayerAll) || r.Notional || len(r.Together) != len(base.Together) || r.Measure != base.Measure ||
 		r.Rest != "" && r.Rest != cmp.Or(base.Rest, regime.PartsEqual) || r.Weighting == regime.Additive || len(q.Baselines) > 0 || q.Noise != nil || q.Options.Simplify != (caspian.Simplify{}) {
 		return "", ErrRegime
 	}
@@ -113,6 +175,13 @@ func Command(d *caspian.Division, coastName string) (string, error) {
 	}
 	for _, name := range q.Closed {
 		add("close", name)
+	}
+	for _, m := range q.Ends {
+		add("terminus", EndName(m.End, m.By < 0)+"="+number(math.Abs(m.By))+"m")
+	}
+	for _, l := range lines {
+		add("line", LineFile(l.Between))
+		add("between", l.Between[0]+","+l.Between[1])
 	}
 	all := r.Islands.Of("")
 	if all != 1 {

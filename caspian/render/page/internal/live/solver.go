@@ -19,29 +19,70 @@ import (
 // of lines that are drawn so for their areas alone are within 1e-5 of the exact ones.
 const CoarseTolerance = 500.0
 
-// Solver answers questions about one sea. It is for one goroutine.
+// Solver answers questions about seas. It is for one goroutine.
 type Solver struct {
-	whole   *caspian.Sea
-	rings   *pieces.Rings
-	coast   string // as the command names it
+	parse   func(text []byte, into any) error
+	packed  map[string][]byte       // coasts of Pack, as the command names them
+	wholes  map[string]*caspian.Sea // those that were asked about
+	rings   *pieces.Rings           // of the page
 	version string
 	options caspian.Options
-	// closed is the sea that was asked about last, without the water behind lines.
-	closed     *caspian.Sea
+	// sea is that which was asked about last: of the coast, with the ends and the closed lines.
+	sea        *caspian.Sea
+	coast      string
+	ends       []caspian.EndMove
+	closed     []string
 	digit      float64 // of areas in km² that its coast carries; 0 for any
-	names      []string
 	last       *caspian.Division
 	lastCoarse bool
 }
 
-// New returns a solver for a whole coast, which commands call by a name, with the version
-// that stands in what it writes, and options for exact answers.
-func New(c *coast.Coast, name, version string, options caspian.Options) (*Solver, error) {
-	sea, err := caspian.NewSea(c)
+// New returns a solver for whole coasts as Pack writes them, by what commands call them.
+// The first is that which the page has the rings of. The version stands in what it writes, and
+// the options are for exact answers; parse reads JSON, as of encoding/json.
+func New(coasts map[string][]byte, first, version string, options caspian.Options, parse func(text []byte, into any) error) (*Solver, error) {
+	out := &Solver{parse: parse, packed: coasts, wholes: map[string]*caspian.Sea{}, version: version, options: options}
+	sea, err := out.whole(first)
 	if err != nil {
 		return nil, err
 	}
-	return &Solver{whole: sea, closed: sea, digit: sea.AreaDigit() / 1e6, rings: pieces.New(pieces.RingsOf(c)), coast: name, version: version, options: options}, nil
+	out.rings = pieces.New(pieces.RingsOf(sea.Coast()))
+	return out, nil
+}
+
+// whole returns the whole sea of a coast.
+func (s *Solver) whole(name string) (*caspian.Sea, error) {
+	if sea := s.wholes[name]; sea != nil {
+		return sea, nil
+	}
+	c, err := Unpack(s.packed[name], s.parse)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s", err, name)
+	}
+	sea, err := caspian.NewSea(c)
+	if err == nil {
+		s.wholes[name] = sea
+	}
+	return sea, err
+}
+
+// seaFor makes sea that which a question is about.
+func (s *Solver) seaFor(q *Question) error {
+	if s.sea != nil && q.Coast == s.coast && slices.Equal(q.Ends, s.ends) && slices.Equal(q.Closed, s.closed) {
+		return nil
+	}
+	sea, err := s.whole(q.Coast)
+	if err == nil {
+		sea, err = sea.MoveEnds(q.Ends...)
+	}
+	if err == nil && len(q.Closed) > 0 {
+		sea, err = sea.Close(q.Closed...)
+	}
+	if err != nil {
+		return err
+	}
+	s.sea, s.coast, s.ends, s.closed, s.digit = sea, q.Coast, q.Ends, q.Closed, sea.AreaDigit()/1e6
+	return nil
 }
 
 // Answer is what a question comes to. Lines are in pieces (see package pieces): those of
@@ -116,22 +157,14 @@ func (s *Solver) Answer(ctx context.Context, q *Question) (*Answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !slices.Equal(q.Closed, s.names) {
-		closed, err := s.whole.Close(q.Closed...)
-		if err != nil {
-			return nil, err
-		}
-		s.closed, s.names = closed, slices.Clone(q.Closed)
-		if len(q.Closed) == 0 {
-			s.closed = s.whole
-		}
-		s.digit = s.closed.AreaDigit() / 1e6
+	if err := s.seaFor(q); err != nil {
+		return nil, err
 	}
 	options := s.options
 	if q.Coarse {
 		options = caspian.Options{Tolerance: max(CoarseTolerance, options.Tolerance), Rough: true}
 	}
-	d, err := caspian.Divide(ctx, s.closed, r, options)
+	d, err := caspian.Divide(ctx, s.sea, r, options)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"testing"
 
+	"github.com/paulmach/orb"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -55,16 +56,20 @@ func TestAnswer(t *testing.T) {
 	c := read(t, ne10m.Coast())
 	b, err := Pack(c)
 	require.NoError(t, err)
-	packed, err := Unpack(b, json.Unmarshal)
+	other, err := Pack(read(t, dcw.Coast()))
 	require.NoError(t, err)
-	s, err := New(packed, "ne10m", caspian.Version(), caspian.Options{Tolerance: 20})
+	s, err := New(map[string][]byte{"ne10m": b, "dcw": other}, "ne10m", caspian.Version(), caspian.Options{Tolerance: 20}, json.Unmarshal)
 	require.NoError(t, err)
 	_, err = s.Write()
 	require.Error(t, err, "nothing is asked yet")
+	var commands []string
+	end := []caspian.EndMove{{End: caspian.End{States: [2]string{"AZ", "IR"}}, By: -1500}}
 	for _, q := range []Question{
-		{Regime: "median", Islands: map[string]float64{"": 0.5}},
-		{Regime: "target", Shares: map[string]float64{"IR": 0.25}},
-		{Regime: "median", Weights: map[string]float64{"IR": 1.5}},
+		{Coast: "ne10m", Regime: "median", Islands: map[string]float64{"": 0.5}},
+		{Coast: "ne10m", Regime: "target", Shares: map[string]float64{"IR": 0.25}},
+		{Coast: "ne10m", Regime: "median", Weights: map[string]float64{"IR": 1.5}},
+		{Coast: "dcw", Regime: "median", Ends: end},
+		{Coast: "ne10m", Regime: "median", Ends: end, Lines: []Line{{[2]string{"IR", "TM"}, orb.LineString{{53.5, 37.3}, {52.1, 38.05}}}}},
 	} {
 		a, err := s.Answer(context.Background(), &q)
 		require.NoError(t, err)
@@ -72,7 +77,13 @@ func TestAnswer(t *testing.T) {
 		require.NoError(t, err)
 		r, err := q.regime()
 		require.NoError(t, err)
-		sea, err := caspian.NewSea(c)
+		whole := c
+		if q.Coast == "dcw" {
+			whole = read(t, dcw.Coast())
+		}
+		sea, err := caspian.NewSea(whole)
+		require.NoError(t, err)
+		sea, err = sea.MoveEnds(q.Ends...)
 		require.NoError(t, err)
 		d, err := caspian.Divide(context.Background(), sea, r, caspian.Options{Tolerance: 20})
 		require.NoError(t, err)
@@ -80,8 +91,20 @@ func TestAnswer(t *testing.T) {
 		require.NoError(t, export.GeoJSON(&want, d))
 		assert.Equal(t, want.String(), string(got))
 		assert.Equal(t, d.Question.Words(), a.Asked)
-		t.Log(a.Command)
+		commands = append(commands, a.Command)
 	}
-	_, err = s.Answer(context.Background(), &Question{Regime: "median", Closed: []string{"nowhere"}})
-	require.ErrorContains(t, err, "nowhere")
+	assert.Equal(t, []string{
+		"caspian divide --regime median --coast ne10m --tolerance 20m --islands 0.5 -o division.geojson",
+		"caspian divide --regime target --coast ne10m --tolerance 20m --share IR=0.25 -o division.geojson",
+		"caspian divide --regime median --coast ne10m --tolerance 20m --weight IR=1.5 -o division.geojson",
+		"caspian divide --regime median --coast dcw --tolerance 20m --terminus IR-AZ=1500m -o division.geojson",
+		"caspian divide --regime median --coast ne10m --tolerance 20m --terminus IR-AZ=1500m --line line-IR-TM.geojson --between IR,TM -o division.geojson",
+	}, commands)
+	for _, q := range []Question{
+		{Coast: "ne10m", Regime: "median", Closed: []string{"nowhere"}}, {Coast: "nowhere", Regime: "median"},
+		{Coast: "ne10m", Regime: "median", Ends: []caspian.EndMove{{End: caspian.End{States: [2]string{"AZ", "nowhere"}}}}},
+	} {
+		_, err = s.Answer(context.Background(), &q)
+		require.ErrorContains(t, err, "nowhere")
+	}
 }

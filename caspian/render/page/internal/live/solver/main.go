@@ -3,8 +3,8 @@
 // Command solver is what a live map page runs in a worker: package live for JavaScript. It
 // sets the function solve of the worker's global object, and goes on for ever.
 //
-// solve.begin(coast, name, version, tolerance, resolution) takes the bytes of live.Pack as a
-// Uint8Array and returns "" or what is wrong; solve.ask(question) takes a live.Question as
+// solve.begin(coasts, version, tolerance, resolution) takes names of coasts, each followed by
+// the bytes of live.Pack as a Uint8Array, and returns "" or what is wrong; solve.ask(question) takes a live.Question as
 // JSON and returns a live.Answer as JSON, or a text that begins with "!" and says what is
 // wrong; solve.write() returns the last exact answer as a Uint8Array, or such a text.
 package main
@@ -23,14 +23,14 @@ func main() {
 	wrong := func(err error) any { return "!" + err.Error() }
 	solve := js.Global().Get("Object").New()
 	solve.Set("begin", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		packed := make([]byte, args[0].Length())
-		js.CopyBytesToGo(packed, args[0])
-		c, err := live.Unpack(packed, parse)
-		if err != nil {
-			return wrong(err)
+		coasts := map[string][]byte{}
+		for k := 0; k < args[0].Length(); k += 2 {
+			packed := make([]byte, args[0].Index(k+1).Length())
+			js.CopyBytesToGo(packed, args[0].Index(k+1))
+			coasts[args[0].Index(k).String()] = packed
 		}
-		solver, err = live.New(c, args[1].String(), args[2].String(), caspian.Options{Tolerance: args[3].Float(), Resolution: args[4].Float()})
-		if err != nil {
+		var err error
+		if solver, err = live.New(coasts, args[0].Index(0).String(), args[1].String(), caspian.Options{Tolerance: args[2].Float(), Resolution: args[3].Float()}, parse); err != nil {
 			return wrong(err)
 		}
 		return ""

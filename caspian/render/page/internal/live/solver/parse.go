@@ -45,6 +45,10 @@ func fill(to reflect.Value, from js.Value) {
 		for k := range from.Length() {
 			fill(to.Index(k), from.Index(k))
 		}
+	case reflect.Array:
+		for k := range min(to.Len(), from.Length()) {
+			fill(to.Index(k), from.Index(k))
+		}
 	case reflect.Map:
 		keys := js.Global().Get("Object").Call("keys", from)
 		to.Set(reflect.MakeMap(to.Type()))
@@ -56,6 +60,10 @@ func fill(to reflect.Value, from js.Value) {
 	case reflect.Struct:
 		for k := range to.NumField() {
 			field := to.Type().Field(k)
+			if field.Anonymous {
+				fill(to.Field(k), from)
+				continue
+			}
 			name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 			if name == "" {
 				name = field.Name
