@@ -382,3 +382,27 @@ func TestCutOnce(t *testing.T) {
 		assert.InEpsilon(t, want, n.Sectors[1].Area, 1e-3, "once: %t", once)
 	}
 }
+
+// TestKeptLines divides a sea with and without given lines in turns: what one division
+// leaves changes nothing of the next one's.
+func TestKeptLines(t *testing.T) {
+	t.Parallel()
+	c := sea(t, ringOf(orb.Point{179.9, -17}, 120e3, 0.2, []string{"A", "B", "C", "D"}, 20)...)
+	plain := usual(c, Options{})
+	n := divide(t, c, plain)
+	given := plain
+	given.Cuts = []Cut{{Line: orb.LineString{n.Boundaries[0].Line[0], c.Shore[0]}, States: n.Boundaries[0].States}}
+	finer := plain
+	finer.Tolerance /= 4
+	shores, err := NewShores(c, nil)
+	require.NoError(t, err)
+	for _, opts := range []Options{given, plain, given, finer, plain, given} {
+		want, err := Divide(t.Context(), c, opts)
+		require.NoError(t, err)
+		opts.Shores = shores
+		got, err := Divide(t.Context(), c, opts)
+		require.NoError(t, err)
+		assert.Equal(t, want, got)
+	}
+	assert.NotEqual(t, n.Sectors, divide(t, c, given).Sectors)
+}

@@ -13,19 +13,32 @@ import (
 // cutNetwork is network with given lines.
 func (a *assembly) cutNetwork(ctx context.Context, opts *Options, weighting Weighting) error {
 	full, base := a.f, a.f
-	if first := opts.Cuts[0]; first.States[1] == Others {
+	switch first := opts.Cuts[0]; {
+	case first.States[1] == Others:
 		base = newField(opts.Shores, opts.Effects, weighting, first.States[0])
 		base.progress, base.areasOnly = full.progress, full.areasOnly
 		if opts.Weights != nil {
 			base.weigh(weighting, opts.Weights)
 		}
+	case opts.Weights == nil && weighting == Equiratio && !full.areasOnly:
+		// The lines of the sea without given ones, which may be there already.
+		base = newField(opts.Shores, opts.Effects, "")
+		base.progress, base.keeps = full.progress, true
 	}
 	a.f = base
 	if err := base.network(ctx, opts, a); err != nil {
 		return err
 	}
+	net := a.net.clone()
+	if base.keeps && net.uncross(ctx, newQuadtree(full, opts.Resolution, 0), opts.Tolerance) != nil {
+		// They cross the shore as they are drawn, which does no harm but to given ones.
+		a.f = full
+		if err := full.network(ctx, opts, a); err != nil {
+			return err
+		}
+		net = a.net
+	}
 	a.given = true
-	net := a.net
 	for _, cut := range opts.Cuts {
 		x := &incision{ctx: ctx, a: a, full: full, cut: cut, tolerance: opts.Tolerance}
 		var err error

@@ -36,6 +36,7 @@ func division(ctx context.Context, opts *Options) (*Network, error) {
 	}
 	f := newField(opts.Shores, opts.Effects, weighting)
 	f.progress, f.blocs, f.areasOnly = p, opts.Blocs, opts.AreasOnly
+	f.keeps = opts.Weights == nil && opts.Blocs == nil && len(opts.Cuts) == 0 && !opts.AreasOnly
 	if opts.Weights != nil {
 		f.weigh(weighting, opts.Weights)
 	}

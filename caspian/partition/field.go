@@ -42,6 +42,9 @@ type field struct {
 	belts int // 0 counts as 1
 	// areasOnly says that turning points are not wanted.
 	areasOnly bool
+	// keeps says that the lines are those of a division without weights, blocs and given
+	// lines, drawn in full: they are kept with the shores.
+	keeps bool
 }
 
 // newField takes the indexes over the baselines of a coast. Effects has the effect

@@ -14,6 +14,16 @@ type lines struct {
 	ghosts    []ghost
 }
 
+// clone returns a copy that may be changed.
+func (n *lines) clone() *lines {
+	out := &lines{arcs: slices.Clone(n.arcs), tripoints: slices.Clone(n.tripoints), crossings: slices.Clone(n.crossings)}
+	for k := range out.arcs {
+		a := &out.arcs[k]
+		a.vertices, a.turnings = slices.Clone(a.vertices), slices.Clone(a.turnings)
+	}
+	return out
+}
+
 // ghost is a small loop of the mesh that is not the whole of a line: the tip of
 // a sector that is thinner than the mesh, cut off from the rest.
 type ghost struct {

@@ -75,6 +75,9 @@ func (k *known) reach(party int) (reach, bool) {
 
 // keep adds what was measured: none that is only known to be far.
 func (k *known) keep(measured []claim) {
+	if k.claims == nil {
+		k.claims = make([]claim, 0, len(measured))
+	}
 	for _, c := range measured {
 		if _, ok := k.reach(c.party); !ok && !math.IsInf(c.distance, 1) {
 			k.claims = append(k.claims, c)

@@ -33,6 +33,9 @@ func newMesh(ctx context.Context, q *quadtree) (*mesh, error) {
 		return nil, err
 	}
 	m := &mesh{q: q, leaves: leaves, byKey: make(map[uint64]int32, 3*len(leaves)), marks: make(map[uint64]struct{}, 3*len(leaves))}
+	// Most leaves have four neighbours of their size, and share their corners.
+	m.corners = make([]corner, 0, 3*len(leaves))
+	m.triangles, m.leafOf = make([][3]int32, 0, 5*len(leaves)), make([]int32, 0, 5*len(leaves))
 	seen := make(map[cell]struct{}, 2*len(leaves))
 	for _, l := range leaves {
 		if ctx.Err() != nil {

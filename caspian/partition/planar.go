@@ -124,7 +124,11 @@ func (a *arc) halve(ctx context.Context, f *field, tolerance float64, marked fun
 
 // crossingEdges returns the pairs of edges that cross outside tangles.
 func (n *lines) crossingEdges(q *quadtree) (pairs [][2]side) {
-	var sides []side
+	edges := 0
+	for k := range n.arcs {
+		edges += len(n.arcs[k].vertices)
+	}
+	sides := make([]side, 0, edges)
 	for k := range n.arcs {
 		v := n.arcs[k].vertices
 		for i := range v[1:] {

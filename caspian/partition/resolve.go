@@ -11,9 +11,49 @@ import (
 // one where that is no help.
 const attempts, meshes = 14, 3
 
+// kept are the lines that a division without weights, blocs and given lines has drawn in
+// full, and by which options: the next one by the same has the same.
+type kept struct {
+	tolerance, resolution float64
+	effects               []float64
+	net                   *lines
+}
+
+// drawn returns the lines that are kept, for whoever may change them; nil if they are others.
+func (s *Shores) drawn(o *Options) *lines {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if k, ok := s.kept.(kept); ok && k.tolerance == o.Tolerance && k.resolution == o.Resolution && slices.Equal(k.effects, o.Effects) {
+		return k.net.clone()
+	}
+	return nil
+}
+
+// keep keeps lines, which are not to be changed.
+func (s *Shores) keep(o *Options, net *lines) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.kept = kept{o.Tolerance, o.Resolution, slices.Clone(o.Effects), net}
+}
+
 // network finds all lines between the parties of a field, and the faces that
 // they make of the sea.
 func (f *field) network(ctx context.Context, opts *Options, a *assembly) error {
+	if !f.keeps {
+		return f.find(ctx, opts, a)
+	}
+	if net := f.laid.drawn(opts); net != nil {
+		return a.faces(ctx, net)
+	}
+	err := f.find(ctx, opts, a)
+	if err == nil {
+		f.laid.keep(opts, a.net)
+	}
+	return err
+}
+
+// find is network for lines that are not there already.
+func (f *field) find(ctx context.Context, opts *Options, a *assembly) error {
 	tolerance, first := opts.Tolerance, 0
 	switch {
 	case f.memory != nil:

@@ -28,6 +28,8 @@ type Shores struct {
 
 	mu      sync.Mutex
 	indexes map[string]func() *coast.Index // by the chains that they hold
+	// kept is what a division leaves for the next one: a kept, which is lines.
+	kept any
 	// sums has for every ring, and each of its vertices, the gauge's sum over the edges
 	// before it.
 	sums func() [][]float64

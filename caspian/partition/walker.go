@@ -59,7 +59,7 @@ func (q *quadtree) leaves(ctx context.Context) ([]leaf, error) {
 		tasks[k].leaves = w.leaves
 		return err
 	})
-	var out []leaf
+	out := make([]leaf, 0, q.count.Load())
 	for _, t := range tasks {
 		out = append(out, t.leaves...)
 	}
