@@ -102,7 +102,7 @@ func Uncut(polygons orb.MultiPolygon) (out orb.MultiPolygon) {
 			}
 		}
 	}
-	slices.Sort(s.lats)
+	sorting.Ordered(s.lats)
 	s.lats = slices.CompactFunc(s.lats, func(a, b float64) bool { return math.Abs(a-b) <= seamWidth })
 	for k, polygon := range polygons {
 		s.polygons[k] = k

@@ -296,7 +296,7 @@ func (b *builder) inside(p *plan, nodes []bounds, touching map[int][]int) {
 	for r := 1; r < p.rings() && !b.ended(); r++ {
 		k := p.start[r]
 		shared := touching[r]
-		slices.Sort(shared)
+		sorting.Ordered(shared)
 		for k < p.start[r+1]-1 {
 			if _, found := slices.BinarySearch(shared, k); !found {
 				break

@@ -2,11 +2,11 @@ package coast
 
 import (
 	"math"
-	"slices"
 
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // Extent returns the west, south, east and north ends of the shore's vertices,
@@ -50,6 +50,6 @@ func (c *Coast) Spacing() (median, greatest float64, at orb.Point) {
 	for _, i := range c.Islands {
 		look(i.Ring)
 	}
-	slices.Sort(all)
+	sorting.Ordered(all)
 	return (all[(len(all)-1)/2] + all[len(all)/2]) / 2, greatest, at
 }

@@ -26,7 +26,7 @@
 // 1.1 km along a slanting line. SpatiaLite also reads a member of several parts in WKB as
 // a point at 0 0 and leaves out what follows: give it a GeoPackage or text.
 //
-// The files, from the bottom up: antimeridian (where geometries are cut), features and
+// The files, from the bottom up: antimeridian (where geometries are cut), names, features and
 // layers (what the formats have in common), about (a division in words), geojson, question
 // (read from GeoJSON), kml, wkb (and well-known text), rows (of CSV), points, courses and
 // zones (tables). GeoPackage, which needs a database, is package gpkg.

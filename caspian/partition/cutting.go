@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // cutNetwork is network with given lines.
@@ -98,7 +100,7 @@ func (x *incision) neighbours() (out []string) {
 			out = append(out, x.a.c.States[i].Code+"–"+x.a.c.States[j].Code)
 		}
 	}
-	slices.Sort(out)
+	sorting.Ordered(out)
 	return slices.Compact(out)
 }
 

@@ -9,6 +9,7 @@ import (
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/geodesic"
 	work "caspian.example/division/caspian/internal/parallel"
+	"caspian.example/division/caspian/internal/sorting"
 )
 
 // field is what decides whose a place is: every party's cost there, and the
@@ -81,7 +82,7 @@ func newField(laid *Shores, effects []float64, weighting Weighting, without ...i
 		if !full {
 			continue // its distance is infinite
 		}
-		slices.Sort(levels)
+		sorting.Ordered(levels)
 		levels = slices.Compact(levels)
 		slices.Reverse(levels)
 		own.tiers = make([]tier, len(levels))

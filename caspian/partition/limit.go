@@ -81,7 +81,7 @@ func Limits(ctx context.Context, c *coast.Coast, breadths []float64, opts Option
 		return nil, err
 	}
 	breadths = slices.Clone(breadths)
-	slices.Sort(breadths)
+	sorting.Ordered(breadths)
 	breadths = slices.Compact(breadths)
 	if len(breadths) == 0 {
 		return nil, fmt.Errorf("partition: limits need a distance")

@@ -70,7 +70,7 @@ func (a *assembly) meeting(n node) int {
 			}
 		}
 	}
-	slices.Sort(states)
+	sorting.Ordered(states)
 	return len(slices.Compact(states))
 }
 

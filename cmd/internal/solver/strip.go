@@ -21,8 +21,10 @@ var errTables = errors.New("the tables of functions are not those of " + release
 // strip takes out of a program for js/wasm what is for traces of calls alone, which a page
 // has no reader for: names, files and lines of functions, which of them are inlined, and
 // their arguments; names of the runtime's own are all "runtime.", which it asks for. What
-// the collector and panics need stays. The data are written in few long pieces: the
-// linker's many short ones are a third of them.
+// the collector and panics need stays. What follows from the numbers of functions is left
+// to worker.js, for which a section of the program's own, of the name "functions", says
+// where it stands. The data are written in few long pieces: the linker's many short ones
+// are a third of them.
 func strip(program []byte) ([]byte, error) {
 	const header, data = 8, 11
 	if len(program) < header || !bytes.HasPrefix(program, []byte("\x00asm")) {
@@ -42,16 +44,64 @@ func strip(program []byte) ([]byte, error) {
 			if err != nil {
 				return nil, err
 			}
-			if err := m.strip(); err != nil {
+			left, err := m.strip()
+			if err != nil {
 				return nil, err
 			}
 			body = m.pieces()
+			out = appendSection(out, 0, left.section())
 		}
-		out = append(out, kind)
-		out = binary.AppendUvarint(out, uint64(len(body)))
-		out = append(out, body...)
+		out = appendSection(out, kind, body)
 	}
 	return out, nil
+}
+
+func appendSection(out []byte, kind byte, body []byte) []byte {
+	out = append(out, kind)
+	out = binary.AppendUvarint(out, uint64(len(body)))
+	return append(out, body...)
+}
+
+// left is where a program lacks what follows from the numbers of its functions: in a list
+// of pairs, the number of a function, counted from the first one's, and where it is told
+// of, which begins with the number; and in a list of parts of the program, which function
+// is there, counted from 0. The last function has one shorter part, which stays.
+type left struct{ functions, count, first, find, parts int }
+
+const (
+	inPairs = 8  // bytes of a pair
+	inParts = 20 // bytes of a part
+	perOne  = 16 // parts of a function
+)
+
+func (l left) section() []byte {
+	const name = "functions"
+	out := append([]byte{byte(len(name))}, name...)
+	for _, v := range []int{l.functions, l.count, l.first, l.find, l.parts} {
+		out = binary.LittleEndian.AppendUint32(out, uint32(v))
+	}
+	return out
+}
+
+// clear takes out of a memory what is left to worker.js.
+func (l left) clear(m memory) error {
+	for k := range l.count {
+		pair := l.functions + inPairs*k
+		one := l.functions + m.u32(pair+4)
+		if number := l.first + k; m.u32(pair) != number || m.u32(one) != number {
+			return errTables
+		}
+		m.put(pair, 0)
+		m.put(one, 0)
+	}
+	for k := range l.parts {
+		part := m[l.find+inParts*k:][:inParts]
+		if int(binary.LittleEndian.Uint32(part)) != k/perOne || slices.Max(part[4:]) > 0 {
+			return errTables
+		}
+		clear(part)
+	}
+	return nil
 }
 
 // memory is what a program begins with, from address 0.
@@ -163,7 +213,7 @@ const (
 )
 
 // strip takes the tables of functions out of a memory that only traces of calls read.
-func (m memory) strip() (err error) {
+func (m memory) strip() (lacks left, err error) {
 	defer func() {
 		if recover() != nil { // a place that is none
 			err = errTables
@@ -176,7 +226,7 @@ func (m memory) strip() (err error) {
 	list := bytes.Index(m, binary.LittleEndian.AppendUint64(binary.LittleEndian.AppendUint64(nil, uint64(head)), uint64(names)))
 	find, data := m.u64(list+listFind), m.u64(list+listData)
 	if !(head < names && names < values && values < functions && functions < data && data < find) {
-		return errTables
+		return left{}, errTables
 	}
 	// table marks one table of values by place.
 	keep := make([]bool, functions-values)
@@ -197,10 +247,7 @@ func (m memory) strip() (err error) {
 	}
 	used := map[int]bool{} // places of data, and whether they are kept
 	for k := range count {
-		one := functions + m.u32(functions+8*k+4)
-		if m.u32(one) != m.u32(functions+8*k) {
-			return errTables
-		}
+		one := functions + m.u32(functions+inPairs*k+4)
 		name := m[names+m.u32(one+oneName):]
 		m.put(one+oneName, 0)
 		if bytes.HasPrefix(name, []byte(ofItself)) {
@@ -243,7 +290,8 @@ func (m memory) strip() (err error) {
 			clear(m[data+place : data+places[k+1]])
 		}
 	}
-	return nil
+	lacks = left{functions, count, m.u32(functions), find, (count - 1) * perOne}
+	return lacks, lacks.clear(m)
 }
 
 // known says whether strip knows the tables of a version of Go.

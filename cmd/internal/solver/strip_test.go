@@ -60,6 +60,18 @@ func main() {
 }
 `
 
+// begin runs a program in node, and completes it as the worker of a page does.
+const begin = `
+const fs = require("fs"), [runtime, worker, program] = process.argv.slice(2);
+globalThis.fs = fs;
+globalThis.onmessage = null;
+require("vm").runInThisContext([runtime, worker].map((file) => fs.readFileSync(file, "utf8")).join("\n"));
+const wasm = new WebAssembly.Module(fs.readFileSync(program)), go = new Go(), instance = new WebAssembly.Instance(wasm, go.importObject);
+if (WebAssembly.Module.customSections(wasm, "functions").length > 0)
+	require("vm").runInThisContext("complete")(wasm, new DataView(instance.exports.mem.buffer));
+go.run(instance);
+`
+
 // TestStrip runs a program before and after it is stripped.
 func TestStrip(t *testing.T) {
 	if os.Getenv("CASPIAN_LONG") != "1" {
@@ -75,14 +87,15 @@ func TestStrip(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, known(version))
 	dir := t.TempDir()
-	source, file := filepath.Join(dir, "main.go"), filepath.Join(dir, "program.wasm")
+	source, file, runner := filepath.Join(dir, "main.go"), filepath.Join(dir, "program.wasm"), filepath.Join(dir, "begin.cjs")
 	require.NoError(t, os.WriteFile(source, []byte(needy), 0o644))
+	require.NoError(t, os.WriteFile(runner, []byte(begin), 0o644))
 	build := exec.Command("go", "build", "-ldflags", "-s -w", "-o", file, source)
 	build.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "CGO_ENABLED=0", "GOFLAGS=")
 	text, err := build.CombinedOutput()
 	require.NoError(t, err, string(text))
 	run := func() string {
-		text, err := exec.Command(node, "--stack-size=8192", filepath.Join(root, "lib", "wasm", "wasm_exec_node.js"), file).CombinedOutput()
+		text, err := exec.Command(node, "--stack-size=8192", runner, filepath.Join(root, "lib", "wasm", "wasm_exec.js"), filepath.Join("..", "..", "..", "caspian", "render", "page", "worker.js"), file).CombinedOutput()
 		require.NoError(t, err, string(text))
 		return string(text)
 	}

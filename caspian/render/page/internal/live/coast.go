@@ -88,14 +88,15 @@ func clone(c *coast.Coast) coast.Coast {
 	return out
 }
 
-// Unpack reads what Pack has written.
-func Unpack(b []byte) (*coast.Coast, error) {
+// Unpack reads what Pack has written, its description by a reader of JSON such as that of
+// encoding/json.
+func Unpack(b []byte, parse func(text []byte, into any) error) (*coast.Coast, error) {
 	size, n := binary.Uvarint(b)
 	if n <= 0 || size >= uint64(len(b)-n) {
 		return nil, ErrCoast
 	}
 	out := new(coast.Coast)
-	if err := json.Unmarshal(b[n:n+int(size)], out); err != nil {
+	if err := parse(b[n:n+int(size)], out); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrCoast, err)
 	}
 	b = b[n+int(size):]

@@ -21,6 +21,7 @@ const CoarseTolerance = 500.0
 
 // Solver answers questions about seas. It is for one goroutine.
 type Solver struct {
+	parse   func(text []byte, into any) error
 	packed  map[string][]byte       // coasts of Pack, as the command names them
 	wholes  map[string]*caspian.Sea // those that were asked about
 	rings   *pieces.Rings           // of the page
@@ -38,9 +39,9 @@ type Solver struct {
 
 // New returns a solver for whole coasts as Pack writes them, by what commands call them.
 // The first is that which the page has the rings of. The version stands in what it writes, and
-// the options are for exact answers.
-func New(coasts map[string][]byte, first, version string, options caspian.Options) (*Solver, error) {
-	out := &Solver{packed: coasts, wholes: map[string]*caspian.Sea{}, version: version, options: options}
+// the options are for exact answers; parse reads JSON, as of encoding/json.
+func New(coasts map[string][]byte, first, version string, options caspian.Options, parse func(text []byte, into any) error) (*Solver, error) {
+	out := &Solver{parse: parse, packed: coasts, wholes: map[string]*caspian.Sea{}, version: version, options: options}
 	sea, err := out.whole(first)
 	if err != nil {
 		return nil, err
@@ -54,7 +55,7 @@ func (s *Solver) whole(name string) (*caspian.Sea, error) {
 	if sea := s.wholes[name]; sea != nil {
 		return sea, nil
 	}
-	c, err := Unpack(s.packed[name])
+	c, err := Unpack(s.packed[name], s.parse)
 	if err != nil {
 		return nil, fmt.Errorf("%w: %s", err, name)
 	}

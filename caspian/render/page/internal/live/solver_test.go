@@ -3,6 +3,7 @@ package live
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"io"
 	"testing"
 
@@ -35,7 +36,7 @@ func TestPack(t *testing.T) {
 		b, err := Pack(c)
 		require.NoError(t, err)
 		t.Logf("%s: %d bytes", name, len(b))
-		got, err := Unpack(b)
+		got, err := Unpack(b, json.Unmarshal)
 		require.NoError(t, err, name)
 		want := *c
 		want.Notes = nil
@@ -44,7 +45,7 @@ func TestPack(t *testing.T) {
 		}
 		assert.Equal(t, &want, got, name)
 		for _, n := range []int{0, 1, len(b) / 2, len(b) - 1} {
-			_, err := Unpack(b[:n])
+			_, err := Unpack(b[:n], json.Unmarshal)
 			assert.ErrorIs(t, err, ErrCoast, "%s: %d bytes", name, n)
 		}
 	}
@@ -57,7 +58,7 @@ func TestAnswer(t *testing.T) {
 	require.NoError(t, err)
 	other, err := Pack(read(t, dcw.Coast()))
 	require.NoError(t, err)
-	s, err := New(map[string][]byte{"ne10m": b, "dcw": other}, "ne10m", caspian.Version(), caspian.Options{Tolerance: 20})
+	s, err := New(map[string][]byte{"ne10m": b, "dcw": other}, "ne10m", caspian.Version(), caspian.Options{Tolerance: 20}, json.Unmarshal)
 	require.NoError(t, err)
 	_, err = s.Write()
 	require.Error(t, err, "nothing is asked yet")

@@ -30,14 +30,14 @@ func main() {
 			coasts[args[0].Index(k).String()] = packed
 		}
 		var err error
-		if solver, err = live.New(coasts, args[0].Index(0).String(), args[1].String(), caspian.Options{Tolerance: args[2].Float(), Resolution: args[3].Float()}); err != nil {
+		if solver, err = live.New(coasts, args[0].Index(0).String(), args[1].String(), caspian.Options{Tolerance: args[2].Float(), Resolution: args[3].Float()}, parse); err != nil {
 			return wrong(err)
 		}
 		return ""
 	}))
 	solve.Set("ask", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		var q live.Question
-		if err := json.Unmarshal([]byte(args[0].String()), &q); err != nil {
+		if err := parse([]byte(args[0].String()), &q); err != nil {
 			return wrong(err)
 		}
 		answer, err := solver.Answer(context.Background(), &q)
