@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"regexp"
 	"slices"
@@ -94,6 +95,23 @@ func TestLanguagesInBrowser(t *testing.T) {
 			return document.getElementById("wrong").textContent;
 		})()`))
 		assert.Contains(t, b.text("#answer"), "51.50000 42.00000")
+		// What is wrong with a line is said in the language, but for what formats and the line itself call things.
+		for _, line := range []string{
+			"", "51 42", "[[51,42],[51,\"x\"]]", "{}", `{"type":"Point","coordinates":[1,2]}`, `{"type":"FeatureCollection"}`, `{"type":"LineString"}`,
+			`{"type":"MultiLineString","coordinates":[[[51,42],[51,41]],[[50,42],[50,41]]]}`, "LINESTRING 51 42", "LINESTRING (51 42", "LINESTRING (51)", "LINESTRING (51 42, 51 41) 1",
+			"51 42\n۵۱ 95", "1 2\n3 4", strings.Repeat("51 42\n51 41\n", 10_001),
+		} {
+			said := eval[string](b, fmt.Sprintf(`(() => {
+				document.getElementById("ownText").value = %q;
+				document.querySelector("#own button").click();
+				return document.getElementById("ownWrong").textContent;
+			})()`, line))
+			require.NotEmpty(t, said, "%.40q", line)
+			for _, name := range []string{"GeoJSON", "LineString", "LINESTRING", "MultiLineString", "JSON", "Point", "coordinates", "features", "type"} {
+				said = strings.ReplaceAll(said, name, "")
+			}
+			assert.Empty(t, english(said), "%s: %.40q: %s", lang, line, said)
+		}
 		assert.Empty(t, b.messages, "messages in the console")
 	}
 }

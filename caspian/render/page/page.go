@@ -10,7 +10,8 @@
 // islands=EFFECT, close=NAME or open=NAME for a closing line, view=LON,LAT,KM (the middle, and
 // the kilometres across the shorter side of the map), place=LON,LAT or point=NUMBER or
 // line=LON,LAT,LON,LAT… (measured) or compare=LON,LAT,LON,LAT… with with=NUMBER (of the line
-// that is compared with), and hide=NAME,…; all in degrees, and what is left out is as at the
+// that is compared with), ask=… (what a page that computes is asked; given lines of up to 100
+// positions), and hide=NAME,…; all in degrees, and what is left out is as at the
 // beginning. Files that readers take away (the map as SVG or PNG, the table as CSV) are made
 // in the browser. Printed, the page has the map at a size of its own; where scripts do not
 // run, it is a drawing of the first division and a table of each.
