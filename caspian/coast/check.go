@@ -9,6 +9,7 @@ import (
 	"github.com/paulmach/orb"
 
 	"caspian.example/division/caspian/geodesic"
+	"caspian.example/division/caspian/internal/parallel"
 	"caspian.example/division/caspian/internal/sorting"
 )
 
@@ -117,13 +118,18 @@ func (b *builder) vectors(r int) []geodesic.Vec {
 		b.places = make([][]geodesic.Vec, 1+len(b.c.Islands))
 	}
 	if b.places[r] == nil {
-		b.places[r] = make([]geodesic.Vec, len(b.c.ring(r)))
-		for k, q := range b.c.ring(r) {
-			if k%every == 0 && b.ended() {
-				break
-			}
-			b.places[r][k] = geodesic.WGS84.Cartesian(q)
+		ring := b.c.ring(r)
+		places := make([]geodesic.Vec, len(ring))
+		var wait parallel.Group
+		for from := 0; from < len(ring) && !b.ended(); from += every {
+			wait.Go(func() {
+				for k := from; k < min(from+every, len(ring)); k++ {
+					places[k] = geodesic.WGS84.Cartesian(ring[k])
+				}
+			})
 		}
+		wait.Wait()
+		b.places[r] = places
 	}
 	return b.places[r]
 }

@@ -258,17 +258,19 @@ func (x *Index) slack(d float64) float64 {
 
 // distance2 returns the square of the distance from q to the box.
 func (n *node) distance2(q geodesic.Vec) float64 {
-	dx := outside(q.X, n.lo[0], n.hi[0])
-	dy := outside(q.Y, n.lo[1], n.hi[1])
-	dz := outside(q.Z, n.lo[2], n.hi[2])
+	dx, dy, dz := outside(q.X, n.lo[0], n.hi[0]), outside(q.Y, n.lo[1], n.hi[1]), outside(q.Z, n.lo[2], n.hi[2])
 	return dx*dx + dy*dy + dz*dz
 }
 
-// outside returns how far v lies outside an interval, to rounding: without a branch, which no
-// processor could foresee.
+// outside returns how far v lies outside an interval.
 func outside(v float64, lo, hi float32) float64 {
-	l, h := float64(lo)-v, v-float64(hi)
-	return (l + math.Abs(l) + h + math.Abs(h)) / 2
+	switch {
+	case v < float64(lo):
+		return float64(lo) - v
+	case v > float64(hi):
+		return v - float64(hi)
+	}
+	return 0
 }
 
 // search puts those of count pieces from first on that may hold the nearest foot

@@ -1,4 +1,4 @@
-// Command mapgallery makes the maps that the README shows.
+// Command mapgallery makes the maps that the README shows, and those of the README beside it.
 //
 //	go run ./examples/mapgallery examples/mapgallery
 package main
@@ -86,5 +86,9 @@ func run(folder string) error {
 			return err
 		}
 	}
-	return nil
+	sheet, _, err := drawIsland(ctx, sea, setting)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(filepath.Join(folder, "island.png"), sheet, 0o666)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"image"
 	"image/color"
 	"image/png"
@@ -10,6 +11,10 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"caspian.example/division/caspian"
+	"caspian.example/division/geodata"
+	"caspian.example/division/geodata/gshhg"
 )
 
 func picture(t *testing.T, file string) image.Image {
@@ -22,7 +27,7 @@ func picture(t *testing.T, file string) image.Image {
 }
 
 // TestGallery holds that the pictures in this folder are those that the program
-// makes, that the README shows four of them, and that they are small. Pixels at edges may
+// makes, that the README shows four of them and that beside them the rows of another, and that they are small. Pixels at edges may
 // differ a little between machines.
 func TestGallery(t *testing.T) {
 	if os.Getenv("CASPIAN_LONG") != "1" {
@@ -34,7 +39,18 @@ func TestGallery(t *testing.T) {
 	require.NoError(t, err)
 	made, err := filepath.Glob(filepath.Join(folder, "*.png"))
 	require.NoError(t, err)
-	require.Len(t, made, 12)
+	require.Len(t, made, 13)
+	beside, err := os.ReadFile("README.md")
+	require.NoError(t, err)
+	sea, err := caspian.ReadSea(gshhg.Coast())
+	require.NoError(t, err)
+	setting, err := geodata.CaspianSurroundings()
+	require.NoError(t, err)
+	_, rows, err := drawIsland(context.Background(), sea, setting)
+	require.NoError(t, err)
+	for _, row := range rows {
+		assert.Contains(t, string(beside), "\n"+row+"\n")
+	}
 	for _, name := range []string{"median", "equal", "audit", "compare"} {
 		assert.Contains(t, string(readme), "examples/mapgallery/"+name+".png")
 	}
