@@ -42,6 +42,8 @@ type field struct {
 	belts int // 0 counts as 1
 	// areasOnly says that turning points are not wanted.
 	areasOnly bool
+	// onTheWay says that the lines are wanted for where better ones are.
+	onTheWay bool
 	// keeps says that the lines are those of a division without weights, blocs and given
 	// lines, drawn in full: they are kept with the shores.
 	keeps bool

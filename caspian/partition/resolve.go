@@ -98,7 +98,7 @@ func (f *field) lines(ctx context.Context, q *quadtree, tolerance float64, a *as
 		if err != nil {
 			return nil, err
 		}
-		net, err := trace(ctx, m, tolerance)
+		net, passed, err := trace(ctx, m, tolerance)
 		if err == nil {
 			if err = net.uncross(ctx, q, tolerance); err == nil {
 				net.join(f)
@@ -110,15 +110,17 @@ func (f *field) lines(ctx context.Context, q *quadtree, tolerance float64, a *as
 			}
 		}
 		var missed coarse
-		if err := missed.take(err); err != nil || len(missed) == 0 || try == attempts {
+		err = missed.take(err)
+		done := err != nil || len(missed) == 0 || try == attempts
+		before := q.finer
+		for _, u := range slices.Concat(passed, missed) {
+			q.refineAt(u, before)
+		}
+		if done {
 			if f.memory != nil {
 				f.memory.finer = q.finer
 			}
 			return missed, err
-		}
-		before := q.finer
-		for _, u := range missed {
-			q.refineAt(u, before)
 		}
 	}
 }

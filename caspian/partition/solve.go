@@ -423,7 +423,8 @@ func (s *solver) weights(levels []float64) []float64 {
 func (s *solver) draw(ctx context.Context, levels []float64, rough bool) (*drawing, error) {
 	s.f.weigh(s.opts.Weighting, s.weights(levels))
 	opts := *s.opts
-	if s.f.areasOnly = rough; rough {
+	s.f.areasOnly, s.f.onTheWay = rough, rough && !opts.AreasOnly
+	if rough {
 		opts.Tolerance = s.roughTolerance()
 	}
 	if err := s.f.network(ctx, &opts, s.a); err != nil {

@@ -7,12 +7,13 @@ import (
 )
 
 // trace follows all lines of the mesh and moves them to their exact places.
-// Where the mesh is too coarse it returns an error that wraps unresolved.
-func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
+// Where the mesh is too coarse it returns an error that wraps unresolved; but for lines
+// that are only on the way to others, the places between two points of a line that were passed over.
+func trace(ctx context.Context, m *mesh, tolerance float64) (net *lines, passed coarse, err error) {
 	f := m.q.f
 	chains, triples, err := m.march(ctx)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	solved := make([]tripoint, len(triples))
 	missed := make([]coarse, max(len(triples), len(chains)))
@@ -25,20 +26,23 @@ func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 		return missed[k].take(err)
 	})
 	if err = cmp.Or(err, together(missed)); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	net := &lines{}
+	net = &lines{}
 	var where []int // triple to tripoint
 	if net.tripoints, where, err = merge(ctx, m, triples, solved); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	traced := make([]lines, len(chains))
 	err = parallel(ctx, len(chains), f.progress.over(0.65, 0.9), func(k int) (err error) {
 		traced[k], err = traceChain(ctx, m, chains[k], triples, where, net.tripoints, tolerance)
 		return missed[k].take(err)
 	})
+	if f.onTheWay {
+		passed, missed = slices.Concat(missed...), nil
+	}
 	if err = cmp.Or(err, together(missed)); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	var ghosts []ghost
 	for k := range traced {
@@ -46,7 +50,7 @@ func trace(ctx context.Context, m *mesh, tolerance float64) (*lines, error) {
 		ghosts = append(ghosts, traced[k].ghosts...)
 	}
 	lost, err := net.chase(ctx, f, ghosts, m.q.finer, tolerance)
-	return net, cmp.Or(err, together([]coarse{lost}))
+	return net, passed, cmp.Or(err, together([]coarse{lost}))
 }
 
 // leaves says whether a raw line from a node back to it is one that goes away in
