@@ -22,7 +22,7 @@ const (
 )
 
 // The part of a map that the sheet shows, in thousandths of the map's width and height.
-const left, right, top, bottom = 370, 610, 614, 764
+const left, right, top, bottom = 370, 610, 614, 772
 
 // drawIsland returns a sheet of five maps of the median line, side by side, where one island has
 // less and less effect, as --island has it, and for each the row of a table: the effect, whose
