@@ -225,7 +225,7 @@ func (m memory) strip() (lacks left, err error) {
 	names, values, functions := begin(0), begin(3), begin(4)
 	list := bytes.Index(m, binary.LittleEndian.AppendUint64(binary.LittleEndian.AppendUint64(nil, uint64(head)), uint64(names)))
 	find, data := m.u64(list+listFind), m.u64(list+listData)
-	if !(head < names && names < values && values < functions && functions < data && data < find) {
+	if !slices.IsSorted([]int{head, names, values, functions, data, find}) {
 		return left{}, errTables
 	}
 	// table marks one table of values by place.
