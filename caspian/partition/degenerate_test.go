@@ -383,6 +383,17 @@ func checkDegenerate(t *testing.T, name string, c *coast.Coast, opts Options, se
 	}
 	ok := assert.InDelta(t, n.Area, sum, max(1e-9*n.Area, 0.2), name)
 	ok = assert.InDelta(t, n.Area, area, max(1e-9*n.Area, 0.2), name) && ok
+	for _, s := range n.Sectors {
+		for _, p := range s.Polygons {
+			for _, ring := range p {
+				passed := map[orb.Point]bool{}
+				for _, v := range ring[1:] {
+					ok = assert.False(t, passed[v], "%s: a ring passes %v twice", name, v) && ok
+					passed[v] = true
+				}
+			}
+		}
+	}
 	e, any := crossingEdges(n)
 	ok = assert.False(t, any, "%s: edges %v cross", name, e) && ok
 	es := seas.EdgesOf(c)

@@ -7,8 +7,6 @@ import (
 	"math"
 	"slices"
 
-	"github.com/paulmach/orb"
-
 	"caspian.example/division/caspian/coast"
 	"caspian.example/division/caspian/internal/sorting"
 )
@@ -158,10 +156,12 @@ func (n *lines) crossingEdges(q *quadtree) (pairs [][2]side) {
 func (s *side) length() float64 { return math.Hypot(s.b.x-s.a.x, s.b.y-s.a.y) }
 
 // shared returns an error that wraps unresolved where two lines as they are written
-// share a vertex that is no node.
+// share a vertex that is no node, or one comes back to a node on its way.
 func (a *assembly) shared(q *quadtree) error {
 	var missed coarse
-	var inner []orb.Point
+	inner := slices.Clone(a.where)
+	sorting.Func(inner, comparePoints)
+	inner = slices.Compact(inner)
 	for k, line := range a.arcs {
 		inner = append(inner, line[1:len(line)-1]...)
 		if a.net.arcs[k].start.kind == loose {
