@@ -291,9 +291,9 @@ func TestDegenerateSeas(t *testing.T) {
 					bad++
 				}
 			}
-			sectors.valid(t)
 			t.Logf("%d of %d drawn lakes are coasts, %d fail", read, kind.seeds, bad)
 			assert.Greater(t, read, kind.seeds/2)
+			sectors.valid(t)
 		})
 	}
 }
@@ -357,11 +357,16 @@ for line in sys.stdin:
     if why != "Valid Geometry":
         print(d["name"], why)
 `
-	if exec.Command("python3", "-c", "import shapely").Run() != nil {
-		t.Log("GEOS has checked no sector: python3 has no shapely here")
-		return
+	python := ""
+	for _, name := range []string{"/usr/bin/python3", "python3"} {
+		if python == "" && exec.Command(name, "-c", "import shapely").Run() == nil {
+			python = name
+		}
 	}
-	cmd := exec.Command("python3", "-c", script)
+	if python == "" {
+		t.Skip("python3 with shapely (Debian's python3-shapely) is not installed: GEOS has checked no sector")
+	}
+	cmd := exec.Command(python, "-c", script)
 	cmd.Stdin = strings.NewReader(strings.Join(w, "\n"))
 	found, err := cmd.Output()
 	require.NoError(t, err)
