@@ -28,9 +28,6 @@ func main() {
 	}
 }
 
-// mostBytes is how long the program may be, compressed.
-const mostBytes = 1_300_000
-
 func build(dir string) error {
 	version, err := ask("GOVERSION")
 	if err != nil {
@@ -74,9 +71,6 @@ func build(dir string) error {
 	compressed, err := compress(program)
 	if err != nil {
 		return err
-	}
-	if len(compressed) > mostBytes {
-		return fmt.Errorf("the program has %d bytes, compressed; it may have %d: see what is linked into it", len(compressed), mostBytes)
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err

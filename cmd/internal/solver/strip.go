@@ -297,7 +297,7 @@ func (m memory) strip() (lacks left, err error) {
 // known says whether strip knows the tables of a version of Go.
 func known(version string) error {
 	if version != release && !bytes.HasPrefix([]byte(version), []byte(release+".")) {
-		return fmt.Errorf("%w (this is %s)", errTables, version)
+		return fmt.Errorf("%w (this is %s); GOTOOLCHAIN=%s.3 has go use one that is known", errTables, version, release)
 	}
 	return nil
 }
