@@ -1,9 +1,11 @@
 package main
 
 import (
+	"encoding/binary"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -112,6 +114,79 @@ func TestStrip(t *testing.T) {
 	short, err := compress(program)
 	require.NoError(t, err)
 	assert.Less(t, len(short), len(whole)*85/100)
+}
+
+// TestTables strips tables of two functions, laid out by hand: what is kept of them, what is
+// taken out, and what is left to worker.js.
+func TestTables(t *testing.T) {
+	const (
+		head, names, values, functions, data, find, list, text, size = 64, 256, 512, 768, 1280, 1536, 2048, 2500, 2600
+
+		mine, gone, files, theirs = 16, 24, 32, 8 // places of values
+		objects, inlined          = 4, 40         // places of data
+	)
+	m := make(memory, size)
+	at := func(place int, numbers ...uint32) {
+		for k, n := range numbers {
+			m.put(place+4*k, n)
+		}
+	}
+	long := func(place, n int) { m.put(place, uint32(n)) }
+	copy(m[head:], "\xf1\xff\xff\xff\x00\x00\x01\x08")
+	long(head+headFunctions, 2)
+	for k, begin := range map[int]int{0: names, 3: values, 4: functions} {
+		long(head+headNames+8*k, begin-head)
+	}
+	long(list, head)
+	long(list+8, names)
+	long(list+listFind, find)
+	long(list+listData, data)
+	copy(m[names:], "\x00main.go\x00runtime.wait\x00")
+	for _, place := range []int{theirs, mine, gone, files} {
+		copy(m[values+place:], "\x02\x81\x01\x00")
+	}
+	copy(m[data+objects:], "objects")
+	copy(m[data+inlined:], "inlined")
+	copy(m[text:], "a text of the program")
+	// Numbers, names, the stack, files, lines, values and data of the two.
+	at(functions, 7, 32, 8, 128)
+	at(functions+32, 7, 1, 0, 0, theirs, files, gone, 2, 3, 5, 4<<24, files, mine, objects, none, none, inlined)
+	at(functions+128, 8, 9, 0, 0, 0, files, gone, 0, 3, 5, 0)
+	at(find+inParts*perOne, 1)
+
+	program := append([]byte("\x00asm\x01\x00\x00\x00"), appendSection(nil, 11, m.pieces())...)
+	stripped, err := strip(program)
+	require.NoError(t, err)
+	lacks := left{functions, 2, 7, find, perOne}
+	section := appendSection(nil, 0, lacks.section())
+	require.Equal(t, section, stripped[8:8+len(section)])
+	rest := stripped[8+len(section):]
+	require.Equal(t, byte(11), rest[0])
+	_, n := binary.Uvarint(rest[1:])
+	got, err := memoryOf(rest[1+n:])
+	require.NoError(t, err)
+
+	want := slices.Clone(m)
+	clear(want[names:values])
+	copy(want[names:], "\x00runtime.")
+	clear(want[values+gone:][:4])
+	clear(want[values+files:][:4])
+	clear(want[data+inlined : find])
+	copy(want[functions:], make([]byte, 4))
+	for place, numbers := range map[int][]uint32{
+		functions:       {0, 32, 0, 128},
+		functions + 32:  {0, 0, 0, 0, theirs, 0, 0, 2, 0, 0, 4 << 24, 0, mine, objects, none, none, none},
+		functions + 128: {0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0},
+	} {
+		for k, n := range numbers {
+			want.put(place+4*k, n)
+		}
+	}
+	assert.Equal(t, want[:text+21], got[:text+21])
+
+	m.put(functions+128, 9) // a number that is not the next one's
+	_, err = m.strip()
+	assert.ErrorIs(t, err, errTables)
 }
 
 func TestStripRefuses(t *testing.T) {
