@@ -52,7 +52,7 @@ function lineOfJSON(text) {
 		case "MultiLineString":
 			return list("coordinates", (line, at) => collect({ type: "LineString", coordinates: line }, at));
 		case "LineString":
-			if (!Array.isArray(v.coordinates)) throw new Error(say("%s has no %s.", plain(where || "LineString"), plain("coordinates")));
+			if (!Array.isArray(v.coordinates)) throw new Error(say("%s has no %s.", where ? plain(where) : say("The LineString"), plain("coordinates")));
 			return lines.push([where || "LineString", v.coordinates]);
 		default:
 			if (!v || typeof v.type !== "string") throw new Error(say("%s is not GeoJSON: it has no type.", where ? plain(where) : say("The JSON")));
