@@ -40,7 +40,7 @@ func (c *Coast) MoveTerminus(t Terminus, by float64) (*Coast, error) {
 	from := c.Shore[c.Stretches[t.stretch].Start]
 	problem := func(state int, why string) error {
 		return &Problem{Kind: ErrFeature, Feature: -1, State: c.States[state].Code, Vertex: -1, At: &from,
-			What: fmt.Sprintf("the end of the land border of %s and %s cannot be moved by %g m: %s", c.States[t.Before].Code, c.States[t.After].Code, by, why)}
+			What: fmt.Sprintf("the end of the land border of %s and %s cannot be moved by %.12g km: %s", c.States[t.Before].Code, c.States[t.After].Code, math.Abs(by)/1000, why)}
 	}
 	if math.IsNaN(by) {
 		return nil, problem(t.After, "that is not a number")

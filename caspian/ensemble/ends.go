@@ -1,8 +1,6 @@
 package ensemble
 
 import (
-	"fmt"
-	"math"
 	"slices"
 
 	"caspian.example/division/caspian"
@@ -11,11 +9,6 @@ import (
 // DefaultShift is how far the ends of land borders are moved: as far as sources
 // disagree about one of them.
 const DefaultShift = 2000.0
-
-// moved says where an end has gone.
-func moved(m caspian.EndMove) string {
-	return fmt.Sprintf("end of %s %.3g km into %s", m.End, math.Abs(m.By)/1000, m.Into())
-}
 
 // moveEnds returns the sea with ends moved along the shore by so many metres each, into
 // their second state if positive. Ends that the sea has not stay out.

@@ -51,7 +51,7 @@ func (o *Outcome) String() string {
 	words := o.Choice.String()
 	for k, by := range o.Shifts {
 		if by != 0 {
-			words += ", " + moved(caspian.EndMove{End: o.ends[k], By: by})
+			words += ", " + caspian.EndMove{End: o.ends[k], By: by}.String()
 		}
 	}
 	return words

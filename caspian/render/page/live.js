@@ -160,7 +160,7 @@ function question(coarse) {
 		number, coast: wanted.coast, regime: regime.id, coarse, closed: wanted.closed,
 		ends: terms.coasts.find((c) => c.name === wanted.coast).ends.filter((e) => wanted.ends[e.name]).map((e) => ({ states: e.states, number: e.number, m: wanted.ends[e.name] })),
 		lines: Object.entries(wanted.lines).map(([name, line]) => ({ between: pairs.get(name).map((k) => codes[k]), line })),
-	 shares: some(wanted.shares), weights: some(wanted.weights),
+		shares: some(wanted.shares), weights: some(wanted.weights),
 		islands: all === 1 && Object.keys(islands).length === 1 ? null : islands,
 		territorial: belt("territorial_waters"), fishery: belt("fishery_zone"),
 	};
